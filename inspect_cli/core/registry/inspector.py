@@ -1,0 +1,62 @@
+"""Inspectors and experts (执法检查人员), their leave, and their recusals (回避)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from inspect_cli.core.names import Domain, EntityId, InspectorId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inspector:
+    """One row of the roster. ``skills`` and ``zones`` are sorted; empty ``zones`` means any zone.
+
+    An inspector (``is_expert`` false) has a ``certificate`` (执法证号); ``valid_until`` None means long-term (长期). An expert
+    assists and never counts. ``day_cap`` and ``month_cap`` None mean the bureau's setting. ``telephone`` is never published.
+    """
+
+    id: InspectorId
+    name: str
+    skills: tuple[Domain, ...]
+    certificate: str | None = None
+    valid_until: date | None = None
+    is_expert: bool = False
+    may_lead: bool = False
+    zones: tuple[str, ...] = ()
+    day_cap: int | None = None
+    month_cap: int | None = None
+    unit: str | None = None
+    squad: str | None = None
+    position: str | None = None
+    issuing_authority: str | None = None
+    telephone: str | None = None
+    retired: date | None = None
+    retired_reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Leave:
+    """Days on which somebody cannot work, both ends included."""
+
+    inspector: InspectorId
+    first: date
+    last: date
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recusal:
+    """A pair that must not meet. ``reason`` is a code kept inside the store: it is never frozen and never published.
+
+    ``start`` and ``end`` None mean from ever and for ever; both ends are included.
+    """
+
+    inspector: InspectorId
+    entity: EntityId
+    reason: str
+    start: date | None = None
+    end: date | None = None
