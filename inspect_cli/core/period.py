@@ -1,0 +1,35 @@
+"""Periods: the months in which draws are made. Which of a month's days are worked is ``workdays``' matter.
+
+Rules:
+
+PERIOD-1  A period is a calendar month, written ``YYYY-MM`` with four and two ASCII digits.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from dateutil.relativedelta import relativedelta
+
+from inspect_cli.core.names import Period
+from inspect_cli.errors import InputError, say
+
+_SHAPE = re.compile(r"[1-9][0-9]{3}-(?:0[1-9]|1[0-2])", re.ASCII)
+
+
+def parse_period(text: str) -> Period:
+    """Parse a month such as ``2026-12`` (PERIOD-1); ``InputError`` when it is none."""
+    if not _SHAPE.fullmatch(text):
+        raise InputError(say("{value} is not a month", value=text), hint=say("write a month as 2026-12"))
+    return Period(text)
+
+
+def first_day(period: Period) -> date:
+    """Tell a period's first calendar day."""
+    return date(int(period[:4]), int(period[5:7]), 1)
+
+
+def last_day(period: Period) -> date:
+    """Tell a period's last calendar day."""
+    return first_day(period) + relativedelta(months=1) - timedelta(days=1)
