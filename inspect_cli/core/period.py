@@ -2,20 +2,20 @@
 
 Rules:
 
-PERIOD-1  A period is a calendar month, written ``YYYY-MM`` with four and two ASCII digits.
+PERIOD-1  A period is a calendar month, written ``YYYY-MM`` with ASCII digits, of the years 1000 to 2999.
 """
 
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from datetime import date
 
 from dateutil.relativedelta import relativedelta
 
 from inspect_cli.core.names import Period
 from inspect_cli.errors import InputError, say
 
-_SHAPE = re.compile(r"[1-9][0-9]{3}-(?:0[1-9]|1[0-2])", re.ASCII)
+_SHAPE = re.compile(r"[12][0-9]{3}-(?:0[1-9]|1[0-2])", re.ASCII)
 
 
 def parse_period(text: str) -> Period:
@@ -32,4 +32,4 @@ def first_day(period: Period) -> date:
 
 def last_day(period: Period) -> date:
     """Tell a period's last calendar day."""
-    return first_day(period) + relativedelta(months=1) - timedelta(days=1)
+    return first_day(period) + relativedelta(day=31)

@@ -3,7 +3,8 @@
 Rules:
 
 PLAN-1  A plan names its period, its domains' ratios or numbers by stratum, and its promised sources; nothing is drawn outside it.
-PLAN-2  A stratum is the joined values of the plan's strata fields; an entity that lacks one of them is in the stratum ``-`` for that field.
+PLAN-2  A stratum is the values of the plan's strata fields joined by ``·`` (one within a value is written ``\\·``, a backslash ``\\\\``);
+        an entity that lacks a field has ``-`` for it.
 """
 
 from __future__ import annotations
