@@ -1,0 +1,280 @@
+"""The root of the command tree, and the one place where the clock is read and where an error becomes an exit status.
+
+Nouns stand in the order of the story: registries, plan, draw, schedule, visits, notices, verification. What does not live here: the
+commands (``commands/``), and any rule.
+"""
+
+from __future__ import annotations
+
+import os
+import platform
+import sys
+import tempfile
+import traceback
+from contextlib import suppress
+from datetime import date, datetime
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, TextIO
+
+import click
+
+from inspect_cli import language
+from inspect_cli.app import App
+from inspect_cli.command_line import Day, LazyGroup, Noun
+from inspect_cli.errors import InputError, InspectError, Position, RefusedError, say
+from inspect_cli.language import _
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+PROGRAM: Final = "inspect-cli"
+COMPLETION_VARIABLE: Final = "_INSPECT_CLI_COMPLETE"
+
+USAGE_STATUS: Final = 2
+INTERRUPTED_STATUS: Final = 130
+
+
+class Root(LazyGroup):
+    """The root of the tree."""
+
+    nouns: Mapping[str, Noun] = {
+        "init": Noun("inspect_cli.commands.init:init", "Write the bureau's settings and make its store"),
+        "demo": Noun("inspect_cli.demo:demo", "Play a month of the sample township from files to published notice"),
+        "entity": Noun("inspect_cli.commands.entity:entity", "Entities: whom a draw can choose"),
+        "inspector": Noun(
+            "inspect_cli.commands.inspector:inspector", "Inspectors and experts, their leave and recusals"
+        ),
+        "matter": Noun("inspect_cli.commands.matter:matter", "Matters: what may be inspected at all"),
+        "workdays": Noun("inspect_cli.commands.workdays:workdays", "Working days with make-up days"),
+        "plan": Noun("inspect_cli.commands.plan:plan", "A month's plan: write it, and have it explained"),
+        "draw": Noun("inspect_cli.commands.draw:draw", "A draw: commitment, seed, result, and why"),
+        "schedule": Noun("inspect_cli.commands.schedule:schedule", "Who visits whom on which day"),
+        "visit": Noun("inspect_cli.commands.visit:visit", "Visits: earlier ones, and what was found"),
+        "notice": Noun("inspect_cli.commands.notice:notice", "Public notices, ready to publish"),
+        "verify": Noun("inspect_cli.commands.verify:verify", "Verify a draw from one file, without store or network"),
+        "log": Noun("inspect_cli.commands.log:log", "The log of all acts"),
+        "db": Noun("inspect_cli.commands.db:db", "The store: upgrade, check, backup"),
+    }
+
+
+def _version() -> str:
+    """Name the version that is installed; a checkout that runs without an install has none."""
+    try:
+        return version(PROGRAM)
+    except PackageNotFoundError:
+        return "(not installed)"
+
+
+def _show_version(ctx: click.Context, _param: click.Parameter, value: bool) -> None:
+    if value and not ctx.resilient_parsing:
+        click.echo(f"{PROGRAM} {_version()}")
+        ctx.exit()
+
+
+@click.group(
+    cls=Root,
+    name=PROGRAM,
+    epilog="Completion of commands: the shell's settings take one line, in bash (zsh and fish take their own names).\n\n"
+    f'\b\neval "$({COMPLETION_VARIABLE}=bash_source {PROGRAM})"',
+)
+@click.option(
+    "--store",
+    metavar="URL",
+    envvar="INSPECT_STORE",
+    help="The store: a file, or the URL of a database; else inspect.db.",
+)
+@click.option(
+    "--config", metavar="FILE", default="inspect.toml", type=click.Path(path_type=Path), help="The bureau's settings."
+)
+@click.option("--as", "person", metavar="NAME", envvar="INSPECT_AS", help="Who acts.")
+@click.option("--today", type=Day(), help="The day that the rules use; the machine's clock is logged beside it.")
+@click.option(
+    "--lang", "lang", type=click.Choice(language.LANGUAGES), envvar="INSPECT_LANG", help="The language of the screen."
+)
+@click.option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_show_version,
+    help="Show the version and exit.",
+)
+@click.pass_context
+def root(
+    ctx: click.Context, store: str | None, config: Path, person: str | None, today: date | None, lang: str | None
+) -> None:
+    """Draw inspections that nobody can steer and anybody can verify (双随机、一公开).
+
+    A month in order: registries, plan, draw, schedule, visits, notices, verification.
+    Start with the sample month, which shows every step:
+
+    \b
+    Example:
+      inspect-cli demo --into month
+    """
+    del lang  # settled before the tree was built
+    clock = datetime.now().astimezone()
+    ctx.obj = App(
+        store_url=_store_url(store or "inspect.db"),
+        config=config,
+        person=person or None,
+        clock=clock,
+        today=today or clock.date(),
+        language=language.current(),
+        interactive=sys.stdin.isatty() and sys.stderr.isatty(),
+    )
+
+
+def _store_url(store: str) -> str:
+    """Make a database's URL of what was said: a plain path is a file of SQLite."""
+    return store if "://" in store else f"sqlite:///{Path(store).as_posix()}"
+
+
+def main() -> None:
+    """Run the call that the process was started with, and end the process with its status."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one call and give its exit status; errors are printed on stderr."""
+    _speak_utf8(sys.stdout, sys.stderr)
+    language.settle(language.choose(_named_language(arguments), os.environ))
+    instruction = os.environ.get(COMPLETION_VARIABLE)
+    try:
+        if instruction:
+            from click.shell_completion import shell_complete  # noqa: PLC0415 - for completion alone
+
+            return shell_complete(root, {}, PROGRAM, COMPLETION_VARIABLE, instruction)
+        return _invoke(arguments)
+    except BrokenPipeError:
+        _forget_stdout()
+        return 0
+    except Exception as error:  # noqa: BLE001 - the outermost place: whatever nobody expected is a bug, and is reported as one
+        return _report_bug(error)
+
+
+def _invoke(arguments: Sequence[str]) -> int:
+    """Call the command, and turn the errors that are foreseen into statuses."""
+    try:
+        with root.make_context(PROGRAM, list(arguments)) as ctx:
+            root.invoke(ctx)
+        sys.stdout.flush()
+    except click.exceptions.Exit as end:
+        return end.exit_code
+    except click.ClickException as error:
+        return _report_usage(error)
+    except InspectError as error:
+        return _report(error)
+    except (KeyboardInterrupt, click.Abort):
+        return _report_interruption()
+    except EOFError:
+        return _report(RefusedError(say("nothing was done, for the question was left without an answer")))
+    except OSError as error:
+        if isinstance(error, BrokenPipeError) or error.filename is None:
+            raise
+        return _report_file(error)
+    return 0
+
+
+def _report_interruption() -> int:
+    _complain([_("interrupted")])
+    return INTERRUPTED_STATUS
+
+
+def _named_language(arguments: Sequence[str]) -> str | None:
+    """Find ``--lang`` among the options before the noun; a noun's own ``--lang`` is about what it writes."""
+    rest = iter(arguments)
+    with_value = {option for param in root.params if param.nargs == 1 and not _is_flag(param) for option in param.opts}
+    for argument in rest:
+        name, equals, value = argument.partition("=")
+        if not name.startswith("--"):
+            return None
+        if name in with_value and not equals:
+            value = next(rest, "")
+        if name == "--lang":
+            return value
+    return None
+
+
+def _is_flag(param: click.Parameter) -> bool:
+    return isinstance(param, click.Option) and bool(param.is_flag)
+
+
+def _speak_utf8(*streams: TextIO) -> None:
+    """Write UTF-8 whatever the system's code page is; what is no character at all is written as an escape."""
+    for stream in streams:
+        # Tests and callers may have put a stream there that is not a file.
+        with suppress(AttributeError):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[attr-defined]
+
+
+def _forget_stdout() -> None:
+    """Let the interpreter end without another try to write to a pipe that nobody reads."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _report(error: InspectError) -> int:
+    """Print what is wrong, where, and what to do."""
+    from inspect_cli.error_text import render_error  # noqa: PLC0415 - for messages, not for --help
+
+    _complain(render_error(error))
+    return error.status
+
+
+def _report_usage(error: click.ClickException) -> int:
+    """Print how the command is called, and what was wrong with the call."""
+    if isinstance(error, click.exceptions.NoArgsIsHelpError):
+        click.echo(error.format_message(), err=True)
+        return USAGE_STATUS
+    context = error.ctx if isinstance(error, click.UsageError) else None
+    if context is not None:
+        click.echo(context.get_usage(), err=True)
+        click.echo(_("Try '{command} --help' for help.").format(command=context.command_path), err=True)
+    _complain([_("Error: {what}").format(what=error.format_message())])
+    return USAGE_STATUS
+
+
+def _report_file(error: OSError) -> int:
+    """Print that the system refuses a file; the layers beneath say more where they know more."""
+    return _report(
+        InputError(
+            say("the system refuses this file: {reason}", reason=error.strerror or type(error).__name__),
+            where=Position(file=os.fsdecode(error.filename)),
+            hint=say("look whether the file is there, may be read or written, and whether the disk has room"),
+        )
+    )
+
+
+def _report_bug(error: Exception) -> int:
+    """Print that this is a bug, and keep what its repair needs; with ``INSPECT_DEBUG=1`` print that too."""
+    text = "".join(traceback.format_exception(error))
+    text += f"\n{PROGRAM} {_version()}, Python {sys.version}, {platform.platform()}\n"
+    with tempfile.NamedTemporaryFile(
+        "w", prefix="inspect-cli-bug-", suffix=".txt", delete=False, encoding="utf-8", errors="backslashreplace"
+    ) as file:
+        file.write(text)
+    if os.environ.get("INSPECT_DEBUG") == "1":
+        click.echo(text, err=True)
+    _complain(
+        [
+            _("Error: {what}").format(what=_("this is a bug of inspect-cli, not a mistake of yours")),
+            _("Where: {place}").format(place=file.name),
+            _("What to do: {hint}").format(
+                hint=_(
+                    "send that file and the command that you typed to whoever maintains inspect-cli; "
+                    "look through it first, for it may quote your data"
+                )
+            ),
+        ]
+    )
+    return InspectError.status
+
+
+def _complain(lines: list[str]) -> None:
+    """Print lines for the person on stderr, the first one as the bad news."""
+    from inspect_cli.console import Console, Tone  # noqa: PLC0415 - rich is loaded for messages, not for --help
+
+    console = Console(language=language.current())
+    for index, line in enumerate(lines):
+        console.show_note(line, Tone.PLAIN if index else Tone.BAD)

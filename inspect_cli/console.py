@@ -1,0 +1,195 @@
+"""The screen: tables, lines, JSON, questions and progress. The only importer of rich.
+
+Data goes to stdout, everything else to stderr. No text from outside is ever read as markup, and what hides or moves text is made
+visible. What does not live here: errors' exit statuses (``cli.py``) and files.
+"""
+
+from __future__ import annotations
+
+import getpass
+import json
+import re
+import sys
+from contextlib import contextmanager
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Final, TextIO
+
+from rich.box import Box
+from rich.console import Console as Screen
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
+from rich.text import Text
+
+from inspect_cli.errors import Message, RefusedError, say
+from inspect_cli.language import _, translate
+from inspect_cli.widths import cells, cut, pad, visible, wrap
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+_YES: Final = {"zh": frozenset({"y", "yes", "是", "好", "确认"}), "en": frozenset({"y", "yes"})}
+_LONGEST_CELL: Final = 200
+"""Cells of a screen after which a table's field is cut, before the columns are fitted."""
+
+# Plain ASCII: some Chinese terminals draw box characters twice as wide as everybody else.
+_BOX: Final = Box("    \n    \n -- \n    \n    \n    \n    \n    \n", ascii=True)
+
+
+class Tone(StrEnum):
+    """How a line is meant; shown as a colour where there are colours, so never the only bearer of a meaning."""
+
+    PLAIN = ""
+    GOOD = "green"
+    BAD = "bold red"
+    QUIET = "dim"
+    HEADING = "bold"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """A column of a table. ``title`` is translated already. Numbers are aligned right; a number or a key is never cut."""
+
+    title: str
+    is_number: bool = False
+    is_key: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Streams:
+    """Where a console reads and writes; None stands for the process's own, as it is at that moment."""
+
+    stdin: TextIO | None = None
+    stdout: TextIO | None = None
+    stderr: TextIO | None = None
+
+
+class Console:
+    """One call's screen. Its sentences are in the settled language (``language.settle``)."""
+
+    def __init__(self, *, language: str, streams: Streams | None = None) -> None:
+        """Take the process's streams unless others are given; ``language`` (``zh``, ``en``) is the one of the answers."""
+        self._yes = _YES[language]
+        streams = streams or Streams()
+        self._stdin = streams.stdin or sys.stdin
+        self._stderr = streams.stderr or sys.stderr
+        self._out = Screen(file=streams.stdout or sys.stdout, markup=False, highlight=False, emoji=False)
+        self._err = Screen(file=self._stderr, markup=False, highlight=False, emoji=False)
+
+    @property
+    def is_interactive(self) -> bool:
+        """Say whether somebody sits there who can be asked."""
+        return self._stdin.isatty() and self._stderr.isatty()
+
+    def show_line(self, text: Message | str = "", tone: Tone = Tone.PLAIN) -> None:
+        """Print one line of data on stdout, however long."""
+        self._print(self._out, text, tone)
+
+    def show_note(self, text: Message | str, tone: Tone = Tone.PLAIN) -> None:
+        """Print one line for the person on stderr."""
+        self._print(self._err, text, tone)
+
+    @staticmethod
+    def _print(screen: Screen, text: Message | str, tone: Tone) -> None:
+        shown = translate(text) if isinstance(text, Message) else text
+        # On a terminal lines are broken where Chinese may break; in a pipe they stay whole.
+        lines = wrap(visible(shown), screen.width) if screen.is_terminal else [visible(shown)]
+        screen.print(Text("\n".join(lines), style=tone.value), soft_wrap=True)
+
+    def show_pairs(self, pairs: Iterable[tuple[str, Message | str]]) -> None:
+        """Print names (translated already) with their values, the values under each other."""
+        rows = [(visible(name), translate(value) if isinstance(value, Message) else value) for name, value in pairs]
+        width = max((cells(name) for name, _value in rows), default=0)
+        for name, value in rows:
+            self._out.print(Text(f"{pad(name, width)}  {visible(value)}".rstrip()), soft_wrap=True)
+
+    def show_table(self, title: str, columns: Sequence[Column], rows: Iterable[Sequence[str]]) -> None:
+        """Print a table on stdout as wide as the screen allows; long fields end in ``…``."""
+        self._print_table(self._out, title, columns, rows)
+
+    def show_note_table(self, title: str, columns: Sequence[Column], rows: Iterable[Sequence[str]]) -> None:
+        """Print a table on stderr, such as the mistakes of a file."""
+        self._print_table(self._err, title, columns, rows)
+
+    @staticmethod
+    def _print_table(screen: Screen, title: str, columns: Sequence[Column], rows: Iterable[Sequence[str]]) -> None:
+        table = Table(box=_BOX, show_edge=False, pad_edge=False, header_style="bold")
+        for column in columns:
+            table.add_column(
+                Text(visible(column.title)),
+                justify="right" if column.is_number else "left",
+                no_wrap=column.is_number or column.is_key,
+                overflow="ellipsis",
+            )
+        for row in rows:
+            table.add_row(
+                *(Text(cut(visible(value), _LONGEST_CELL), no_wrap=True, overflow="ellipsis") for value in row)
+            )
+        if title:
+            screen.print(Text(visible(title), style=Tone.HEADING.value), soft_wrap=True)
+        screen.print(table)
+
+    def show_json(self, data: object) -> None:
+        """Print data as JSON on stdout: keys in the order given, whole values, hidden characters as escapes."""
+        text = json.dumps(data, ensure_ascii=False, indent=2, allow_nan=False)
+        self._out.file.write(_escape_hidden(text) + "\n")
+
+    def ask_yes(self, question: Message | str) -> bool:
+        """Ask on the terminal; ``RefusedError`` where nobody can be asked, for then ``--yes`` answers."""
+        self._require_somebody(say("say --yes if that is what you want"))
+        answer = self._ask(question, _("yes/no"))
+        return answer.strip().lower() in self._yes
+
+    def require_yes(self, question: Message | str, *, given: bool) -> None:
+        """Refuse (``RefusedError``) unless ``--yes`` was given or somebody says yes."""
+        if not given and not self.ask_yes(question):
+            raise RefusedError(say("nothing was done, for the answer was not yes"))
+
+    def ask_value(self, question: Message | str, *, hidden: bool = False) -> str:
+        """Ask for a value on the terminal, unseen where ``hidden``; ``RefusedError`` where nobody can be asked."""
+        self._require_somebody(say("give the value on the command line; see --help"))
+        if hidden:
+            shown = translate(question) if isinstance(question, Message) else question
+            return getpass.getpass(f"{visible(shown)}: ", stream=self._stderr)
+        return self._ask(question, "")
+
+    def _require_somebody(self, hint: Message) -> None:
+        if not self.is_interactive:
+            raise RefusedError(say("this asks a question, and there is nobody at a terminal to answer"), hint=hint)
+
+    def _ask(self, question: Message | str, choices: str) -> str:
+        shown = translate(question) if isinstance(question, Message) else question
+        suffix = f" [{choices}]: " if choices else ": "
+        self._err.print(Text(visible(shown) + suffix), soft_wrap=True, end="")
+        line = self._stdin.readline()
+        if not line:
+            raise RefusedError(say("nothing was done, for the question was left without an answer"))
+        return line.rstrip("\r\n")
+
+    @contextmanager
+    def progress(self, description: str, total: int | None) -> Iterator[Callable[[int], None]]:
+        """Show how far long work is, on a terminal only; the function given takes the number of steps done since."""
+        if not self._err.is_terminal:
+            yield lambda _steps: None
+            return
+        bar = Progress(
+            TextColumn("{task.description}", markup=False),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TimeElapsedColumn(),
+            console=self._err,
+            transient=True,
+        )
+        with bar:
+            task = bar.add_task(visible(description), total=total)
+            yield lambda steps: bar.advance(task, steps)
+
+
+def _escape_hidden(text: str) -> str:
+    """Write each hidden character of a JSON text as its escape: the same data, and nothing that a terminal obeys."""
+    return re.sub(r"[^ -~\n]", _escape_one, text)
+
+
+def _escape_one(match: re.Match[str]) -> str:
+    char = match[0]
+    return char if visible(char) == char else json.dumps(char)[1:-1]

@@ -1,0 +1,58 @@
+"""An error as the lines that a person reads: what is wrong, where, what to do, and all the mistakes of a file.
+
+What does not live here: printing them, and the exit status (``cli.py``).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from inspect_cli.language import _, translate
+from inspect_cli.widths import cut, visible
+
+if TYPE_CHECKING:
+    from inspect_cli.errors import InspectError, Message, Mistake, Position
+
+MISTAKES_SHOWN: Final = 50
+VALUE_CELLS: Final = 60
+"""How much of a wrong value is quoted."""
+
+
+def render_error(error: InspectError) -> list[str]:
+    """Render the three parts of a message, and the first ``MISTAKES_SHOWN`` mistakes with the number of the rest."""
+    lines = [_("Error: {what}").format(what=translate(error.what))]
+    if error.where:
+        lines.append(_("Where: {place}").format(place=_render_place(error.where)))
+    lines += [f"  {_render_mistake(mistake, error.where)}" for mistake in error.mistakes[:MISTAKES_SHOWN]]
+    if len(error.mistakes) > MISTAKES_SHOWN:
+        lines.append("  " + _("… and {count} more").format(count=len(error.mistakes) - MISTAKES_SHOWN))
+    lines += [_("What to do: {hint}").format(hint=translate(hint)) for hint in _hints(error)]
+    return lines
+
+
+def _hints(error: InspectError) -> list[Message]:
+    """Give the error's own hint, then the remedies of the mistakes shown, each once."""
+    hints = [error.hint] if error.hint else []
+    for mistake in error.mistakes[:MISTAKES_SHOWN]:
+        if mistake.remedy and mistake.remedy not in hints:
+            hints.append(mistake.remedy)
+    return hints
+
+
+def _render_place(where: Position) -> str:
+    """Say where something stands, as a spreadsheet would show it."""
+    return ", ".join([visible(where.file), *_inner_place(where)])
+
+
+def _inner_place(where: Position) -> list[str]:
+    """Name row and column, as far as they are known."""
+    row = [] if where.row is None else [_("row {row}").format(row=where.row)]
+    return row if where.column is None else [*row, visible(where.column)]
+
+
+def _render_mistake(mistake: Mistake, head: Position | None) -> str:
+    """Put one mistake on one line; its file is named where the head does not name it already."""
+    is_named = head is not None and head.file == mistake.where.file
+    place = ", ".join(_inner_place(mistake.where)) if is_named else _render_place(mistake.where)
+    value = [] if mistake.value is None else [f"“{cut(visible(mistake.value), VALUE_CELLS)}”"]
+    return ": ".join(part for part in [place, *value, translate(mistake.what)] if part)
