@@ -1,0 +1,123 @@
+"""The words by which registry files name domains, kinds of visit, and the weight of a matter.
+
+What lives here: Chinese and English words, folded to what they mean. What does not: the words of headers (``files.intake``)
+and of notices (templates).
+
+REG-12 A domain is named by its name, its label in either language, or an alias of the bureau's; an unknown word is refused.
+REG-13 A visit's kind is named by the words below; an unknown word is refused, for the kind decides whether the visit counts.
+REG-14 Words are compared without regard to width, case, white space and invisible characters.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import TYPE_CHECKING, Final
+
+from inspect_cli.core.registry.fields import parse_code, parse_list
+from inspect_cli.core.registry.ledger import VisitKind
+from inspect_cli.errors import InputError, say
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from inspect_cli.core.bureau import DomainLabel
+    from inspect_cli.core.names import Domain
+
+VISIT_WORDS: Final[Mapping[VisitKind, tuple[str, ...]]] = {
+    VisitKind.COMBINED: ("综合检查", "综合查一次", "综合", "联合检查", "联合抽查", "联合", "combined visit"),
+    VisitKind.ROUTINE: (
+        "日常检查",
+        "日常",
+        "例行检查",
+        "常规检查",
+        "双随机",
+        "双随机检查",
+        "双随机抽查",
+        "随机抽查",
+        "routine visit",
+    ),
+    VisitKind.SPECIAL: ("专项检查", "专项", "专项整治", "special check"),
+    VisitKind.COMPLAINT: ("投诉举报", "举报投诉", "投诉", "举报", "投诉举报核查"),
+    VisitKind.ASSIGNED: ("上级交办", "交办", "转办", "交办转办", "转办交办", "assigned case"),
+    VisitKind.TIP: ("监测线索", "线索", "监测预警", "线索核查", "tip from monitoring"),
+    VisitKind.RECHECK: ("整改复查", "复查", "re-check"),
+    VisitKind.REQUEST: ("企业申请", "申请检查", "依申请", "own request"),
+    VisitKind.LICENSING: ("许可核查", "许可", "行政许可", "许可现场核查"),
+    VisitKind.EMERGENCY: ("应急处置", "应急", "突发事件"),
+}
+"""Each kind's words; its own name is one too."""
+
+
+def fold_word(text: str) -> str:
+    """Return ``text`` as words are compared (REG-14)."""
+    return unicodedata.normalize("NFKC", parse_code(text)).casefold()
+
+
+_KINDS: Final = {fold_word(word): kind for kind, words in VISIT_WORDS.items() for word in (kind.value, *words)}
+_KEY: Final = frozenset({"重点", "重点检查", "重点检查事项", "重点事项", "key"})
+_ORDINARY: Final = frozenset({"一般", "一般检查", "一般检查事项", "一般事项", "ordinary", "general"})
+
+
+def domain_words(labels: tuple[DomainLabel, ...]) -> dict[str, Domain]:
+    """Return every word that names a domain, folded; where two domains share a word, it names the first (REG-12)."""
+    words: dict[str, Domain] = {}
+    for label in labels:
+        for word in (label.domain, label.zh, label.en, *label.aliases):
+            words.setdefault(fold_word(word), label.domain)
+    return words
+
+
+def parse_domains(text: str, words: Mapping[str, Domain]) -> tuple[Domain, ...]:
+    """Read the domains that a cell names, sorted, each once (REG-12); ``words`` come from ``domain_words``."""
+    domains = {parse_domain(value, words) for value in parse_list(text)}
+    if not domains:
+        raise InputError(
+            say("no domain is named"), hint=say("name at least one of {domains}", domains=_domain_names(words))
+        )
+    return tuple(sorted(domains))
+
+
+def parse_domain(text: str, words: Mapping[str, Domain]) -> Domain:
+    """Read the one domain that a cell names (REG-12)."""
+    domain = words.get(fold_word(text))
+    if domain is None:
+        raise InputError(
+            say("{text} is no domain of the bureau", text=text.strip()),
+            hint=say(
+                "name one of {domains}, or add the word to the domain's aliases in inspect.toml",
+                domains=_domain_names(words),
+            ),
+        )
+    return domain
+
+
+def parse_visit_kind(text: str) -> VisitKind:
+    """Read why somebody came (REG-13)."""
+    kind = _KINDS.get(fold_word(text))
+    if kind is None:
+        raise InputError(
+            say("{text} is no kind of visit", text=text.strip()),
+            hint=say("name one of {kinds}", kinds="、".join(words[0] for words in VISIT_WORDS.values())),
+        )
+    return kind
+
+
+def parse_weight(text: str) -> bool:
+    """Read whether a matter is a key one (重点) rather than an ordinary one (一般)."""
+    word = fold_word(text)
+    if word in _KEY:
+        return True
+    if word in _ORDINARY:
+        return False
+    raise InputError(
+        say("{text} is neither an ordinary nor a key matter", text=text.strip()), hint=say("write 一般 or 重点")
+    )
+
+
+def _domain_names(words: Mapping[str, Domain]) -> str:
+    """Render the domains by the words that come right after their names: the Chinese labels."""
+    shown: dict[Domain, str] = {}
+    for word, domain in words.items():
+        if domain not in shown or shown[domain] == domain:
+            shown[domain] = word
+    return "、".join(shown.values())

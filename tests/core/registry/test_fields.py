@@ -1,0 +1,251 @@
+"""What a cell of a registry file says, rule by rule."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from stdnum.cn import uscc
+
+from inspect_cli.core.registry.fields import (
+    parse_code,
+    parse_count,
+    parse_day,
+    parse_end,
+    parse_entity_code,
+    parse_inspector_id,
+    parse_label,
+    parse_list,
+    parse_matter_id,
+    parse_paragraphs,
+    parse_text,
+    parse_yes_no,
+    require_certificate,
+    require_order,
+)
+from inspect_cli.errors import InputError
+
+PARSERS = (
+    parse_code, parse_count, parse_day, parse_end, parse_entity_code, parse_inspector_id, parse_label, parse_list,
+    parse_matter_id, parse_paragraphs, parse_text, parse_yes_no,
+)  # fmt: skip
+HOSTILE = (
+    "<script>",
+    "=cmd|'/c calc'!A1",
+    "[/red]",
+    "../../x",
+    "a\u202eb",
+    "名" * 4000,
+    "@SUM(1)",
+    "%s{0}",
+    "\u200b名",
+)
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_text_is_never_interpreted(name: str) -> None:
+    """REG-1: what looks like markup, a formula, a path or a format comes out as it went in."""
+    assert parse_text(f"  {name}\u3000") == name
+
+
+def test_text_is_composed() -> None:
+    """REG-1: a letter and its accent become one code point (NFC), for the frame's rows are NFC."""
+    assert parse_text("Cafe\u0301") == "Caf\u00e9"
+
+
+@pytest.mark.parametrize("character", ["\x00", "\x07", "\x1b", "\x7f", "\x85", "\n", "\t", "\u2028", "\u2029"])
+def test_text_refuses_control_characters(character: str) -> None:
+    """REG-1: a control character within a line is refused, by its place and its code point."""
+    with pytest.raises(InputError, match=f"character 2 is the control character U\\+{ord(character):04X}"):
+        parse_text(f"甲{character}乙")
+
+
+def test_paragraphs_become_one_line() -> None:
+    """REG-1: line breaks and tabs of a long text become one space, while other control characters are refused."""
+    assert parse_paragraphs(" 第一条\r\n  第二条\t第三条\u2028末\n") == "第一条 第二条 第三条 末"
+    with pytest.raises(InputError):
+        parse_paragraphs("第一条\x07")
+
+
+def test_label_is_what_is_seen() -> None:
+    """REG-1: two labels that look the same are the same, invisible characters and kinds of blanks notwithstanding."""
+    assert parse_label("\ufeff第1\u200b网格\u00a0 东\u3000") == "第1网格 东"
+    with pytest.raises(InputError):
+        parse_label("第1\n网格")
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Ｒ００１", "R001"),
+        ("\u00a0R\u200b0 01\t", "R001"),
+        ("'R001", "R001"),
+        ('="R001"', "R001"),
+        ("苏A\u3000-12", "苏A-12"),
+    ],
+)
+def test_code_is_half_width_without_blanks(text: str, code: str) -> None:
+    """REG-2: full-width forms, blanks, invisible characters and a spreadsheet's text marks are no part of a code."""
+    assert parse_code(text) == code
+    assert parse_inspector_id(text) == code
+    assert parse_matter_id(text) == code
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["91350100M000100Y43", " 91350100m000100y43\t", "９１３５０１００Ｍ０００１００Ｙ４３", "'91350100M000100Y43"],
+)
+def test_entity_code_of_the_standard(text: str) -> None:
+    """REG-2: the example of GB 32100 is read however it was typed."""
+    assert parse_entity_code(text) == "91350100M000100Y43"
+
+
+@pytest.mark.parametrize("text", ["9.13501E+17", "9.1350100000000E+17", "9E17", "9.13501e+17"])
+def test_scientific_notation_is_refused(text: str) -> None:
+    """REG-3: a code in scientific notation has lost its digits, and the refusal says so."""
+    with pytest.raises(InputError, match="lost its last digits") as caught:
+        parse_entity_code(text)
+    assert "format the column as text" in str(caught.value.hint)
+
+
+def test_rounded_code_is_refused_though_its_check_holds() -> None:
+    """REG-3: 18 digits ending in 000 are refused even where the check character holds, unless marked as text."""
+    numbers = (f"91350100{number:07}000" for number in range(10_000))
+    code = next(number for number in numbers if uscc.is_valid(number))
+    with pytest.raises(InputError, match="end in 000"):
+        parse_entity_code(code)
+    assert parse_entity_code(f"'{code}") == code
+    assert parse_entity_code(f'="{code}"') == code
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2026-03-05", "2026-3-5", "2026/3/5", "2026/03/05", "2026.3.5", "2026年3月5日", "2026年03月05号", "20260305",
+        "２０２６年３月５日", " 2026 年 3 月 5 日 ", "2026-03-05 00:00:00", "2026/3/5 0:00", "2026-03-05T08:30:00.000",
+        "2026-03-05\u200b", "\u00a02026-03-05",
+    ],
+)  # fmt: skip
+def test_day_in_every_form(text: str) -> None:
+    """REG-4: each form that bureaus write is the same day."""
+    assert parse_day(text) == date(2026, 3, 5)
+    assert parse_end(text) == date(2026, 3, 5)
+
+
+@pytest.mark.parametrize(
+    ("text", "remedy"),
+    [
+        ("05/03/2026", "not clear"),
+        ("3.5.26", "not clear"),
+        ("46086", "count of days"),
+        ("46086.5", "count of days"),
+        ("2026-3/5", "write it as"),
+        ("2026年3月", "write it as"),
+        ("明天", "write it as"),
+        ("", "write it as"),
+        ("2026-02-29", "check the month and the day"),
+        ("2026-13-01", "check the month and the day"),
+        ("1799-12-31", "check the year"),
+        ("2200-01-01", "check the year"),
+        ("9999-09-09", "check the year"),
+    ],
+)
+def test_day_is_never_guessed(text: str, remedy: str) -> None:
+    """REG-4: what is no day, or could be two, is refused with what to do."""
+    with pytest.raises(InputError) as caught:
+        parse_day(text)
+    assert remedy in str(caught.value.hint)
+
+
+@given(day=st.dates(date(1800, 1, 1), date(2199, 12, 31)))
+def test_every_day_is_read_back(day: date) -> None:
+    """REG-4: each day of the years 1800 to 2199 is read from its digits."""
+    assert parse_day(day.isoformat()) == day
+    assert parse_day(f"{day.year}年{day.month}月{day.day}日") == day
+
+
+@pytest.mark.parametrize(
+    "text", ["长期", " 长 期 ", "长期有效", "9999-09-09", "9999/12/31", "9999年9月9日", "99990909", "Long-Term"]
+)
+def test_no_end(text: str) -> None:
+    """REG-5: long-term, in a word or as the year 9999, is no end."""
+    assert parse_end(text) is None
+
+
+def test_end_is_a_day_otherwise() -> None:
+    """REG-5: anything else must be a day."""
+    with pytest.raises(InputError):
+        parse_end("很久")
+
+
+@pytest.mark.parametrize(
+    ("words", "answer"),
+    [
+        (("是", "有", "√", "Y", "yes", "TRUE", "１", " 是\u3000"), True),
+        (("否", "无", "×", "n", "No", "false", "0"), False),
+    ],
+)
+def test_yes_and_no(words: tuple[str, ...], answer: bool) -> None:
+    """REG-6: each word for yes and for no is understood."""
+    assert [parse_yes_no(word) for word in words] == [answer] * len(words)
+
+
+def test_perhaps_is_refused() -> None:
+    """REG-6: any other answer is refused."""
+    with pytest.raises(InputError, match="neither yes nor no"):
+        parse_yes_no("待定")
+
+
+def test_list_is_split_at_every_joint() -> None:
+    """REG-7: all five joints split, empty values vanish, and each value counts once, in the order of the cell."""
+    assert parse_list("乙,甲，丙、 丁 ;戊；甲；；") == ("乙", "甲", "丙", "丁", "戊")
+    assert parse_list(" 、 ") == ()
+
+
+@pytest.mark.parametrize(("text", "count"), [("1", 1), ("9999", 9999), ("０８", 8), (" 12 ", 12)])
+def test_count(text: str, count: int) -> None:
+    """REG-8: a whole number from 1 to 9999 is read."""
+    assert parse_count(text) == count
+
+
+@pytest.mark.parametrize("text", ["0", "-1", "1.5", "10000", "两", "", "1e3", "٣"])
+def test_count_refuses(text: str) -> None:
+    """REG-8: nothing else is a number of visits."""
+    with pytest.raises(InputError, match="not a whole number"):
+        parse_count(text)
+
+
+@pytest.mark.parametrize("text", ["", "'", "R/1", "x" * 65, "R\x07"])
+def test_id_refuses(text: str) -> None:
+    """REG-9: an id is neither empty nor longer than 64 code points, and has no slash or control character."""
+    for parse in (parse_inspector_id, parse_matter_id):
+        with pytest.raises(InputError):
+            parse(text)
+
+
+def test_certificate_is_required_of_inspectors_only() -> None:
+    """REG-10: an expert needs no certificate, an inspector does."""
+    require_certificate(None, is_expert=True)
+    require_certificate("示执00001", is_expert=False)
+    with pytest.raises(InputError, match="needs an enforcement certificate"):
+        require_certificate(None, is_expert=False)
+
+
+def test_order_of_two_days() -> None:
+    """REG-11: a time may be one day or unbounded, but not end before it begins."""
+    day, later = date(2026, 3, 5), date(2026, 3, 6)
+    for first, last in ((day, day), (day, later), (None, day), (day, None), (None, None)):
+        require_order(first, last)
+    with pytest.raises(InputError, match="before the first day"):
+        require_order(later, day)
+
+
+@given(text=st.text(max_size=40))
+def test_any_text_is_read_or_refused(text: str) -> None:
+    """No cell raises anything but a refusal with its remedy."""
+    for parse in PARSERS:
+        with suppress(InputError):
+            parse(text)
