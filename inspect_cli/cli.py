@@ -7,13 +7,9 @@ commands (``commands/``), and any rule.
 from __future__ import annotations
 
 import os
-import platform
 import sys
-import tempfile
-import traceback
 from contextlib import suppress
 from datetime import date, datetime
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TextIO
 
@@ -58,17 +54,11 @@ class Root(LazyGroup):
     }
 
 
-def _version() -> str:
-    """Name the version that is installed; a checkout that runs without an install has none."""
-    try:
-        return version(PROGRAM)
-    except PackageNotFoundError:
-        return "(not installed)"
-
-
 def _show_version(ctx: click.Context, _param: click.Parameter, value: bool) -> None:
+    from inspect_cli.bug_report import installed_version  # noqa: PLC0415 - slow to import, seldom asked for
+
     if value and not ctx.resilient_parsing:
-        click.echo(f"{PROGRAM} {_version()}")
+        click.echo(f"{PROGRAM} {installed_version(PROGRAM)}")
         ctx.exit()
 
 
@@ -248,18 +238,16 @@ def _report_file(error: OSError) -> int:
 
 def _report_bug(error: Exception) -> int:
     """Print that this is a bug, and keep what its repair needs; with ``INSPECT_DEBUG=1`` print that too."""
-    text = "".join(traceback.format_exception(error))
-    text += f"\n{PROGRAM} {_version()}, Python {sys.version}, {platform.platform()}\n"
-    with tempfile.NamedTemporaryFile(
-        "w", prefix="inspect-cli-bug-", suffix=".txt", delete=False, encoding="utf-8", errors="backslashreplace"
-    ) as file:
-        file.write(text)
+    from inspect_cli.bug_report import render_report, write_report  # noqa: PLC0415 - for bugs alone
+
+    text = render_report(PROGRAM, error)
+    file = write_report(PROGRAM, text)
     if os.environ.get("INSPECT_DEBUG") == "1":
         click.echo(text, err=True)
     _complain(
         [
             _("Error: {what}").format(what=_("this is a bug of inspect-cli, not a mistake of yours")),
-            _("Where: {place}").format(place=file.name),
+            _("Where: {place}").format(place=file),
             _("What to do: {hint}").format(
                 hint=_(
                     "send that file and the command that you typed to whoever maintains inspect-cli; "
