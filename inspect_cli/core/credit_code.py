@@ -3,14 +3,15 @@
 What lives here: the form of an id and its check characters. What does not: the cells of a spreadsheet, labels in front of a
 number, numbers that a spreadsheet has rounded (``files.intake``), and whether the entity is registered (``storage``).
 
-CODE-1  A unified social credit code (GB 32100-2015) has 18 characters out of 31: the digits and the capitals without I, O, Z,
-        S and V. The last one is (31 - sum of value x 3^(i-1) over the first 17) mod 31.
+CODE-1  A unified social credit code (GB 32100-2015) has 18 characters out of 31: the digits and the capitals without I, O,
+        Z, S and V. The last one is (31 - sum of value x 3^(i-1) over the first 17) mod 31.
 CODE-2  A registration number has 15 digits; the last one is the check digit of ISO 7064 MOD 11,10.
-CODE-3  Older registration numbers, 13 digits or Chinese characters with digits in them, are taken as they stand, with a notice.
-CODE-4  Characters 9 to 17 of a credit code end with a check character of their own (GB 11714-1997), which some codes in force
-        break: a notice, never a refusal.
+CODE-3  Older registration numbers, 13 digits or Chinese characters with digits in them, are taken as they stand, with a
+        notice.
+CODE-4  Characters 9 to 17 of a credit code end with a check character of their own (GB 11714-1997), which some codes in
+        force break: a notice, never a refusal.
 CODE-5  An id has 1 to 64 code points, none of them white space, of category Cc or Cf, or a slash.
-CODE-6  White space around it, full-width forms and small letters are no difference between two codes: the id has none of them.
+CODE-6  White space around it, full-width forms and small letters make no other code: the id has none of them.
 """
 
 from __future__ import annotations
@@ -40,7 +41,7 @@ _FULL_WIDTH: Final = {0xFEE0 + code: code for code in range(0x21, 0x7F)}
 
 
 def check_character(first17: str) -> str:
-    """Return the 18th character for the first 17 of a credit code (GB 32100-2015); ``ValueError`` for others than CODE-1's."""
+    """Return the 18th character for the first 17 of a credit code (GB 32100-2015); ``ValueError`` for other texts."""
     if len(first17) != CODE_LENGTH - 1:
         raise ValueError(first17)
     total = sum(ALPHABET.index(character) * weight for character, weight in zip(first17, _WEIGHTS, strict=True))
@@ -48,7 +49,7 @@ def check_character(first17: str) -> str:
 
 
 def registration_check_digit(first14: str) -> str:
-    """Return the 15th digit for the first 14 of a registration number (ISO 7064 MOD 11,10); ``ValueError`` for others."""
+    """Return the 15th digit for the first 14 of a registration number (ISO 7064 MOD 11,10), or ``ValueError``."""
     if len(first14) != REGISTRATION_LENGTH - 1 or not (first14.isascii() and first14.isdigit()):
         raise ValueError(first14)
     product = 10
@@ -58,7 +59,7 @@ def registration_check_digit(first14: str) -> str:
 
 
 def organisation_check_character(first8: str) -> str:
-    """Return the ninth character for the first eight of an organisation code (GB 11714-1997); letters count from A = 10."""
+    """Return the ninth character for the first eight of an organisation code (GB 11714-1997; A counts 10)."""
     total = sum(int(character, 36) * weight for character, weight in zip(first8, _ORGANISATION_WEIGHTS, strict=True))
     return "0123456789X"[-total % 11]
 
