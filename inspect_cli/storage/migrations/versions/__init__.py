@@ -1,0 +1,1 @@
+"""The migrations, oldest first by their number; ``alembic`` finds them by their files."""

@@ -1,0 +1,197 @@
+"""Queries of the registries: core values in, core values out, sorted by explicit keys. Whether a change is allowed is the acts' matter."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import bindparam, literal, update
+
+from inspect_cli.core.registry.entity import Entity
+from inspect_cli.core.registry.inspector import Inspector, Leave, Recusal
+from inspect_cli.core.registry.ledger import LedgerVisit
+from inspect_cli.core.registry.matter import Matter
+from inspect_cli.core.workdays import YearNotice
+from inspect_cli.storage.shelf import Shelf
+from inspect_cli.storage.tables import (
+    EntityRow,
+    InspectorRow,
+    LeaveRow,
+    LedgerRow,
+    MatterRow,
+    RecusalRow,
+    YearNoticeRow,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from sqlmodel import Session
+
+    from inspect_cli.core.names import EntityId, InspectorId, MatterId
+
+_ENTITIES = Shelf(Entity, EntityRow)
+_INSPECTORS = Shelf(Inspector, InspectorRow)
+_MATTERS = Shelf(Matter, MatterRow)
+_LEAVE = Shelf(Leave, LeaveRow)
+_RECUSALS = Shelf(Recusal, RecusalRow)
+_LEDGER = Shelf(LedgerVisit, LedgerRow)
+_YEAR_NOTICES = Shelf(YearNotice, YearNoticeRow)
+
+
+def add_entities(session: Session, entities: Iterable[Entity]) -> None:
+    """Add entities that are not in the registry."""
+    _ENTITIES.add(session, entities)
+
+
+def update_entities(session: Session, entities: Iterable[Entity]) -> None:
+    """Replace entities of the registry by what is given, retirement included."""
+    _ENTITIES.update(session, entities)
+
+
+def find_entity(session: Session, entity: EntityId) -> Entity | None:
+    """Find one entity, retired or not."""
+    return next(iter(_ENTITIES.find(session, _ENTITIES.columns.id == entity)), None)
+
+
+def find_entities(session: Session, *, include_retired: bool = False) -> tuple[Entity, ...]:
+    """Find the entities, sorted by id."""
+    conditions = () if include_retired else (_ENTITIES.columns.retired.is_(None),)
+    return tuple(sorted(_ENTITIES.find(session, *conditions), key=lambda entity: entity.id))
+
+
+def find_entity_ids(session: Session) -> frozenset[EntityId]:
+    """Find the ids of all entities, retired or not."""
+    return _ENTITIES.find_column(session, "id")
+
+
+def add_inspectors(session: Session, inspectors: Iterable[Inspector]) -> None:
+    """Add inspectors and experts that are not on the roster."""
+    _INSPECTORS.add(session, inspectors)
+
+
+def update_inspectors(session: Session, inspectors: Iterable[Inspector]) -> None:
+    """Replace inspectors of the roster by what is given, retirement included."""
+    changed = tuple(inspectors)
+    _set_certificates_aside(session, changed)
+    _INSPECTORS.update(session, changed)
+
+
+def _set_certificates_aside(session: Session, inspectors: tuple[Inspector, ...]) -> None:
+    """Free the certificates first, so that two people's can be exchanged although each is unique at every moment."""
+    columns = _INSPECTORS.columns
+    aside = update(InspectorRow).where(columns.id == bindparam("key")).values(certificate=literal("\x01") + columns.id)
+    if inspectors:
+        session.connection().execute(aside, [{"key": inspector.id} for inspector in inspectors])
+
+
+def find_inspector(session: Session, inspector: InspectorId) -> Inspector | None:
+    """Find one inspector or expert, retired or not."""
+    return next(iter(_INSPECTORS.find(session, _INSPECTORS.columns.id == inspector)), None)
+
+
+def find_inspectors(session: Session, *, include_retired: bool = False) -> tuple[Inspector, ...]:
+    """Find inspectors and experts, sorted by id."""
+    conditions = () if include_retired else (_INSPECTORS.columns.retired.is_(None),)
+    return tuple(sorted(_INSPECTORS.find(session, *conditions), key=lambda inspector: inspector.id))
+
+
+def find_inspector_ids(session: Session) -> frozenset[InspectorId]:
+    """Find the ids of all inspectors and experts, retired or not."""
+    return _INSPECTORS.find_column(session, "id")
+
+
+def add_matters(session: Session, matters: Iterable[Matter]) -> None:
+    """Add matters that are not on the list."""
+    _MATTERS.add(session, matters)
+
+
+def update_matters(session: Session, matters: Iterable[Matter]) -> None:
+    """Replace matters of the list by what is given, retirement included."""
+    _MATTERS.update(session, matters)
+
+
+def find_matter(session: Session, matter: MatterId) -> Matter | None:
+    """Find one matter, retired or not."""
+    return next(iter(_MATTERS.find(session, _MATTERS.columns.id == matter)), None)
+
+
+def find_matters(session: Session, *, include_retired: bool = False) -> tuple[Matter, ...]:
+    """Find the matters, sorted by id."""
+    conditions = () if include_retired else (_MATTERS.columns.retired.is_(None),)
+    return tuple(sorted(_MATTERS.find(session, *conditions), key=lambda matter: matter.id))
+
+
+def add_leave(session: Session, leave: Iterable[Leave]) -> None:
+    """Add leave of inspectors on the roster."""
+    _LEAVE.add(session, leave)
+
+
+def find_leave(
+    session: Session, *, inspector: InspectorId | None = None, first: date | None = None, last: date | None = None
+) -> tuple[Leave, ...]:
+    """Find leave that touches the days from ``first`` to ``last`` (None: any), sorted by inspector and days."""
+    columns = _LEAVE.columns
+    conditions = []
+    if inspector is not None:
+        conditions.append(columns.inspector == inspector)
+    if first is not None:
+        conditions.append(columns.last >= first)
+    if last is not None:
+        conditions.append(columns.first <= last)
+    return tuple(
+        sorted(_LEAVE.find(session, *conditions), key=lambda leave: (leave.inspector, leave.first, leave.last))
+    )
+
+
+def add_recusals(session: Session, recusals: Iterable[Recusal]) -> None:
+    """Add recusals between inspectors and entities of the registries."""
+    _RECUSALS.add(session, recusals)
+
+
+def find_recusals(
+    session: Session, *, inspector: InspectorId | None = None, day: date | None = None
+) -> tuple[Recusal, ...]:
+    """Find recusals (those in force on ``day``, when one is given), sorted by inspector, entity, reason and days."""
+    conditions = () if inspector is None else (_RECUSALS.columns.inspector == inspector,)
+    found = _RECUSALS.find(session, *conditions)
+    if day is not None:
+        found = tuple(one for one in found if (one.start or day) <= day <= (one.end or day))
+    return tuple(
+        sorted(found, key=lambda one: (one.inspector, one.entity, one.reason, str(one.start or ""), str(one.end or "")))
+    )
+
+
+def add_ledger_visits(session: Session, visits: Iterable[LedgerVisit]) -> None:
+    """Add visits to the ledger."""
+    _LEDGER.add(session, visits)
+
+
+def find_ledger(
+    session: Session, *, since: date | None = None, entity: EntityId | None = None
+) -> tuple[LedgerVisit, ...]:
+    """Find the ledger's visits on ``since`` and later (None: all), sorted by day, entity, kind, department, domains and source."""
+    conditions = []
+    if since is not None:
+        conditions.append(_LEDGER.columns.day >= since)
+    if entity is not None:
+        conditions.append(_LEDGER.columns.entity == entity)
+    found = _LEDGER.find(session, *conditions)
+    return tuple(
+        sorted(found, key=lambda one: (one.day, one.entity, one.kind, one.department, one.domains, one.source or ""))
+    )
+
+
+def add_year_notice(session: Session, notice: YearNotice) -> None:
+    """Add a year's notice, of which there is none yet."""
+    _YEAR_NOTICES.add(session, (notice,))
+
+
+def update_year_notice(session: Session, notice: YearNotice) -> None:
+    """Replace a year's notice."""
+    _YEAR_NOTICES.update(session, (notice,), key=("year",))
+
+
+def find_year_notices(session: Session) -> tuple[YearNotice, ...]:
+    """Find the imported notices, sorted by year."""
+    return tuple(sorted(_YEAR_NOTICES.find(session), key=lambda notice: notice.year))

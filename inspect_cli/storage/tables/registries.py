@@ -1,0 +1,176 @@
+"""Rows of the registries: entities, inspectors with leave and recusals, matters, the ledger, and imported working-day notices."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import Column, Index, text
+from sqlmodel import Field
+
+from inspect_cli.core.registry.ledger import VisitKind
+from inspect_cli.storage.columns import Choice, Days, PlainText, SharedText, Words
+from inspect_cli.storage.tables.row import Row, among, check, filled, refers, retirement
+
+
+class EntityRow(Row, table=True):
+    """An entity, as ``core.registry.entity.Entity`` says it."""
+
+    __tablename__ = "entity"
+    __table_args__ = (
+        check("id_length", "length(id) BETWEEN 1 AND 64"),
+        filled("name"),
+        check("domains_filled", "domains <> '[]'"),
+        *retirement(),
+    )
+
+    id: str = Field(primary_key=True, sa_type=PlainText)
+    name: str = Field(sa_type=PlainText)
+    domains: tuple[str, ...] = Field(sa_type=Words)
+    zone: str | None = Field(sa_type=SharedText)
+    industry: str | None = Field(sa_type=SharedText)
+    size: str | None = Field(sa_type=SharedText)
+    risk_class: str | None = Field(sa_type=SharedText)
+    address: str | None = Field(sa_type=PlainText)
+    legal_representative: str | None = Field(sa_type=PlainText)
+    registration_authority: str | None = Field(sa_type=SharedText)
+    supervising_unit: str | None = Field(sa_type=SharedText)
+    registration_status: str | None = Field(sa_type=SharedText)
+    established: date | None
+    contact: str | None = Field(sa_type=PlainText)
+    telephone: str | None = Field(sa_type=PlainText)
+    retired: date | None
+    retired_reason: str | None = Field(sa_type=PlainText)
+
+
+class InspectorRow(Row, table=True):
+    """An inspector or expert, as ``core.registry.inspector.Inspector`` says it; one certificate belongs to one active person."""
+
+    __tablename__ = "inspector"
+    __table_args__ = (
+        check("id_length", "length(id) BETWEEN 1 AND 64"),
+        filled("name"),
+        check("certificate_held", "is_expert OR (certificate IS NOT NULL AND certificate <> '')"),
+        check("day_cap_positive", "day_cap >= 1"),
+        check("month_cap_positive", "month_cap >= 0"),
+        *retirement(),
+        Index(
+            "uq_inspector_certificate",
+            "certificate",
+            unique=True,
+            sqlite_where=text("retired IS NULL"),
+            postgresql_where=text("retired IS NULL"),
+        ),
+    )
+
+    id: str = Field(primary_key=True, sa_type=PlainText)
+    name: str = Field(sa_type=PlainText)
+    skills: tuple[str, ...] = Field(sa_type=Words)
+    certificate: str | None = Field(sa_type=PlainText)
+    valid_until: date | None
+    is_expert: bool
+    may_lead: bool
+    zones: tuple[str, ...] = Field(sa_type=Words)
+    day_cap: int | None
+    month_cap: int | None
+    unit: str | None = Field(sa_type=SharedText)
+    squad: str | None = Field(sa_type=SharedText)
+    position: str | None = Field(sa_type=SharedText)
+    issuing_authority: str | None = Field(sa_type=SharedText)
+    telephone: str | None = Field(sa_type=PlainText)
+    retired: date | None
+    retired_reason: str | None = Field(sa_type=PlainText)
+
+
+class LeaveRow(Row, table=True):
+    """Days on which an inspector cannot work."""
+
+    __tablename__ = "leave"
+    __table_args__ = (check("in_order", "first <= last"), refers(("inspector",), "inspector", ("id",)))
+
+    inspector: str = Field(primary_key=True, sa_type=PlainText)
+    first: date = Field(primary_key=True)
+    last: date = Field(primary_key=True)
+    reason: str = Field(sa_type=PlainText)
+
+
+class RecusalRow(Row, table=True):
+    """A pair that must not meet."""
+
+    __tablename__ = "recusal"
+    __table_args__ = (
+        filled("reason"),
+        check("in_order", '"start" <= "end"'),
+        refers(("inspector",), "inspector", ("id",)),
+        refers(("entity",), "entity", ("id",)),
+    )
+
+    number: int | None = Field(default=None, primary_key=True)
+    inspector: str = Field(sa_type=PlainText)
+    entity: str = Field(sa_type=PlainText)
+    reason: str = Field(sa_type=PlainText)
+    start: date | None
+    end: date | None
+
+
+class MatterRow(Row, table=True):
+    """A matter of the published list."""
+
+    __tablename__ = "matter"
+    __table_args__ = (
+        check("id_length", "length(id) BETWEEN 1 AND 64"),
+        filled("name"),
+        filled("domain"),
+        check("in_order", "valid_from <= valid_until"),
+        *retirement(),
+    )
+
+    id: str = Field(primary_key=True, sa_type=PlainText)
+    domain: str = Field(sa_type=SharedText)
+    name: str = Field(sa_type=PlainText)
+    basis: str = Field(sa_type=PlainText)
+    content: str | None = Field(sa_type=PlainText)
+    object_type: str | None = Field(sa_type=PlainText)
+    method: str | None = Field(sa_type=PlainText)
+    ratio: str | None = Field(sa_type=PlainText)
+    frequency: str | None = Field(sa_type=PlainText)
+    is_key: bool
+    source_of_power: str | None = Field(sa_type=PlainText)
+    valid_from: date | None
+    valid_until: date | None
+    remarks: str | None = Field(sa_type=PlainText)
+    retired: date | None
+    retired_reason: str | None = Field(sa_type=PlainText)
+
+
+class LedgerRow(Row, table=True):
+    """A visit that an entity received or is planned to receive, by whomever; ``source`` is the slot of a draw of ours."""
+
+    __tablename__ = "ledger"
+    __table_args__ = (
+        among("kind", VisitKind),
+        filled("department"),
+        refers(("entity",), "entity", ("id",)),
+        refers(("source",), "draw", ("slot",)),
+        Index("ix_ledger_day", "day"),
+    )
+
+    number: int | None = Field(default=None, primary_key=True)
+    entity: str = Field(sa_type=PlainText)
+    day: date
+    kind: VisitKind = Field(sa_column=Column(Choice(VisitKind), nullable=False))
+    domains: tuple[str, ...] = Field(sa_type=Words)
+    department: str = Field(sa_type=SharedText)
+    source: str | None = Field(sa_type=SharedText)
+
+
+class YearNoticeRow(Row, table=True):
+    """One year's imported notice of holidays and make-up days: it stands before the library's calendar of that year."""
+
+    __tablename__ = "year_notice"
+    __table_args__ = (check("year_bounds", "year BETWEEN 1900 AND 9999"), filled("title"))
+
+    year: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    title: str = Field(sa_type=PlainText)
+    days_off: tuple[date, ...] = Field(sa_type=Days)
+    make_up_days: tuple[date, ...] = Field(sa_type=Days)
+    provisional: bool

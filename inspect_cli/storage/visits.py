@@ -1,0 +1,89 @@
+"""Queries of the drawn visits and their outcomes. When a result may be recorded, and which, is ``core.visit``'s matter."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from inspect_cli.storage.shelf import Shelf
+from inspect_cli.storage.tables import OutcomeRow, VisitRow
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from sqlmodel import Session
+
+    from inspect_cli.core.names import Domain, EntityId, Slot
+    from inspect_cli.core.visit.outcome import VisitState
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VisitRecord:
+    """A drawn visit: its day, or why it is open; and where it stands."""
+
+    slot: Slot
+    entity: EntityId
+    day: date | None
+    open_reason: str | None
+    state: VisitState
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutcomeRecord:
+    """What a visit found in one domain; ``result_class`` is 1 to 13, ``follow_up`` as ``core.visit.follow_up`` renders it."""
+
+    slot: Slot
+    entity: EntityId
+    domain: Domain
+    result_class: int
+    method: str
+    finding: str | None
+    follow_up: str | None
+    visited_on: date
+    recorded_by: str
+
+
+_VISITS = Shelf(VisitRecord, VisitRow)
+_OUTCOMES = Shelf(OutcomeRecord, OutcomeRow)
+
+
+def add_visits(session: Session, visits: Iterable[VisitRecord]) -> None:
+    """Add the visits of a draw that was run."""
+    _VISITS.add(session, visits)
+
+
+def update_visit(session: Session, visit: VisitRecord) -> None:
+    """Replace a visit of the same slot and entity."""
+    _VISITS.update(session, (visit,), key=("slot", "entity"))
+
+
+def find_visit(session: Session, slot: Slot, entity: EntityId) -> VisitRecord | None:
+    """Find one visit."""
+    columns = _VISITS.columns
+    return next(iter(_VISITS.find(session, columns.slot == slot, columns.entity == entity)), None)
+
+
+def find_visits(session: Session, slot: Slot | None = None) -> tuple[VisitRecord, ...]:
+    """Find the visits (of one draw, when a slot is given), sorted by slot and entity."""
+    conditions = () if slot is None else (_VISITS.columns.slot == slot,)
+    return tuple(sorted(_VISITS.find(session, *conditions), key=lambda visit: (visit.slot, visit.entity)))
+
+
+def add_outcomes(session: Session, outcomes: Iterable[OutcomeRecord]) -> None:
+    """Add what a visit found, domain by domain."""
+    _OUTCOMES.add(session, outcomes)
+
+
+def find_outcomes(
+    session: Session, slot: Slot | None = None, entity: EntityId | None = None
+) -> tuple[OutcomeRecord, ...]:
+    """Find outcomes (of one draw, of one entity), sorted by slot, entity and domain."""
+    columns = _OUTCOMES.columns
+    conditions = []
+    if slot is not None:
+        conditions.append(columns.slot == slot)
+    if entity is not None:
+        conditions.append(columns.entity == entity)
+    found = _OUTCOMES.find(session, *conditions)
+    return tuple(sorted(found, key=lambda outcome: (outcome.slot, outcome.entity, outcome.domain)))
