@@ -54,7 +54,7 @@ class Exclusion:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Calendar:
+class Bounds:
     """The days that the rules compare with: the period's ends, the yearly cap, the months of cooling off."""
 
     first: date
@@ -67,7 +67,7 @@ class Calendar:
 class History:
     """What is known of earlier and other visits, made for many look-ups."""
 
-    calendar: Calendar
+    bounds: Bounds
     counted: dict[EntityId, list[date]]
     drawn: frozenset[EntityId]
     held: frozenset[EntityId]
@@ -79,28 +79,28 @@ def build_history(gathered: Gathered) -> History:
     for visit in gathered.visits:
         if visit.kind.is_counted:
             counted[visit.entity].append(visit.day)
-    calendar = Calendar(
+    bounds = Bounds(
         first=first_day(gathered.plan.period),
         last=last_day(gathered.plan.period),
         cap=gathered.bureau.visits_a_year.number,
         cooling_off=relativedelta(months=gathered.bureau.cooling_off_months.number),
     )
-    return History(calendar, dict(counted), frozenset(gathered.drawn), frozenset(gathered.held))
+    return History(bounds, dict(counted), frozenset(gathered.drawn), frozenset(gathered.held))
 
 
 def find_reason(entity: Entity, history: History, scope: Scope) -> Reason | None:
     """Tell why an entity as a whole is excluded (EXCLUDE-1 to EXCLUDE-5, and the scope of EXCLUDE-6), or None."""
-    calendar = history.calendar
+    bounds = history.bounds
     days = history.counted.get(entity.id, ())
-    if entity.retired is not None and entity.retired <= calendar.last:
+    if entity.retired is not None and entity.retired <= bounds.last:
         return Reason.RETIRED
-    if entity.id in history.drawn or any(calendar.first <= day <= calendar.last for day in days):
+    if entity.id in history.drawn or any(bounds.first <= day <= bounds.last for day in days):
         return Reason.MONTH
     if entity.id in history.held:
         return Reason.OTHER_SLOT
-    if sum(day.year == calendar.first.year for day in days) >= calendar.cap:
+    if sum(day.year == bounds.first.year for day in days) >= bounds.cap:
         return Reason.CAP
-    if any(day < calendar.first < day + calendar.cooling_off for day in days):
+    if any(day < bounds.first < day + bounds.cooling_off for day in days):
         return Reason.COOLING_OFF
     return None if is_in_scope(entity, scope) else Reason.FILTER
 

@@ -92,7 +92,9 @@ def build_frame(gathered: Gathered) -> Frame:
 
 def plan_days(gathered: Gathered) -> tuple[date, ...]:
     """Tell the days on which the plan's visits can be made (PLAN-7), sorted."""
-    revealed = max((date.fromisoformat(str(promise["at"])[:10]) for promise in gathered.plan.promises), default=date.min)
+    revealed = max(
+        (date.fromisoformat(str(promise["at"])[:10]) for promise in gathered.plan.promises), default=date.min
+    )
     return tuple(sorted(day for day in set(gathered.working_days).difference(gathered.plan.days_off) if day > revealed))
 
 
@@ -156,7 +158,13 @@ def _compute_quotas(plan: Plan, entities: Iterable[FrameEntity]) -> tuple[Quota,
     bases = Counter(key for entity in entities for key in _keys(entity))
     shares = {key: share for key in bases if (share := find_share(index, *key)) is not None}
     return tuple(
-        Quota(domain=key[0], stratum=key[1], size=bases[key], take=compute_take(bases[key], share, plan.rounding), share=share)
+        Quota(
+            domain=key[0],
+            stratum=key[1],
+            size=bases[key],
+            take=compute_take(bases[key], share, plan.rounding),
+            share=share,
+        )
         for key, share in sorted(shares.items(), key=lambda item: (item[0][0].encode(), item[0][1].encode()))
     )
 

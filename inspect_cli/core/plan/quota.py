@@ -90,7 +90,10 @@ def find_fault(quota: Quota) -> Message | None:
     place = {"domain": quota.domain, "stratum": quota.stratum}
     if quota.take > quota.size:
         return say(
-            "{domain} {stratum}: {take} cannot be drawn from a base of {size}", take=quota.take, size=quota.size, **place
+            "{domain} {stratum}: {take} cannot be drawn from a base of {size}",
+            take=quota.take,
+            size=quota.size,
+            **place,
         )
     if quota.take == 0 and not quota.share.allow_zero:
         return say("{domain} {stratum}: the quota is 0 of a base of {size}", size=quota.size, **place)

@@ -162,7 +162,9 @@ def _short_seats(wanted: Fraction, seats: int, inspectors: tuple[RosterRow, ...]
 def _short_skills(skills: tuple[SkillSupply, ...], days: tuple[DaySupply, ...]) -> Iterator[Message]:
     for skill in skills:
         if not skill.inspectors:
-            yield say("no inspector on the roster is qualified for {domain}: its visits would stay open", domain=skill.domain)
+            yield say(
+                "no inspector on the roster is qualified for {domain}: its visits would stay open", domain=skill.domain
+            )
             continue
         if skill.seats < skill.wanted:
             yield say(

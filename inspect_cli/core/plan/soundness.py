@@ -45,7 +45,7 @@ def find_faults(gathered: Gathered, frame: Frame) -> tuple[Fault, ...]:
     """Find everything for which the plan cannot be committed (PLAN-9 to PLAN-12)."""
     return (
         *_missing_matters(gathered, frame),
-        *_wrong_matters(gathered, frame),
+        *_wrong_matters(gathered),
         *_unknown_strata(gathered),
         *_wrong_quotas(frame),
         *_emptiness(gathered, frame),
@@ -67,7 +67,9 @@ def _missing_matters(gathered: Gathered, frame: Frame) -> Iterator[Fault]:
     for domain in sorted(plan_domains(gathered.plan) - covered):
         yield Fault(
             what=say(
-                "no matter of the domain {domain} is valid throughout {period}", domain=domain, period=gathered.plan.period
+                "no matter of the domain {domain} is valid throughout {period}",
+                domain=domain,
+                period=gathered.plan.period,
             ),
             key="matters",
             remedy=say(
@@ -77,14 +79,16 @@ def _missing_matters(gathered: Gathered, frame: Frame) -> Iterator[Fault]:
         )
 
 
-def _wrong_matters(gathered: Gathered, frame: Frame) -> Iterator[Fault]:
+def _wrong_matters(gathered: Gathered) -> Iterator[Fault]:
     known = {matter.id: matter for matter in gathered.matters}
     first, last = first_day(gathered.plan.period), last_day(gathered.plan.period)
     for number in gathered.plan.matters:
         if number not in known:
             what = say("there is no matter {matter} on the list", matter=number)
         elif not known[number].is_valid_throughout(first, last):
-            what = say("the matter {matter} is not valid throughout {period}", matter=number, period=gathered.plan.period)
+            what = say(
+                "the matter {matter} is not valid throughout {period}", matter=number, period=gathered.plan.period
+            )
         else:
             continue
         yield Fault(what=what, key="matters", remedy=say("take it out of the plan, or see inspect-cli matter list"))
