@@ -1,0 +1,36 @@
+"""Tickets: the one primitive of the draw. Each is the SHA-256 of a few lines that anybody can type.
+
+What lives here: lines, tickets, and the shell command that makes the same ticket. What does not: what is chosen by
+them.
+
+DRAW-1  ``lines(a, b, …)`` is the UTF-8 text of its parts joined by one LF, with no LF at the end; no part holds an LF.
+DRAW-2  ``ticket(purpose, entity, …)`` is the hex SHA-256 of ``lines(seed, purpose, entity id, entity salt, …)``,
+        compared as text. Purposes: ``entity`` orders the entities of a stratum and the visits, ``day`` the days of a
+        visit, ``inspector`` and ``expert`` those who could go.
+"""
+
+from __future__ import annotations
+
+import shlex
+from enum import StrEnum
+from hashlib import sha256
+
+
+class Purpose(StrEnum):
+    """What a ticket orders."""
+
+    ENTITY = "entity"
+    DAY = "day"
+    INSPECTOR = "inspector"
+    EXPERT = "expert"
+
+
+def ticket(seed: str, purpose: Purpose, *parts: str) -> str:
+    """Give the ticket of an entity's id and salt and, for all purposes but the first, a day or a person (DRAW-2)."""
+    return sha256("\n".join((seed, purpose, *parts)).encode()).hexdigest()
+
+
+def shell_line(lines: tuple[str, ...]) -> str:
+    """Give the POSIX shell command that prints the SHA-256 of ``lines``, safe to paste whatever the lines hold."""
+    form = "\\n".join(["%s"] * len(lines))
+    return f"printf '{form}' {' '.join(map(shlex.quote, lines))} | sha256sum"
