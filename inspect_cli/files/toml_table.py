@@ -124,6 +124,10 @@ class Table:
         self._known.add(key)
         return self._values.get(key)
 
+    def items(self, key: str) -> Sequence[object]:
+        """Read a list, whatever it holds; a missing one reads as empty."""
+        return self._list(key, say("write a list: […]"))
+
     def table(self, key: str) -> Table:
         """Read a table; a missing one reads as empty."""
         value = self.raw(key)

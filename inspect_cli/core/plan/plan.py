@@ -85,6 +85,6 @@ class Plan:
     shares: tuple[Share, ...]
     matters: tuple[MatterId, ...]
     days_off: tuple[date, ...]
-    promises: tuple[Mapping[str, str | int | tuple[str, ...]], ...]
+    promises: tuple[Mapping[str, object], ...]
     names_published: bool
     text: bytes
