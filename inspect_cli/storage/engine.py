@@ -19,10 +19,10 @@ from sqlmodel import Session
 from inspect_cli.errors import RefusedError, StoreError, say
 from inspect_cli.storage.address import Address, parse_address
 from inspect_cli.storage.faults import told
-from inspect_cli.storage.version import VERSION_TABLE, Standing, standing_of
+from inspect_cli.storage.version import CURRENT, VERSION_TABLE, Standing, standing_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from sqlalchemy import Engine
 
@@ -47,38 +47,64 @@ class Store:
         """Open the store at ``url``; raise ``StoreError`` when there is none, or one of another version."""
         store = cls(parse_address(url))
         version = store.version()
-        if version is None:
-            raise _no_store(store.address)
-        match standing_of(version):
-            case Standing.CURRENT:
-                return store
-            case Standing.OLDER:
-                raise StoreError(
-                    say(
-                        "the store {store} is of the earlier version {version}",
-                        store=store.address.shown,
-                        version=version,
-                    ),
-                    hint=say("bring it up to date with inspect-cli db upgrade"),
-                )
-            case Standing.NEWER:
-                raise _newer(store.address, version)
+        store.require_known(version)
+        if version != CURRENT:
+            raise StoreError(
+                say(
+                    "the store {store} is of the earlier version {version}", store=store.address.shown, version=version
+                ),
+                hint=say("bring it up to date with inspect-cli db upgrade"),
+            )
+        return store
 
     @classmethod
-    def create(cls, url: str) -> Self:
-        """Make an empty store at ``url``; raise ``RefusedError`` when one is there already, ``StoreError`` when it cannot be made."""
-        from inspect_cli.storage.migrations.run import migrate  # alembic is slow to load, and only this needs it  # noqa: PLC0415
+    def create(cls, url: str, *, first: Callable[[Session], None] | None = None) -> Self:
+        """Make a store at ``url`` and do ``first`` in it, both or neither.
 
+        Raises ``RefusedError`` when there is one already, ``StoreError`` when it cannot be made.
+        """
         store = cls(parse_address(url))
-        with store._connected() as connection:
+        with store._migrating(first) as connection:
             if _version(connection) is not None:
                 raise RefusedError(
                     say("there is a store at {store} already", store=store.address.shown),
                     hint=say("use it as it is, or name another place with --store"),
                 )
             _require_room(connection, store.address)
-            migrate(connection)
         return store
+
+    @classmethod
+    def upgrade(cls, url: str, *, first: Callable[[Session], None] | None = None) -> Self:
+        """Bring the store at ``url`` to the current version and do ``first`` in it, both or neither.
+
+        Raises ``StoreError`` when there is none, or one of a later version.
+        """
+        store = cls(parse_address(url))
+        store.require_known(store.version())
+        with store._migrating(first) as connection:
+            store.require_known(_version(connection))
+        return store
+
+    @contextmanager
+    def _migrating(self, first: Callable[[Session], None] | None) -> Iterator[Connection]:
+        """Take the writer's turn, let the caller look, bring the schema to the current version, and do what comes first."""
+        from inspect_cli.storage.migrations.run import migrate  # noqa: PLC0415 - slow to load, and only this needs it
+
+        with told(self.address), self._writing.begin() as connection:
+            _take_turn(connection)
+            yield connection
+            migrate(connection)
+            if first is not None:
+                with Session(connection) as session:
+                    first(session)
+                    session.commit()
+
+    def require_known(self, version: str | None) -> None:
+        """Refuse (``StoreError``) when there is no store, or one of a later version."""
+        if version is None:
+            raise _no_store(self.address)
+        if standing_of(version) is Standing.NEWER:
+            raise _newer(self.address, version)
 
     @contextmanager
     def transaction(self) -> Iterator[Session]:
@@ -102,20 +128,6 @@ class Store:
             if version is None and self.address.path is not None:
                 _require_room(connection, self.address)
             return version
-
-    def upgrade(self) -> None:
-        """Bring an older store to the current version in one transaction; the caller has looked at ``version()``."""
-        from inspect_cli.storage.migrations.run import migrate  # as in create  # noqa: PLC0415
-
-        with self._connected() as connection:
-            migrate(connection)
-
-    @contextmanager
-    def _connected(self) -> Iterator[Connection]:
-        """Write below the level of sessions, with the writer's turn taken."""
-        with told(self.address), self._writing.begin() as connection:
-            _take_turn(connection)
-            yield connection
 
 
 def _engine(address: Address) -> Engine:
