@@ -46,8 +46,7 @@ class Store:
     def open(cls, url: str) -> Self:
         """Open the store at ``url``; raise ``StoreError`` when there is none, or one of another version."""
         store = cls(parse_address(url))
-        version = store.version()
-        store.require_known(version)
+        version = store.require_known(store.version())
         if version != CURRENT:
             raise StoreError(
                 say(
@@ -99,12 +98,13 @@ class Store:
                     first(session)
                     session.commit()
 
-    def require_known(self, version: str | None) -> None:
-        """Refuse (``StoreError``) when there is no store, or one of a later version."""
+    def require_known(self, version: str | None) -> str:
+        """Give the version back; refuse (``StoreError``) when there is no store, or one of a later version."""
         if version is None:
             raise _no_store(self.address)
         if standing_of(version) is Standing.NEWER:
             raise _newer(self.address, version)
+        return version
 
     @contextmanager
     def transaction(self) -> Iterator[Session]:

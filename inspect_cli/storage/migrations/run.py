@@ -5,8 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from alembic import command
+from alembic.autogenerate import compare_metadata
 from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
+
+from inspect_cli.storage.tables import Row
+from inspect_cli.storage.version import VERSION_TABLE
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -23,6 +28,17 @@ def find_versions() -> tuple[str, ...]:
     """List the migrations' versions, oldest first."""
     script = ScriptDirectory.from_config(_config())
     return tuple(revision.revision for revision in reversed(list(script.walk_revisions())))
+
+
+def find_differences(connection: Connection) -> tuple[str, ...]:
+    """Name what the tables behind ``connection`` lack or have too much, compared with ``storage.tables``."""
+    context = MigrationContext.configure(connection, opts={"version_table": VERSION_TABLE, "include_object": _is_ours})
+    return tuple(str(difference) for difference in compare_metadata(context, Row.metadata))
+
+
+def _is_ours(_object: object, name: str | None, kind: str, is_reflected: bool, _other: object) -> bool:
+    """Leave out other programs' tables of the same PostgreSQL database."""
+    return not (kind == "table" and is_reflected and name not in Row.metadata.tables)
 
 
 def _config() -> Config:
