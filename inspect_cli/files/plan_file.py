@@ -56,7 +56,7 @@ def _read_plan(file: Table, data: bytes, bureau: Bureau) -> Plan:
     plan = Plan(
         period=period,
         name=file.text("name"),
-        slot_number=file.whole("slot", 1, 999) if file.has("slot") else None,
+        slot_number=file.whole("slot_number", 1, 999) if file.has("slot_number") else None,
         combine=file.choice("combine", _Combine, _Combine.APPLICABLE).value,
         rounding=file.choice("rounding", Rounding, Rounding.CEIL),
         strata=_read_strata(file),
