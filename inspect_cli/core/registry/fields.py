@@ -49,6 +49,7 @@ _SPACED: Final = re.compile(r" ?([年月]) ?")
 _YEAR_LAST: Final = re.compile(r"[0-9]{1,2}([-/.])[0-9]{1,2}\1[0-9]{2,4}")
 _DAY_NUMBER: Final = re.compile(r"[0-9]{5}(?:\.[0-9]+)?")
 _SCIENTIFIC: Final = re.compile(r"[0-9](?:\.[0-9]*)?[Ee]\+?[0-9]+")
+_ROUNDED: Final = re.compile(r"[0-9](?:\.[0-9]*)?[Ee]\+[0-9]+")
 _QUOTED: Final = re.compile(r'=\s*"(.*)"')
 _NO_END: Final = frozenset({"长期", "长期有效", "永久", "无固定期限", "longterm", "long-term", "forever", "unlimited"})
 _YES: Final = frozenset({"是", "有", "√", "✓", "✔", "y", "yes", "true", "1"})
@@ -103,6 +104,17 @@ def parse_entity_code(text: str) -> EntityId:
             hint=say("compare it with the business licence; if it does end in 000, write an apostrophe before it"),
         )
     return entity
+
+
+def parse_certificate(text: str) -> str:
+    """Read the number of an enforcement certificate: opaque, but no number that a spreadsheet has rounded (REG-3)."""
+    code = parse_text(parse_code(text))
+    if _ROUNDED.fullmatch(code):
+        raise InputError(
+            say("the number was kept as a number and has lost its last digits"),
+            hint=say("format the column as text in the spreadsheet and enter the number again"),
+        )
+    return code
 
 
 def parse_inspector_id(text: str) -> InspectorId:

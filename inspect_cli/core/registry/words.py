@@ -6,14 +6,16 @@ and of notices (templates).
 REG-12 A domain is named by its name, its label in either language, or an alias of the bureau's; an unknown word is refused.
 REG-13 A visit's kind is named by the words below; an unknown word is refused, for the kind decides whether the visit counts.
 REG-14 Words are compared without regard to width, case, white space and invisible characters.
+REG-15 A risk class A to D is its letter, also when it is written a, A级 or A类; any other class is kept as a label.
 """
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from typing import TYPE_CHECKING, Final
 
-from inspect_cli.core.registry.fields import parse_code, parse_list
+from inspect_cli.core.registry.fields import parse_code, parse_label, parse_list
 from inspect_cli.core.registry.ledger import VisitKind
 from inspect_cli.errors import InputError, say
 
@@ -54,6 +56,7 @@ def fold_word(text: str) -> str:
 
 
 _KINDS: Final = {fold_word(word): kind for kind, words in VISIT_WORDS.items() for word in (kind.value, *words)}
+_RISK_CLASS: Final = re.compile(r"([a-d])[级类等]?")
 _KEY: Final = frozenset({"重点", "重点检查", "重点检查事项", "重点事项", "key"})
 _ORDINARY: Final = frozenset({"一般", "一般检查", "一般检查事项", "一般事项", "ordinary", "general"})
 
@@ -112,6 +115,12 @@ def parse_weight(text: str) -> bool:
     raise InputError(
         say("{text} is neither an ordinary nor a key matter", text=text.strip()), hint=say("write 一般 or 重点")
     )
+
+
+def parse_risk_class(text: str) -> str:
+    """Read a credit risk class (REG-15)."""
+    found = _RISK_CLASS.fullmatch(fold_word(text))
+    return found[1].upper() if found else parse_label(text)
 
 
 def _domain_names(words: Mapping[str, Domain]) -> str:

@@ -1,0 +1,30 @@
+"""Leave of inspectors from an outside file."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from inspect_cli.core.registry.fields import parse_day, parse_inspector_id, parse_text, require_order
+from inspect_cli.core.registry.inspector import Leave
+from inspect_cli.files.intake.rows import Cells, Intake, read_rows
+from inspect_cli.files.intake.sheets import LEAVE
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def read_leave(path: Path, encoding: str | None = None) -> Intake[Leave]:
+    """Read leave from a file. Raises ``InputError`` with all mistakes of the file."""
+    return read_rows(path, LEAVE, _build_leave, encoding)
+
+
+def _build_leave(cells: Cells) -> Leave | None:
+    inspector = cells.require("inspector", parse_inspector_id)
+    first = cells.require("first", parse_day)
+    last = cells.require("last", parse_day)
+    reason = cells.find("reason", parse_text) or ""
+    cells.check("last", require_order, first, last)
+    if inspector is None or first is None or last is None:
+        return None
+    cells.require_new("inspector", (inspector, first, last))
+    return Leave(inspector=inspector, first=first, last=last, reason=reason)

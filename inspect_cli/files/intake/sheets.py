@@ -1,0 +1,167 @@
+"""The kinds of sheet that bureaus exchange, each with its fields and their headers.
+
+What lives here: words only. How they are matched is ``headers``' matter, what the cells say their readers'.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from inspect_cli.errors import say
+from inspect_cli.files.intake.headers import Sheet
+
+_CREDIT_CODE: Final = (
+    "统一社会信用代码/注册号",
+    "统一社会信用代码",
+    "统一社会信用代码或注册号",
+    "社会信用代码",
+    "统一信用代码",
+    "信用代码",
+    "unified social credit code",
+    "credit code/registration number",
+    "entity",
+)
+_REGISTRATION_NUMBER: Final = ("注册号", "工商注册号", "营业执照注册号", "registration no")
+_INSPECTOR: Final = ("编号", "人员编号", "执法人员编号", "检查人员编号", "工号", "roster number", "inspector", "id")
+_ZONE: Final = ("网格", "片区", "所属网格", "所属片区", "责任网格", "负责网格", "网格名称", "zone", "grid")
+_TELEPHONE: Final = ("联系方式", "手机号", "联系电话", "电话", "手机", "手机号码", "phone", "mobile")
+
+ENTITIES: Final = Sheet(
+    fields={
+        "name": (
+            "企业名称",
+            "市场主体名称",
+            "经营主体名称",
+            "检查对象",
+            "检查对象名称",
+            "单位名称",
+            "名称",
+            "company name",
+            "company",
+            "entity name",
+            "enterprise name",
+        ),
+        "credit_code": (*_CREDIT_CODE, "id"),
+        "registration_number": _REGISTRATION_NUMBER,
+        "legal_representative": ("法定代表人", "法人代表", "法人", "法定代表人/负责人", "负责人", "经营者"),
+        "address": (
+            "住所",
+            "注册地址",
+            "经营场所",
+            "住所/经营场所",
+            "经营地址",
+            "企业地址",
+            "地址",
+            "registered address",
+        ),
+        "registration_authority": ("登记机关", "registered with"),
+        "supervising_unit": ("管辖单位", "管辖机关", "监管单位", "主管单位", "jurisdiction"),
+        "industry": ("行业", "行业代码", "行业类别", "行业门类", "所属行业", "industry code"),
+        "size": ("企业规模", "规模", "规模类型", "enterprise size"),
+        "risk_class": (
+            "信用风险等级",
+            "风险分类",
+            "信用风险分类",
+            "信用风险分类等级",
+            "风险等级",
+            "credit risk class",
+            "credit risk level",
+            "risk level",
+        ),
+        "zone": _ZONE,
+        "registration_status": ("登记状态", "经营状态", "企业状态", "市场主体状态", "status"),
+        "established": ("成立日期", "成立时间", "注册日期", "date of establishment", "date established"),
+        "contact": ("联系人", "联系人姓名", "contact person"),
+        "telephone": _TELEPHONE,
+        "domains": ("适用领域", "监管领域", "检查领域", "涉及领域", "执法领域", "领域", "applicable domains", "domain"),
+    },
+    required=(("name",), ("credit_code", "registration_number"), ("domains",)),
+)
+
+INSPECTORS: Final = Sheet(
+    fields={
+        "id": _INSPECTOR,
+        "name": ("姓名", "执法人员姓名", "检查人员姓名"),
+        "certificate": (
+            "执法证号",
+            "执法证编号",
+            "执法证件号",
+            "执法证件编号",
+            "行政执法证号",
+            "certificate number",
+            "certificate no",
+        ),
+        "valid_until": ("有效期至", "执法证有效期", "执法证有效期至", "有效期", "valid to", "expiry date"),
+        "issuing_authority": ("发证机关", "issued by"),
+        "unit": ("单位", "部门", "所属单位", "工作单位", "单位/部门", "department"),
+        "squad": ("中队", "所属中队", "队伍"),
+        "position": ("职务", "岗位", "title"),
+        "skills": ("执法领域", "岗位资格", "执法事项范围", "专业领域", "领域", "domains", "domain", "qualifications"),
+        "is_expert": ("是否专家", "专家", "expert"),
+        "may_lead": ("可任组长", "是否可任组长", "组长", "是否组长", "team leader", "can lead"),
+        "zones": (*_ZONE, "grids"),
+        "day_cap": ("每日上限", "日上限", "visits a day", "daily cap"),
+        "month_cap": ("每月上限", "月上限", "visits a month", "monthly cap"),
+        "telephone": _TELEPHONE,
+        "standing": ("人员状态", "状态", "执法证状态", "status"),
+    },
+    required=(("id",), ("name",), ("certificate",), ("skills",)),
+    absent={
+        "valid_until": say("without this column every certificate is taken as long-term"),
+        "may_lead": say("without this column nobody may lead a team"),
+    },
+)
+
+MATTERS: Final = Sheet(
+    fields={
+        "id": ("编号", "事项编号", "事项编码", "number", "matter number", "matter"),
+        "domain": ("抽查领域", "检查领域", "执法领域", "领域"),
+        "name": ("抽查事项", "抽查事项名称", "检查事项", "事项名称", "事项", "matter name"),
+        "content": ("抽查内容", "检查内容", "内容"),
+        "basis": ("抽查依据", "检查依据", "法律依据", "执法依据", "依据", "legal basis"),
+        "object_type": ("抽查对象", "检查对象", "对象", "objects"),
+        "method": ("抽查方式", "检查方式", "方式"),
+        "ratio": ("抽查比例", "检查比例", "比例"),
+        "frequency": ("抽查频次", "检查频次", "频次"),
+        "weight": ("事项类别", "事项类别(一般/重点)", "事项类型", "类别", "category", "class"),
+        "source_of_power": ("权力来源", "职权来源"),
+        "valid_from": ("生效日期", "起始日期", "effective from"),
+        "valid_until": ("失效日期", "终止日期", "有效期至", "effective until"),
+        "remarks": ("备注", "说明", "remark", "notes"),
+    },
+    required=(("id",), ("domain",), ("name",), ("basis",)),
+)
+
+VISITS: Final = Sheet(
+    fields={
+        "credit_code": (*_CREDIT_CODE, "id"),
+        "registration_number": _REGISTRATION_NUMBER,
+        "day": ("检查日期", "检查时间", "检查完成日期", "日期", "date", "visit date"),
+        "kind": ("检查类型", "检查类别", "检查性质", "kind of visit", "visit kind", "type"),
+        "domains": ("检查领域", "抽查领域", "领域", "domain"),
+        "department": ("检查部门", "检查机关", "检查单位", "检查主体", "实施部门", "部门"),
+    },
+    required=(("credit_code", "registration_number"), ("day",), ("kind",), ("domains",), ("department",)),
+)
+
+LEAVE: Final = Sheet(
+    fields={
+        "inspector": _INSPECTOR,
+        "first": ("开始日期", "起始日期", "首日", "first day", "start", "from"),
+        "last": ("结束日期", "截止日期", "末日", "last day", "end", "until", "to"),
+        "reason": ("原因", "请假原因", "事由"),
+    },
+    required=(("inspector",), ("first",), ("last",)),
+)
+
+RECUSALS: Final = Sheet(
+    fields={
+        "inspector": _INSPECTOR,
+        "credit_code": _CREDIT_CODE,
+        "registration_number": _REGISTRATION_NUMBER,
+        "reason": ("回避原因", "回避事由", "原因", "事由", "recusal reason"),
+        "start": ("开始日期", "起始日期", "first day", "first", "from"),
+        "end": ("结束日期", "截止日期", "last day", "last", "until", "to"),
+    },
+    required=(("inspector",), ("credit_code", "registration_number"), ("reason",)),
+)

@@ -1,0 +1,45 @@
+"""Visits for the ledger (台账) from an outside file: earlier ones, and those of other departments."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from inspect_cli.core.registry.fields import parse_day, parse_label
+from inspect_cli.core.registry.ledger import LedgerVisit
+from inspect_cli.core.registry.words import domain_words, parse_domains, parse_visit_kind
+from inspect_cli.errors import say
+from inspect_cli.files.intake.entities import require_entity_id
+from inspect_cli.files.intake.rows import Cells, Intake, read_rows
+from inspect_cli.files.intake.sheets import VISITS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+    from pathlib import Path
+
+    from inspect_cli.core.bureau import Bureau
+    from inspect_cli.core.names import Domain
+
+
+def read_visits(
+    path: Path, bureau: Bureau, encoding: str | None = None, *, today: date | None = None
+) -> Intake[LedgerVisit]:
+    """Read visits from a file; days after ``today`` are told. Raises ``InputError`` with all mistakes of the file."""
+    parse = partial(parse_domains, words=domain_words(bureau.domains))
+    return read_rows(path, VISITS, partial(_build_visit, parse=parse, today=today), encoding)
+
+
+def _build_visit(cells: Cells, *, parse: Callable[[str], tuple[Domain, ...]], today: date | None) -> LedgerVisit | None:
+    entity = require_entity_id(cells)
+    day = cells.require("day", parse_day)
+    kind = cells.require("kind", parse_visit_kind)
+    domains = cells.require("domains", parse)
+    department = cells.require("department", parse_label)
+    if today is not None and day is not None and day > today:
+        cells.tell("day", say("the day lies in the future"))
+    if entity is None or day is None or kind is None or domains is None or department is None:
+        return None
+    visit = LedgerVisit(entity=entity, day=day, kind=kind, domains=domains, department=department)
+    cells.require_new("credit_code", visit)
+    return visit
