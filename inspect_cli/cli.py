@@ -65,8 +65,9 @@ def _show_version(ctx: click.Context, _param: click.Parameter, value: bool) -> N
 @click.group(
     cls=Root,
     name=PROGRAM,
-    epilog="Completion of commands: the shell's settings take one line, in bash (zsh and fish take their own names).\n\n"
-    f'\b\neval "$({COMPLETION_VARIABLE}=bash_source {PROGRAM})"',
+    epilog="Completion of commands: one line in the shell's settings, here for bash "
+    "(zsh_source and fish_source for the others).\n\n"
+    f'\b\n  eval "$({COMPLETION_VARIABLE}=bash_source {PROGRAM})"',
 )
 @click.option(
     "--store",

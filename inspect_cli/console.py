@@ -113,7 +113,7 @@ class Console:
 
     @staticmethod
     def _print_table(screen: Screen, title: str, columns: Sequence[Column], rows: Iterable[Sequence[str]]) -> None:
-        table = Table(box=_BOX, show_edge=False, pad_edge=False, header_style="bold")
+        table = Table(box=_BOX, show_edge=False, pad_edge=False, padding=(0, 0, 0, 1), header_style="bold")
         for column in columns:
             table.add_column(
                 Text(visible(column.title)),

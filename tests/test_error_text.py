@@ -1,0 +1,58 @@
+"""What is wrong, where, what to do."""
+
+from __future__ import annotations
+
+from inspect_cli import language
+from inspect_cli.error_text import MISTAKES_SHOWN, render_error
+from inspect_cli.errors import InputError, Mistake, Position, say
+
+
+def _mistake(row: int, **changes: object) -> Mistake:
+    values = {"what": say("the check character is wrong"), "where": Position(file="对象.csv", row=row, column="注册号")}
+    return Mistake(**{**values, **changes})  # type: ignore[arg-type]
+
+
+def test_an_error_has_three_parts() -> None:
+    """The first line says what is wrong, the second where, the third what to do."""
+    error = InputError(say("row {row}", row=1), where=Position(file="a.toml"), hint=say("interrupted"))
+    assert render_error(error) == ["Error: row 1", "Where: a.toml", "What to do: interrupted"]
+    language.settle("zh")
+    assert render_error(error) == ["错误：第1行", "位置：a.toml", "办法：已中断"]
+
+
+def test_parts_that_nobody_knows_are_left_out() -> None:
+    """Without a place and a hint the error is one line."""
+    assert render_error(InputError(say("interrupted"))) == ["Error: interrupted"]
+
+
+def test_mistakes_name_row_column_and_value() -> None:
+    """Each mistake of the file is one line; the file is named once, a remedy that many share once."""
+    remedy = say("interrupted")
+    mistakes = (_mistake(3, value="91\u202e", remedy=remedy), _mistake(17, remedy=remedy))
+    error = InputError(say("row {row}", row=1), where=Position(file="对象.csv"), hint=say("yes/no"), mistakes=mistakes)
+    assert render_error(error) == [
+        "Error: row 1",
+        "Where: 对象.csv",
+        "  row 3, 注册号: “91⟨U+202E⟩”: the check character is wrong",
+        "  row 17, 注册号: the check character is wrong",
+        "What to do: yes/no",
+        "What to do: interrupted",
+    ]
+
+
+def test_a_mistake_elsewhere_names_its_file() -> None:
+    """A mistake in another file than the error's names it; a value of any length is quoted short."""
+    where = Position(file="b\n.csv")
+    error = InputError(say("interrupted"), mistakes=(_mistake(1, where=where, value="长" * 4000),))
+    (line,) = render_error(error)[1:]
+    assert line.startswith("  b⟨U+000A⟩.csv: “长")
+    assert line.endswith("…”: the check character is wrong")
+    assert len(line) < 100
+
+
+def test_a_thousand_mistakes_are_counted() -> None:
+    """The first fifty are shown, and how many more there are."""
+    error = InputError(say("interrupted"), mistakes=tuple(_mistake(row) for row in range(1, 1001)))
+    lines = render_error(error)
+    assert len(lines) == 1 + MISTAKES_SHOWN + 1
+    assert lines[-1] == "  … and 950 more"
