@@ -2,10 +2,10 @@
 
 Rules:
 
-VISIT-R1  Each visit of a draw is planned (it has a day), open (nobody could be sent) or recorded.
-VISIT-R2  A result is recorded for a planned visit only, on or after its day, and never for a day still to come.
-VISIT-R3  All domains of a visit are recorded together, each with exactly one result; other domains are refused.
-VISIT-R4  What is recorded stands: the same record again changes nothing, a different one is refused.
+RECORD-1  Each visit of a draw is planned (it has a day), open (nobody could be sent) or recorded.
+RECORD-2  A result is recorded for a planned visit only, on or after its day, and never for a day still to come.
+RECORD-3  All domains of a visit are recorded together, each with exactly one result; other domains are refused.
+RECORD-4  What is recorded stands: the same record again changes nothing, a different one is refused.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 class VisitState(StrEnum):
-    """Where a visit stands (VISIT-R1)."""
+    """Where a visit stands (RECORD-1)."""
 
     PLANNED = "planned"
     OPEN = "open"
@@ -115,7 +115,7 @@ def settle_outcome(visit: Visit, claims: Claims, today: date) -> Outcome:
 
 
 def require_same(visit: Visit, recorded: Outcome, claimed: Outcome) -> None:
-    """Refuse (``RefusedError``) a record that differs from the one that stands (VISIT-R4)."""
+    """Refuse (``RefusedError``) a record that differs from the one that stands (RECORD-4)."""
     if recorded != claimed:
         raise RefusedError(
             say("{entity} of {slot} already has another result", entity=visit.entity, slot=visit.slot),
@@ -124,7 +124,7 @@ def require_same(visit: Visit, recorded: Outcome, claimed: Outcome) -> None:
 
 
 def _settle_day(visit: Visit, on: date | None, today: date) -> date:
-    """Find the day of the check (VISIT-R2)."""
+    """Find the day of the check (RECORD-2)."""
     if visit.day is None:
         raise RefusedError(
             say("the visit to {entity} of {slot} is open: it has no day and no team", entity=visit.entity, slot=visit.slot),
@@ -149,7 +149,7 @@ def _settle_day(visit: Visit, on: date | None, today: date) -> date:
 
 
 def _require_every_domain(visit: Visit, claims: Claims) -> None:
-    """Refuse claims for other domains than the visit's, and results that leave one out (VISIT-R3)."""
+    """Refuse claims for other domains than the visit's, and results that leave one out (RECORD-3)."""
     named = {*claims.results, *claims.methods, *claims.findings, *claims.follow_ups}
     strange = tuple(sorted(named - set(visit.domains)))
     if strange:
@@ -166,7 +166,7 @@ def _require_every_domain(visit: Visit, claims: Claims) -> None:
 
 
 def _require_gone_throughout(claims: Claims) -> None:
-    """Refuse results that say of some domains only that the company is gone (RESULT-3)."""
+    """Refuse results that say of some domains only that the company is gone (CLASS-3)."""
     gone = sorted({result for result in claims.results.values() if result.is_gone})
     if gone and len(set(claims.results.values())) > 1:
         raise UsageMistake(

@@ -2,9 +2,9 @@
 
 Rules:
 
-RESULT-1  A result is one of thirteen classes; they are numbered as the platforms number them.
-RESULT-2  For a company the worst result of its domains stands; all of them are listed.
-RESULT-3  Classes 9 to 13 say that the company itself is gone, so they hold for each of a visit's domains or for none.
+CLASS-1  A result is one of thirteen classes; they are numbered as the platforms number them.
+CLASS-2  For a company the worst result of its domains stands; all of them are listed.
+CLASS-3  Classes 9 to 13 say that the company itself is gone, so they hold for each of a visit's domains or for none.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ class Label:
 
 
 class ResultClass(IntEnum):
-    """What a check found (RESULT-1)."""
+    """What a check found (CLASS-1)."""
 
     NO_PROBLEM = 1
     NOT_DISCLOSED = 2
@@ -48,7 +48,7 @@ class ResultClass(IntEnum):
 
     @property
     def is_gone(self) -> bool:
-        """Say whether the class means that the company itself is gone (RESULT-3)."""
+        """Say whether the class means that the company itself is gone (CLASS-3)."""
         return self >= ResultClass.CLOSED
 
     @property
@@ -105,7 +105,7 @@ SEVERITY: Final = (
 
 
 def find_worst(results: Iterable[ResultClass]) -> ResultClass:
-    """Find the worst of at least one result (RESULT-2)."""
+    """Find the worst of at least one result (CLASS-2)."""
     return max(results, key=SEVERITY.index)
 
 

@@ -1,0 +1,244 @@
+"""What the public may see of a draw, as values: a notice is rendered from one of these views and from nothing else.
+
+What does not live here: making a view from what was frozen (``notice``), and the words around it (``templates/notices``).
+
+Rules:
+
+PUBLISH-1  No view has a place for a telephone or address of a company, a contact, an inspector, a recusal, a complaint's source, a
+           finding or a follow-up: what may never be public cannot be put into a notice by mistake.
+PUBLISH-2  A company is named only where its visit is recorded; a planned or open visit is a number. No view has a planned day.
+PUBLISH-3  The draw's notice names companies only where the plan says so, and then only those of PUBLISH-2.
+PUBLISH-4  Every view carries where anybody complains, and what anybody needs to verify the draw.
+PUBLISH-5  A void draw says that it is void wherever it is shown.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from inspect_cli.core.draw.promise import Promise, SourceKind
+    from inspect_cli.core.names import EntityId, Slot
+    from inspect_cli.core.visit.result import Label
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Month:
+    """A calendar month, as a document writes it."""
+
+    year: int
+    month: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Publisher:
+    """Who publishes, and where anybody complains."""
+
+    name: Label
+    telephone: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublicMatter:
+    """A matter of the plan, by its number on the published list."""
+
+    id: str
+    name: str
+    domain: Label
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublicPlan:
+    """The plan that a draw follows; ``digest`` is the SHA-256 of its file."""
+
+    name: str
+    digest: str
+    is_targeted: bool
+    matters: tuple[PublicMatter, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FrozenList:
+    """One list of the frame: how many rows, and the root over them."""
+
+    count: int
+    root: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublicFrame:
+    """The three lists that were frozen."""
+
+    entities: FrozenList
+    inspectors: FrozenList
+    excluded: FrozenList
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Head:
+    """What all notices of a draw begin with. ``made`` is when the commitment was made; ``commitment`` is its digest."""
+
+    publisher: Publisher
+    slot: Slot
+    month: Month
+    plan: PublicPlan
+    made: datetime
+    commitment: str
+    frame: PublicFrame
+    protocol: str
+    software: str
+    void_reason: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublicSource:
+    """One promised source of the seed, all of it public; ``value`` is None until it is known."""
+
+    kind: SourceKind
+    kind_label: Label
+    promise: Promise
+    at: datetime
+    value: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuotaLine:
+    """One stratum of one domain: how many are in it (base), how many are due, and how many were drawn (None before the draw)."""
+
+    domain: Label
+    stratum: str
+    base: int
+    due: int
+    drawn: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DomainLine:
+    """One domain over its strata, and how many visits check it: under ``applicable`` more than were drawn for it."""
+
+    domain: Label
+    base: int
+    due: int
+    drawn: int | None = None
+    checked: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExclusionLine:
+    """One class of reasons: how many entities were left out whole, and how many domains of entities that are in the frame."""
+
+    reason: Label
+    entities: int
+    domains: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progress:
+    """How many companies were drawn, and where their visits stand; the parts add up to ``drawn``."""
+
+    drawn: int
+    recorded: int
+    planned: int
+    open: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublicCompany:
+    """A company whose visit is recorded."""
+
+    id: EntityId
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DomainResult:
+    """The result of one domain of a recorded visit."""
+
+    domain: Label
+    result: Label
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResultLine:
+    """A recorded visit; ``methods`` is how it was checked, each once."""
+
+    number: int
+    company: PublicCompany
+    finished: date
+    results: tuple[DomainResult, ...]
+    methods: tuple[Label, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClassLine:
+    """One result class and how many companies have it as their worst."""
+
+    number: int
+    result: Label
+    companies: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term:
+    """Within how many working days results are published, and by which rule."""
+
+    working_days: int
+    basis: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommitmentView:
+    """Notice ③, the commitment (种子承诺公告): all that was fixed before the seed exists."""
+
+    head: Head
+    quotas: tuple[QuotaLine, ...]
+    domains: tuple[DomainLine, ...]
+    sources: tuple[PublicSource, ...]
+    last_source: datetime
+    team_min: int
+    team_max: int
+    expert_domains: tuple[Label, ...]
+    checks_all: bool
+    first_day: date
+    last_day: date
+    working_days: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DrawView:
+    """Notice ④, the draw (抽取结果公告). ``companies`` is empty unless the plan publishes names (``names_published``)."""
+
+    head: Head
+    drawn_at: datetime
+    quotas: tuple[QuotaLine, ...]
+    domains: tuple[DomainLine, ...]
+    exclusions: tuple[ExclusionLine, ...]
+    sources: tuple[PublicSource, ...]
+    seed: str
+    seed_command: str
+    result: str
+    checks_all: bool
+    checks: int
+    progress: Progress
+    names_published: bool
+    companies: tuple[PublicCompany, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResultView:
+    """Notice ⑤, the results (抽查检查结果公告): recorded visits by name, all others as numbers."""
+
+    head: Head
+    drawn_at: datetime
+    until: date
+    rows: tuple[ResultLine, ...]
+    classes: tuple[ClassLine, ...]
+    progress: Progress
+    term: Term
+
+
+NoticeView = CommitmentView | DrawView | ResultView

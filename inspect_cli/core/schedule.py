@@ -1,0 +1,190 @@
+"""Stage 4, the schedule (派发): a draw's visits as people read them, by day, by inspector or by entity.
+
+What lives here: putting together who goes where and when. What does not: deciding it (``draw.staffing``), and what came of a visit.
+
+Rules:
+
+SCHED-1  The schedule says what the result says, and nothing else: its days and teams are the result's, in their order.
+SCHED-2  The first member of a team who may lead is its leader; experts come last and do not count.
+SCHED-3  A company's name is the frozen one. What nobody froze (addresses, people's names) is the registry's of today.
+SCHED-4  Visits are in the order of their days, those of one day in ticket order, open ones last.
+SCHED-5  Nobody is shown another's visits in a schedule of their own.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import TYPE_CHECKING, assert_never
+
+from inspect_cli.core.draw.rows import parse_others
+from inspect_cli.errors import UsageMistake, say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from inspect_cli.core.draw.result import OpenReason, Result, Visit
+    from inspect_cli.core.draw.rows import EntityRow, InspectorRow
+    from inspect_cli.core.names import Domain, EntityId, InspectorId, Slot
+
+
+class SeatRole(StrEnum):
+    """What somebody does on a visit."""
+
+    LEADER = "leader"
+    MEMBER = "member"
+    EXPERT = "expert"
+
+
+class Grouping(StrEnum):
+    """By what a schedule is read."""
+
+    DAY = "day"
+    INSPECTOR = "inspector"
+    ENTITY = "entity"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seat:
+    """Somebody on a visit; the name is their id where the registry has none."""
+
+    id: InspectorId
+    name: str
+    role: SeatRole
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScheduledVisit:
+    """One visit: with a day and seats, or open (``open`` says why) with neither."""
+
+    slot: Slot
+    entity: EntityId
+    name: str
+    domains: tuple[Domain, ...]
+    zone: str | None
+    address: str | None
+    day: date | None
+    open: OpenReason | None
+    seats: tuple[Seat, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Directory:
+    """What the registry of today adds (SCHED-3): companies' addresses and people's names, where it has them."""
+
+    addresses: Mapping[EntityId, str]
+    people: Mapping[InspectorId, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DrawnSlot:
+    """A draw that was run: its result, and the frozen rows that it was made from."""
+
+    slot: Slot
+    result: Result
+    entities: tuple[EntityRow, ...]
+    inspectors: tuple[InspectorRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Selection:
+    """Which visits somebody wants to see; None is any. Open visits are on no day and nobody's."""
+
+    day: date | None = None
+    inspector: InspectorId | None = None
+    entity: EntityId | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """The visits of one day, one inspector or one entity; ``key`` is the day, or the id, and None for those without a day or a team."""
+
+    key: str | None
+    name: str | None
+    visits: tuple[ScheduledVisit, ...]
+
+
+def find_name(row: EntityRow) -> str:
+    """Find a company's frozen name; its id where the row has none (SCHED-3)."""
+    name = parse_others(row.others).get("name")
+    return name if isinstance(name, str) else row.id
+
+
+def build_schedule(drawn: DrawnSlot, directory: Directory) -> tuple[ScheduledVisit, ...]:
+    """Put the schedule of a draw together (SCHED-1 to SCHED-4)."""
+    wanted = {visit.entity for visit in drawn.result.visits}
+    entities = {row.id: row for row in drawn.entities if row.id in wanted}
+    leads = frozenset(row.id for row in drawn.inspectors if row.lead)
+    visits = (
+        ScheduledVisit(
+            slot=drawn.slot,
+            entity=visit.entity,
+            name=find_name(entities[visit.entity]),
+            domains=visit.domains,
+            zone=entities[visit.entity].zone,
+            address=directory.addresses.get(visit.entity),
+            day=None if visit.day is None else date.fromisoformat(visit.day),
+            open=visit.open,
+            seats=_seat(visit, leads, directory.people),
+        )
+        for visit in drawn.result.visits
+    )
+    return tuple(sorted(visits, key=lambda visit: visit.day or date.max))
+
+
+def select_visits(visits: Iterable[ScheduledVisit], wanted: Selection) -> tuple[ScheduledVisit, ...]:
+    """Keep the visits that somebody wants to see, in their order (SCHED-5)."""
+    return tuple(
+        visit
+        for visit in visits
+        if (wanted.day is None or visit.day == wanted.day)
+        and (wanted.entity is None or visit.entity == wanted.entity)
+        and (wanted.inspector is None or any(seat.id == wanted.inspector for seat in visit.seats))
+    )
+
+
+def group_visits(visits: tuple[ScheduledVisit, ...], by: Grouping) -> tuple[Group, ...]:
+    """Group visits by day, by inspector (each visit with everybody on it) or by entity, sorted; open visits last where they have no key."""
+    groups: dict[str, list[ScheduledVisit]] = {}
+    names: dict[str, str] = {}
+    without: list[ScheduledVisit] = []
+    for visit in visits:
+        keys = _keys(visit, by)
+        names.update(keys)
+        for key in keys:
+            groups.setdefault(key, []).append(visit)
+        if not keys:
+            without.append(visit)
+    found = [Group(key=key, name=names[key] or None, visits=tuple(groups[key])) for key in sorted(groups, key=str.encode)]
+    return (*found, Group(key=None, name=None, visits=tuple(without))) if without else tuple(found)
+
+
+def require_inspector(drawn: DrawnSlot, inspector: InspectorId) -> None:
+    """Refuse (``UsageMistake``) somebody who is not on the roster of the draw."""
+    if all(row.id != inspector for row in drawn.inspectors):
+        raise UsageMistake(
+            say("{inspector} is not on the roster of {slot}", inspector=inspector, slot=drawn.slot),
+            hint=say("see who is with: inspect-cli schedule show {slot} --by inspector", slot=drawn.slot),
+        )
+
+
+def _seat(visit: Visit, leads: frozenset[InspectorId], people: Mapping[InspectorId, str]) -> tuple[Seat, ...]:
+    """Say who does what on a visit (SCHED-2)."""
+    leader = next((member for member in visit.team if member in leads), None)
+    team = [(member, SeatRole.LEADER if member == leader else SeatRole.MEMBER) for member in visit.team]
+    experts = [] if visit.expert is None else [(visit.expert, SeatRole.EXPERT)]
+    return tuple(Seat(id=each, name=people.get(each, each), role=role) for each, role in team + experts)
+
+
+def _keys(visit: ScheduledVisit, by: Grouping) -> dict[str, str]:
+    """Say under which keys a visit stands, each with the name that goes with it."""
+    match by:
+        case Grouping.DAY:
+            return {} if visit.day is None else {visit.day.isoformat(): ""}
+        case Grouping.INSPECTOR:
+            return {seat.id: seat.name for seat in visit.seats}
+        case Grouping.ENTITY:
+            return {visit.entity: visit.name}
+        case _:  # pragma: no cover
+            assert_never(by)

@@ -1,0 +1,112 @@
+"""Values as the text of a document: how each kind of value is written, and how foreign text is kept from becoming markup.
+
+What does not live here: templates and their words. The rule goes by the kind of value, so that no template can forget it: text is
+escaped, whole numbers are written in digits, days and instants as the language writes them, and anything else is refused.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime
+from typing import Final
+
+from inspect_cli.core.publish.view import Month
+from inspect_cli.core.visit.result import Label
+from inspect_cli.widths import visible
+
+_OPENING: Final = frozenset("\\`*_[]<>|~&!$^@:{}")
+"""Marks that can open a construct anywhere in a line, in CommonMark or in the dialects that publishers use."""
+_BLOCK_OPENING: Final = ("-", "+", "=", "#")
+"""Marks that make a block (list, heading, underline) of the text that begins with them."""
+_NUMBERED: Final = re.compile(r"([0-9]+)([.)])")
+_WWW: Final = re.compile(r"\b(www)\.", re.IGNORECASE)
+_HEX: Final = re.compile(r"[0-9a-f]+")
+_MONTHS: Final = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+
+
+class Marked(str):
+    """Text that already is Markdown, and is put into a document as it stands."""
+
+    __slots__ = ()
+
+
+def render_value(value: object, language: str) -> str:
+    """Render one value as inline Markdown in ``zh`` or ``en``; ``TypeError`` for a kind that documents do not know."""
+    match value:
+        case Marked():
+            return value
+        case str():
+            return escape_markdown(value)
+        case bool():
+            pass
+        case int():
+            return str(value)
+        case datetime():
+            return render_instant(value, language)
+        case date():
+            return render_day(value, language)
+        case Month():
+            return render_month(value, language)
+        case Label():
+            return escape_markdown(value.text(language))
+    raise TypeError(type(value).__name__)
+
+
+def escape_markdown(text: str) -> str:
+    """Escape foreign text so that every reader of Markdown shows it as it stands, in a line, a list or a cell of a table.
+
+    Characters that cannot be seen (controls, reversed direction, line ends) are shown by their code point: ``⟨U+202E⟩``.
+    """
+    escaped = "".join(f"\\{char}" if char in _OPENING else char for char in visible(text).strip())
+    escaped = _WWW.sub(r"\1\\.", escaped)
+    if escaped.startswith(_BLOCK_OPENING):
+        return f"\\{escaped}"
+    return _NUMBERED.sub(r"\1\\\2", escaped, count=1) if _NUMBERED.match(escaped) else escaped
+
+
+def render_digest(text: str) -> Marked:
+    """Render a digest, seed or root (lower-case hex) as code; ``ValueError`` for anything else."""
+    if not _HEX.fullmatch(text):
+        raise ValueError(text)
+    return Marked(f"`{text}`")
+
+
+def render_command(text: str) -> Marked:
+    """Render one line that a person can type as a block of code; ``ValueError`` when it is more than one line."""
+    if len(text.splitlines()) != 1:
+        raise ValueError(text)
+    return Marked(f"```sh\n{text}\n```")
+
+
+def render_month(month: Month, language: str) -> str:
+    """Write a month: 2026年12月, or December 2026."""
+    return f"{month.year}年{month.month}月" if language == "zh" else f"{_MONTHS[month.month - 1]} {month.year}"
+
+
+def render_day(day: date, language: str) -> str:
+    """Write a day as official papers do: 2026年12月1日, or 1 December 2026."""
+    if language == "zh":
+        return f"{day.year}年{day.month}月{day.day}日"
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def render_instant(instant: datetime, language: str) -> str:
+    """Write an aware instant to the minute, or to the second where it has seconds, with its distance from UTC."""
+    clock = f"{instant:%H:%M:%S}" if instant.second else f"{instant:%H:%M}"
+    zone = f"UTC{instant.isoformat()[-6:]}" if instant.utcoffset() else "UTC"
+    if language == "zh":
+        return f"{render_day(instant, language)} {clock}（{zone}）"
+    return f"{render_day(instant, language)}, {clock} ({zone})"
