@@ -154,7 +154,7 @@ def _supply_day(day: date, inspectors: Iterable[RosterRow], domains: tuple[Domai
 
 def _short_seats(wanted: Fraction, seats: int, inspectors: tuple[RosterRow, ...]) -> Iterator[Message]:
     if seats < wanted:
-        yield say("{wanted} seats are wanted, and there are {seats}", wanted=_rounded(wanted), seats=seats)
+        yield say("{wanted} seats are wanted, and there are {seats}", wanted=render_tenths(wanted), seats=seats)
     if not any(row.lead for row in inspectors):
         yield say("nobody on the roster may lead a team: every visit would stay open")
 
@@ -169,7 +169,7 @@ def _short_skills(skills: tuple[SkillSupply, ...], days: tuple[DaySupply, ...]) 
         if skill.seats < skill.wanted:
             yield say(
                 "{wanted} visits want the skill {domain}, and there are {seats} seats with it",
-                wanted=_rounded(skill.wanted),
+                wanted=render_tenths(skill.wanted),
                 domain=skill.domain,
                 seats=skill.seats,
             )
@@ -202,7 +202,7 @@ def _short_experts(team: TeamSize, domains: tuple[Domain, ...], roster: Iterable
             yield say("an expert is wanted for {domain}, and none is on the roster", domain=domain)
 
 
-def _rounded(number: Fraction) -> str:
-    """Render a fraction with one decimal, halves up."""
+def render_tenths(number: Fraction) -> str:
+    """Render a number of at least 0 with one decimal, halves up."""
     tenths = (number * 20 + 1) // 2
     return f"{tenths // 10}.{tenths % 10}"
