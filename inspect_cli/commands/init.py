@@ -11,9 +11,9 @@ from inspect_cli.command_line import Command
 from inspect_cli.console import Console
 from inspect_cli.core.bureau import new_bureau
 from inspect_cli.errors import RefusedError, say
+from inspect_cli.files.atomic import write_bytes
 from inspect_cli.files.config import parse_bureau, read_bureau
 from inspect_cli.files.config_template import render_bureau
-from inspect_cli.files.output import write_output
 from inspect_cli.language import translate
 from inspect_cli.storage.engine import Store
 
@@ -71,5 +71,5 @@ def _write_settings(app: App, console: Console, names: tuple[str | None, str | N
         return
     data = render_bureau(new_bureau(name or _NAME, short_name or _SHORT_NAME), translate).encode()
     parse_bureau(data, app.config.name)
-    write_output(app.config, data, overwrite=force)
+    write_bytes(app.config, data, overwrite=force)
     console.show_line(say("wrote the settings {path}", path=str(app.config)))
