@@ -27,7 +27,7 @@ from inspect_cli.core.draw.fields import Fields, is_id, parse_object, shorten
 from inspect_cli.core.draw.promise import Promise, parse_promise, promise_values, source_fault
 from inspect_cli.core.draw.rows import parse_others, render_others
 from inspect_cli.core.names import Domain, Period, Slot
-from inspect_cli.errors import say
+from inspect_cli.errors import InputError, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -165,6 +165,13 @@ def seal_commitment(commitment: Commitment) -> bytes:
     data = render_commitment(commitment)
     parse_commitment(data)
     return data
+
+
+def require_amends(commitment: Commitment) -> Amends:
+    """Give what a supplementary draw names; raises ``InputError`` for a first draw."""
+    if commitment.amends is None:
+        raise InputError(say("this is a first draw: it amends nothing"), hint=say("take a supplementary draw"))
+    return commitment.amends
 
 
 def sorted_quotas(quotas: Iterable[Quota]) -> tuple[Quota, ...]:

@@ -138,12 +138,16 @@ def answer_fault(sources: Sequence[Promise], entropy: Sequence[Entropy]) -> Mess
     if len(sources) != len(entropy):
         return say("{count} values answer {promised} promises", count=len(entropy), promised=len(sources))
     for promise, entry in zip(sources, entropy, strict=True):
-        if promise != entry.promise:
-            return say(
-                "the value of {found} does not answer the promise {expected} key for key",
-                found=entry.promise.name,
-                expected=promise.name,
-            )
+        expected, found = promise_values(promise), promise_values(entry.promise)
+        for key in sorted(expected | found):
+            if expected.get(key) != found.get(key):
+                return say(
+                    "{key} of {name}: promised was {expected}, the value answers {found}",
+                    key=key,
+                    name=promise.name,
+                    expected=expected.get(key),
+                    found=found.get(key),
+                )
     return None
 
 

@@ -1,0 +1,264 @@
+"""The checks of draw-v1 on one bundle: a numbered list from the commitment to the visits and the chain before them.
+
+What lives here: the list, its order, and who rests on whom. What does not: the rules that the checks apply
+(``core.draw``), reading files, keys, and signatures of beacons, whose provers are handed in.
+
+COMMIT-1  The result names this commitment's digest.
+FRAME-1  Counts and roots of the three lists are the commitment's.
+SEED-1  The entropy answers the promises, one for one, in order, every key the same.
+SEED-2  Each value has its kind's form, and its proof verifies; without a prover: NOT CHECKED.
+SEED-3  The seed follows.
+SELECT-1  The quotas are those of the frame, and the selection follows.
+VISIT-1  The visits follow.
+AMEND-1  A supplement is the one that follows from the draws before it (``amendment``); a first draw has no such check.
+SIGN-1  Signatures, and ORDER-1, log and witnesses: NOT CHECKED, for no evidence of theirs is read yet.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, assert_never
+
+from inspect_cli.core.draw.commitment import commitment_digest
+from inspect_cli.core.draw.outcome import staff_selection
+from inspect_cli.core.draw.promise import DrandPromise, NistPromise, kind_of
+from inspect_cli.core.draw.rows import ENTITIES, EXCLUDED, INSPECTORS
+from inspect_cli.core.draw.seed import ProofState, answer_fault, require_entropy, seed_of
+from inspect_cli.core.draw.selection import quota_fault, select
+from inspect_cli.core.verify.amendment import Amended, Refused, amend_finding
+from inspect_cli.core.verify.difference import first_difference, selected_words, visit_words
+from inspect_cli.core.verify.level import level_of
+from inspect_cli.core.verify.report import RESTS_ON, Check, CheckId, Finding, Report, Verdict
+from inspect_cli.core.verify.shape import Members, found_frame, parse_draw
+from inspect_cli.errors import InputError, Message, say
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from inspect_cli.core.draw.seed import Entropy, Provers
+    from inspect_cli.core.draw.standing import DrawRecord
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Case:
+    """What the checks look at: a draw that was read, its members, provers, and the draw that it amends."""
+
+    draw: DrawRecord
+    members: Members
+    provers: Provers
+    amended: Amended | Refused | None
+
+
+def verify(members: Members, provers: Provers | None = None) -> Report:
+    """Run all checks on a bundle; raises ``InputError`` where it is refused, and then there are no verdicts.
+
+    ``provers`` verify the proofs of beacons by kind; a proof without a prover is NOT CHECKED.
+    """
+    draw = parse_draw(members)
+    inner = []
+    stage = members.amends
+    while stage is not None:
+        inner.append(stage)
+        stage = stage.amends
+    amended: Amended | Refused | None = None
+    for stage in reversed(inner):
+        amended = _judge(stage, provers or {}, amended)
+    checks = _run(_Case(draw=draw, members=members, provers=provers or {}, amended=amended))
+    return Report(checks=checks, level=level_of(checks))
+
+
+def _judge(members: Members, provers: Provers, amended: Amended | Refused | None) -> Amended | Refused:
+    """Read and check a draw that another one amends."""
+    try:
+        draw = parse_draw(members, is_amended=True)
+    except InputError as error:
+        return Refused(why=error.what)
+    before = amended.chain() if isinstance(amended, Amended) else None
+    checks = _run(_Case(draw=draw, members=members, provers=provers, amended=amended))
+    return Amended(record=draw, checks=checks, before=before)
+
+
+def _run(case: _Case) -> tuple[Check, ...]:
+    """Run the list: each check only where all that it rests on is VERIFIED (VERDICT-1)."""
+    found: dict[CheckId, Finding] = {}
+    for check, find in _steps(case):
+        weak = [other for other in RESTS_ON.get(check, ()) if found[other].verdict is not Verdict.VERIFIED]
+        if weak:
+            found[check] = Finding(Verdict.NOT_CHECKED, say("it rests on {check}", check=weak[0]))
+        else:
+            found[check] = find(case)
+    return tuple(Check(id=check, verdict=finding.verdict, detail=finding.detail) for check, finding in found.items())
+
+
+def _commit_1(case: _Case) -> Finding:
+    expected, found = commitment_digest(case.draw.commitment), case.draw.result.commitment
+    if expected != found:
+        return _mismatch(
+            say("the result names the commitment {found}, this one is {expected}", found=found, expected=expected)
+        )
+    return _verified(say("the result names this commitment, {digest}", digest=expected))
+
+
+def _frame_1(case: _Case) -> Finding:
+    expected, found = case.draw.commitment.frame, found_frame(case.members)
+    for name, promised, there in (
+        (ENTITIES, expected.entities, found.entities),
+        (EXCLUDED, expected.excluded, found.excluded),
+        (INSPECTORS, expected.inspectors, found.inspectors),
+    ):
+        if promised.count != there.count:
+            return _mismatch(
+                say(
+                    "{file} has {found} rows, committed were {expected}",
+                    file=name,
+                    found=there.count,
+                    expected=promised.count,
+                )
+            )
+        if promised.root != there.root:
+            return _mismatch(
+                say(
+                    "{file} has the root {found}, committed was {expected}",
+                    file=name,
+                    found=there.root,
+                    expected=promised.root,
+                )
+            )
+    return _verified(
+        say(
+            "{entities} entities, {inspectors} people and {excluded} exclusions are those committed",
+            entities=found.entities.count,
+            inspectors=found.inspectors.count,
+            excluded=found.excluded.count,
+        )
+    )
+
+
+def _seed_1(case: _Case) -> Finding:
+    fault = answer_fault(case.draw.commitment.sources, case.draw.result.entropy)
+    return _mismatch(fault) if fault else _verified(say("each promised source has its value"))
+
+
+def _seed_2(case: _Case) -> Finding:
+    """Judge values and proofs: a wrong one anywhere outweighs a proof that cannot be run."""
+    doubts = []
+    for entry in case.draw.result.entropy:
+        try:
+            require_entropy(entry)
+        except InputError as error:
+            return _mismatch(say("{source}: {fault}", source=entry.promise.name, fault=error.what))
+        finding = _proof(entry, case.provers)
+        if finding.verdict is Verdict.MISMATCH:
+            return finding
+        if finding.verdict is Verdict.NOT_CHECKED:
+            doubts.append(finding)
+    return doubts[0] if doubts else _verified(say("each value has the form of its kind, and its proof holds"))
+
+
+def _proof(entry: Entropy, provers: Provers) -> Finding:
+    """Ask the prover of an entry whose kind has proofs."""
+    if not isinstance(entry.promise, DrandPromise | NistPromise):
+        return _verified(say("{source} has its form", source=entry.promise.name))
+    prover = provers.get(kind_of(entry.promise))
+    if prover is None:
+        return _unchecked(say("{source}: this verifier cannot run the proof of its kind", source=entry.promise.name))
+    outcome = prover(entry)
+    detail = say("{source}: {fault}", source=entry.promise.name, fault=outcome.detail)
+    match outcome.state:
+        case ProofState.HOLDS:
+            return _verified(detail)
+        case ProofState.FAILS:
+            return _mismatch(detail)
+        case ProofState.UNKNOWN:
+            return _unchecked(detail)
+        case _:
+            assert_never(outcome.state)
+
+
+def _seed_3(case: _Case) -> Finding:
+    result = case.draw.result
+    expected = seed_of(commitment_digest(case.draw.commitment), result.entropy)
+    if expected != result.seed:
+        return _mismatch(say("the seed is {found}, but {expected} follows", found=result.seed, expected=expected))
+    return _verified(say("the seed {seed} follows", seed=expected))
+
+
+def _select_1(case: _Case) -> Finding:
+    commitment, result = case.draw.commitment, case.draw.result
+    fault = quota_fault(commitment.quotas, case.draw.frame.entities)
+    if fault is not None:
+        return _mismatch(fault)
+    expected = select(commitment.quotas, case.draw.frame.entities, result.seed)
+    place = first_difference(expected, result.selection)
+    if place is None:
+        return _verified(say("{count} entities are drawn, and they are the ones that follow", count=len(expected)))
+    return _mismatch(
+        say(
+            "place {place} of the selection is {found}, but {expected} follows",
+            place=place + 1,
+            found=selected_words(result.selection, place),
+            expected=selected_words(expected, place),
+        )
+    )
+
+
+def _visit_1(case: _Case) -> Finding:
+    result = case.draw.result
+    expected = staff_selection(case.draw.commitment, case.draw.frame, result.selection, result.seed)
+    place = first_difference(expected, result.visits)
+    if place is None:
+        return _verified(say("{count} visits, and they are the ones that follow", count=len(expected)))
+    return _mismatch(
+        say(
+            "visit {place} is {found}, but {expected} follows",
+            place=place + 1,
+            found=visit_words(result.visits, place),
+            expected=visit_words(expected, place),
+        )
+    )
+
+
+def _amend_1(case: _Case) -> Finding:
+    return amend_finding(case.draw, case.amended)
+
+
+def _sign_1(case: _Case) -> Finding:
+    if any(name.startswith("signatures/") for name in case.members.files):
+        return _unchecked(say("there are signatures, but this version does not read them"))
+    return _unchecked(say("there are no signatures"))
+
+
+def _order_1(case: _Case) -> Finding:
+    if any(name.startswith("log/") for name in case.members.files):
+        return _unchecked(say("there is a log, but this version does not read it"))
+    return _unchecked(say("there is no log, and no witness says when the commitment stood"))
+
+
+_DRAW: tuple[tuple[CheckId, Callable[[_Case], Finding]], ...] = (
+    (CheckId.COMMIT_1, _commit_1),
+    (CheckId.FRAME_1, _frame_1),
+    (CheckId.SEED_1, _seed_1),
+    (CheckId.SEED_2, _seed_2),
+    (CheckId.SEED_3, _seed_3),
+    (CheckId.SELECT_1, _select_1),
+    (CheckId.VISIT_1, _visit_1),
+)
+_SUPPLEMENT = ((CheckId.AMEND_1, _amend_1),)
+_EVIDENCE = ((CheckId.SIGN_1, _sign_1), (CheckId.ORDER_1, _order_1))
+
+
+def _steps(case: _Case) -> tuple[tuple[CheckId, Callable[[_Case], Finding]], ...]:
+    """Give the list in its order; a first draw has no AMEND-1."""
+    return (*_DRAW, *(() if case.draw.commitment.amends is None else _SUPPLEMENT), *_EVIDENCE)
+
+
+def _verified(detail: Message) -> Finding:
+    return Finding(Verdict.VERIFIED, detail)
+
+
+def _mismatch(detail: Message) -> Finding:
+    return Finding(Verdict.MISMATCH, detail)
+
+
+def _unchecked(detail: Message) -> Finding:
+    return Finding(Verdict.NOT_CHECKED, detail)

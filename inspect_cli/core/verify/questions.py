@@ -1,0 +1,44 @@
+"""What a person should question: the bureau's word, which no digest can prove.
+
+What lives here: all that a bureau could use to steer within the rules, gathered from a draw that was read. What does
+not: verdicts.
+
+QUESTION-1  Rows with days, quotas that take all, bars by inspector, and in a supplement every change, absence and
+            addition.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from inspect_cli.core.draw.changes import Absence, Addition, Change
+    from inspect_cli.core.draw.commitment import Quota
+    from inspect_cli.core.draw.standing import DrawRecord
+    from inspect_cli.core.names import EntityId, InspectorId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Questions:
+    """What to ask a bureau about: entities with their days, full quotas, people with how many entities they must not visit."""
+
+    days: tuple[tuple[EntityId, tuple[str, ...]], ...]
+    full_quotas: tuple[Quota, ...]
+    bars: tuple[tuple[InspectorId, int], ...]
+    changes: tuple[Change, ...] = ()
+    absent: tuple[Absence, ...] = ()
+    added: tuple[Addition, ...] = ()
+
+
+def find_questions(draw: DrawRecord) -> Questions:
+    """Gather what to question, each list in the order of its member (QUESTION-1)."""
+    amends = draw.commitment.amends
+    return Questions(
+        days=tuple((row.id, row.days) for row in draw.frame.entities if row.days is not None),
+        full_quotas=tuple(quota for quota in draw.commitment.quotas if quota.take == quota.size),
+        bars=tuple((row.id, len(row.barred)) for row in draw.frame.inspectors if row.barred),
+        changes=amends.changes if amends else (),
+        absent=amends.absent if amends else (),
+        added=amends.added if amends else (),
+    )
