@@ -55,10 +55,10 @@ class Root(LazyGroup):
 
 
 def _show_version(ctx: click.Context, _param: click.Parameter, value: bool) -> None:
-    from inspect_cli.bug_report import installed_version  # noqa: PLC0415 - slow to import, seldom asked for
+    from inspect_cli.release import installed_version  # noqa: PLC0415 - slow to import, seldom asked for
 
     if value and not ctx.resilient_parsing:
-        click.echo(f"{PROGRAM} {installed_version(PROGRAM)}")
+        click.echo(f"{PROGRAM} {installed_version()}")
         ctx.exit()
 
 
@@ -241,8 +241,8 @@ def _report_bug(error: Exception) -> int:
     """Print that this is a bug, and keep what its repair needs; with ``INSPECT_DEBUG=1`` print that too."""
     from inspect_cli.bug_report import render_report, write_report  # noqa: PLC0415 - for bugs alone
 
-    text = render_report(PROGRAM, error)
-    file = write_report(PROGRAM, text)
+    text = render_report(error)
+    file = write_report(text)
     if os.environ.get("INSPECT_DEBUG") == "1":
         click.echo(text, err=True)
     _complain(
