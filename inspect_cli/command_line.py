@@ -214,6 +214,11 @@ def yes_option(command: FC) -> FC:
     return click.option("--yes", is_flag=True, help="Answer the question with yes beforehand.")(command)
 
 
+def force_option(command: FC) -> FC:
+    """Add ``--force``, which lets a file that is written take the place of one that is there."""
+    return click.option("--force", is_flag=True, help="Overwrite the file where there is one.")(command)
+
+
 def lang_option(command: FC) -> FC:
     """Add ``--lang`` for what a command writes; the command receives ``zh``, ``en`` or None as ``lang``."""
     return click.option(
