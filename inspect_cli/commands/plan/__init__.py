@@ -1,0 +1,86 @@
+"""``plan``: write a month's plan from the registries, and have one explained. Neither changes the store."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from inspect_cli.acts.plan import check_plan, draft, require_sound
+from inspect_cli.command_line import Command, Group, Period, force_option, json_option
+from inspect_cli.commands.plan.data import check_data
+from inspect_cli.commands.plan.tables import show_check
+from inspect_cli.console import Console
+from inspect_cli.errors import say
+from inspect_cli.files.atomic import write_text
+from inspect_cli.files.config import read_bureau
+from inspect_cli.files.plan_file import read_plan
+from inspect_cli.files.plan_template import render_plan
+from inspect_cli.language import translate
+from inspect_cli.storage.engine import Store
+
+if TYPE_CHECKING:
+    from inspect_cli.app import App
+    from inspect_cli.core import names
+
+
+@click.group(cls=Group)
+def plan() -> None:
+    """Write a month's plan from the registries, and have it explained.
+
+    \b
+    Example:
+      inspect-cli plan new 2026-12 -o plan.toml
+      inspect-cli plan check plan.toml
+    """
+
+
+@plan.command(cls=Command)
+@click.argument("period", type=Period())
+@click.option(
+    "-o", "--output", required=True, type=click.Path(path_type=Path), metavar="FILE", help="The plan to write."
+)
+@force_option
+@click.pass_obj
+def new(app: App, period: names.Period, output: Path, force: bool) -> None:
+    """Write a first plan for a month, with a comment at every key.
+
+    It has a share for each domain and risk class of the registry, the matters that are valid throughout the month, and a
+    source for the seed. Change what is to be changed, then have it explained with plan check.
+
+    \b
+    Example:
+      inspect-cli plan new 2026-12 -o plan.toml
+    """
+    bureau = read_bureau(app.config)
+    proposal = draft(Store.open(app.store_url), period, bureau, app.today)
+    write_text(output, render_plan(proposal, translate), overwrite=force)
+    console = Console(language=app.language)
+    console.show_line(say("wrote the plan {path}", path=str(output)))
+    console.show_note(say("next: look it through, then inspect-cli plan check {path}", path=str(output)))
+
+
+@plan.command(cls=Command)
+@click.argument("file", type=click.Path(path_type=Path))
+@json_option
+@click.pass_obj
+def check(app: App, file: Path, as_json: bool) -> None:
+    """Explain a plan: matters, quotas, who is excluded and why, and whether its visits look as if they could be staffed.
+
+    Nothing is changed. A plan that cannot be committed is shown as far as it goes, with everything that forbids it.
+
+    \b
+    Example:
+      inspect-cli plan check plan.toml
+    """
+    bureau = read_bureau(app.config)
+    found = check_plan(Store.open(app.store_url), read_plan(file, bureau), bureau, app.today)
+    console = Console(language=app.language)
+    if as_json:
+        console.show_json(check_data(found))
+    else:
+        show_check(console, found, app.language)
+    require_sound(found.faults, file.name)
+    if not as_json:
+        console.show_note(say("the plan can be committed: inspect-cli draw commit {path}", path=str(file)))
