@@ -127,6 +127,11 @@ def add_leave(session: Session, leave: Iterable[Leave]) -> None:
     _LEAVE.add(session, leave)
 
 
+def update_leave(session: Session, leave: Iterable[Leave]) -> None:
+    """Replace the reason of leave that is entered."""
+    _LEAVE.update(session, leave, key=("inspector", "first", "last"))
+
+
 def find_leave(
     session: Session, *, inspector: InspectorId | None = None, first: date | None = None, last: date | None = None
 ) -> tuple[Leave, ...]:

@@ -22,9 +22,7 @@ if TYPE_CHECKING:
 
     from inspect_cli.storage.tables.row import Row
 
-    Value = TypeVar("Value", bound=DataclassInstance)
-else:
-    Value = TypeVar("Value")
+Value = TypeVar("Value", bound="DataclassInstance")
 
 CHUNK = 5000
 """Rows that one statement writes."""

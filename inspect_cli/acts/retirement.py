@@ -1,0 +1,102 @@
+"""How a row of a registry is retired and brought back: the same way for entities, inspectors and matters."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from inspect_cli.core.registry.entity import Entity
+from inspect_cli.core.registry.inspector import Inspector
+from inspect_cli.core.registry.matter import Matter
+from inspect_cli.errors import RefusedError, UsageMistake, say
+from inspect_cli.storage.act_log import JSON, add_act
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from sqlmodel import Session
+
+    from inspect_cli.core.people import Actor
+    from inspect_cli.storage.engine import Store
+
+Retirable = TypeVar("Retirable", Entity, Inspector, Matter)
+
+
+def _allow(_session: object, _row: object) -> None:
+    """Allow it: what most registries say to bringing a row back."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shelved(Generic[Retirable]):
+    """How the acts of retirement find and keep one row of a registry."""
+
+    noun: str
+    find: Callable[[Session, str], Retirable | None]
+    update: Callable[[Session, Iterable[Retirable]], None]
+    require_restorable: Callable[[Session, Retirable], None] = _allow
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowOrder:
+    """Which row, and why."""
+
+    id: str
+    reason: str
+
+
+def retire_row(shelved: Shelved[Retirable], store: Store, actor: Actor, order: RowOrder) -> Retirable:
+    """Retire a row from the actor's day on; it stays in the store. The same again changes nothing.
+
+    Raises ``UsageMistake`` for an unknown id, ``RefusedError`` for a row that was retired for another reason.
+    """
+    with store.transaction() as session:
+        standing = _require(shelved, session, order.id)
+        if standing.retired is not None:
+            if standing.retired_reason == order.reason:
+                return standing
+            raise RefusedError(
+                say("{id} is retired since {day} for another reason", id=order.id, day=standing.retired.isoformat()),
+                hint=say(
+                    "bring it back first, if that was a mistake: inspect-cli {noun} restore {id}",
+                    noun=shelved.noun,
+                    id=order.id,
+                ),
+            )
+        retired = replace(standing, retired=actor.day, retired_reason=order.reason)
+        shelved.update(session, (retired,))
+        add_act(session, actor, f"{shelved.noun} retire", order.id, {"reason": order.reason})
+    return retired
+
+
+def restore_row(shelved: Shelved[Retirable], store: Store, actor: Actor, order: RowOrder) -> Retirable:
+    """Bring a retired row back; the log keeps when and why it was retired. One that is not retired is left alone.
+
+    Raises ``UsageMistake`` for an unknown id.
+    """
+    with store.transaction() as session:
+        standing = _require(shelved, session, order.id)
+        if standing.retired is None:
+            return standing
+        shelved.require_restorable(session, standing)
+        restored = replace(standing, retired=None, retired_reason=None)
+        shelved.update(session, (restored,))
+        before: dict[str, JSON] = {
+            "retired": standing.retired.isoformat(),
+            "retired_reason": standing.retired_reason or "",
+        }
+        add_act(session, actor, f"{shelved.noun} restore", order.id, {"reason": order.reason, **before})
+    return restored
+
+
+def _require(shelved: Shelved[Retirable], session: Session, key: str) -> Retirable:
+    found = shelved.find(session, key)
+    if found is None:
+        raise unknown_id(shelved.noun, key)
+    return found
+
+
+def unknown_id(noun: str, key: str) -> UsageMistake:
+    """Make the refusal of an id that a registry does not hold."""
+    return UsageMistake(
+        say("there is no {noun} {id}", noun=noun, id=key), hint=say("see them with inspect-cli {noun} list", noun=noun)
+    )
