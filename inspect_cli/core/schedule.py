@@ -156,7 +156,9 @@ def group_visits(visits: tuple[ScheduledVisit, ...], by: Grouping) -> tuple[Grou
             groups.setdefault(key, []).append(visit)
         if not keys:
             without.append(visit)
-    found = [Group(key=key, name=names[key] or None, visits=tuple(groups[key])) for key in sorted(groups, key=str.encode)]
+    found = [
+        Group(key=key, name=names[key] or None, visits=tuple(groups[key])) for key in sorted(groups, key=str.encode)
+    ]
     return (*found, Group(key=None, name=None, visits=tuple(without))) if without else tuple(found)
 
 

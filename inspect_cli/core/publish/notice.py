@@ -164,7 +164,9 @@ def _view_plan(commitment: Commitment, bureau: Bureau) -> view.PublicPlan:
         is_targeted=plan.text("type") == "targeted",
         matters=tuple(
             view.PublicMatter(
-                id=matter.text("id"), name=matter.text("name"), domain=label_domain(bureau, Domain(matter.text("domain")))
+                id=matter.text("id"),
+                name=matter.text("name"),
+                domain=label_domain(bureau, Domain(matter.text("domain"))),
             )
             for matter in matters
         ),
@@ -271,7 +273,8 @@ def _view_row(number: int, company: view.PublicCompany, outcome: Outcome, bureau
         company=company,
         finished=outcome.visited_on,
         results=tuple(
-            view.DomainResult(domain=label_domain(bureau, each.domain), result=each.result.label) for each in outcome.domains
+            view.DomainResult(domain=label_domain(bureau, each.domain), result=each.result.label)
+            for each in outcome.domains
         ),
         methods=tuple(method.label for method in dict.fromkeys(each.method for each in outcome.domains)),
     )

@@ -73,4 +73,8 @@ def parse_follow_up(text: str) -> FollowUp:
 
 def render_follow_up(follow_up: FollowUp) -> str:
     """Render a follow-up as ``parse_follow_up`` reads it."""
-    return follow_up.kind.value if follow_up.until is None else f"{follow_up.kind.value}{_JOINT}{follow_up.until.isoformat()}"
+    return (
+        follow_up.kind.value
+        if follow_up.until is None
+        else f"{follow_up.kind.value}{_JOINT}{follow_up.until.isoformat()}"
+    )

@@ -127,7 +127,11 @@ def _settle_day(visit: Visit, on: date | None, today: date) -> date:
     """Find the day of the check (RECORD-2)."""
     if visit.day is None:
         raise RefusedError(
-            say("the visit to {entity} of {slot} is open: it has no day and no team", entity=visit.entity, slot=visit.slot),
+            say(
+                "the visit to {entity} of {slot} is open: it has no day and no team",
+                entity=visit.entity,
+                slot=visit.slot,
+            ),
             hint=say("an open visit is drawn again by a supplementary draw before anything can be recorded"),
         )
     visited_on = visit.day if on is None else on
@@ -170,7 +174,9 @@ def _require_gone_throughout(claims: Claims) -> None:
     gone = sorted({result for result in claims.results.values() if result.is_gone})
     if gone and len(set(claims.results.values())) > 1:
         raise UsageMistake(
-            say("result {number} says that the whole company is gone, but not all domains have it", number=gone[0].value),
+            say(
+                "result {number} says that the whole company is gone, but not all domains have it", number=gone[0].value
+            ),
             hint=say("give every domain of the visit the same result, or none of them 9 to 13"),
         )
 

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markdown_it import MarkdownIt
 from markupsafe import Markup
-from mdit_py_cjk_friendly import cjk_friendly
+from mdit_py_cjk_friendly import cjk_friendly  # type: ignore[import-untyped] # ships no types
 
 from inspect_cli import resources
 from inspect_cli.widths import cells
@@ -37,7 +38,7 @@ def render_html(markdown: str, language: str) -> str:
     """Render a notice's Markdown in ``zh`` or ``en`` as a whole page."""
     parser = _make_parser()
     tokens = parser.parse(markdown)
-    for token, following in zip(tokens, tokens[1:], strict=False):
+    for token, following in pairwise(tokens):
         _set_classes(token, following)
     folder = resources.templates() / "notices"
     style = (folder / "notice.css").read_text(encoding="utf-8")
@@ -95,7 +96,7 @@ def _set_classes(token: Token, following: Token) -> None:
 
 def _find_title(tokens: Sequence[Token], language: str) -> str:
     """Find the text of the first heading, markup aside, its lines joined; empty where there is none."""
-    for token, following in zip(tokens, tokens[1:], strict=False):
+    for token, following in pairwise(tokens):
         if token.type == "heading_open":
             children = following.children or ()
             return "".join(_JOINTS[language] if child.type == "hardbreak" else child.content for child in children)

@@ -1,0 +1,81 @@
+"""What the store knows of a draw that was run: its result, rows and visits, read together. Nothing is changed here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from inspect_cli.acts.draw import require_draw
+from inspect_cli.core.draw.result import parse_result
+from inspect_cli.core.draw.rows import parse_entity_rows, parse_inspector_rows
+from inspect_cli.core.schedule import Directory, DrawnSlot, ScheduledVisit, build_schedule
+from inspect_cli.errors import RefusedError, StoreError, say
+from inspect_cli.storage.act_log import find_acts
+from inspect_cli.storage.draws import DrawState
+from inspect_cli.storage.registries import find_entity, find_inspectors
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+    from inspect_cli.core.draw.result import Result
+    from inspect_cli.core.names import Slot
+    from inspect_cli.storage.draws import DrawRecord
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Schedule:
+    """The schedule of a draw, and when the draw was recorded."""
+
+    drawn: DrawnSlot
+    visits: tuple[ScheduledVisit, ...]
+    drawn_at: datetime
+
+
+def read_schedule(session: Session, slot: Slot) -> Schedule:
+    """Put a draw's schedule together; ``RefusedError`` where nothing was drawn, or the draw is void."""
+    record = require_draw(session, slot)
+    result = require_result(record)
+    require_in_force(record)
+    drawn = DrawnSlot(
+        slot=slot,
+        result=result,
+        entities=parse_entity_rows(record.entities),
+        inspectors=parse_inspector_rows(record.inspectors),
+    )
+    known = (find_entity(session, visit.entity) for visit in result.visits)
+    directory = Directory(
+        addresses={entity.id: entity.address for entity in known if entity is not None and entity.address is not None},
+        people={person.id: person.name for person in find_inspectors(session, include_retired=True)},
+    )
+    return Schedule(drawn=drawn, visits=build_schedule(drawn, directory), drawn_at=find_drawn_at(session, slot))
+
+
+def require_result(record: DrawRecord) -> Result:
+    """Read the result of a draw; ``RefusedError`` where there is none yet."""
+    if record.result is None:
+        raise RefusedError(
+            say("{slot} is not drawn yet", slot=record.slot),
+            hint=say("see where it stands with inspect-cli draw show {slot}", slot=record.slot),
+        )
+    return parse_result(record.result)
+
+
+def require_in_force(record: DrawRecord) -> None:
+    """Refuse (``RefusedError``) a void draw: nobody is sent anywhere by it."""
+    if record.state is DrawState.VOID:
+        raise RefusedError(
+            say("the draw {slot} is void: it has no visits", slot=record.slot),
+            hint=say("see the draws there are with inspect-cli draw list"),
+        )
+
+
+def find_drawn_at(session: Session, slot: Slot) -> datetime:
+    """Find in the act log when a draw was run; ``StoreError`` where the log has lost it."""
+    for act in find_acts(session, act="draw run"):
+        if act.subject == slot:
+            return datetime.fromisoformat(act.clock)
+    raise StoreError(
+        say("the log does not say when {slot} was drawn", slot=slot),
+        hint=say("check the store with inspect-cli db check"),
+    )

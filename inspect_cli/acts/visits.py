@@ -1,0 +1,159 @@
+"""Recording what visits found, and reading it back. Which record is taken is ``core.visit``'s matter."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from inspect_cli.acts.draw import require_draw
+from inspect_cli.acts.schedule import read_schedule, require_in_force, require_result
+from inspect_cli.core import people
+from inspect_cli.core.people import Role
+from inspect_cli.core.visit.follow_up import parse_follow_up, render_follow_up
+from inspect_cli.core.visit.outcome import (
+    DomainOutcome,
+    Outcome,
+    Visit,
+    VisitState,
+    require_same,
+    settle_outcome,
+)
+from inspect_cli.core.visit.result import Method, ResultClass
+from inspect_cli.errors import UsageMistake, say
+from inspect_cli.storage.act_log import add_act
+from inspect_cli.storage.visits import (
+    OutcomeRecord,
+    VisitRecord,
+    add_outcomes,
+    find_outcomes,
+    find_visit,
+    find_visits,
+    update_visit,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sqlmodel import Session
+
+    from inspect_cli.core.bureau import Bureau
+    from inspect_cli.core.names import EntityId, Slot
+    from inspect_cli.core.people import Actor
+    from inspect_cli.core.schedule import ScheduledVisit
+    from inspect_cli.core.visit.outcome import Claims
+    from inspect_cli.storage.act_log import JSON
+    from inspect_cli.storage.engine import Store
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordOrder:
+    """Which visit is recorded, and what somebody says about it."""
+
+    slot: Slot
+    entity: EntityId
+    claims: Claims
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordedVisit:
+    """The outcome that stands; ``is_new`` is false when it had been recorded before."""
+
+    slot: Slot
+    entity: EntityId
+    outcome: Outcome
+    is_new: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListedVisit:
+    """One visit of a draw, where it stands, and what was found; None until it is recorded."""
+
+    visit: ScheduledVisit
+    state: VisitState
+    outcome: Outcome | None
+
+
+def record_visit(store: Store, actor: Actor, bureau: Bureau, order: RecordOrder) -> RecordedVisit:
+    """Keep what a visit found, all its domains together; the same record again gives the one that stands.
+
+    Raises ``UsageMistake`` where there is no such visit or the claims do not fit it, ``RefusedError`` where it is too early, the
+    visit is open, the draw is void, another outcome stands, or the actor is no operator.
+    """
+    people.require_role(bureau.people, actor.name, Role.OPERATOR)
+    with store.transaction() as session:
+        record, visit = _require_visit(session, order.slot, order.entity)
+        outcome = settle_outcome(visit, order.claims, actor.day)
+        recorded = RecordedVisit(slot=order.slot, entity=order.entity, outcome=outcome, is_new=True)
+        if visit.state is VisitState.RECORDED:
+            standing = read_outcomes(find_outcomes(session, order.slot, order.entity))
+            require_same(visit, standing[order.entity], outcome)
+            return replace(recorded, is_new=False)
+        add_outcomes(session, _outcome_records(recorded, actor))
+        update_visit(session, replace(record, state=VisitState.RECORDED))
+        results = {each.domain: each.result.value for each in outcome.domains}
+        detail: dict[str, JSON] = {"results": results, "visited_on": outcome.visited_on.isoformat()}
+        add_act(session, actor, "visit record", f"{order.slot} {order.entity}", detail)
+    return recorded
+
+
+def list_visits(session: Session, slot: Slot) -> tuple[ListedVisit, ...]:
+    """List a draw's visits in the schedule's order; raises as ``read_schedule``."""
+    schedule = read_schedule(session, slot)
+    states = {record.entity: record.state for record in find_visits(session, slot)}
+    outcomes = read_outcomes(find_outcomes(session, slot))
+    return tuple(
+        ListedVisit(visit=visit, state=states[visit.entity], outcome=outcomes.get(visit.entity))
+        for visit in schedule.visits
+    )
+
+
+def read_outcomes(records: Iterable[OutcomeRecord]) -> dict[EntityId, Outcome]:
+    """Put the outcomes of one draw together by entity; the records are sorted by entity and domain."""
+    found: dict[EntityId, Outcome] = {}
+    for entity, group in groupby(records, key=lambda record: record.entity):
+        rows = tuple(group)
+        found[entity] = Outcome(visited_on=rows[0].visited_on, domains=tuple(map(_read_domain, rows)))
+    return found
+
+
+def _require_visit(session: Session, slot: Slot, entity: EntityId) -> tuple[VisitRecord, Visit]:
+    """Find one visit with its domains, which only the draw's result knows."""
+    draw = require_draw(session, slot)
+    drawn = require_result(draw)
+    require_in_force(draw)
+    record = find_visit(session, slot, entity)
+    domains = next((visit.domains for visit in drawn.visits if visit.entity == entity), None)
+    if record is None or domains is None:
+        raise UsageMistake(
+            say("{slot} has no visit to {entity}", slot=slot, entity=entity),
+            hint=say("see its visits with: inspect-cli visit list {slot}", slot=slot),
+        )
+    return record, Visit(slot=slot, entity=entity, domains=domains, day=record.day, state=record.state)
+
+
+def _outcome_records(recorded: RecordedVisit, actor: Actor) -> tuple[OutcomeRecord, ...]:
+    return tuple(
+        OutcomeRecord(
+            slot=recorded.slot,
+            entity=recorded.entity,
+            domain=each.domain,
+            result_class=each.result.value,
+            method=each.method.value,
+            finding=each.finding,
+            follow_up=None if each.follow_up is None else render_follow_up(each.follow_up),
+            visited_on=recorded.outcome.visited_on,
+            recorded_by=actor.name,
+        )
+        for each in recorded.outcome.domains
+    )
+
+
+def _read_domain(record: OutcomeRecord) -> DomainOutcome:
+    return DomainOutcome(
+        domain=record.domain,
+        result=ResultClass(record.result_class),
+        method=Method(record.method),
+        finding=record.finding,
+        follow_up=None if record.follow_up is None else parse_follow_up(record.follow_up),
+    )
