@@ -1,0 +1,261 @@
+"""The acts of a draw: commit, seed, run, void. Each is one transaction and one row of the act log; the rules are in ``core``.
+
+What a draw read is stored with it as frozen bytes, so that a later edit of a registry never changes its history. Each act can be
+repeated: the same call again gives what is recorded and writes nothing, a different one is refused.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from inspect_cli.acts import plan as plans
+from inspect_cli.acts.freeze import freeze, make_commitment
+from inspect_cli.core import people
+from inspect_cli.core.canonical import digest, parse_canonical, render_canonical
+from inspect_cli.core.draw.commitment import parse_commitment, seal_commitment
+from inspect_cli.core.draw.fields import Fields, parse_instant
+from inspect_cli.core.draw.outcome import draw
+from inspect_cli.core.draw.result import Result, render_result
+from inspect_cli.core.draw.rows import (
+    parse_entity_rows,
+    parse_inspector_rows,
+    render_entity_rows,
+    render_excluded_rows,
+    render_inspector_rows,
+)
+from inspect_cli.core.draw.seed import Entropy, entropy_values, parse_entropy, parse_value, seed_of
+from inspect_cli.core.people import Role
+from inspect_cli.core.plan.slot import choose_slot
+from inspect_cli.core.visit.outcome import VisitState
+from inspect_cli.errors import RefusedError, StoreError, UsageMistake, say
+from inspect_cli.storage.act_log import add_act
+from inspect_cli.storage.draws import (
+    DrawRecord,
+    DrawState,
+    add_draw,
+    find_draw,
+    find_draws,
+    keep_result,
+    keep_seed,
+    keep_void,
+)
+from inspect_cli.storage.visits import VisitRecord, add_visits, find_visits
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sqlmodel import Session
+
+    from inspect_cli.acts.freeze import CommitOrder
+    from inspect_cli.core.bureau import Bureau
+    from inspect_cli.core.draw.promise import Promise
+    from inspect_cli.core.names import Slot
+    from inspect_cli.core.people import Actor, Approval
+    from inspect_cli.storage.engine import Store
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recorded:
+    """A draw as it now stands in the store; ``is_new`` is false when the act had been done before."""
+
+    draw: DrawRecord
+    is_new: bool
+
+
+def require_draw(session: Session, slot: Slot) -> DrawRecord:
+    """Find the draw of a slot; ``UsageMistake`` where there is none."""
+    record = find_draw(session, slot)
+    if record is None:
+        raise UsageMistake(
+            say("there is no draw {slot}", slot=slot), hint=say("see the draws there are with inspect-cli draw list")
+        )
+    return record
+
+
+def commit(store: Store, actor: Actor, order: CommitOrder) -> Recorded:
+    """Freeze the plan's frame and keep its commitment under a slot that was never used.
+
+    The same plan again gives the commitment that stands. Raises ``InputError`` where the plan cannot be met, ``RefusedError``
+    where a source is known already, the slot is taken, or the actor is no operator.
+    """
+    people.require_role(order.bureau.people, actor.name, Role.OPERATOR)
+    plan = order.plan
+    with store.transaction() as session:
+        draws = find_draws(session)
+        standing = next((one for one in draws if one.plan == plan.text and one.state is not DrawState.VOID), None)
+        if standing is not None:
+            return Recorded(draw=standing, is_new=False)
+        slot = choose_slot(plan.period, plan.slot_number, {one.slot for one in draws})
+        frame = plans.require_frame(session, plan, order.bureau, actor.day)
+        frozen = freeze(frame, order.salts)
+        commitment = make_commitment(frame, frozen, slot, actor, order)
+        for source in commitment.sources:
+            _require_ahead(source, actor)
+        record = DrawRecord(
+            slot=slot,
+            period=plan.period,
+            state=DrawState.COMMITTED,
+            plan=plan.text,
+            commitment=seal_commitment(commitment),
+            entities=render_entity_rows(frozen.entities),
+            inspectors=render_inspector_rows(frozen.inspectors),
+            excluded=render_excluded_rows(frozen.excluded),
+        )
+        add_draw(session, record)
+        add_act(
+            session, actor, "draw commit", slot, {"commitment": digest(record.commitment), "plan": digest(plan.text)}
+        )
+    return Recorded(draw=record, is_new=True)
+
+
+def keep_values(store: Store, actor: Actor, bureau: Bureau, slot: Slot, values: Sequence[str]) -> Recorded:
+    """Keep the values of a draw's sources, in the order of its promises, and the seed that follows; once and for ever.
+
+    Raises ``InputError`` where a value has not its kind's form, ``RefusedError`` where another one is recorded, the time of a
+    source has not come, or the draw is void.
+    """
+    people.require_role(bureau.people, actor.name, Role.OPERATOR)
+    with store.transaction() as session:
+        record = require_draw(session, slot)
+        _require_not_void(record)
+        commitment = parse_commitment(record.commitment)
+        entropy = _answer(commitment.sources, values)
+        data = render_canonical([entropy_values(entry) for entry in entropy])
+        if record.entropy is not None:
+            _require_same(slot, record.entropy == data)
+            return Recorded(draw=record, is_new=False)
+        for source in commitment.sources:
+            _require_known(source, actor)
+        seed = seed_of(digest(record.commitment), entropy)
+        keep_seed(session, slot, entropy=data, seed=seed)
+        add_act(session, actor, "draw seed", slot, {"seed": seed, "values": [entry.value for entry in entropy]})
+    return Recorded(draw=replace(record, state=DrawState.SEEDED, entropy=data, seed=seed), is_new=True)
+
+
+def run(store: Store, actor: Actor, bureau: Bureau, slot: Slot) -> Recorded:
+    """Draw: keep the one result that commitment, rows and seed allow, and its visits. The same again gives the recorded result."""
+    people.require_role(bureau.people, actor.name, Role.OPERATOR)
+    with store.transaction() as session:
+        record = require_draw(session, slot)
+        _require_not_void(record)
+        if record.result is not None:
+            return Recorded(draw=record, is_new=False)
+        if record.entropy is None:
+            raise RefusedError(
+                say("the draw {slot} has no seed yet", slot=slot),
+                hint=say("when its sources are known: inspect-cli draw seed {slot}", slot=slot),
+            )
+        result = draw(
+            parse_commitment(record.commitment),
+            parse_entity_rows(record.entities),
+            parse_inspector_rows(record.inspectors),
+            stored_entropy(record),
+        )
+        data = render_result(result)
+        keep_result(session, slot, result=data)
+        add_visits(session, _visit_records(slot, result))
+        add_act(session, actor, "draw run", slot, {"result": digest(data), "visits": len(result.visits)})
+    return Recorded(draw=replace(record, state=DrawState.DRAWN, result=data), is_new=True)
+
+
+def void(store: Store, actor: Actor, bureau: Bureau, slot: Slot, approval: Approval) -> Recorded:
+    """Declare a draw void (作废) with a second person's approval and a reason; it stays on record, and its name is used up."""
+    people.require_role(bureau.people, actor.name, Role.OPERATOR)
+    people.require_second_person(bureau.people, actor, approval)
+    with store.transaction() as session:
+        record = require_draw(session, slot)
+        if record.state is DrawState.VOID:
+            _require_same(slot, record.void_reason == approval.reason)
+            return Recorded(draw=record, is_new=False)
+        if any(visit.state is VisitState.RECORDED for visit in find_visits(session, slot)):
+            raise RefusedError(
+                say("the draw {slot} cannot be voided: results of its visits are recorded", slot=slot),
+                hint=say("single visits are drawn again by a supplementary draw"),
+            )
+        keep_void(session, slot, reason=approval.reason)
+        add_act(session, actor, "draw void", slot, {"state": record.state.value}, approval)
+    return Recorded(draw=replace(record, state=DrawState.VOID, void_reason=approval.reason), is_new=True)
+
+
+def stored_entropy(record: DrawRecord) -> tuple[Entropy, ...]:
+    """Give the entropy that is kept with a draw; nothing where it has none yet."""
+    entries = parse_canonical(record.entropy or b"[]")
+    if not isinstance(entries, list):
+        raise StoreError(say("what is kept as the seed of {slot} is damaged", slot=record.slot))
+    return tuple(
+        parse_entropy(Fields(values=entry, file=record.slot, path=f"entropy[{number}]."))
+        for number, entry in enumerate(entries)
+    )
+
+
+def _answer(promises: Sequence[Promise], values: Sequence[str]) -> tuple[Entropy, ...]:
+    """Join promises and values, one for one."""
+    if len(promises) != len(values):
+        raise UsageMistake(
+            say("{count} values were given for {promised} sources", count=len(values), promised=len(promises)),
+            hint=say("give one value for each source, in the order of the commitment"),
+        )
+    return tuple(
+        Entropy(promise=promise, value=parse_value(promise, value))
+        for promise, value in zip(promises, values, strict=True)
+    )
+
+
+def _visit_records(slot: Slot, result: Result) -> tuple[VisitRecord, ...]:
+    return tuple(
+        VisitRecord(
+            slot=slot,
+            entity=visit.entity,
+            day=None if visit.day is None else date.fromisoformat(visit.day),
+            open_reason=None if visit.open is None else visit.open.value,
+            state=VisitState.OPEN if visit.day is None else VisitState.PLANNED,
+        )
+        for visit in result.visits
+    )
+
+
+def _is_reached(source: Promise, actor: Actor) -> bool:
+    """Say whether a source's announced time has come, by the clock, or by the day where ``--today`` sets another one."""
+    if actor.day == actor.clock.date():
+        return parse_instant(source.at) <= parse_instant(actor.clock.isoformat(timespec="seconds"))
+    return datetime.fromisoformat(source.at).date() <= actor.day
+
+
+def _require_ahead(source: Promise, actor: Actor) -> None:
+    if _is_reached(source, actor):
+        raise RefusedError(
+            say(
+                "the source {name} was announced for {at}, which is past: somebody may know it",
+                name=source.name,
+                at=source.at,
+            ),
+            hint=say("name a later time in the plan's sources; a commitment stands before all of them"),
+        )
+
+
+def _require_known(source: Promise, actor: Actor) -> None:
+    if not _is_reached(source, actor):
+        raise RefusedError(
+            say("the source {name} is announced for {at}: it cannot be known yet", name=source.name, at=source.at),
+            hint=say("come back then; nothing was recorded"),
+        )
+
+
+def _require_not_void(record: DrawRecord) -> None:
+    if record.state is DrawState.VOID:
+        raise RefusedError(
+            say("the draw {slot} is void", slot=record.slot),
+            hint=say("commit the plan again: it takes the next slot of its period"),
+        )
+
+
+def _require_same(slot: Slot, is_same: bool) -> None:
+    if not is_same:
+        raise RefusedError(
+            say("something else is recorded for {slot}, and it is never changed", slot=slot),
+            hint=say(
+                "see it with inspect-cli draw show {slot}; a wrong draw is voided with inspect-cli draw void", slot=slot
+            ),
+        )

@@ -1,0 +1,127 @@
+"""``verify``: the checks of draw-v1 on one file or folder. It opens no store and no network, and knows nothing of the bureau."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from inspect_cli.command_line import Command, json_option
+from inspect_cli.console import Column, Console, Tone
+from inspect_cli.core.verify.checks import verify as run_checks
+from inspect_cli.core.verify.level import NO_LEVEL, next_step
+from inspect_cli.core.verify.questions import find_questions
+from inspect_cli.core.verify.report import Verdict
+from inspect_cli.core.verify.shape import members_of, parse_draw
+from inspect_cli.errors import LevelError, Message, MismatchError, say
+from inspect_cli.files.bundle import read_bundle
+from inspect_cli.language import _, translate
+
+if TYPE_CHECKING:
+    from inspect_cli.app import App
+    from inspect_cli.core.draw.standing import DrawRecord
+    from inspect_cli.core.verify.questions import Questions
+    from inspect_cli.core.verify.report import Report
+
+_HIGHEST = 3
+_TONES = {Verdict.VERIFIED: Tone.GOOD, Verdict.MISMATCH: Tone.BAD, Verdict.NOT_CHECKED: Tone.QUIET}
+
+
+@click.command(cls=Command)
+@click.argument("path", type=click.Path(path_type=Path))
+@click.option("--level", type=click.IntRange(0, _HIGHEST), default=0, help="The level that must be reached: 0 to 3.")
+@json_option
+@click.pass_obj
+def verify(app: App, path: Path, *, level: int, as_json: bool) -> None:
+    """Verify a draw from its bundle, a zip or a folder: no store, no network, nobody's word.
+
+    Each rule is named by its id, with what was expected and what was found. The exit status is 6 on any mismatch, 7 when there is
+    none but the level asked for is not reached, and 3 when the file is damaged or not what it claims to be.
+
+    \b
+    Example:
+      inspect-cli verify december.zip
+      inspect-cli verify december.zip --level 1 --json
+    """
+    console = Console(language=app.language)
+    members = members_of(read_bundle(path))
+    with console.progress(_("verifying"), None):
+        report = run_checks(members)
+    if as_json:
+        console.show_json(_data(report))
+    else:
+        _show(console, parse_draw(members), report)
+    _require(report, level)
+
+
+def _data(report: Report) -> dict[str, Any]:
+    """Give what ``--json`` shows: the checks in their order, and the level found, -1 where the draw does not follow."""
+    return {
+        "checks": [
+            {"id": check.id.value, "verdict": check.verdict.value, "detail": translate(check.detail)}
+            for check in report.checks
+        ],
+        "level": report.level,
+    }
+
+
+def _show(console: Console, draw: DrawRecord, report: Report) -> None:
+    commitment = draw.commitment
+    console.show_line(say("Draw {slot} of {bureau}", slot=commitment.slot, bureau=commitment.bureau), Tone.HEADING)
+    for check in report.checks:
+        console.show_line(
+            say(
+                "{check}  {verdict}  {detail}",
+                check=f"{check.id.value:8}",
+                verdict=_pad(check.verdict),
+                detail=check.detail,
+            ),
+            _TONES[check.verdict],
+        )
+    console.show_line()
+    console.show_line(_level_text(report))
+    console.show_line(say("Compare by eye: this commitment's digest with the one that was published before the draw."))
+    _show_questions(console, find_questions(draw))
+
+
+def _pad(verdict: Verdict) -> str:
+    return f"{verdict.value:11}"
+
+
+def _level_text(report: Report) -> Message:
+    """Say the level found, and what would raise it."""
+    step = next_step(report.checks)
+    if report.level == NO_LEVEL:
+        return say("No level is reached: {step}.", step=step)
+    return say("Level {level}: the draw follows from its commitment. To go on: {step}.", level=report.level, step=step)
+
+
+def _show_questions(console: Console, questions: Questions) -> None:
+    """Print what no check can prove, and a person should ask about."""
+    rows = [
+        (say("entities that could be visited on certain days only"), len(questions.days)),
+        (say("quotas that take everybody"), len(questions.full_quotas)),
+        (say("inspectors who must not visit somebody"), len(questions.bars)),
+        (say("visits changed by this supplement"), len(questions.changes)),
+        (say("people absent by this supplement"), len(questions.absent)),
+        (say("people added by this supplement"), len(questions.added)),
+    ]
+    shown = [(translate(what), str(count)) for what, count in rows if count]
+    if shown:
+        console.show_line()
+        columns = [Column(title=_("what")), Column(title=_("how many"), is_number=True)]
+        console.show_table(_("No check can prove these; ask the bureau about them"), columns, shown)
+
+
+def _require(report: Report, level: int) -> None:
+    if report.mismatches:
+        raise MismatchError(
+            say("{count} checks do not hold", count=len(report.mismatches)),
+            hint=say("do not rely on this draw; ask the bureau for the bundle again, and for an explanation"),
+        )
+    if report.level < level:
+        raise LevelError(
+            say("level {wanted} is not reached: the level found is {found}", wanted=level, found=report.level),
+            hint=say("the lines that say NOT CHECKED name what is missing"),
+        )
