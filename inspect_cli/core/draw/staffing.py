@@ -62,6 +62,7 @@ class Attempt:
 class Seat:
     """A seat that was filled: the team before, the pool, how many seats were left with it, who fitted, and who got it."""
 
+    day: str
     crew: Crew
     pool: int
     seats: int
@@ -134,8 +135,9 @@ class Staffing:
         self.capacity = Capacity(inspectors)
         self.seed = seed
         self.loads = dict.fromkeys(commitment.days, 0)
+        self.count = len(visits)
         self.light = -(-len(visits) // len(commitment.days))
-        self._rule = commitment.team
+        self.rule = commitment.team
         self._expert_domains = self.roster.domain_set(commitment.team.expert_domains)
 
     def place(self, wanted: Wanted) -> Visit:
@@ -169,7 +171,7 @@ class Staffing:
         crew = self.crew(wanted)
         for is_heavy, day_ticket, day in sorted(self._days(wanted)):
             pool = self.pool(wanted, day) & ~crew.people
-            size = self.roster.size(self._rule, crew, pool)
+            size = self.roster.size(self.rule, crew, pool)
             load = self.loads[day]
             yield Attempt(day=day, ticket=day_ticket, load=load, is_light=not is_heavy, pool=pool, size=size)
             if size is not None:
@@ -194,7 +196,7 @@ class Staffing:
                 if i not in tickets:
                     tickets[i] = self.person_ticket(Purpose.INSPECTOR, wanted, i)
             person = min(members(fitting), key=tickets.__getitem__)
-            yield Seat(crew=crew, pool=pool, seats=seats, fitting=fitting, person=person)
+            yield Seat(day=attempt.day, crew=crew, pool=pool, seats=seats, fitting=fitting, person=person)
             crew = self.roster.join(crew, person)
             pool &= ~(1 << person)
 
@@ -241,7 +243,7 @@ class Staffing:
         crew = self.crew(wanted)
         people = self.roster.inspectors & self._reachable(wanted) & ~crew.people
         for day in self.loads if wanted.row.days is None else wanted.row.days:
-            if self.roster.size(self._rule, crew, people & self.capacity.frame.get(day, 0)) is not None:
+            if self.roster.size(self.rule, crew, people & self.capacity.frame.get(day, 0)) is not None:
                 return OpenReason.NO_TEAM
         return OpenReason.NO_DAY
 

@@ -12,8 +12,13 @@ DRAW-2  ``ticket(purpose, entity, …)`` is the hex SHA-256 of ``lines(seed, pur
 from __future__ import annotations
 
 import shlex
+from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import sha256
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 class Purpose(StrEnum):
@@ -25,12 +30,25 @@ class Purpose(StrEnum):
     EXPERT = "expert"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Working:
+    """A ticket with the lines that it is the SHA-256 of, for whoever wants to reckon it again."""
+
+    lines: tuple[str, ...]
+    ticket: str
+
+
 def ticket(seed: str, purpose: Purpose, *parts: str) -> str:
     """Give the ticket of an entity's id and salt and, for all purposes but the first, a day or a person (DRAW-2)."""
     return sha256("\n".join((seed, purpose, *parts)).encode()).hexdigest()
 
 
-def shell_line(lines: tuple[str, ...]) -> str:
+def working(seed: str, purpose: Purpose, *parts: str) -> Working:
+    """Give a ticket with its lines."""
+    return Working(lines=(seed, purpose.value, *parts), ticket=ticket(seed, purpose, *parts))
+
+
+def shell_line(lines: Sequence[str]) -> str:
     """Give the POSIX shell command that prints the SHA-256 of ``lines``, safe to paste whatever the lines hold."""
     form = "\\n".join(["%s"] * len(lines))
     return f"printf '{form}' {' '.join(map(shlex.quote, lines))} | sha256sum"
