@@ -1,0 +1,1 @@
+"""A file a noun: parse, call one act or one read, print."""

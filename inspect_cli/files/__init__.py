@@ -1,0 +1,1 @@
+"""The disk: settings, plans, outside files, bundles, calendars and documents."""
