@@ -85,7 +85,7 @@ def new_bureau(name: str, short_name: str) -> Bureau:
         name=name,
         name_en="(English name to be filled in)",
         short_name=short_name,
-        complaints=Complaints(telephone="12345", address="(地址待填)"),
+        complaints=Complaints(telephone="12345", address="（地址待填）"),
         utc_offset="+08:00",
         people=(),
         domains=_FIRST_DOMAINS,
@@ -93,12 +93,12 @@ def new_bureau(name: str, short_name: str) -> Bureau:
         team=TeamSize(),
         visits_a_day=2,
         visits_a_month=20,
-        visits_a_year=Limit(number=4, basis="国办发〔2024〕54号:年度行政检查频次上限;次数以本级公布的为准(请核实)"),
-        cooling_off_months=Limit(number=3, basis="本单位随机抽查工作细则(请核实)"),
-        result_working_days=Limit(number=20, basis="抽查检查结果自检查结束之日起20个工作日内公示(请核实)"),
-        penalty_working_days=Limit(number=7, basis="行政处罚决定自作出之日起7个工作日内公示(请核实)"),
-        display_years=Limit(number=5, basis="公示期限五年(请核实)"),
-        correction_working_days=Limit(number=5, basis="公示信息有误的,查实后5个工作日内更正(请核实)"),
+        visits_a_year=Limit(number=4, basis="国办发〔2024〕54号：年度行政检查频次上限，次数以本级公布的为准（请核实）"),
+        cooling_off_months=Limit(number=3, basis="本单位随机抽查工作细则（请核实）"),
+        result_working_days=Limit(number=20, basis="抽查检查结果自检查结束之日起20个工作日内公示（请核实）"),
+        penalty_working_days=Limit(number=7, basis="行政处罚决定自作出之日起7个工作日内公示（请核实）"),
+        display_years=Limit(number=5, basis="公示期限五年（请核实）"),
+        correction_working_days=Limit(number=5, basis="公示信息有误的，查实后5个工作日内更正（请核实）"),
     )
 
 
@@ -109,9 +109,7 @@ _FIRST_DOMAINS = (
         en="Labour",
         aliases=("劳动保障", "劳动监察", "人社", "人力资源社会保障"),
     ),
-    DomainLabel(
-        domain=Domain("safety"), zh="安全", en="Safety", aliases=("安全生产", "安监", "应急", "应急管理")
-    ),
+    DomainLabel(domain=Domain("safety"), zh="安全", en="Safety", aliases=("安全生产", "安监", "应急", "应急管理")),
     DomainLabel(
         domain=Domain("environment"),
         zh="环保",

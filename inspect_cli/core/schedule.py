@@ -162,12 +162,18 @@ def group_visits(visits: tuple[ScheduledVisit, ...], by: Grouping) -> tuple[Grou
     return (*found, Group(key=None, name=None, visits=tuple(without))) if without else tuple(found)
 
 
-def require_inspector(drawn: DrawnSlot, inspector: InspectorId) -> None:
-    """Refuse (``UsageMistake``) somebody who is not on the roster of the draw."""
-    if all(row.id != inspector for row in drawn.inspectors):
+def merge_visits(schedules: Iterable[tuple[ScheduledVisit, ...]]) -> tuple[ScheduledVisit, ...]:
+    """Put the visits of several draws into one schedule (SCHED-4); those of one day stay together by draw."""
+    visits = (visit for schedule in schedules for visit in schedule)
+    return tuple(sorted(visits, key=lambda visit: visit.day or date.max))
+
+
+def require_inspector(draws: Iterable[DrawnSlot], inspector: InspectorId) -> None:
+    """Refuse (``UsageMistake``) somebody who is on the roster of none of the draws."""
+    if not any(row.id == inspector for drawn in draws for row in drawn.inspectors):
         raise UsageMistake(
-            say("{inspector} is not on the roster of {slot}", inspector=inspector, slot=drawn.slot),
-            hint=say("see who is with: inspect-cli schedule show {slot} --by inspector", slot=drawn.slot),
+            say("{inspector} is not on the roster of any of these draws", inspector=inspector),
+            hint=say("see who is with: inspect-cli schedule show --by inspector"),
         )
 
 

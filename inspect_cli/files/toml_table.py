@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 from inspect_cli.errors import InputError, Message, Mistake, Position, say
 from inspect_cli.files.intake.encoding import decode
-from inspect_cli.widths import wrap
+from inspect_cli.widths import cells, wrap
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -27,7 +27,7 @@ Result = TypeVar("Result")
 TEXT_LIMIT: Final = 4000
 """Characters of one text in a file of settings: nobody needs more, and a screen or a notice shows it whole."""
 
-_COMMENT_WIDTH: Final = 96
+_LINE_WIDTH: Final = 96
 _PLAIN_KEY = re.compile(r"[A-Za-z0-9_-]+", re.ASCII)
 _LINE = re.compile(r"\(at line (?P<line>[0-9]+), column [0-9]+\)")
 _BREAKS = {"Cc", "Cs", "Zl", "Zp"}
@@ -216,14 +216,23 @@ def render_text(text: str) -> str:
 
 
 def render_texts(texts: Iterable[str]) -> str:
-    """Render a list of texts as a TOML array on one line."""
-    return "[" + ", ".join(map(render_text, texts)) + "]"
+    """Render a list of texts as a TOML array, on several lines where it is long."""
+    items = [render_text(text) for text in texts]
+    line = "[" + ", ".join(items) + "]"
+    if cells(line) <= _LINE_WIDTH:
+        return line
+    lines = [""]
+    for item in items:
+        if lines[-1] and cells(f"{lines[-1]} {item},") > _LINE_WIDTH:
+            lines.append("")
+        lines[-1] += f" {item},"
+    return "[\n" + "\n".join(f"   {part}" for part in lines) + "\n]"
 
 
 def render_comment(text: str) -> str:
     """Render a text as comment lines that fit a screen; nothing in it can end the comment."""
     clean = "".join(" " if unicodedata.category(character) in _BREAKS else character for character in text)
-    return "\n".join(f"# {line}" for line in wrap(clean, _COMMENT_WIDTH)) or "#"
+    return "\n".join(f"# {line}" for line in wrap(clean, _LINE_WIDTH)) or "#"
 
 
 def render_key(key: str) -> str:

@@ -176,7 +176,7 @@ def _short_skills(skills: tuple[SkillSupply, ...], days: tuple[DaySupply, ...]) 
         without = [day.day.isoformat() for day in days if not dict(day.by_skill)[skill.domain]]
         if without:
             yield say(
-                "nobody who is qualified for {domain} can work on {days}", domain=skill.domain, days=", ".join(without)
+                "nobody who is qualified for {domain} can work on {days}", domain=skill.domain, days=tuple(without)
             )
 
 

@@ -117,7 +117,7 @@ def _unknown_strata(gathered: Gathered) -> Iterator[Fault]:
                     domain=share.domain,
                 ),
                 key="share",
-                remedy=say("it has: {strata}", strata=", ".join(there)) if there else None,
+                remedy=say("it has: {strata}", strata=tuple(there)) if there else None,
             )
 
 
