@@ -12,7 +12,7 @@ from inspect_cli.core.draw.rows import parse_entity_rows, parse_inspector_rows
 from inspect_cli.core.schedule import Directory, DrawnSlot, ScheduledVisit, build_schedule
 from inspect_cli.errors import RefusedError, StoreError, say
 from inspect_cli.storage.act_log import find_acts
-from inspect_cli.storage.draws import DrawState
+from inspect_cli.storage.draws import DrawState, find_draws
 from inspect_cli.storage.registries import find_entity, find_inspectors
 
 if TYPE_CHECKING:
@@ -49,6 +49,13 @@ def read_schedule(session: Session, slot: Slot) -> Schedule:
         people={person.id: person.name for person in find_inspectors(session, include_retired=True)},
     )
     return Schedule(drawn=drawn, visits=build_schedule(drawn, directory), drawn_at=find_drawn_at(session, slot))
+
+
+def read_schedules(session: Session, slot: Slot | None) -> tuple[Schedule, ...]:
+    """Put the schedule of one draw together, or of all that were run and are not void; raises as ``read_schedule``."""
+    if slot is not None:
+        return (read_schedule(session, slot),)
+    return tuple(read_schedule(session, draw.slot) for draw in find_draws(session) if draw.state is DrawState.DRAWN)
 
 
 def require_result(record: DrawRecord) -> Result:

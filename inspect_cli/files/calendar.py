@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import date
 
-    from inspect_cli.core.names import Domain
+    from inspect_cli.core.names import Domain, Slot
     from inspect_cli.core.schedule import ScheduledVisit, Seat
 
 _PRODUCT: Final = "-//inspect-cli//schedule//EN"
@@ -31,10 +31,10 @@ _PRODUCT: Final = "-//inspect-cli//schedule//EN"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CalendarHead:
-    """What a calendar says of itself: its title, when the draw was recorded (aware), and how the bureau calls its domains."""
+    """What a calendar says of itself: its title, when each draw was recorded (aware), and how the bureau calls its domains."""
 
     title: str
-    drawn_at: datetime
+    drawn_at: Mapping[Slot, datetime]
     domains: Mapping[Domain, str]
 
 
@@ -55,7 +55,7 @@ def _make_event(visit: ScheduledVisit, day: date, head: CalendarHead) -> Event:
     name = hashlib.sha256(f"{visit.slot}\n{visit.entity}".encode()).hexdigest()
     event = Event()
     event.add("uid", f"{name}@inspect-cli")
-    event.add("dtstamp", head.drawn_at.astimezone(UTC))
+    event.add("dtstamp", head.drawn_at[visit.slot].astimezone(UTC))
     event.add("dtstart", day)
     event.add("dtend", day + timedelta(days=1))  # the first day after the event (RFC 5545, 3.6.1)
     event.add("summary", visible(visit.name))

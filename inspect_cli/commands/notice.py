@@ -1,0 +1,67 @@
+"""``notice``: what is published about a draw, ready to publish. What it may show is ``core.publish``'s matter."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from inspect_cli.acts.publish import NoticeKind, read_view
+from inspect_cli.command_line import Command, Group, lang_option
+from inspect_cli.console import Console
+from inspect_cli.core.names import Slot
+from inspect_cli.errors import say
+from inspect_cli.files.config import read_bureau
+from inspect_cli.files.documents.notice import NoticeFormat, render_notice
+from inspect_cli.files.output import write_output
+from inspect_cli.storage.engine import Store
+
+if TYPE_CHECKING:
+    from inspect_cli.app import App
+
+
+@click.group(cls=Group)
+def notice() -> None:
+    """Public notices: of the commitment, the draw and the results.
+
+    \b
+    Example:
+      inspect-cli notice render 2026-12/1 draw --format html -o draw.html
+    """
+
+
+@notice.command(cls=Command)
+@click.argument("slot")
+@click.argument("kind", type=click.Choice([kind.value for kind in NoticeKind]))
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice([form.value for form in NoticeFormat]),
+    default=NoticeFormat.HTML.value,
+    show_default=True,
+    help="A web page, or Markdown.",
+)
+@click.option("-o", "--output", required=True, metavar="FILE", type=click.Path(path_type=Path), help="Where to write.")
+@lang_option
+@click.option("--force", is_flag=True, help="Replace another file of that name.")
+@click.pass_obj
+def render(app: App, slot: str, kind: str, *, form: str, output: Path, lang: str | None, force: bool) -> None:
+    """Write a notice as it is published: commitment, draw or result.
+
+    It shows no more than the public may see: a company is named once its visit is recorded, and inspectors never are.
+
+    \b
+    Example:
+      inspect-cli notice render 2026-12/1 commitment --format html -o commitment.html
+      inspect-cli notice render 2026-12/1 result --format md --lang en -o result.md
+    """
+    bureau = read_bureau(app.config)
+    view = read_view(Store.open(app.store_url), bureau, Slot(slot), NoticeKind(kind))
+    text = render_notice(kind, view, NoticeFormat(form), lang or "zh")
+    is_new = write_output(output, text.encode(), overwrite=force)
+    console = Console(language=app.language)
+    if is_new:
+        console.show_line(say("wrote {path}", path=str(output)))
+    else:
+        console.show_line(say("{path} is there already, the same to the byte", path=str(output)))

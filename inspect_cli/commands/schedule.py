@@ -1,0 +1,201 @@
+"""``schedule``: who visits whom on which day, as tables, as data, and as a calendar file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from inspect_cli.acts.schedule import read_schedules
+from inspect_cli.command_line import Command, Day, Group, json_option
+from inspect_cli.console import Column, Console
+from inspect_cli.core import schedule as core
+from inspect_cli.core.draw.result import OpenReason
+from inspect_cli.core.names import EntityId, InspectorId, Slot
+from inspect_cli.core.schedule import Grouping, SeatRole, Selection
+from inspect_cli.errors import Message, UsageMistake, say
+from inspect_cli.files.calendar import CalendarHead, render_calendar
+from inspect_cli.files.config import read_bureau
+from inspect_cli.files.output import write_output
+from inspect_cli.language import _, current, translate
+from inspect_cli.storage.engine import Store
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from inspect_cli.app import App
+    from inspect_cli.core.bureau import Bureau
+    from inspect_cli.core.schedule import ScheduledVisit
+
+
+@click.group(cls=Group)
+def schedule() -> None:
+    """Who visits whom on which day.
+
+    \b
+    Example:
+      inspect-cli schedule show 2026-12/1 --by inspector
+      inspect-cli schedule ics --inspector R001 -o r001.ics
+    """
+
+
+@schedule.command(cls=Command)
+@click.argument("slot", required=False)
+@click.option(
+    "--by",
+    type=click.Choice([by.value for by in Grouping]),
+    default=Grouping.DAY.value,
+    show_default=True,
+    help="How the visits are put together.",
+)
+@click.option("--day", type=Day(), help="Only the visits of one day.")
+@click.option("--inspector", metavar="ID", help="Only the visits of one inspector or expert.")
+@click.option("--entity", metavar="ID", help="Only the visit to one entity.")
+@json_option
+@click.pass_obj
+def show(
+    app: App,
+    slot: str | None,
+    *,
+    by: str,
+    day: date | None,
+    inspector: str | None,
+    entity: str | None,
+    as_json: bool,
+) -> None:
+    """Show the visits of one draw, or of all draws that were run.
+
+    It is for the bureau alone: nobody outside learns of a visit before it takes place.
+
+    \b
+    Example:
+      inspect-cli schedule show 2026-12/1
+      inspect-cli schedule show --by inspector --inspector R001
+    """
+    console = Console(language=app.language)
+    wanted = Selection(
+        day=day,
+        inspector=None if inspector is None else InspectorId(inspector),
+        entity=None if entity is None else EntityId(entity),
+    )
+    with Store.open(app.store_url).reading() as session:
+        schedules = read_schedules(session, None if slot is None else Slot(slot))
+    visits = core.select_visits(core.merge_visits(each.visits for each in schedules), wanted)
+    if as_json:
+        console.show_json([_visit_data(visit) for visit in visits])
+        return
+    _show_groups(console, visits, Grouping(by), read_bureau(app.config))
+    console.show_note(say("{count} visits", count=len(visits)))
+
+
+@schedule.command(cls=Command)
+@click.argument("slot", required=False)
+@click.option("--inspector", metavar="ID", help="Whose calendar: an inspector's or expert's.")
+@click.option("--all", "everybody", is_flag=True, help="The visits of everybody, for the office.")
+@click.option("-o", "--output", required=True, metavar="FILE", type=click.Path(path_type=Path), help="Where to write.")
+@click.option("--force", is_flag=True, help="Replace another file of that name.")
+@click.pass_obj
+def ics(app: App, slot: str | None, *, inspector: str | None, everybody: bool, output: Path, force: bool) -> None:
+    """Write a calendar file: the visits of one person, who sees no others, or of everybody.
+
+    Visits last the whole day, for a draw fixes no hours. Read into a calendar again, the file replaces its own visits.
+
+    \b
+    Example:
+      inspect-cli schedule ics --inspector R001 -o r001.ics
+    """
+    if (inspector is None) is not everybody:
+        raise UsageMistake(
+            say("a calendar is one person's, or everybody's"), hint=say("give either --inspector ID or --all")
+        )
+    bureau = read_bureau(app.config)
+    with Store.open(app.store_url).reading() as session:
+        schedules = read_schedules(session, None if slot is None else Slot(slot))
+    wanted = Selection()
+    if inspector is not None:
+        wanted = Selection(inspector=InspectorId(inspector))
+        core.require_inspector((each.drawn for each in schedules), InspectorId(inspector))
+    visits = core.select_visits(core.merge_visits(each.visits for each in schedules), wanted)
+    title = say("Inspections of {who}", who=inspector or bureau.name)
+    head = CalendarHead(
+        title=translate(title),
+        drawn_at={each.drawn.slot: each.drawn_at for each in schedules},
+        domains={label.domain: bureau.domain_label(label.domain, current()) for label in bureau.domains},
+    )
+    is_new = write_output(output, render_calendar(visits, head), overwrite=force)
+    events = sum(visit.day is not None for visit in visits)
+    template = say("wrote {count} visits to {path}", count=events, path=str(output))
+    same = say("{path} is there already and holds the same {count} visits", count=events, path=str(output))
+    Console(language=app.language).show_line(template if is_new else same)
+
+
+def _show_groups(console: Console, visits: tuple[ScheduledVisit, ...], by: Grouping, bureau: Bureau) -> None:
+    """Print a table a day or a person, or one table of all entities."""
+    if by is Grouping.ENTITY:
+        visits = tuple(visit for group in core.group_visits(visits, by) for visit in group.visits)
+        _show_visits(console, "", visits, bureau)
+        return
+    for group in core.group_visits(visits, by):
+        title = " ".join(part for part in (group.key, group.name) if part is not None)
+        _show_visits(console, title or translate(say("without a day or a team")), group.visits, bureau)
+        console.show_line()
+
+
+def _show_visits(console: Console, title: str, visits: Iterable[ScheduledVisit], bureau: Bureau) -> None:
+    columns = [
+        Column(title=_("day"), is_key=True),
+        Column(title=_("entity"), is_key=True),
+        Column(title=_("name")),
+        Column(title=_("domains")),
+        Column(title=_("team")),
+    ]
+    rows = [
+        (
+            "" if visit.day is None else visit.day.isoformat(),
+            visit.entity,
+            visit.name,
+            _join(bureau.domain_label(domain, current()) for domain in visit.domains),
+            _team_text(visit),
+        )
+        for visit in visits
+    ]
+    console.show_table(title, columns, rows)
+
+
+def _team_text(visit: ScheduledVisit) -> str:
+    """Name the team, leader first, an expert marked as one; or say why the visit is open."""
+    if visit.open is not None:
+        return translate(_say_open(visit.open))
+    leaders_first = sorted(visit.seats, key=lambda seat: seat.role is not SeatRole.LEADER)
+    experts = {seat.id: translate(say("{name} (expert)", name=seat.name)) for seat in visit.seats}
+    return _join(experts[seat.id] if seat.role is SeatRole.EXPERT else seat.name for seat in leaders_first)
+
+
+def _say_open(reason: OpenReason) -> Message:
+    match reason:
+        case OpenReason.NO_DAY:
+            return say("open: no day on which it could be staffed")
+        case OpenReason.NO_TEAM:
+            return say("open: no team left")
+
+
+def _join(parts: Iterable[str]) -> str:
+    return ("、" if current() == "zh" else ", ").join(parts)
+
+
+def _visit_data(visit: ScheduledVisit) -> dict[str, Any]:
+    """Give one visit as data: a day and a team, or why it is open; address and zone where they are known."""
+    data: dict[str, Any] = {
+        "slot": visit.slot,
+        "entity": visit.entity,
+        "name": visit.name,
+        "domains": list(visit.domains),
+    }
+    optional = {"zone": visit.zone, "address": visit.address, "open": visit.open}
+    data |= {key: value for key, value in optional.items() if value is not None}
+    if visit.day is not None:
+        data["day"] = visit.day.isoformat()
+        data["team"] = [{"id": seat.id, "name": seat.name, "role": seat.role.value} for seat in visit.seats]
+    return data

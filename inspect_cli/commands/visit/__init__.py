@@ -1,0 +1,24 @@
+"""``visit``: what was found, and where each visit of a draw stands. The acts are in ``acts.visits``."""
+
+from __future__ import annotations
+
+import click
+
+from inspect_cli.command_line import Group
+from inspect_cli.commands.visit.listing import list_visits
+from inspect_cli.commands.visit.record import record
+
+
+@click.group(cls=Group)
+def visit() -> None:
+    """Visits: earlier ones and other departments', and what the drawn ones found.
+
+    \b
+    Example:
+      inspect-cli visit list 2026-12/1 --state planned
+      inspect-cli --as NAME visit record 2026-12/1 91350100M000100Y43 --result safety=1 --result labour=5
+    """
+
+
+for command in (record, list_visits):
+    visit.add_command(command)

@@ -1,0 +1,57 @@
+"""An outcome as data for ``--json``, and as lines for a person."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from inspect_cli.console import Column
+from inspect_cli.core.visit.follow_up import render_follow_up
+from inspect_cli.language import _, current
+
+if TYPE_CHECKING:
+    from inspect_cli.console import Console
+    from inspect_cli.core.bureau import Bureau
+    from inspect_cli.core.visit.follow_up import FollowUp
+    from inspect_cli.core.visit.outcome import Outcome
+
+
+def outcome_data(outcome: Outcome) -> dict[str, Any]:
+    """Give an outcome as data; findings and follow-ups are absent where there are none."""
+    domains = []
+    for each in outcome.domains:
+        data = {"domain": each.domain, "result": each.result.value, "method": each.method.value}
+        if each.finding is not None:
+            data["finding"] = each.finding
+        if each.follow_up is not None:
+            data["follow_up"] = render_follow_up(each.follow_up)
+        domains.append(data)
+    return {"visited_on": outcome.visited_on.isoformat(), "result": outcome.worst.value, "domains": domains}
+
+
+def show_outcome(console: Console, outcome: Outcome, bureau: Bureau) -> None:
+    """Print an outcome: a row a domain, and the company's result, which is the worst of them."""
+    language = current()
+    console.show_pairs(
+        [
+            (_("day of the check"), outcome.visited_on.isoformat()),
+            (_("result of the company"), f"{outcome.worst.value} {outcome.worst.label.text(language)}"),
+        ]
+    )
+    columns = [Column(title=_("domain"), is_key=True), Column(title=_("result"), is_key=True)]
+    columns += [Column(title=_("method")), Column(title=_("finding")), Column(title=_("follow-up"))]
+    rows = [
+        (
+            bureau.domain_label(each.domain, language),
+            f"{each.result.value} {each.result.label.text(language)}",
+            each.method.label.text(language),
+            each.finding or "",
+            "" if each.follow_up is None else _follow_up_text(each.follow_up, language),
+        )
+        for each in outcome.domains
+    ]
+    console.show_table("", columns, rows)
+
+
+def _follow_up_text(follow_up: FollowUp, language: str) -> str:
+    until = "" if follow_up.until is None else f" {follow_up.until.isoformat()}"
+    return f"{follow_up.kind.label.text(language)}{until}"
