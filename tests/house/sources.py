@@ -83,25 +83,27 @@ def sentences_in_code() -> dict[str, str]:
     """Collect the literal sentences that the package says, each with the first place that says it."""
     found: dict[str, str] = {}
     for source in sources(PACKAGE):
-        for call in _translations(source):
-            text = call.args[0]
-            if isinstance(text, ast.Constant) and isinstance(text.value, str):
-                found.setdefault(text.value, f"{source.name}:{call.lineno}")
+        for line, text in _said(source):
+            if text is not None:
+                found.setdefault(text, f"{source.name}:{line}")
     return found
 
 
 def sentences_without_key() -> list[str]:
     """Name the places that say something whose text is not a literal, and so cannot be in the catalogue."""
-    return [
-        f"{source.name}:{call.lineno}"
-        for source in sources(PACKAGE)
-        if source.path.name not in _PASSED_ON
-        for call in _translations(source)
-        if not isinstance(call.args[0], ast.Constant)
-    ]
+    named = [source for source in sources(PACKAGE) if source.path.name not in _PASSED_ON]
+    return [f"{source.name}:{line}" for source in named for line, text in _said(source) if text is None]
 
 
-def _translations(source: Source) -> Iterator[ast.Call]:
+def _said(source: Source) -> Iterator[tuple[int, str | None]]:
+    """Give each sentence that a module says, with its line; None where it is neither a literal nor a module's constant."""
+    constants = {
+        target.id: node.value.value
+        for node in source.tree.body
+        if isinstance(node, ast.Assign | ast.AnnAssign) and isinstance(node.value, ast.Constant)
+        for target in (node.targets if isinstance(node, ast.Assign) else [node.target])
+        if isinstance(target, ast.Name)
+    }
     for node in ast.walk(source.tree):
         if (
             isinstance(node, ast.Call)
@@ -109,7 +111,9 @@ def _translations(source: Source) -> Iterator[ast.Call]:
             and node.func.id in _TRANSLATORS
             and node.args
         ):
-            yield node
+            text = node.args[0]
+            value = constants.get(text.id) if isinstance(text, ast.Name) else getattr(text, "value", None)
+            yield node.lineno, value if isinstance(value, str) else None
 
 
 def sentences_in_help() -> dict[str, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 
 import click
+from sqlalchemy.types import TypeDecorator
 
 from tests.house.sources import PACKAGE, TESTS, functions, sources
 
@@ -52,13 +53,14 @@ def _is_command(node: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
 
 
 def test_names_say_what_is_meant() -> None:
-    """No module or function is named for nothing in particular; what click calls keeps click's names."""
+    """No module or function is named for nothing in particular; what a library calls keeps its name."""
     assert [source.name for source in sources(PACKAGE) if source.path.stem in VAGUE_MODULES] == []
     vague = [
         (source.name, node.name)
         for source in sources(PACKAGE)
         for node in functions(source)
-        if node.name.lstrip("_").startswith(VAGUE_VERBS) and not hasattr(click.Group, node.name)
+        if node.name.lstrip("_").startswith(VAGUE_VERBS)
+        and not any(hasattr(library, node.name) for library in (click.Group, TypeDecorator))
     ]
     assert vague == []
 
