@@ -15,7 +15,7 @@ from inspect_cli.core.draw.fields import Fields
 from inspect_cli.core.draw.promise import Promise, SourceKind, parse_promise, promise_values, source_fault
 from inspect_cli.core.names import Domain, MatterId, Period
 from inspect_cli.core.period import first_day, last_day, parse_period
-from inspect_cli.core.plan.plan import Plan, Rounding, Scope, Share, StratumField
+from inspect_cli.core.plan.plan import SCOPE_FIELDS, Plan, Rounding, Scope, Share, StratumField
 from inspect_cli.core.plan.quota import parse_ratio
 from inspect_cli.errors import InputError, say
 from inspect_cli.files.config import SETTINGS_LIMIT, read_team
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from inspect_cli.core.bureau import Bureau
     from inspect_cli.files.toml_table import Table
 
-SCOPE_FIELDS = ("zone", "industry", "size", "risk_class", "id")
 _MOST = 10_000_000
 _LAST_DAY = "9999-12-31"
 _STAND_IN = Period("1000-01")

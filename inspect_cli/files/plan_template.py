@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from inspect_cli.core.plan.plan import SCOPE_FIELDS
 from inspect_cli.errors import say
 from inspect_cli.files.toml_table import render_comment, render_text, render_texts
 from inspect_cli.widths import cut, visible
@@ -80,7 +81,7 @@ def _choices(draft: Draft, note: Translate) -> Iterator[str]:
             "A targeted draw (定向) names the values that are meant; with none the draw is untargeted (不定向). Fields:"
         )
     )
-    yield "# zone = [], industry = [], size = [], risk_class = [], id = []"
+    yield from (f"# {field} = []" for field in SCOPE_FIELDS)
     yield "\n[team]"
     yield note(say("Where this plan differs from the settings of the bureau."))
     yield f"# min = {team.min}"

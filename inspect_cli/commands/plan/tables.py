@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from inspect_cli.console import Column, Tone
@@ -109,7 +110,7 @@ def _show_quotas(console: Console, found: PlanCheck, language: str) -> None:
 
 
 def _share_text(share: Share) -> str:
-    return str(share.number) if share.ratio is None else share.ratio
+    return str(share.number) if share.ratio is None else f"{(Decimal(share.ratio) * 100).normalize():f}%"
 
 
 def _show_exclusions(console: Console, found: PlanCheck, language: str) -> None:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 
     from inspect_cli.core.bureau import TeamSize
     from inspect_cli.core.names import Domain, MatterId, Period
+
+
+SCOPE_FIELDS: Final = ("zone", "industry", "size", "risk_class", "id")
+"""The registry's fields by which a draw can be targeted, each a field of ``Entity``."""
 
 
 class Rounding(StrEnum):
@@ -55,7 +59,7 @@ class Share:
 class Scope:
     """A targeted draw's filter (定向): an entity is in it when, for each field named, its value is among those listed.
 
-    Fields: ``zone``, ``industry`` (a value matches its own subtree by prefix of code), ``size``, ``risk_class``, ``id``. Empty: 不定向.
+    Fields: those of ``SCOPE_FIELDS``; a value of ``industry`` matches its own subtree by prefix of code. Empty: 不定向.
     """
 
     fields: tuple[tuple[str, tuple[str, ...]], ...] = ()
