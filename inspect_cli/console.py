@@ -85,6 +85,10 @@ class Console:
         """Print one line of data on stdout, however long."""
         self._print(self._out, text, tone)
 
+    def show_verbatim(self, text: str) -> None:
+        """Print one line on stdout that is meant to be copied: never broken, its hidden characters made visible."""
+        self._out.print(Text(visible(text)), soft_wrap=True)
+
     def show_note(self, text: Message | str, tone: Tone = Tone.PLAIN) -> None:
         """Print one line for the person on stderr."""
         self._print(self._err, text, tone)

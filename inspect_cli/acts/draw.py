@@ -11,21 +11,24 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from inspect_cli.acts import plan as plans
-from inspect_cli.acts.freeze import freeze, make_commitment
+from inspect_cli.acts.freeze import make_commitment
 from inspect_cli.core import people
 from inspect_cli.core.canonical import digest, parse_canonical, render_canonical
 from inspect_cli.core.draw.commitment import parse_commitment, seal_commitment
 from inspect_cli.core.draw.fields import Fields, parse_instant
+from inspect_cli.core.draw.frame import FrozenFrame
 from inspect_cli.core.draw.outcome import draw
-from inspect_cli.core.draw.result import Result, render_result
+from inspect_cli.core.draw.result import Result, parse_result, render_result
 from inspect_cli.core.draw.rows import (
     parse_entity_rows,
+    parse_excluded_rows,
     parse_inspector_rows,
     render_entity_rows,
     render_excluded_rows,
     render_inspector_rows,
 )
 from inspect_cli.core.draw.seed import Entropy, entropy_values, parse_entropy, parse_value, seed_of
+from inspect_cli.core.draw.standing import DrawRecord as FinishedDraw
 from inspect_cli.core.people import Role
 from inspect_cli.core.plan.slot import choose_slot
 from inspect_cli.core.visit.outcome import VisitState
@@ -64,6 +67,24 @@ class Recorded:
     is_new: bool
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeedOrder:
+    """The values of a draw's sources, one for each, in the order of its promises."""
+
+    bureau: Bureau
+    slot: Slot
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VoidOrder:
+    """Which draw is to be void, and by whose leave."""
+
+    bureau: Bureau
+    slot: Slot
+    approval: Approval
+
+
 def require_draw(session: Session, slot: Slot) -> DrawRecord:
     """Find the draw of a slot; ``UsageMistake`` where there is none."""
     record = find_draw(session, slot)
@@ -89,8 +110,7 @@ def commit(store: Store, actor: Actor, order: CommitOrder) -> Recorded:
             return Recorded(draw=standing, is_new=False)
         slot = choose_slot(plan.period, plan.slot_number, {one.slot for one in draws})
         frame = plans.require_frame(session, plan, order.bureau, actor.day)
-        frozen = freeze(frame, order.salts)
-        commitment = make_commitment(frame, frozen, slot, actor, order)
+        commitment, frozen = make_commitment(frame, slot, actor, order)
         for source in commitment.sources:
             _require_ahead(source, actor)
         record = DrawRecord(
@@ -110,18 +130,19 @@ def commit(store: Store, actor: Actor, order: CommitOrder) -> Recorded:
     return Recorded(draw=record, is_new=True)
 
 
-def keep_values(store: Store, actor: Actor, bureau: Bureau, slot: Slot, values: Sequence[str]) -> Recorded:
+def keep_values(store: Store, actor: Actor, order: SeedOrder) -> Recorded:
     """Keep the values of a draw's sources, in the order of its promises, and the seed that follows; once and for ever.
 
     Raises ``InputError`` where a value has not its kind's form, ``RefusedError`` where another one is recorded, the time of a
     source has not come, or the draw is void.
     """
-    people.require_role(bureau.people, actor.name, Role.OPERATOR)
+    people.require_role(order.bureau.people, actor.name, Role.OPERATOR)
+    slot = order.slot
     with store.transaction() as session:
         record = require_draw(session, slot)
         _require_not_void(record)
         commitment = parse_commitment(record.commitment)
-        entropy = _answer(commitment.sources, values)
+        entropy = _answer(commitment.sources, order.values)
         data = render_canonical([entropy_values(entry) for entry in entropy])
         if record.entropy is not None:
             _require_same(slot, record.entropy == data)
@@ -160,10 +181,11 @@ def run(store: Store, actor: Actor, bureau: Bureau, slot: Slot) -> Recorded:
     return Recorded(draw=replace(record, state=DrawState.DRAWN, result=data), is_new=True)
 
 
-def void(store: Store, actor: Actor, bureau: Bureau, slot: Slot, approval: Approval) -> Recorded:
+def void(store: Store, actor: Actor, order: VoidOrder) -> Recorded:
     """Declare a draw void (作废) with a second person's approval and a reason; it stays on record, and its name is used up."""
-    people.require_role(bureau.people, actor.name, Role.OPERATOR)
-    people.require_second_person(bureau.people, actor, approval)
+    slot, approval = order.slot, order.approval
+    people.require_role(order.bureau.people, actor.name, Role.OPERATOR)
+    people.require_second_person(order.bureau.people, actor, approval)
     with store.transaction() as session:
         record = require_draw(session, slot)
         if record.state is DrawState.VOID:
@@ -177,6 +199,26 @@ def void(store: Store, actor: Actor, bureau: Bureau, slot: Slot, approval: Appro
         keep_void(session, slot, reason=approval.reason)
         add_act(session, actor, "draw void", slot, {"state": record.state.value}, approval)
     return Recorded(draw=replace(record, state=DrawState.VOID, void_reason=approval.reason), is_new=True)
+
+
+def read_drawn(store: Store, slot: Slot) -> FinishedDraw:
+    """Read a finished draw from its frozen bytes; ``RefusedError`` where nothing was drawn yet."""
+    with store.reading() as session:
+        record = require_draw(session, slot)
+    if record.result is None:
+        raise RefusedError(
+            say("{slot} is not drawn yet", slot=slot),
+            hint=say("see where it stands with inspect-cli draw show {slot}", slot=slot),
+        )
+    return FinishedDraw(
+        commitment=parse_commitment(record.commitment),
+        frame=FrozenFrame(
+            entities=parse_entity_rows(record.entities),
+            inspectors=parse_inspector_rows(record.inspectors),
+            excluded=parse_excluded_rows(record.excluded),
+        ),
+        result=parse_result(record.result),
+    )
 
 
 def stored_entropy(record: DrawRecord) -> tuple[Entropy, ...]:

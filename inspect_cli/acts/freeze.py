@@ -71,9 +71,9 @@ def freeze(frame: Frame, salts: Salts) -> FrozenFrame:
     )
 
 
-def make_commitment(frame: Frame, frozen: FrozenFrame, slot: Slot, actor: Actor, order: CommitOrder) -> Commitment:
-    """Make the commitment to a frozen frame; raises ``InputError`` where the rows do not fit it."""
-    plan = order.plan
+def make_commitment(frame: Frame, slot: Slot, actor: Actor, order: CommitOrder) -> tuple[Commitment, FrozenFrame]:
+    """Freeze a plan's frame and make the commitment to it; raises ``InputError`` where the rows do not fit it."""
+    plan, frozen = order.plan, freeze(frame, order.salts)
     commitment = Commitment(
         slot=slot,
         bureau=order.bureau.name,
@@ -90,7 +90,7 @@ def make_commitment(frame: Frame, frozen: FrozenFrame, slot: Slot, actor: Actor,
         further=render_others(_further(frame, actor, order)),
     )
     require_frame(commitment, frozen)
-    return commitment
+    return commitment, frozen
 
 
 def read_promises(plan: Plan) -> tuple[Promise, ...]:

@@ -19,12 +19,15 @@ from inspect_cli.files.bundle import read_bundle
 from inspect_cli.language import _, translate
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from inspect_cli.app import App
     from inspect_cli.core.draw.standing import DrawRecord
     from inspect_cli.core.verify.questions import Questions
     from inspect_cli.core.verify.report import Report
 
 _HIGHEST = 3
+_QUESTIONS_SHOWN = 40
 _TONES = {Verdict.VERIFIED: Tone.GOOD, Verdict.MISMATCH: Tone.BAD, Verdict.NOT_CHECKED: Tone.QUIET}
 
 
@@ -98,20 +101,33 @@ def _level_text(report: Report) -> Message:
 
 
 def _show_questions(console: Console, questions: Questions) -> None:
-    """Print what no check can prove, and a person should ask about."""
-    rows = [
-        (say("entities that could be visited on certain days only"), len(questions.days)),
-        (say("quotas that take everybody"), len(questions.full_quotas)),
-        (say("inspectors who must not visit somebody"), len(questions.bars)),
-        (say("visits changed by this supplement"), len(questions.changes)),
-        (say("people absent by this supplement"), len(questions.absent)),
-        (say("people added by this supplement"), len(questions.added)),
-    ]
-    shown = [(translate(what), str(count)) for what, count in rows if count]
-    if shown:
-        console.show_line()
-        columns = [Column(title=_("what")), Column(title=_("how many"), is_number=True)]
-        console.show_table(_("No check can prove these; ask the bureau about them"), columns, shown)
+    """Print what no check can prove, and a person should ask about: the first of them, and how many more there are."""
+    rows = list(_question_rows(questions))
+    if not rows:
+        return
+    console.show_line()
+    columns = [Column(title=_("what")), Column(title=_("who"), is_key=True), Column(title=_("detail"))]
+    shown = [(translate(what), who, detail) for what, who, detail in rows[:_QUESTIONS_SHOWN]]
+    console.show_table(_("No check can prove these; ask the bureau about them"), columns, shown)
+    if len(rows) > _QUESTIONS_SHOWN:
+        console.show_line(say("… and {count} more", count=len(rows) - _QUESTIONS_SHOWN))
+
+
+def _question_rows(questions: Questions) -> Iterator[tuple[Message, str, str]]:
+    """Give one row a question, a supplement's own first: it is the shorter and the weightier list."""
+    for change in questions.changes:
+        affected = ", ".join((*change.left, *change.closed))
+        yield say("drawn again"), change.entity, f"{change.reason} {affected}".strip()
+    for absence in questions.absent:
+        yield say("absent"), absence.id, f"{absence.reason}: {', '.join(absence.days)}"
+    for addition in questions.added:
+        yield say("new on the roster"), addition.id, addition.reason
+    for quota in questions.full_quotas:
+        yield say("quota takes everybody"), f"{quota.domain} {quota.stratum}", str(quota.size)
+    for inspector, count in questions.bars:
+        yield say("barred from entities"), inspector, str(count)
+    for entity, days in questions.days:
+        yield say("certain days only"), entity, ", ".join(days)
 
 
 def _require(report: Report, level: int) -> None:

@@ -1,0 +1,1 @@
+"""Beside the stages: what a month amounts to, for those who answer for it."""
