@@ -15,15 +15,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final, TextIO
 
-from rich.box import Box
 from rich.console import Console as Screen
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-from rich.table import Table
 from rich.text import Text
 
 from inspect_cli.errors import Message, RefusedError, say
 from inspect_cli.language import _, translate
-from inspect_cli.widths import cells, cut, pad, visible, wrap
+from inspect_cli.widths import cells, cut, fit, pad, visible, wrap
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -32,8 +30,7 @@ _YES: Final = {"zh": frozenset({"y", "yes", "是", "好", "确认"}), "en": froz
 _LONGEST_CELL: Final = 200
 """Cells of a screen after which a table's field is cut, before the columns are fitted."""
 
-# Plain ASCII: some Chinese terminals draw box characters twice as wide as everybody else.
-_BOX: Final = Box("    \n    \n -- \n    \n    \n    \n    \n    \n", ascii=True)
+_GAP: Final = 2
 
 
 class Tone(StrEnum):
@@ -117,21 +114,18 @@ class Console:
 
     @staticmethod
     def _print_table(screen: Screen, title: str, columns: Sequence[Column], rows: Iterable[Sequence[str]]) -> None:
-        table = Table(box=_BOX, show_edge=False, pad_edge=False, padding=(0, 0, 0, 1), header_style="bold")
-        for column in columns:
-            table.add_column(
-                Text(visible(column.title)),
-                justify="right" if column.is_number else "left",
-                no_wrap=column.is_number or column.is_key,
-                overflow="ellipsis",
-            )
-        for row in rows:
-            table.add_row(
-                *(Text(cut(visible(value), _LONGEST_CELL), no_wrap=True, overflow="ellipsis") for value in row)
-            )
+        shown = [[cut(visible(value), _LONGEST_CELL) for value in row] for row in rows]
+        head = [visible(column.title) for column in columns]
+        widest = [max(cells(row[index]) for row in [head, *shown]) for index in range(len(columns))]
+        is_whole = [column.is_number or column.is_key for column in columns]
+        widths = fit(widest, is_whole, screen.width - _GAP * (len(columns) - 1))
         if title:
             screen.print(Text(visible(title), style=Tone.HEADING.value), soft_wrap=True)
-        screen.print(table)
+        screen.print(Text(_render_row(head, widths, columns), style=Tone.HEADING.value), soft_wrap=True)
+        # Plain ASCII: some Chinese terminals draw box characters twice as wide as everybody else.
+        lines = ["-" * width for width in widths], *shown
+        # Written as they are: rich would take a second for a thousand rows.
+        screen.file.writelines(f"{_render_row(row, widths, columns)}\n" for row in lines)
 
     def show_json(self, data: object) -> None:
         """Print data as JSON on stdout: keys in the order given, whole values, hidden characters as escapes."""
@@ -187,6 +181,15 @@ class Console:
         with bar:
             task = bar.add_task(visible(description), total=total)
             yield lambda steps: bar.advance(task, steps)
+
+
+def _render_row(row: Sequence[str], widths: Sequence[int], columns: Sequence[Column]) -> str:
+    """Put one row on one line, each field in its width."""
+    fields = []
+    for value, width, column in zip(row, widths, columns, strict=True):
+        field = cut(value, width)
+        fields.append(" " * (width - cells(field)) + field if column.is_number else pad(field, width))
+    return (" " * _GAP).join(fields).rstrip()
 
 
 def _escape_hidden(text: str) -> str:

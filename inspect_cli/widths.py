@@ -6,15 +6,17 @@ What does not live here: printing (``console.py``) and help pages (``command_lin
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 from unicodedata import category, east_asian_width
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 # Control, format (bidi overrides, zero-width), surrogates, private use, unassigned, and the two Unicode line separators.
 _HIDDEN_CATEGORIES: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 _ZERO_CATEGORIES: Final = frozenset({"Mn", "Me"})
+_LEAST_COLUMN: Final = 2
 _MAY_NOT_START: Final = frozenset("，。、；：？！）》」』】〉〕”’…％,.;:?!)]}%")
 _MAY_NOT_END: Final = frozenset("（《「『【〈〔“‘([{")
 
@@ -26,6 +28,7 @@ def cells(text: str) -> int:
     return sum(_cells_of(char) for char in text)
 
 
+@lru_cache(maxsize=8192)
 def _cells_of(char: str) -> int:
     if category(char) in _ZERO_CATEGORIES:
         return 0
@@ -59,6 +62,22 @@ def _head(text: str, width: int) -> str:
         if used > width:
             return text[:index]
     return text
+
+
+def fit(widths: Sequence[int], is_whole: Sequence[bool], available: int) -> list[int]:
+    """Narrow columns until their sum is at most ``available`` cells: the widest first, whole ones only where nothing else helps.
+
+    No column becomes narrower than two cells, so many columns on a narrow screen may still be too wide.
+    """
+    fitted = list(widths)
+    for is_last_resort in (False, True):
+        candidates = [index for index, whole in enumerate(is_whole) if is_last_resort or not whole]
+        while sum(fitted) > available:
+            widest = max(candidates, key=lambda index: fitted[index], default=None)
+            if widest is None or fitted[widest] <= _LEAST_COLUMN:
+                break
+            fitted[widest] -= 1
+    return fitted
 
 
 def wrap(text: str, width: int) -> list[str]:

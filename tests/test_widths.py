@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inspect_cli.widths import cells, cut, pad, visible, wrap
+from inspect_cli.widths import cells, cut, fit, pad, visible, wrap
 
 
 @pytest.mark.parametrize(
@@ -61,3 +61,19 @@ def test_chinese_breaks_between_characters_but_not_before_a_comma() -> None:
     assert wrap("检查（双随机）", 6) == ["检查", "（双随", "机）"]
     assert wrap("one seed for all", 8) == ["one seed", "for all"]
     assert wrap("a word beyond", 4) == ["a", "word", "beyo", "nd"]
+
+
+@pytest.mark.parametrize(
+    ("widths", "is_whole", "available", "fitted"),
+    [
+        ([18, 40, 3], [True, False, True], 61, [18, 40, 3]),
+        ([18, 40, 3], [True, False, True], 41, [18, 20, 3]),
+        ([30, 10, 20], [False, False, False], 40, [15, 10, 15]),
+        ([18, 40, 3], [True, False, True], 12, [7, 2, 3]),
+        ([5, 5], [False, False], 1, [2, 2]),
+        ([], [], 0, []),
+    ],
+)
+def test_columns_give_way_in_order(widths: list[int], is_whole: list[bool], available: int, fitted: list[int]) -> None:
+    """The widest column gives way first; keys and numbers only when the others are at their least; none vanishes."""
+    assert fit(widths, is_whole, available) == fitted
