@@ -23,7 +23,7 @@ def render_error(error: InspectError) -> list[str]:
     lines = [_("Error: {what}").format(what=translate(error.what))]
     if error.where:
         lines.append(_("Where: {place}").format(place=_render_place(error.where)))
-    lines += [f"  {_render_mistake(mistake, error.where)}" for mistake in error.mistakes[:MISTAKES_SHOWN]]
+    lines += [f"  {render_mistake(mistake, error.where)}" for mistake in error.mistakes[:MISTAKES_SHOWN]]
     if len(error.mistakes) > MISTAKES_SHOWN:
         lines.append("  " + _("… and {count} more").format(count=len(error.mistakes) - MISTAKES_SHOWN))
     lines += [_("What to do: {hint}").format(hint=translate(hint)) for hint in _hints(error)]
@@ -50,7 +50,7 @@ def _inner_place(where: Position) -> list[str]:
     return row if where.column is None else [*row, visible(where.column)]
 
 
-def _render_mistake(mistake: Mistake, head: Position | None) -> str:
+def render_mistake(mistake: Mistake, head: Position | None) -> str:
     """Put one mistake on one line; its file is named where the head does not name it already."""
     is_named = head is not None and head.file == mistake.where.file
     place = ", ".join(_inner_place(mistake.where)) if is_named else _render_place(mistake.where)

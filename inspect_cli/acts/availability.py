@@ -37,7 +37,7 @@ def _change_none(_session: Session, _values: Iterable[Recusal]) -> None:
     """Change nothing: a recusal is known by all its fields, so that none can differ."""
 
 
-_LEAVE = Register[Leave](
+_LEAVE: Register[Leave] = Register(
     noun="inspector leave",
     sheet=LEAVE,
     columns={},
@@ -47,7 +47,7 @@ _LEAVE = Register[Leave](
     update=update_leave,
     find_mistakes=find_strangers,
 )
-_RECUSALS = Register[Recusal](
+_RECUSALS: Register[Recusal] = Register(
     noun="inspector recuse",
     sheet=RECUSALS,
     columns={},

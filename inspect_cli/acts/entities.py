@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from inspect_cli.core.people import Actor
     from inspect_cli.storage.engine import Store
 
-_REGISTER = Register[Entity](
+_REGISTER: Register[Entity] = Register(
     noun="entity",
     sheet=ENTITIES,
     columns={},
@@ -26,7 +26,7 @@ _REGISTER = Register[Entity](
     update=update_entities,
     find_mistakes=lambda _session, _intake: (),
 )
-_SHELVED = Shelved[Entity](
+_SHELVED: Shelved[Entity] = Shelved(
     noun="entity", find=lambda session, key: find_entity(session, EntityId(key)), update=update_entities
 )
 

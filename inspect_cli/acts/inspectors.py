@@ -50,7 +50,7 @@ def _require_own_certificate(session: Session, inspector: Inspector) -> None:
             )
 
 
-_ROSTER = Register[Inspector](
+_ROSTER: Register[Inspector] = Register(
     noun="inspector",
     sheet=INSPECTORS,
     columns={},
@@ -60,7 +60,7 @@ _ROSTER = Register[Inspector](
     update=update_inspectors,
     find_mistakes=_find_shared_certificates,
 )
-_SHELVED = Shelved[Inspector](
+_SHELVED: Shelved[Inspector] = Shelved(
     noun="inspector",
     find=lambda session, key: find_inspector(session, InspectorId(key)),
     update=update_inspectors,

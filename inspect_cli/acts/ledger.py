@@ -24,7 +24,7 @@ def _change_none(_session: Session, _values: Iterable[LedgerVisit]) -> None:
     """Change nothing: a visit is known by all its fields, so that none can differ."""
 
 
-_REGISTER = Register[LedgerVisit](
+_REGISTER: Register[LedgerVisit] = Register(
     noun="visit",
     sheet=VISITS,
     columns={},

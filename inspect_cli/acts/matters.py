@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from inspect_cli.core.people import Actor
     from inspect_cli.storage.engine import Store
 
-_REGISTER = Register[Matter](
+_REGISTER: Register[Matter] = Register(
     noun="matter",
     sheet=MATTERS,
     columns={"weight": "is_key"},
@@ -26,7 +26,7 @@ _REGISTER = Register[Matter](
     update=update_matters,
     find_mistakes=lambda _session, _intake: (),
 )
-_SHELVED = Shelved[Matter](
+_SHELVED: Shelved[Matter] = Shelved(
     noun="matter", find=lambda session, key: find_matter(session, MatterId(key)), update=update_matters
 )
 

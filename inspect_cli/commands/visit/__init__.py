@@ -1,10 +1,11 @@
-"""``visit``: what was found, and where each visit of a draw stands. The acts are in ``acts.visits``."""
+"""``visit``: what was found, and where each visit of a draw stands. The acts are in ``acts.visits`` and ``acts.ledger``."""
 
 from __future__ import annotations
 
 import click
 
 from inspect_cli.command_line import Group
+from inspect_cli.commands.visit.intake import import_file
 from inspect_cli.commands.visit.listing import list_visits
 from inspect_cli.commands.visit.record import record
 
@@ -15,10 +16,12 @@ def visit() -> None:
 
     \b
     Example:
+      inspect-cli --as NAME visit import visits.csv
       inspect-cli visit list 2026-12/1 --state planned
-      inspect-cli --as NAME visit record 2026-12/1 91350100M000100Y43 --result safety=1 --result labour=5
+      inspect-cli --as NAME visit record 2026-12/1 91350100M000100Y43 \\
+          --result safety=1 --result labour=5
     """
 
 
-for command in (record, list_visits):
+for command in (import_file, record, list_visits):
     visit.add_command(command)

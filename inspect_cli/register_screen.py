@@ -1,0 +1,216 @@
+"""What the commands of all registries share: the options of an import, its report, and a row's fields with their names.
+
+It stands above the acts, whose results it shows, and below the commands. What does not live here: which rows a list shows, and
+in which columns (``commands``).
+"""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, TypeVar
+
+import click
+
+from inspect_cli.acts.register import Imported, render_value
+from inspect_cli.console import Tone
+from inspect_cli.core.registry.comparison import PRIVATE, Change
+from inspect_cli.error_text import render_mistake
+from inspect_cli.errors import Mistake, Position, say
+from inspect_cli.files.intake.encoding import ENCODINGS
+from inspect_cli.language import _, current, translate
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from _typeshed import DataclassInstance
+
+    from inspect_cli.console import Console
+    from inspect_cli.core.bureau import Bureau
+    from inspect_cli.core.names import Domain
+    from inspect_cli.errors import Message
+    from inspect_cli.files.intake.rows import Intake
+
+    FC = TypeVar("FC", bound=Callable[..., Any] | click.Command)
+
+NOTICES_SHOWN: Final = 20
+"""How many things to know about a file are told one by one."""
+
+LABELS: Final = {
+    "id": say("id"),
+    "name": say("name"),
+    "domains": say("domains"),
+    "zone": say("zone"),
+    "industry": say("industry"),
+    "size": say("size"),
+    "risk_class": say("risk class"),
+    "address": say("address"),
+    "legal_representative": say("legal representative"),
+    "registration_authority": say("registration authority"),
+    "supervising_unit": say("supervising unit"),
+    "registration_status": say("registration status"),
+    "established": say("established"),
+    "contact": say("contact"),
+    "telephone": say("telephone"),
+    "retired": say("retired on"),
+    "retired_reason": say("reason of retirement"),
+    "skills": say("skills"),
+    "certificate": say("certificate"),
+    "valid_until": say("valid until"),
+    "is_expert": say("expert"),
+    "may_lead": say("may lead"),
+    "zones": say("zones"),
+    "day_cap": say("visits a day at most"),
+    "month_cap": say("visits a month at most"),
+    "unit": say("unit"),
+    "squad": say("squad"),
+    "position": say("position"),
+    "issuing_authority": say("issuing authority"),
+    "domain": say("domain"),
+    "basis": say("legal basis"),
+    "content": say("content"),
+    "object_type": say("objects"),
+    "method": say("method"),
+    "ratio": say("ratio"),
+    "frequency": say("frequency"),
+    "is_key": say("key matter"),
+    "source_of_power": say("source of power"),
+    "valid_from": say("valid from"),
+    "remarks": say("remarks"),
+    "reason": say("reason"),
+}
+"""How a field is named to a person."""
+
+
+def import_options(command: FC) -> FC:
+    """Add an import's options; the command receives ``file``, ``encoding``, ``update``, ``dry_run`` and ``as_json``."""
+    options = (
+        click.argument("file", type=click.Path(path_type=Path)),
+        click.option(
+            "--encoding", type=click.Choice(ENCODINGS), help="The file's encoding, where it is not found out by itself."
+        ),
+        click.option("--update", is_flag=True, help="Take the file's values where the registry holds others."),
+        click.option("--dry-run", is_flag=True, help="Say what the import would do, and do nothing."),
+        click.option("--json", "as_json", is_flag=True, help="Print the data as JSON."),
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+def private_option(command: FC) -> FC:
+    """Add ``--private``, which shows what is never published: telephone numbers, contacts, reasons of recusal."""
+    return click.option(
+        "--private", is_flag=True, help="Show telephone numbers and contacts too; they are never published."
+    )(command)
+
+
+def show_imported(console: Console, imported: Imported, intake: Intake[Any], *, as_json: bool) -> None:
+    """Report an import: counts on stdout; on stderr what a person should know about the file and about retired rows."""
+    show_notices(console, (*intake.notices, *_retired_notices(imported)))
+    if as_json:
+        console.show_json(imported_data(imported))
+        return
+    if imported.is_dry_run:
+        console.show_line(say("nothing was taken: this is what an import would do"), Tone.HEADING)
+    console.show_line(
+        say(
+            "{file}: new {new}, changed {updated}, unchanged {unchanged}",
+            file=imported.file,
+            new=imported.new,
+            updated=imported.updated,
+            unchanged=imported.unchanged,
+        )
+    )
+    if imported.is_dry_run:
+        for change in imported.changes:
+            console.show_line(_would_become(change))
+
+
+def _would_become(change: Change) -> Message:
+    where = {"id": render_value(change.key), "field": LABELS[change.field]}
+    if change.is_private:
+        return say("{id}, {field}: another value", **where)
+    values = {"before": render_value(change.before), "after": render_value(change.after)}
+    return say("{id}, {field}: “{before}” would become “{after}”", **where, **values)
+
+
+def imported_data(imported: Imported) -> dict[str, Any]:
+    """Give what ``--json`` shows of an import: stable keys, documented in docs/json.md."""
+    return {
+        "file": imported.file,
+        "sha256": imported.digest,
+        "dry_run": imported.is_dry_run,
+        "new": imported.new,
+        "updated": imported.updated,
+        "unchanged": imported.unchanged,
+        "retired": list(imported.retired),
+        "changes": [
+            {
+                "id": render_value(change.key),
+                "field": change.field,
+                "before": None if change.is_private else json_value(change.before),
+                "after": None if change.is_private else json_value(change.after),
+            }
+            for change in imported.changes
+        ],
+    }
+
+
+def _retired_notices(imported: Imported) -> Iterator[Mistake]:
+    for key in imported.retired:
+        yield Mistake(
+            what=say("the registry holds this row as retired, and it stays so; restore brings it back"),
+            where=Position(file=imported.file),
+            value=key,
+        )
+
+
+def show_notices(console: Console, notices: Iterable[Mistake]) -> None:
+    """Tell on stderr what a person should know about a file that was taken, the first few one by one."""
+    told = tuple(notices)
+    for notice in told[:NOTICES_SHOWN]:
+        console.show_note(_("Note: {what}").format(what=render_mistake(notice, None)))
+    if len(told) > NOTICES_SHOWN:
+        console.show_note(_("… and {count} more").format(count=len(told) - NOTICES_SHOWN))
+
+
+def json_value(value: object) -> object:
+    """Give a field's value as JSON has it: days and choices as text, lists as lists, nothing as null."""
+    if isinstance(value, tuple):
+        return [json_value(part) for part in value]
+    return value if value is None or isinstance(value, bool | int) else render_value(value)
+
+
+def row_data(row: DataclassInstance, *, private: bool) -> dict[str, Any]:
+    """Give a row's fields as JSON has them, in their order; private ones only where they are asked for."""
+    return {
+        field.name: json_value(getattr(row, field.name))
+        for field in fields(row)
+        if private or field.name not in PRIVATE
+    }
+
+
+def row_pairs(row: DataclassInstance, bureau: Bureau, *, private: bool) -> list[tuple[str, Message | str]]:
+    """Give a row's filled fields with their names in the language that is settled; private ones only where asked for."""
+    return [
+        (translate(LABELS[field.name]), field_text(getattr(row, field.name), field.name, bureau))
+        for field in fields(row)
+        if getattr(row, field.name) not in {None, ()} and (private or field.name not in PRIVATE)
+    ]
+
+
+def field_text(value: Any, field: str, bureau: Bureau) -> Message | str:
+    """Render one field for a person: domains by their labels, yes and no in words."""
+    if field in {"domains", "skills"}:
+        return domains_text(bureau, value)
+    if field == "domain":
+        return domains_text(bureau, (value,))
+    if isinstance(value, bool):
+        return say("yes") if value else say("no")
+    return render_value(value)
+
+
+def domains_text(bureau: Bureau, domains: Iterable[Domain]) -> str:
+    """Render domains by their labels in the language that is settled."""
+    return ("、" if current() == "zh" else ", ").join(bureau.domain_label(domain, current()) for domain in domains)
