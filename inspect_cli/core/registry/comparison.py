@@ -22,8 +22,8 @@ Value = TypeVar("Value", bound="DataclassInstance")
 
 NEVER_IMPORTED = frozenset({"retired", "retired_reason"})
 """Fields that other acts set (IMPORT-3)."""
-PRIVATE = frozenset({"contact", "telephone"})
-"""Fields whose values are shown and logged nowhere (IMPORT-4)."""
+PRIVATE = frozenset({"contact", "reason", "telephone"})
+"""Fields whose values no report and no log shows (IMPORT-4); the reason is that of leave or of a recusal."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

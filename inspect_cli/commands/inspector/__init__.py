@@ -1,0 +1,26 @@
+"""``inspector``: the roster of inspectors and experts (执法检查人员), their leave, and their recusals (回避)."""
+
+from __future__ import annotations
+
+import click
+
+from inspect_cli.command_line import Group
+from inspect_cli.commands.inspector.leave import leave
+from inspect_cli.commands.inspector.listing import list_inspectors, show
+from inspect_cli.commands.inspector.recuse import recuse
+from inspect_cli.commands.inspector.roster import import_file, restore, retire
+
+
+@click.group(cls=Group)
+def inspector() -> None:
+    """Keep the roster: inspectors and experts, when they are away, and whom they must not visit.
+
+    \b
+    Example:
+      inspect-cli --as NAME inspector import inspectors.csv
+      inspect-cli --as NAME inspector leave add R001 --from 2026-12-07 --to 2026-12-11 --reason 年休假
+    """
+
+
+for command in (import_file, list_inspectors, show, retire, restore, leave, recuse):
+    inspector.add_command(command)

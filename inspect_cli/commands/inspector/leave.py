@@ -1,0 +1,71 @@
+"""``inspector leave``: days on which somebody cannot work."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from inspect_cli.acts.availability import grant_leave, import_leave
+from inspect_cli.acts.register import ImportOrder
+from inspect_cli.command_line import Command, Day, Group
+from inspect_cli.console import Console
+from inspect_cli.core.names import InspectorId
+from inspect_cli.core.registry.inspector import Leave
+from inspect_cli.errors import say
+from inspect_cli.files.intake.leave import read_leave
+from inspect_cli.register_screen import import_options, show_imported
+from inspect_cli.storage.engine import Store
+
+if TYPE_CHECKING:
+    from datetime import date
+    from pathlib import Path
+
+    from inspect_cli.app import App
+
+
+@click.group(cls=Group)
+def leave() -> None:
+    """Enter days on which somebody cannot work.
+
+    \b
+    Example:
+      inspect-cli --as NAME inspector leave add R001 --from 2026-12-07 --to 2026-12-11 --reason 年休假
+    """
+
+
+@leave.command(cls=Command)
+@click.argument("number")
+@click.option("--from", "first", type=Day(), required=True, help="The first day of the leave.")
+@click.option("--to", "last", type=Day(), required=True, help="The last day of the leave.")
+@click.option("--reason", default="", metavar="TEXT", help="Why, for the bureau alone.")
+@click.pass_obj
+def add(app: App, number: str, first: date, last: date, reason: str) -> None:
+    """Enter leave of one person; a draw that is committed already keeps its days.
+
+    \b
+    Example:
+      inspect-cli --as NAME inspector leave add R001 --from 2026-12-07 --to 2026-12-11 --reason 年休假
+    """
+    wanted = Leave(inspector=InspectorId(number), first=first, last=last, reason=reason)
+    is_new = grant_leave(Store.open(app.store_url), app.actor(), wanted)
+    done = say("leave entered: {id}, {first} to {last}", id=number, first=str(first), last=str(last))
+    known = say("this leave was entered before: {id}, {first} to {last}", id=number, first=str(first), last=str(last))
+    Console(language=app.language).show_line(done if is_new else known)
+
+
+@leave.command("import", cls=Command)
+@import_options
+@click.pass_obj
+def import_file(app: App, file: Path, encoding: str | None, update: bool, dry_run: bool, as_json: bool) -> None:
+    """Take leave from a CSV file, whole or not at all.
+
+    \b
+    Example:
+      inspect-cli --as NAME inspector leave import leave.csv
+    """
+    actor = app.actor()
+    intake = read_leave(file, encoding)
+    order = ImportOrder(intake=intake, update=update, dry_run=dry_run)
+    imported = import_leave(Store.open(app.store_url), actor, order)
+    show_imported(Console(language=app.language), imported, intake, as_json=as_json)
