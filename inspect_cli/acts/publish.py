@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, assert_never
 
 from inspect_cli.acts.draw import require_draw
-from inspect_cli.acts.schedule import find_drawn_at, require_result
+from inspect_cli.acts.schedule import find_run, require_result
 from inspect_cli.acts.visits import read_outcomes
 from inspect_cli.core.draw.commitment import parse_commitment
 from inspect_cli.core.draw.rows import parse_entity_rows, parse_excluded_rows
-from inspect_cli.core.publish.notice import Committed, Drawn, view_commitment, view_draw, view_result
+from inspect_cli.core.publish.dossier import Committed, Drawn
+from inspect_cli.core.publish.notice import view_commitment, view_draw, view_result
 from inspect_cli.storage.visits import find_outcomes
 
 if TYPE_CHECKING:
@@ -50,10 +52,12 @@ def read_view(store: Store, bureau: Bureau, slot: Slot, kind: NoticeKind) -> Not
 
 
 def _read_drawn(session: Session, record: DrawRecord, committed: Committed) -> Drawn:
+    run = find_run(session, record.slot)
     return Drawn(
         committed=committed,
         result=require_result(record),
-        drawn_at=find_drawn_at(session, record.slot),
+        drawn_at=datetime.fromisoformat(run.clock),
+        day=run.day,
         entities=parse_entity_rows(record.entities),
         excluded=parse_excluded_rows(record.excluded),
         outcomes=read_outcomes(find_outcomes(session, record.slot)),

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from inspect_cli.core.draw.result import Result
     from inspect_cli.core.names import Slot
+    from inspect_cli.storage.act_log import ActRecord
     from inspect_cli.storage.draws import DrawRecord
 
 
@@ -48,7 +49,11 @@ def read_schedule(session: Session, slot: Slot) -> Schedule:
         addresses={entity.id: entity.address for entity in known if entity is not None and entity.address is not None},
         people={person.id: person.name for person in find_inspectors(session, include_retired=True)},
     )
-    return Schedule(drawn=drawn, visits=build_schedule(drawn, directory), drawn_at=find_drawn_at(session, slot))
+    return Schedule(
+        drawn=drawn,
+        visits=build_schedule(drawn, directory),
+        drawn_at=datetime.fromisoformat(find_run(session, slot).clock),
+    )
 
 
 def read_schedules(session: Session, slot: Slot | None) -> tuple[Schedule, ...]:
@@ -77,11 +82,11 @@ def require_in_force(record: DrawRecord) -> None:
         )
 
 
-def find_drawn_at(session: Session, slot: Slot) -> datetime:
-    """Find in the act log when a draw was run; ``StoreError`` where the log has lost it."""
+def find_run(session: Session, slot: Slot) -> ActRecord:
+    """Find in the log the act that ran a draw; ``StoreError`` where the log has lost it."""
     for act in find_acts(session, act="draw run"):
         if act.subject == slot:
-            return datetime.fromisoformat(act.clock)
+            return act
     raise StoreError(
         say("the log does not say when {slot} was drawn", slot=slot),
         hint=say("check the store with inspect-cli db check"),

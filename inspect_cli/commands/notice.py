@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from inspect_cli.acts.publish import NoticeKind, read_view
-from inspect_cli.command_line import Command, Group, lang_option
+from inspect_cli.command_line import Command, Group, force_option, lang_option
 from inspect_cli.console import Console
 from inspect_cli.core.names import Slot
 from inspect_cli.errors import say
@@ -32,8 +32,8 @@ def notice() -> None:
 
 
 @notice.command(cls=Command)
-@click.argument("slot")
-@click.argument("kind", type=click.Choice([kind.value for kind in NoticeKind]))
+@click.argument("slot", help="The draw.")
+@click.argument("kind", type=click.Choice([kind.value for kind in NoticeKind]), help="Which notice.")
 @click.option(
     "--format",
     "form",
@@ -44,7 +44,7 @@ def notice() -> None:
 )
 @click.option("-o", "--output", required=True, metavar="FILE", type=click.Path(path_type=Path), help="Where to write.")
 @lang_option
-@click.option("--force", is_flag=True, help="Replace another file of that name.")
+@force_option
 @click.pass_obj
 def render(app: App, slot: str, kind: str, *, form: str, output: Path, lang: str | None, force: bool) -> None:
     """Write a notice as it is published: commitment, draw or result.
@@ -53,8 +53,8 @@ def render(app: App, slot: str, kind: str, *, form: str, output: Path, lang: str
 
     \b
     Example:
-      inspect-cli notice render 2026-12/1 commitment --format html -o commitment.html
-      inspect-cli notice render 2026-12/1 result --format md --lang en -o result.md
+      inspect-cli notice render 2026-12/1 commitment -o commitment.html
+      inspect-cli notice render 2026-12/1 result --format md --lang en -o r.md
     """
     bureau = read_bureau(app.config)
     view = read_view(Store.open(app.store_url), bureau, Slot(slot), NoticeKind(kind))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from inspect_cli.acts.schedule import read_schedules
-from inspect_cli.command_line import Command, Day, Group, json_option
+from inspect_cli.command_line import Command, Day, Group, force_option, json_option
 from inspect_cli.console import Column, Console
 from inspect_cli.core import schedule as core
 from inspect_cli.core.draw.result import OpenReason
@@ -42,7 +42,7 @@ def schedule() -> None:
 
 
 @schedule.command(cls=Command)
-@click.argument("slot", required=False)
+@click.argument("slot", required=False, help="The draw; all that were run unless one is named.")
 @click.option(
     "--by",
     type=click.Choice([by.value for by in Grouping]),
@@ -91,11 +91,11 @@ def show(
 
 
 @schedule.command(cls=Command)
-@click.argument("slot", required=False)
+@click.argument("slot", required=False, help="The draw; all that were run unless one is named.")
 @click.option("--inspector", metavar="ID", help="Whose calendar: an inspector's or expert's.")
 @click.option("--all", "everybody", is_flag=True, help="The visits of everybody, for the office.")
 @click.option("-o", "--output", required=True, metavar="FILE", type=click.Path(path_type=Path), help="Where to write.")
-@click.option("--force", is_flag=True, help="Replace another file of that name.")
+@force_option
 @click.pass_obj
 def ics(app: App, slot: str | None, *, inspector: str | None, everybody: bool, output: Path, force: bool) -> None:
     """Write a calendar file: the visits of one person, who sees no others, or of everybody.

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 @click.command("list", cls=Command)
-@click.argument("slot")
+@click.argument("slot", help="The draw.")
 @click.option(
     "--state", type=click.Choice([state.value for state in VisitState]), help="Only the visits that stand so."
 )

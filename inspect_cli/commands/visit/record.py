@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 
 
 @click.command(cls=Command)
-@click.argument("slot")
-@click.argument("entity")
+@click.argument("slot", help="The draw.")
+@click.argument("entity", help="Whom the visit was to.")
 @click.option(
     "--result",
     "results",
@@ -80,8 +80,10 @@ def record(
 
     \b
     Example:
-      inspect-cli --as NAME visit record 2026-12/1 91350100M000100Y43 --result safety=1 --result labour=5 \\
-          --finding "labour=two contracts missing" --follow-up labour=rectify:2026-12-31
+      inspect-cli --as NAME visit record 2026-12/1 91350100M000100Y43 \\
+          --result safety=1 --result labour=5 \\
+          --finding "labour=two contracts missing" \\
+          --follow-up labour=rectify:2026-12-31
     """
     actor, bureau = app.actor(), read_bureau(app.config)
     claims = Claims(

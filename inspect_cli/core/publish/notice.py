@@ -1,10 +1,9 @@
-"""From what was frozen, drawn and recorded to what the public may see of it (``view``, where the rules PUBLISH-1 to PUBLISH-5 stand).
+"""From what was frozen, drawn and recorded to what the public may see of it.
+
+PUBLISH-1 to PUBLISH-5 stand in ``view``, the numbers and their rules in ``counts``.
 
 Rules:
 
-PUBLISH-6  Base, due and drawn are counted by domain and stratum: base and due are the commitment's, drawn is counted in the
-           selection. How many are checked is counted in the visits, by domain: a reader is always shown both.
-PUBLISH-7  Exclusions are counted by reason, entities apart from single domains.
 PUBLISH-8  A document has no time but recorded ones, all at the bureau's distance from UTC: the same store gives the same bytes.
 PUBLISH-9  Recorded visits stand in the order of the days on which they were done, then of the entities' ids; never in ticket order.
 """
@@ -12,7 +11,6 @@ PUBLISH-9  Recorded visits stand in the order of the days on which they were don
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -23,42 +21,18 @@ from inspect_cli.core.draw.result import result_digest
 from inspect_cli.core.draw.rows import parse_others
 from inspect_cli.core.draw.ticket import shell_line
 from inspect_cli.core.names import Domain
-from inspect_cli.core.publish import view
-from inspect_cli.core.publish.labels import REASONS, SOURCES, label_domain
+from inspect_cli.core.publish import counts, view
+from inspect_cli.core.publish.labels import SOURCES, label_domain
 from inspect_cli.core.schedule import find_name
 from inspect_cli.core.visit.result import Label
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from inspect_cli.core.bureau import Bureau
     from inspect_cli.core.draw.commitment import Commitment, Listing
     from inspect_cli.core.draw.promise import Promise
-    from inspect_cli.core.draw.result import Result
-    from inspect_cli.core.draw.rows import EntityRow, ExcludedRow
     from inspect_cli.core.names import EntityId
+    from inspect_cli.core.publish.dossier import Committed, Drawn
     from inspect_cli.core.visit.outcome import Outcome
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Committed:
-    """A draw as it was committed, under the settings of the bureau; ``void_reason`` None: it is not void."""
-
-    bureau: Bureau
-    commitment: Commitment
-    void_reason: str | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Drawn:
-    """What came of a committed draw: the result, when it was recorded, its frozen rows, and what was recorded of its visits since."""
-
-    committed: Committed
-    result: Result
-    drawn_at: datetime
-    entities: tuple[EntityRow, ...]
-    excluded: tuple[ExcludedRow, ...]
-    outcomes: Mapping[EntityId, Outcome]
 
 
 def view_commitment(committed: Committed) -> view.CommitmentView:
@@ -67,8 +41,8 @@ def view_commitment(committed: Committed) -> view.CommitmentView:
     sources = tuple(_view_source(promise, bureau) for promise in commitment.sources)
     return view.CommitmentView(
         head=_view_head(committed),
-        quotas=_view_quotas(committed, None),
-        domains=_view_domains(committed, None),
+        quotas=counts.count_quotas(committed, None),
+        domains=counts.count_domains(committed, None),
         sources=sources,
         last_source=max(source.at for source in sources),
         team_min=commitment.team.min,
@@ -88,17 +62,17 @@ def view_draw(drawn: Drawn) -> view.DrawView:
     values = tuple(f"{kind_of(entry.promise)}:{entry.value}" for entry in result.entropy)
     return view.DrawView(
         head=_view_head(committed),
-        drawn_at=_at_bureau(drawn.drawn_at, committed.bureau),
-        quotas=_view_quotas(committed, drawn),
-        domains=_view_domains(committed, drawn),
-        exclusions=_view_exclusions(drawn.excluded),
+        drawn_at=_stamp(drawn.drawn_at, drawn.day, committed.bureau),
+        quotas=counts.count_quotas(committed, drawn),
+        domains=counts.count_domains(committed, drawn),
+        exclusions=counts.count_exclusions(drawn.excluded),
         sources=tuple(_view_source(entry.promise, committed.bureau, entry.value) for entry in result.entropy),
         seed=result.seed,
         seed_command=shell_line(("draw-v1/seed", result.commitment, *values)),
         result=result_digest(result),
         checks_all=committed.commitment.combine is Combine.APPLICABLE,
         checks=sum(len(visit.domains) for visit in result.visits),
-        progress=_view_progress(drawn),
+        progress=counts.count_progress(drawn),
         names_published=names_published,
         companies=tuple(_recorded_companies(drawn).values()) if names_published else (),
     )
@@ -108,13 +82,13 @@ def view_result(drawn: Drawn) -> view.ResultView:
     """Make the view of notice ⑤; ``InputError`` when the commitment does not say what its plan is."""
     bureau = drawn.committed.bureau
     companies = _recorded_companies(drawn)
-    drawn_at = _at_bureau(drawn.drawn_at, bureau)
+    drawn_at = _stamp(drawn.drawn_at, drawn.day, bureau)
     order = sorted(companies, key=lambda entity: (drawn.outcomes[entity].visited_on, entity.encode()))
     worst = Counter(drawn.outcomes[entity].worst for entity in order)
     return view.ResultView(
         head=_view_head(drawn.committed),
         drawn_at=drawn_at,
-        until=drawn.outcomes[order[-1]].visited_on if order else drawn_at.date(),
+        until=drawn.outcomes[order[-1]].visited_on if order else drawn_at.at.date(),
         rows=tuple(
             _view_row(number, companies[entity], drawn.outcomes[entity], bureau)
             for number, entity in enumerate(order, start=1)
@@ -122,7 +96,7 @@ def view_result(drawn: Drawn) -> view.ResultView:
         classes=tuple(
             view.ClassLine(number=each.value, result=each.label, companies=worst[each]) for each in sorted(worst)
         ),
-        progress=_view_progress(drawn),
+        progress=counts.count_progress(drawn),
         term=view.Term(working_days=bureau.result_working_days.number, basis=bureau.result_working_days.basis),
     )
 
@@ -142,7 +116,7 @@ def _view_head(committed: Committed) -> view.Head:
         slot=commitment.slot,
         month=view.Month(year=int(commitment.period[:4]), month=int(commitment.period[5:])),
         plan=_view_plan(commitment, bureau),
-        made=_parse_time(further.text("made"), bureau),
+        made=_stamp(datetime.fromisoformat(further.text("made")), date.fromisoformat(further.day("day")), bureau),
         commitment=commitment_digest(commitment),
         frame=view.PublicFrame(
             entities=_view_list(frame.entities),
@@ -192,74 +166,6 @@ def _view_source(promise: Promise, bureau: Bureau, value: str | None = None) -> 
     )
 
 
-def _view_quotas(committed: Committed, drawn: Drawn | None) -> tuple[view.QuotaLine, ...]:
-    """Say base, due and drawn of each stratum (PUBLISH-6)."""
-    counts = None if drawn is None else _count_drawn(drawn)
-    return tuple(
-        view.QuotaLine(
-            domain=label_domain(committed.bureau, quota.domain),
-            stratum=quota.stratum,
-            base=quota.size,
-            due=quota.take,
-            drawn=None if counts is None else counts[quota.domain, quota.stratum],
-        )
-        for quota in committed.commitment.quotas
-    )
-
-
-def _view_domains(committed: Committed, drawn: Drawn | None) -> tuple[view.DomainLine, ...]:
-    """Say base, due, drawn and checked of each domain (PUBLISH-6)."""
-    quotas = committed.commitment.quotas
-    base, due, taken, checked = Counter[Domain](), Counter[Domain](), Counter[Domain](), Counter[Domain]()
-    for quota in quotas:
-        base[quota.domain] += quota.size
-        due[quota.domain] += quota.take
-    if drawn is not None:
-        taken.update(domain for selected in drawn.result.selection for domain in selected.drawn)
-        checked.update(domain for visit in drawn.result.visits for domain in visit.domains)
-    return tuple(
-        view.DomainLine(
-            domain=label_domain(committed.bureau, domain),
-            base=base[domain],
-            due=due[domain],
-            drawn=None if drawn is None else taken[domain],
-            checked=None if drawn is None else checked[domain],
-        )
-        for domain in sorted(base)
-    )
-
-
-def _count_drawn(drawn: Drawn) -> Counter[tuple[Domain, str]]:
-    """Count in the selection how many were drawn for each domain from each stratum."""
-    rows = {row.id: row for row in drawn.entities}
-    counts: Counter[tuple[Domain, str]] = Counter()
-    for selected in drawn.result.selection:
-        row = rows[selected.entity]
-        strata = dict(zip(row.domains, row.strata, strict=True))
-        counts.update((domain, strata[domain]) for domain in selected.drawn)
-    return counts
-
-
-def _view_exclusions(excluded: tuple[ExcludedRow, ...]) -> tuple[view.ExclusionLine, ...]:
-    """Count by reason who was left out whole, and for how many single domains (PUBLISH-7)."""
-    entities = Counter(row.reason for row in excluded if row.domain is None)
-    domains = Counter(row.reason for row in excluded if row.domain is not None)
-    return tuple(
-        view.ExclusionLine(reason=label, entities=entities[reason], domains=domains[reason])
-        for reason, label in REASONS.items()
-        if entities[reason] or domains[reason]
-    )
-
-
-def _view_progress(drawn: Drawn) -> view.Progress:
-    visits = drawn.result.visits
-    recorded = sum(visit.entity in drawn.outcomes for visit in visits)
-    still_open = sum(visit.day is None and visit.entity not in drawn.outcomes for visit in visits)
-    return view.Progress(
-        drawn=len(visits), recorded=recorded, planned=len(visits) - recorded - still_open, open=still_open
-    )
-
-
 def _recorded_companies(drawn: Drawn) -> dict[EntityId, view.PublicCompany]:
     """Name the companies whose visits are recorded, sorted by id, and nobody else (PUBLISH-2)."""
     recorded = {visit.entity for visit in drawn.result.visits if visit.entity in drawn.outcomes}
@@ -278,6 +184,10 @@ def _view_row(number: int, company: view.PublicCompany, outcome: Outcome, bureau
         ),
         methods=tuple(method.label for method in dict.fromkeys(each.method for each in outcome.domains)),
     )
+
+
+def _stamp(clock: datetime, day: date, bureau: Bureau) -> view.Stamp:
+    return view.Stamp(at=_at_bureau(clock, bureau), day=None if day == clock.date() else day)
 
 
 def _parse_time(text: str, bureau: Bureau) -> datetime:

@@ -34,6 +34,14 @@ class Month:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Stamp:
+    """When something was done by the machine's clock (aware); ``day`` is the day that its rules used, where that is another."""
+
+    at: datetime
+    day: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Publisher:
     """Who publishes, and where anybody complains."""
 
@@ -86,7 +94,7 @@ class Head:
     slot: Slot
     month: Month
     plan: PublicPlan
-    made: datetime
+    made: Stamp
     commitment: str
     frame: PublicFrame
     protocol: str
@@ -213,7 +221,7 @@ class DrawView:
     """Notice ④, the draw (抽取结果公告). ``companies`` is empty unless the plan publishes names (``names_published``)."""
 
     head: Head
-    drawn_at: datetime
+    drawn_at: Stamp
     quotas: tuple[QuotaLine, ...]
     domains: tuple[DomainLine, ...]
     exclusions: tuple[ExclusionLine, ...]
@@ -233,7 +241,7 @@ class ResultView:
     """Notice ⑤, the results (抽查检查结果公告): recorded visits by name, all others as numbers."""
 
     head: Head
-    drawn_at: datetime
+    drawn_at: Stamp
     until: date
     rows: tuple[ResultLine, ...]
     classes: tuple[ClassLine, ...]

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markdown_it import MarkdownIt
+from markdown_it.token import Token
 from markupsafe import Markup
 from mdit_py_cjk_friendly import cjk_friendly  # type: ignore[import-untyped] # ships no types
 
@@ -20,11 +21,7 @@ from inspect_cli import resources
 from inspect_cli.widths import cells
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from markdown_it.renderer import RendererHTML
-    from markdown_it.token import Token
-    from markdown_it.utils import EnvType, OptionsDict
+    from collections.abc import Iterable, Iterator, Sequence
 
 _LANGUAGES: Final = {"zh": "zh-CN", "en": "en"}
 _JOINTS: Final = {"zh": "", "en": ": "}
@@ -51,30 +48,24 @@ def render_html(markdown: str, language: str) -> str:
         # Both are ours: a style sheet of the package, and what the parser wrote with raw HTML off.
         style=Markup(style),  # noqa: S704
         style_hash=_hash_style(style),
-        body=Markup(parser.renderer.render(tokens, parser.options, {})),  # noqa: S704
+        body=Markup(parser.renderer.render(list(_wrap_tables(tokens)), parser.options, {})),  # noqa: S704
     )
 
 
 def _make_parser() -> MarkdownIt:
     """Make a parser of CommonMark with tables, minus what could reach beyond the page."""
     parser = MarkdownIt("commonmark", {"html": False}).enable("table").disable(list(_NEVER))
-    parser.use(cjk_friendly)
-    parser.add_render_rule("table_open", _open_table)
-    parser.add_render_rule("table_close", _close_table)
-    return parser
+    return parser.use(cjk_friendly)
 
 
-def _open_table(
-    _renderer: RendererHTML, _tokens: Sequence[Token], _index: int, _options: OptionsDict, _env: EnvType
-) -> str:
-    """Let a wide table scroll by itself on a narrow screen."""
-    return '<div class="table">\n<table>\n'
-
-
-def _close_table(
-    _renderer: RendererHTML, _tokens: Sequence[Token], _index: int, _options: OptionsDict, _env: EnvType
-) -> str:
-    return "</table>\n</div>\n"
+def _wrap_tables(tokens: Iterable[Token]) -> Iterator[Token]:
+    """Put each table into a box of its own, in which a wide one scrolls on a narrow screen."""
+    for token in tokens:
+        if token.type == "table_open":
+            yield Token("html_block", "", 0, content='<div class="table">\n')
+        yield token
+        if token.type == "table_close":
+            yield Token("html_block", "", 0, content="</div>\n")
 
 
 def _set_classes(token: Token, following: Token) -> None:

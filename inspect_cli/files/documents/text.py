@@ -10,7 +10,7 @@ import re
 from datetime import date, datetime
 from typing import Final
 
-from inspect_cli.core.publish.view import Month
+from inspect_cli.core.publish.view import Month, Stamp
 from inspect_cli.core.visit.result import Label
 from inspect_cli.widths import visible
 
@@ -54,6 +54,8 @@ def render_value(value: object, language: str) -> str:
             pass
         case int():
             return str(value)
+        case Stamp():
+            return render_stamp(value, language)
         case datetime():
             return render_instant(value, language)
         case date():
@@ -101,6 +103,15 @@ def render_day(day: date, language: str) -> str:
     if language == "zh":
         return f"{day.year}年{day.month}月{day.day}日"
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def render_stamp(stamp: Stamp, language: str) -> str:
+    """Write when something was done, and for which day where the clock showed another."""
+    instant = render_instant(stamp.at, language)
+    if stamp.day is None:
+        return instant
+    day = render_day(stamp.day, language)
+    return f"{instant}，按{day}办理" if language == "zh" else f"{instant}, done for {day}"
 
 
 def render_instant(instant: datetime, language: str) -> str:

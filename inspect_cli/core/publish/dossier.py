@@ -1,0 +1,42 @@
+"""All that the store holds of a draw and a notice is made from; what of it may be seen is ``view``'s matter."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date, datetime
+
+    from inspect_cli.core.bureau import Bureau
+    from inspect_cli.core.draw.commitment import Commitment
+    from inspect_cli.core.draw.result import Result
+    from inspect_cli.core.draw.rows import EntityRow, ExcludedRow
+    from inspect_cli.core.names import EntityId
+    from inspect_cli.core.visit.outcome import Outcome
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Committed:
+    """A draw as it was committed, under the settings of the bureau; ``void_reason`` None: it is not void."""
+
+    bureau: Bureau
+    commitment: Commitment
+    void_reason: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drawn:
+    """What came of a committed draw: its result, its frozen rows, and what was recorded of its visits since.
+
+    ``drawn_at`` is when the act was done by the machine's clock (aware), ``day`` the day that its rules used.
+    """
+
+    committed: Committed
+    result: Result
+    drawn_at: datetime
+    day: date
+    entities: tuple[EntityRow, ...]
+    excluded: tuple[ExcludedRow, ...]
+    outcomes: Mapping[EntityId, Outcome]
