@@ -1,0 +1,234 @@
+"""The story of the sample month, stage by stage, by acts only: whatever the demo does, a command does."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from inspect_cli import resources
+from inspect_cli.acts import (
+    availability,
+    bundle,
+    calendar,
+    draw,
+    entities,
+    inspectors,
+    ledger,
+    matters,
+    plan,
+    publish,
+    schedule,
+    store,
+    visits,
+)
+from inspect_cli.acts.freeze import CommitOrder, software
+from inspect_cli.acts.register import ImportOrder
+from inspect_cli.console import Tone
+from inspect_cli.core import schedule as schedules
+from inspect_cli.core.canonical import digest
+from inspect_cli.core.draw.commitment import COMMITMENT
+from inspect_cli.core.report.burden import measure_burden
+from inspect_cli.core.schedule import Selection
+from inspect_cli.core.verify.checks import verify
+from inspect_cli.core.verify.shape import members_of
+from inspect_cli.demo.sample import PLAN_DAY, SEED_DAY, SEED_VALUES, actor_on, sample_claims, sample_salt
+from inspect_cli.errors import MismatchError, say
+from inspect_cli.files.atomic import write_bytes, write_text
+from inspect_cli.files.bundle import read_bundle, write_bundle
+from inspect_cli.files.calendar import CalendarHead, render_calendar
+from inspect_cli.files.config import read_bureau
+from inspect_cli.files.documents.notice import NoticeFormat, render_notice
+from inspect_cli.files.intake.entities import read_entities
+from inspect_cli.files.intake.inspectors import read_inspectors
+from inspect_cli.files.intake.leave import read_leave
+from inspect_cli.files.intake.matters import read_matters
+from inspect_cli.files.intake.recusals import read_recusals
+from inspect_cli.files.intake.visits import read_visits
+from inspect_cli.files.plan_file import read_plan
+from inspect_cli.files.workday_notice import read_year_notice
+from inspect_cli.language import _, current, translate
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from inspect_cli.console import Console
+    from inspect_cli.core.bureau import Bureau
+    from inspect_cli.core.names import EntityId, InspectorId, Slot
+    from inspect_cli.core.report.burden import Burden
+    from inspect_cli.errors import Message
+    from inspect_cli.storage.engine import Store
+
+_COPIED: Final = (("inspect.toml", "inspect.toml"), ("plan-2026-12.toml", "plan.toml"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Played:
+    """What a demo leaves to look at: its numbers, the slot, and one visited company and one inspector as examples."""
+
+    burden: Burden
+    slot: Slot
+    entity: EntityId
+    inspector: InspectorId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Stage:
+    """What every stage needs: the folder, the settings, the store, and somewhere to tell the story."""
+
+    folder: Path
+    bureau: Bureau
+    store: Store
+    console: Console
+    is_silent: bool
+
+    def begin(self, title: str) -> None:
+        """Begin a stage of the story."""
+        if not self.is_silent:
+            self.console.show_line()
+            self.console.show_line(title, Tone.HEADING)
+
+    def tell(self, text: Message) -> None:
+        """Tell one thing."""
+        if not self.is_silent:
+            self.console.show_line(text)
+
+
+def play(folder: Path, console: Console, *, is_silent: bool) -> Played:
+    """Play the month in a folder that was made ready, and give its numbers."""
+    for source, target in _COPIED:
+        write_bytes(folder / target, (resources.fixtures() / source).read_bytes())
+    bureau = read_bureau(folder / "inspect.toml")
+    made = store.create_store(f"sqlite:///{(folder / 'inspect.db').as_posix()}", actor_on(bureau, PLAN_DAY, hour=8))
+    stage = _Stage(folder=folder, bureau=bureau, store=made, console=console, is_silent=is_silent)
+    _fill_registries(stage)
+    slot = _plan_and_commit(stage)
+    _draw(stage, slot)
+    inspector, entity = _schedule(stage, slot)
+    _visit(stage, slot)
+    _publish(stage, slot)
+    _verify(stage, slot)
+    drawn = draw.read_drawn(made, slot)
+    burden = measure_burden(drawn.commitment, drawn.frame, drawn.result)
+    return Played(burden=burden, slot=slot, entity=entity, inspector=inspector)
+
+
+def _fill_registries(stage: _Stage) -> None:
+    stage.begin(_("1 Registries"))
+    files, bureau, day = resources.fixtures(), stage.bureau, PLAN_DAY
+    operator = actor_on(bureau, day, hour=9)
+    taken = (
+        entities.import_entities(
+            stage.store, operator, ImportOrder(intake=read_entities(files / "entities.csv", bureau, today=day))
+        ),
+        inspectors.import_inspectors(
+            stage.store, operator, ImportOrder(intake=read_inspectors(files / "inspectors.csv", bureau, today=day))
+        ),
+        availability.import_leave(stage.store, operator, ImportOrder(intake=read_leave(files / "leave.csv"))),
+        availability.import_recusals(stage.store, operator, ImportOrder(intake=read_recusals(files / "recusals.csv"))),
+        matters.import_matters(stage.store, operator, ImportOrder(intake=read_matters(files / "matters.csv", bureau))),
+        ledger.import_visits(
+            stage.store, operator, ImportOrder(intake=read_visits(files / "visits.csv", bureau, today=day))
+        ),
+    )
+    for imported in taken:
+        stage.tell(say("{file}: {count} rows", file=imported.file, count=imported.new))
+    notice = read_year_notice(files / "workdays-2027.csv")
+    calendar.import_notice(stage.store, operator, calendar.NoticeOrder(file=notice))
+    stage.tell(say("{file}: the working days of {year}", file="workdays-2027.csv", year=notice.notice.year))
+
+
+def _plan_and_commit(stage: _Stage) -> Slot:
+    stage.begin(_("2 Plan"))
+    monthly = read_plan(stage.folder / "plan.toml", stage.bureau)
+    checked = plan.check_plan(stage.store, monthly, stage.bureau, PLAN_DAY)
+    frame = checked.frame
+    stage.tell(
+        say(
+            "{base} entities can be drawn, {excluded} are excluded; {take} checks are due on {days} working days",
+            base=len(frame.entities),
+            excluded=sum(row.domain is None for row in frame.excluded),
+            take=sum(quota.take for quota in frame.quotas),
+            days=len(frame.days),
+        )
+    )
+    stage.begin(_("3 Draw"))
+    order = CommitOrder(plan=monthly, bureau=stage.bureau, software=software(), salts=sample_salt)
+    recorded = draw.commit(stage.store, actor_on(stage.bureau, PLAN_DAY), order)
+    stage.tell(say("registries frozen; the commitment is {digest}", digest=digest(recorded.draw.commitment)))
+    return recorded.draw.slot
+
+
+def _draw(stage: _Stage, slot: Slot) -> None:
+    operator = actor_on(stage.bureau, SEED_DAY)
+    order = draw.SeedOrder(bureau=stage.bureau, slot=slot, values=SEED_VALUES)
+    seeded = draw.keep_values(stage.store, operator, order)
+    stage.tell(say("the witness opens a sealed line, the dice are rolled; the seed is {seed}", seed=seeded.draw.seed))
+    draw.run(stage.store, operator, stage.bureau, slot)
+    result = draw.read_drawn(stage.store, slot).result
+    stage.tell(say("drawn: {count} companies, each visited once for all its domains", count=len(result.visits)))
+
+
+def _schedule(stage: _Stage, slot: Slot) -> tuple[InspectorId, EntityId]:
+    """Write a calendar for everybody who goes out; give the leader of the first visit, and its company."""
+    stage.begin(_("4 Schedule"))
+    with stage.store.reading() as session:
+        standing = schedule.read_schedule(session, slot)
+    people = sorted({seat.id for visit in standing.visits for seat in visit.seats})
+    labels = {label.domain: stage.bureau.domain_label(label.domain, current()) for label in stage.bureau.domains}
+    for person in people:
+        own = schedules.select_visits(standing.visits, Selection(inspector=person))
+        head = CalendarHead(
+            title=translate(say("Inspections of {who}", who=person)),
+            drawn_at={slot: standing.drawn_at},
+            domains=labels,
+        )
+        write_bytes(stage.folder / "calendar" / f"{person}.ics", render_calendar(own, head))
+    stage.tell(say("calendar/: one calendar for each of {count} people who go out", count=len(people)))
+    first = next(visit for visit in standing.visits if visit.seats)
+    return first.seats[0].id, first.entity
+
+
+def _visit(stage: _Stage, slot: Slot) -> None:
+    stage.begin(_("5 Visits"))
+    with stage.store.reading() as session:
+        standing = schedule.read_schedule(session, slot).visits
+    done = [visit for visit in standing if visit.day is not None]
+    with stage.console.progress(_("recording"), len(done)) as advance:
+        for visit in done:
+            order = visits.RecordOrder(slot=slot, entity=visit.entity, claims=sample_claims(visit))
+            operator = actor_on(stage.bureau, visit.day or SEED_DAY, hour=17)
+            visits.record_visit(stage.store, operator, stage.bureau, order)
+            advance(1)
+    stage.tell(
+        say("{count} visits recorded, {open} open", count=len(done), open=len(standing) - len(done)),
+    )
+
+
+def _publish(stage: _Stage, slot: Slot) -> None:
+    stage.begin(_("6 Publish"))
+    for kind in publish.NoticeKind:
+        view = publish.read_view(stage.store, stage.bureau, slot, kind)
+        for language in ("zh", "en"):
+            for form in NoticeFormat:
+                target = stage.folder / "notices" / language / f"{kind.value}.{form.value}"
+                write_text(target, render_notice(kind.value, view, form, language))
+    stage.tell(say("notices/: commitment, draw and result, as web pages and Markdown, in Chinese and English"))
+
+
+def _verify(stage: _Stage, slot: Slot) -> None:
+    """Write the bundle, and verify what stands in the file: the store is not asked."""
+    stage.begin(_("7 Verify"))
+    target = stage.folder / "bundle.zip"
+    write_bundle(target, bundle.bundle_members(stage.store, slot))
+    members = members_of(read_bundle(target))
+    report = verify(members)
+    for check in report.checks:
+        stage.tell(say("{check}  {verdict}", check=f"{check.id.value:8}", verdict=check.verdict.value))
+    if report.mismatches:
+        raise MismatchError(say("{count} checks do not hold", count=len(report.mismatches)))
+    stage.tell(
+        say(
+            "bundle.zip verified from the file alone, for the commitment {digest}",
+            digest=digest(members.files[COMMITMENT]),
+        )
+    )
