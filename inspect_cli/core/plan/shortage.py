@@ -2,9 +2,9 @@
 
 Rules:
 
-SHORTAGE-1  With one ticket for all domains an entity is visited when its ticket is low enough for any of them, so that the expected
-            number of visits is Σ over entities of the largest take ÷ size among its quotas; at most Σ takes, at least the largest
-            domain's takes.
+SHORTAGE-1  With one ticket for all domains an entity is visited when its ticket is low enough for any of them. The expected number
+            of visits is about Σ over entities of the largest take ÷ size among its quotas (exactly that where all domains have the
+            same strata); it is at least the largest domain's takes, and at most Σ takes and the number of entities.
 SHORTAGE-2  A skill is wanted once for each expected visit whose checked domains include it: the entity's domains (``applicable``), or
             those it is drawn for (``drawn``: then Σ takes of the domain).
 SHORTAGE-3  Seats there are: for each inspector the smaller of the month's cap and the sum of the days' caps. Experts do not count.
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VisitForecast:
-    """How many visits a plan is expected to lead to: ``least`` and ``most`` hold for certain, ``expected`` is the mean (SHORTAGE-1)."""
+    """How many visits a plan is expected to lead to: ``least`` and ``most`` are certain, ``expected`` is an estimate (SHORTAGE-1)."""
 
     least: int
     most: int
