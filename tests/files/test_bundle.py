@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
+import errno
 import hashlib
 import io
+import os
 import zipfile
 from contextlib import suppress
 from typing import TYPE_CHECKING
@@ -14,6 +16,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from inspect_cli.errors import InputError, InspectError, RefusedError
+from inspect_cli.files import bundle
 from inspect_cli.files.archive import BOUNDS
 from inspect_cli.files.bundle import read_bundle, write_bundle
 from tests.attacks.zips import MEMBERS, Part, build_zip
@@ -193,3 +196,21 @@ def test_damaged_bundle_is_refused_or_whole(place: int, junk: bytes, cut: int, t
     path.write_bytes(whole[:place] + junk + whole[place + cut :])
     with suppress(InspectError):
         assert read_bundle(path) == MEMBERS
+
+
+def test_member_that_changes_while_it_is_read_is_refused(tmp_path: Path) -> None:
+    """A file that grew after its size was seen is not read as if it were the whole."""
+    (tmp_path / "result.json").write_bytes(b"{}")
+    with pytest.raises(InputError, match="changed while it was read"):
+        bundle._read_plain(tmp_path, "result.json", 1)
+
+
+def test_member_that_cannot_be_read_is_input(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A folder that the system does not open is refused with the system's reason."""
+
+    def refuse(*_: object) -> None:
+        raise PermissionError(errno.EACCES, "not for you")
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    with pytest.raises(InputError, match="cannot be read: not for you"):
+        read_bundle(tmp_path)

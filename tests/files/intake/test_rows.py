@@ -1,0 +1,157 @@
+"""The walk over a registry file: all mistakes at once with row and column, and notices for what is no mistake."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from inspect_cli.errors import InputError, InspectError
+from inspect_cli.files.intake.entities import read_entities
+from inspect_cli.files.intake.inspectors import read_inspectors
+from inspect_cli.files.intake.leave import read_leave
+from inspect_cli.files.intake.visits import read_visits
+from tests.files.intake.files import BUREAU, CODE, ENTITY_HEADER, INSPECTOR_HEADER, OTHER, VISIT_HEADER, told, write
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+TODAY = date(2026, 11, 21)
+
+
+def test_every_mistake_of_a_file_is_told_at_once(tmp_path: Path) -> None:
+    """Each wrong cell of each row is told with row, column, value and remedy, and nothing is taken."""
+    path = write(
+        tmp_path,
+        "企业名称,统一社会信用代码/注册号,成立日期,适用领域",
+        f"甲,{CODE},2016-02-30,消防",
+        f",{CODE[:-1]}A,,",
+        f"乙\x07,{OTHER},2016-01-01,安全,落在表外",
+        "丙,9.13501E+17,2016-01-01,安全",
+    )
+    with pytest.raises(InputError, match="mistakes in the file: 8; nothing is taken") as caught:
+        read_entities(path, BUREAU)
+    assert sorted((row, column) for row, column, _ in told(caught.value.mistakes) if column) == [
+        (2, "成立日期"),
+        (2, "适用领域"),
+        (3, "企业名称"),
+        (3, "统一社会信用代码/注册号"),
+        (3, "适用领域"),
+        (4, "企业名称"),
+        (5, "统一社会信用代码/注册号"),
+    ]
+    assert (4, None, "the value stands under no header") in told(caught.value.mistakes)
+    assert all(mistake.remedy is not None for mistake in caught.value.mistakes)
+    assert [mistake.value for mistake in caught.value.mistakes if mistake.where.row == 5] == ["9.13501E+17"]
+
+
+def test_missing_and_doubled_columns(tmp_path: Path) -> None:
+    """Columns that are missing or doubled are told before any row, with the headers that were found."""
+    path = write(tmp_path, "企业名称,行业,行业代码", "甲,C34,C34")
+    with pytest.raises(InputError) as caught:
+        read_entities(path, BUREAU)
+    assert [(column, text) for _, column, text in told(caught.value.mistakes)] == [
+        ("统一社会信用代码/注册号", "the column is missing"),
+        ("适用领域", "the column is missing"),
+        ("行业", "another column has the same meaning, 行业"),
+        ("行业代码", "another column has the same meaning, 行业"),
+    ]
+    assert "企业名称、行业、行业代码" in str(caught.value.mistakes[0].remedy)
+
+
+def test_notices_about_columns(tmp_path: Path) -> None:
+    """Identity numbers are dropped and unknown columns left out, and both are told; no value holds either."""
+    path = write(
+        tmp_path, "企业名称,统一社会信用代码,适用领域,法人身份证号,颜色", f"甲,{CODE},安全,110101190001010000,red"
+    )
+    intake = read_entities(path, BUREAU)
+    assert told(intake.notices) == [
+        (1, "法人身份证号", "numbers of identity cards are not stored"),
+        (1, "颜色", "the column is not known, and is left out"),
+    ]
+    assert "110101190001010000" not in repr(intake)
+
+
+def test_equal_cells_become_one_object(tmp_path: Path) -> None:
+    """Zones, industries and lists of domains are kept once in memory, however many rows name them."""
+    path = write(
+        tmp_path,
+        "企业名称,统一社会信用代码,适用领域,网格",
+        f"甲,{CODE},安全、劳动,第1网格",
+        f"乙,{OTHER},安全、劳动,第1网格",
+    )
+    one, other = read_entities(path, BUREAU).values
+    assert one.zone is other.zone
+    assert one.domains is other.domains
+
+
+def test_blank_cells_and_short_rows(tmp_path: Path) -> None:
+    """A cell of blanks or invisible characters alone is empty, and cells that a row lacks are too."""
+    path = write(tmp_path, "企业名称,统一社会信用代码,适用领域,网格,住所", f"甲,{CODE},安全,\u3000\u200b")
+    (entity,) = read_entities(path, BUREAU).values
+    assert entity.zone is None
+    assert entity.address is None
+
+
+def test_table_that_breaks_off_tells_what_was_wrong_before(tmp_path: Path) -> None:
+    """A broken row ends the reading, and the mistakes above it are told with it."""
+    path = write(tmp_path, "企业名称,统一社会信用代码,适用领域", f",{CODE},安全", '"甲')
+    with pytest.raises(InputError) as caught:
+        read_entities(path, BUREAU)
+    assert [row for row, _, _ in told(caught.value.mistakes)] == [2, 3]
+
+
+def test_file_with_endless_mistakes_is_not_read_to_its_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Beyond the bound the refusal says that there are more, and holds one more than the bound."""
+    monkeypatch.setattr("inspect_cli.files.intake.rows.MISTAKE_LIMIT", 3)
+    path = write(tmp_path, "企业名称,统一社会信用代码,适用领域", *["甲,x,安全"] * 10)
+    with pytest.raises(InputError, match="more than 3 mistakes") as caught:
+        read_entities(path, BUREAU)
+    assert len(caught.value.mistakes) == 4
+
+
+def test_memory_of_cells_is_bounded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Cells beyond those remembered are read all the same."""
+    monkeypatch.setattr("inspect_cli.files.intake.rows._MEMORY_LIMIT", 1)
+    path = write(tmp_path, "编号,开始日期,结束日期", "R1,2026-12-01,2026-12-01", "R2,2026-12-02,2026-12-03")
+    assert [leave.last for leave in read_leave(path).values] == [date(2026, 12, 1), date(2026, 12, 3)]
+
+
+def test_empty_table_is_told(tmp_path: Path) -> None:
+    """A header without rows gives no values and says so."""
+    intake = read_leave(write(tmp_path, "编号,开始日期,结束日期"))
+    assert intake.values == ()
+    assert told(intake.notices) == [(None, None, "no row of the table was taken")]
+
+
+@given(data=st.binary(max_size=200))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_arbitrary_bytes_are_read_or_refused(data: bytes, tmp_path: Path) -> None:
+    """No bytes, alone or below a header, raise anything but an error of ours."""
+    path = tmp_path / "a.csv"
+    for start in (b"", f"{ENTITY_HEADER}\n".encode(), f"{ENTITY_HEADER}\n".encode("gbk")):
+        path.write_bytes(start + data)
+        with suppress(InspectError):
+            read_entities(path, BUREAU, today=TODAY)
+
+
+@given(
+    cells=st.lists(
+        st.text(st.characters(exclude_categories=["Cs"], exclude_characters='"\0'), max_size=12), max_size=16
+    )
+)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_arbitrary_cells_are_read_or_refused(cells: list[str], tmp_path: Path) -> None:
+    """No row of any sheet raises anything but an error of ours."""
+    row = ",".join(f'"{cell}"' for cell in cells)
+    for header, read in (
+        (ENTITY_HEADER, lambda path: read_entities(path, BUREAU, today=TODAY)),
+        (INSPECTOR_HEADER, lambda path: read_inspectors(path, BUREAU, today=TODAY)),
+        (VISIT_HEADER, lambda path: read_visits(path, BUREAU, today=TODAY)),
+    ):
+        with suppress(InspectError):
+            read(write(tmp_path, header, row))
