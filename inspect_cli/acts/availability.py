@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 from inspect_cli.acts.register import Imported, ImportOrder, Register, import_rows
 from inspect_cli.acts.retirement import unknown_id
 from inspect_cli.acts.strangers import find_strangers
-from inspect_cli.core.registry.inspector import Leave, Recusal
 from inspect_cli.errors import RefusedError, UsageMistake, say
 from inspect_cli.files.intake.sheets import LEAVE, RECUSALS
-from inspect_cli.storage.act_log import add_act
+from inspect_cli.storage.act_log import Act, add_act
 from inspect_cli.storage.registries import (
     add_leave,
     add_recusals,
@@ -29,6 +28,7 @@ if TYPE_CHECKING:
 
     from inspect_cli.core.names import InspectorId
     from inspect_cli.core.people import Actor
+    from inspect_cli.core.registry.inspector import Leave, Recusal
     from inspect_cli.storage.act_log import JSON
     from inspect_cli.storage.engine import Store
 
@@ -87,7 +87,8 @@ def grant_leave(store: Store, actor: Actor, leave: Leave) -> bool:
                     hint=say("see it with inspect-cli inspector show {id} --private", id=leave.inspector),
                 )
         add_leave(session, (leave,))
-        add_act(session, actor, "inspector leave add", leave.inspector, _days(leave.first, leave.last))
+        detail = _days(leave.first, leave.last)
+        add_act(session, actor, Act(act="inspector leave add", subject=leave.inspector, detail=detail))
     return True
 
 
@@ -105,7 +106,7 @@ def recuse(store: Store, actor: Actor, recusal: Recusal) -> bool:
             return False
         add_recusals(session, (recusal,))
         detail: dict[str, JSON] = {"entity": recusal.entity, **_days(recusal.start, recusal.end)}
-        add_act(session, actor, "inspector recuse add", recusal.inspector, detail)
+        add_act(session, actor, Act(act="inspector recuse add", subject=recusal.inspector, detail=detail))
     return True
 
 

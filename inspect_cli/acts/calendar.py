@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from inspect_cli.core.workdays import Calendar
 from inspect_cli.errors import RefusedError, say
 from inspect_cli.files.calendar_years import known_years, read_library_year
-from inspect_cli.storage.act_log import add_act
+from inspect_cli.storage.act_log import Act, add_act
 from inspect_cli.storage.registries import add_year_notice, find_year_notices, update_year_notice
 
 if TYPE_CHECKING:
@@ -74,7 +74,8 @@ def import_notice(store: Store, actor: Actor, order: NoticeOrder) -> NoticeTaken
                 raise _refusal(standing, notice)
             update_year_notice(session, notice)
         if taken.is_new or taken.is_updated:
-            add_act(session, actor, "workdays import", str(notice.year), _detail(order.file, standing))
+            detail = _detail(order.file, standing)
+            add_act(session, actor, Act(act="workdays import", subject=str(notice.year), detail=detail))
     return taken
 
 

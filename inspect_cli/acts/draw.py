@@ -33,7 +33,7 @@ from inspect_cli.core.people import Role
 from inspect_cli.core.plan.slot import choose_slot
 from inspect_cli.core.visit.outcome import VisitState
 from inspect_cli.errors import RefusedError, StoreError, UsageMistake, say
-from inspect_cli.storage.act_log import add_act
+from inspect_cli.storage.act_log import JSON, Act, add_act
 from inspect_cli.storage.draws import (
     DrawRecord,
     DrawState,
@@ -124,9 +124,8 @@ def commit(store: Store, actor: Actor, order: CommitOrder) -> Recorded:
             excluded=render_excluded_rows(frozen.excluded),
         )
         add_draw(session, record)
-        add_act(
-            session, actor, "draw commit", slot, {"commitment": digest(record.commitment), "plan": digest(plan.text)}
-        )
+        detail: dict[str, JSON] = {"commitment": digest(record.commitment), "plan": digest(plan.text)}
+        add_act(session, actor, Act(act="draw commit", subject=slot, detail=detail))
     return Recorded(draw=record, is_new=True)
 
 
@@ -151,7 +150,8 @@ def keep_values(store: Store, actor: Actor, order: SeedOrder) -> Recorded:
             _require_known(source, actor)
         seed = seed_of(digest(record.commitment), entropy)
         keep_seed(session, slot, entropy=data, seed=seed)
-        add_act(session, actor, "draw seed", slot, {"seed": seed, "values": [entry.value for entry in entropy]})
+        detail: dict[str, JSON] = {"seed": seed, "values": [entry.value for entry in entropy]}
+        add_act(session, actor, Act(act="draw seed", subject=slot, detail=detail))
     return Recorded(draw=replace(record, state=DrawState.SEEDED, entropy=data, seed=seed), is_new=True)
 
 
@@ -177,7 +177,8 @@ def run(store: Store, actor: Actor, bureau: Bureau, slot: Slot) -> Recorded:
         data = render_result(result)
         keep_result(session, slot, result=data)
         add_visits(session, _visit_records(slot, result))
-        add_act(session, actor, "draw run", slot, {"result": digest(data), "visits": len(result.visits)})
+        detail: dict[str, JSON] = {"result": digest(data), "visits": len(result.visits)}
+        add_act(session, actor, Act(act="draw run", subject=slot, detail=detail))
     return Recorded(draw=replace(record, state=DrawState.DRAWN, result=data), is_new=True)
 
 
@@ -197,7 +198,8 @@ def void(store: Store, actor: Actor, order: VoidOrder) -> Recorded:
                 hint=say("single visits are drawn again by a supplementary draw"),
             )
         keep_void(session, slot, reason=approval.reason)
-        add_act(session, actor, "draw void", slot, {"state": record.state.value}, approval)
+        detail = {"state": record.state.value}
+        add_act(session, actor, Act(act="draw void", subject=slot, detail=detail, approval=approval))
     return Recorded(draw=replace(record, state=DrawState.VOID, void_reason=approval.reason), is_new=True)
 
 

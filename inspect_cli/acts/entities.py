@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from inspect_cli.acts.register import Imported, ImportOrder, Register, import_rows
 from inspect_cli.acts.retirement import RowOrder, Shelved, restore_row, retire_row
 from inspect_cli.core.names import EntityId
-from inspect_cli.core.registry.entity import Entity
 from inspect_cli.files.intake.sheets import ENTITIES
 from inspect_cli.storage.registries import add_entities, find_entities, find_entity, update_entities
 
 if TYPE_CHECKING:
     from inspect_cli.core.people import Actor
+    from inspect_cli.core.registry.entity import Entity
     from inspect_cli.storage.engine import Store
 
 _REGISTER: Register[Entity] = Register(

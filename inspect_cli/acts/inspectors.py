@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from inspect_cli.acts.register import Imported, ImportOrder, Register, import_rows
 from inspect_cli.acts.retirement import RowOrder, Shelved, restore_row, retire_row
 from inspect_cli.core.names import InspectorId
-from inspect_cli.core.registry.inspector import Inspector
 from inspect_cli.errors import Mistake, Position, RefusedError, say
 from inspect_cli.files.intake.sheets import INSPECTORS
 from inspect_cli.storage.registries import add_inspectors, find_inspector, find_inspectors, update_inspectors
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
     from sqlmodel import Session
 
     from inspect_cli.core.people import Actor
+    from inspect_cli.core.registry.inspector import Inspector
     from inspect_cli.files.intake.rows import Intake
     from inspect_cli.storage.engine import Store
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from inspect_cli.acts.register import Imported, ImportOrder, Register, import_rows
 from inspect_cli.acts.strangers import find_strangers
-from inspect_cli.core.registry.ledger import LedgerVisit
 from inspect_cli.files.intake.sheets import VISITS
 from inspect_cli.storage.registries import add_ledger_visits, find_ledger
 
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
     from sqlmodel import Session
 
     from inspect_cli.core.people import Actor
+    from inspect_cli.core.registry.ledger import LedgerVisit
     from inspect_cli.storage.engine import Store
 
 

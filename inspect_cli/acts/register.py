@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 from inspect_cli.core.registry.comparison import Change, Comparison, compare
 from inspect_cli.errors import InputError, Message, Mistake, Position, RefusedError, say
-from inspect_cli.storage.act_log import JSON, add_act
+from inspect_cli.storage.act_log import JSON, Act, add_act
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Mapping
@@ -88,7 +88,7 @@ def import_rows(register: Register[Value], store: Store, actor: Actor, order: Im
         register.update(session, comparison.changed)
         imported = _imported(intake, comparison, is_dry_run=False)
         if comparison.new or comparison.changed:
-            add_act(session, actor, f"{register.noun} import", intake.file, _detail(imported))
+            add_act(session, actor, Act(act=f"{register.noun} import", subject=intake.file, detail=_detail(imported)))
     return imported
 
 

@@ -9,7 +9,7 @@ from inspect_cli.core.registry.entity import Entity
 from inspect_cli.core.registry.inspector import Inspector
 from inspect_cli.core.registry.matter import Matter
 from inspect_cli.errors import RefusedError, UsageMistake, say
-from inspect_cli.storage.act_log import JSON, add_act
+from inspect_cli.storage.act_log import JSON, Act, add_act
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -64,7 +64,7 @@ def retire_row(shelved: Shelved[Retirable], store: Store, actor: Actor, order: R
             )
         retired = replace(standing, retired=actor.day, retired_reason=order.reason)
         shelved.update(session, (retired,))
-        add_act(session, actor, f"{shelved.noun} retire", order.id, {"reason": order.reason})
+        add_act(session, actor, Act(act=f"{shelved.noun} retire", subject=order.id, detail={"reason": order.reason}))
     return retired
 
 
@@ -84,7 +84,8 @@ def restore_row(shelved: Shelved[Retirable], store: Store, actor: Actor, order: 
             "retired": standing.retired.isoformat(),
             "retired_reason": standing.retired_reason or "",
         }
-        add_act(session, actor, f"{shelved.noun} restore", order.id, {"reason": order.reason, **before})
+        detail = {"reason": order.reason, **before}
+        add_act(session, actor, Act(act=f"{shelved.noun} restore", subject=order.id, detail=detail))
     return restored
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from inspect_cli.storage.act_log import add_act
+from inspect_cli.storage.act_log import Act, add_act
 from inspect_cli.storage.address import parse_address
 from inspect_cli.storage.engine import Store
 from inspect_cli.storage.upkeep import copy_store
@@ -32,7 +32,7 @@ def create_store(url: str, actor: Actor) -> Store:
     """Make an empty store with the first row of its log; ``RefusedError`` when there is one, ``StoreError`` when it cannot be made."""
 
     def log(session: Session) -> None:
-        add_act(session, actor, "init", "store", {"version": CURRENT})
+        add_act(session, actor, Act(act="init", subject="store", detail={"version": CURRENT}))
 
     return Store.create(url, first=log)
 
@@ -49,7 +49,7 @@ def upgrade_store(url: str, actor: Actor) -> Upgraded:
     backup = _copy_beside(store, before)
 
     def log(session: Session) -> None:
-        add_act(session, actor, "db upgrade", "store", {"from": before, "to": CURRENT})
+        add_act(session, actor, Act(act="db upgrade", subject="store", detail={"from": before, "to": CURRENT}))
 
     Store.upgrade(url, first=log)
     return Upgraded(before=before, after=CURRENT, backup=backup)

@@ -21,7 +21,7 @@ from inspect_cli.core.visit.outcome import (
 )
 from inspect_cli.core.visit.result import Method, ResultClass
 from inspect_cli.errors import UsageMistake, say
-from inspect_cli.storage.act_log import add_act
+from inspect_cli.storage.act_log import Act, add_act
 from inspect_cli.storage.visits import (
     OutcomeRecord,
     VisitRecord,
@@ -91,9 +91,9 @@ def record_visit(store: Store, actor: Actor, bureau: Bureau, order: RecordOrder)
             return replace(recorded, is_new=False)
         add_outcomes(session, _outcome_records(recorded, actor))
         update_visit(session, replace(record, state=VisitState.RECORDED))
-        results = {each.domain: each.result.value for each in outcome.domains}
+        results: dict[str, JSON] = {each.domain: each.result.value for each in outcome.domains}
         detail: dict[str, JSON] = {"results": results, "visited_on": outcome.visited_on.isoformat()}
-        add_act(session, actor, "visit record", f"{order.slot} {order.entity}", detail)
+        add_act(session, actor, Act(act="visit record", subject=f"{order.slot} {order.entity}", detail=detail))
     return recorded
 
 

@@ -56,7 +56,7 @@ def show(app: App, act: str | None, by: str | None, since: date | None, as_json:
         Column(title=_("clock"), is_key=True),
         Column(title=_("for the day"), is_key=True),
         Column(title=_("who")),
-        Column(title=_("act")),
+        Column(title=_("act"), is_key=True),
         Column(title=_("subject")),
         Column(title=_("approved by")),
     ]

@@ -45,17 +45,26 @@ class ActRecord:
 _ACTS = Shelf(ActRecord, ActRow)
 
 
-def add_act(  # noqa: PLR0913, PLR0917 (the log's columns; every act names them at one place)
-    session: Session, actor: Actor, act: str, subject: str, detail: Mapping[str, JSON], approval: Approval | None = None
-) -> None:
-    """Write an act into the log: ``act`` is the command's words (``entity import``), ``subject`` what it was done to."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Act:
+    """What was done: ``act`` is the command's words (``entity import``), ``subject`` what it was done to."""
+
+    act: str
+    subject: str
+    detail: Mapping[str, JSON]
+    approval: Approval | None = None
+
+
+def add_act(session: Session, actor: Actor, done: Act) -> None:
+    """Write an act into the log."""
+    approval = done.approval
     row = ActRow(
         clock=actor.clock.isoformat(timespec="seconds"),
         day=actor.day,
         actor=actor.name,
-        act=act,
-        subject=subject,
-        detail=json.dumps(detail, ensure_ascii=False, sort_keys=True, separators=(",", ":")),
+        act=done.act,
+        subject=done.subject,
+        detail=json.dumps(done.detail, ensure_ascii=False, sort_keys=True, separators=(",", ":")),
         approver=None if approval is None else approval.approver,
         reason=None if approval is None else approval.reason,
     )
