@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from inspect_cli.core.draw.team import members
 from inspect_cli.core.draw.ticket import Purpose, Working, working
 
 if TYPE_CHECKING:
@@ -210,8 +209,8 @@ def _expert_step(staffing: Staffing, wanted: Wanted, day: str) -> ExpertStep | N
 
 def _ticket_order(staffing: Staffing, wanted: Wanted, purpose: Purpose, people: int) -> list[tuple[int, Working]]:
     rows, row = staffing.roster.rows, wanted.row
-    shown = ((i, working(staffing.seed, purpose, row.id, row.salt, rows[i].id)) for i in members(people))
-    return sorted(shown, key=lambda item: item[1].ticket)
+    order = staffing.ticket_order(purpose, wanted, people)
+    return [(i, working(staffing.seed, purpose, row.id, row.salt, rows[i].id)) for _, i in order]
 
 
 def _candidate(staffing: Staffing, person: int, shown: Working, obstacle: PassedOver | None) -> Candidate:

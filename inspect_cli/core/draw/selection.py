@@ -23,7 +23,7 @@ from inspect_cli.core.draw.ticket import Purpose
 from inspect_cli.errors import Message, say
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from inspect_cli.core.draw.commitment import Quota
     from inspect_cli.core.draw.rows import EntityRow
@@ -42,24 +42,43 @@ def entity_tickets(seed: str, entities: Sequence[EntityRow]) -> list[str]:
 def select(quotas: Sequence[Quota], entities: Sequence[EntityRow], seed: str) -> tuple[Selected, ...]:
     """Draw: give who is selected, in ticket order (DRAW-3, DRAW-5).
 
-    Entities are put together by profile first, so that each row is touched once however many domains it has; of a profile nobody
-    beyond its largest ``take`` can be drawn.
+    Only the lowest tickets can be drawn, so that higher ones are put aside before strata are looked at; the limit rises until
+    each quota has enough below it. Which limits are tried decides how long it takes, never who is drawn.
     """
+    tickets = entity_tickets(seed, entities)
     takes = {(quota.domain, quota.stratum): quota.take for quota in quotas}
-    candidates: dict[tuple[Domain, str], list[tuple[str, int]]] = {place: [] for place in takes}
-    for (domains, strata), tickets in _tickets_by_profile(entities, seed).items():
-        places = [place for place in zip(domains, strata, strict=True) if place in takes]
-        lowest = nsmallest(max((takes[place] for place in places), default=0), tickets)
-        for place in places:
-            candidates[place].extend(lowest[: takes[place]])
+    share = max((quota.take / quota.size for quota in quotas), default=0.0)
+    while True:
+        share *= 2
+        candidates = _lowest(takes, entities, tickets, _limit(share))
+        if share >= 1 or all(len(candidates[place]) >= take for place, take in takes.items()):
+            break
     drawn: dict[tuple[str, int], list[Domain]] = {}
     for place in sorted(takes):
-        for ticket in nsmallest(takes[place], candidates[place]):
-            drawn.setdefault(ticket, []).append(place[0])
+        for candidate in nsmallest(takes[place], candidates[place]):
+            drawn.setdefault(candidate, []).append(place[0])
     return tuple(
         Selected(entity=entities[index].id, ticket=ticket, drawn=tuple(domains))
         for (ticket, index), domains in sorted(drawn.items())
     )
+
+
+def _limit(share: float) -> str:
+    """Give the text below which about that share of all tickets is; the letter g is above every hex digit."""
+    return f"{int(share * 16**8):08x}" if share < 1 else "g"
+
+
+def _lowest(
+    takes: Mapping[tuple[Domain, str], int], entities: Sequence[EntityRow], tickets: Sequence[str], limit: str
+) -> dict[tuple[Domain, str], list[tuple[str, int]]]:
+    """Give for each quota its entities with a ticket below the limit, as (ticket, index of the row)."""
+    candidates: dict[tuple[Domain, str], list[tuple[str, int]]] = {place: [] for place in takes}
+    for index in [index for index, ticket in enumerate(tickets) if ticket < limit]:
+        row = entities[index]
+        for place in zip(row.domains, row.strata, strict=True):
+            if place in candidates:
+                candidates[place].append((tickets[index], index))
+    return candidates
 
 
 def quota_fault(quotas: Sequence[Quota], entities: Sequence[EntityRow]) -> Message | None:
@@ -88,15 +107,3 @@ def quota_fault(quotas: Sequence[Quota], entities: Sequence[EntityRow]) -> Messa
         if (row.domains, row.strata) in hopeless:
             return say("{entity} is in no quota that takes anybody", entity=row.id)
     return None
-
-
-def _tickets_by_profile(entities: Sequence[EntityRow], seed: str) -> dict[Profile, list[tuple[str, int]]]:
-    """Give for each profile its entities as (ticket, index of the row)."""
-    found: dict[Profile, list[tuple[str, int]]] = {}
-    for index, (row, ticket) in enumerate(zip(entities, entity_tickets(seed, entities), strict=True)):
-        profile = (row.domains, row.strata)
-        if profile in found:
-            found[profile].append((ticket, index))
-        else:
-            found[profile] = [(ticket, index)]
-    return found

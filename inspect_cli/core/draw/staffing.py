@@ -26,10 +26,10 @@ from typing import TYPE_CHECKING
 from inspect_cli.core.draw.commitment import Combine
 from inspect_cli.core.draw.result import OpenReason, Visit
 from inspect_cli.core.draw.team import Crew, Roster, members
-from inspect_cli.core.draw.ticket import Purpose, ticket
+from inspect_cli.core.draw.ticket import Purpose, tickets
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from inspect_cli.core.draw.commitment import Commitment
     from inspect_cli.core.draw.result import Selected
@@ -188,15 +188,12 @@ class Staffing:
     def seats(self, wanted: Wanted, attempt: Attempt) -> Iterator[Seat]:
         """Fill the seats of a visit on the day found, one after another (STAFF-3)."""
         crew, pool = self.crew(wanted), attempt.pool
-        size = attempt.size or 0
-        tickets: dict[int, str] = {}
-        for seats in range(size - len(crew.members), 0, -1):
-            fitting = self.roster.fitting(crew, pool, seats)
-            for i in members(fitting):
-                if i not in tickets:
-                    tickets[i] = self.person_ticket(Purpose.INSPECTOR, wanted, i)
-            person = min(members(fitting), key=tickets.__getitem__)
-            yield Seat(day=attempt.day, crew=crew, pool=pool, seats=seats, fitting=fitting, person=person)
+        seats = 0 if attempt.size is None else attempt.size - len(crew.members)
+        order = self.ticket_order(Purpose.INSPECTOR, wanted, pool) if seats else []
+        for left in range(seats, 0, -1):
+            fitting = self.roster.fitting(crew, pool, left)
+            person = next(i for _, i in order if fitting >> i & 1)
+            yield Seat(day=attempt.day, crew=crew, pool=pool, seats=left, fitting=fitting, person=person)
             crew = self.roster.join(crew, person)
             pool &= ~(1 << person)
 
@@ -212,17 +209,24 @@ class Staffing:
 
     def chosen_expert(self, wanted: Wanted, day: str) -> int | None:
         """Give the expert with the lowest ticket among those who could join, or None where there is none (STAFF-4)."""
-        people = members(self.experts(wanted, day))
-        return min(people, key=lambda i: self.person_ticket(Purpose.EXPERT, wanted, i), default=None)
+        order = self.ticket_order(Purpose.EXPERT, wanted, self.experts(wanted, day))
+        return order[0][1] if order else None
 
-    def person_ticket(self, purpose: Purpose, wanted: Wanted, person: int) -> str:
-        """Give the ticket of a row for a visit."""
-        return ticket(self.seed, purpose, wanted.row.id, wanted.row.salt, self.roster.rows[person].id)
+    def ticket_order(self, purpose: Purpose, wanted: Wanted, people: int) -> list[tuple[str, int]]:
+        """Give people in the order of their tickets for a visit, as (ticket, index of the row)."""
+        found, rows = members(people), self.roster.rows
+        lines = (self.seed, purpose, wanted.row.id, wanted.row.salt)
+        return sorted(zip(self.tickets(lines, (rows[i].id for i in found)), found, strict=True))
+
+    def tickets(self, lines: Sequence[str], last: Iterable[str]) -> list[str]:
+        """Give the tickets of the same lines with each of ``last`` behind them: all that staffing ever hashes."""
+        return tickets(lines, last)
 
     def _days(self, wanted: Wanted) -> Iterator[tuple[bool, str, str]]:
         """Give each day of a visit with what orders it: whether it holds L visits or more by now, and its ticket."""
-        for day in self.loads if wanted.row.days is None else wanted.row.days:
-            day_ticket = ticket(self.seed, Purpose.DAY, wanted.row.id, wanted.row.salt, day)
+        days = tuple(self.loads) if wanted.row.days is None else wanted.row.days
+        lines = (self.seed, Purpose.DAY, wanted.row.id, wanted.row.salt)
+        for day, day_ticket in zip(days, self.tickets(lines, days), strict=True):
             yield self.loads[day] >= self.light, day_ticket, day
 
     def _reachable(self, wanted: Wanted) -> int:

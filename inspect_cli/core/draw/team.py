@@ -27,7 +27,7 @@ from typing import TYPE_CHECKING
 from inspect_cli.core.draw.rows import RowRole
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
     from inspect_cli.core.draw.commitment import TeamRule
     from inspect_cli.core.draw.rows import EntityRow, InspectorRow
@@ -168,12 +168,9 @@ class Roster:
         return present
 
 
-def members(bits: int) -> Iterator[int]:
-    """Give the places of the bits that are set, ascending."""
-    while bits:
-        low = bits & -bits
-        yield low.bit_length() - 1
-        bits ^= low
+def members(bits: int) -> list[int]:
+    """Give the places of the bits that are set, ascending (read off the binary digits, last digit first)."""
+    return [place for place, digit in enumerate(f"{bits:b}"[::-1]) if digit == "1"]
 
 
 def _fewest(need: int, sets: set[int]) -> int:

@@ -18,7 +18,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
 
 class Purpose(StrEnum):
@@ -41,6 +41,12 @@ class Working:
 def ticket(seed: str, purpose: Purpose, *parts: str) -> str:
     """Give the ticket of an entity's id and salt and, for all purposes but the first, a day or a person (DRAW-2)."""
     return sha256("\n".join((seed, purpose, *parts)).encode()).hexdigest()
+
+
+def tickets(lines: Sequence[str], last: Iterable[str]) -> list[str]:
+    """Give the tickets of the same lines with each of ``last`` behind them, in its order."""
+    start = "\n".join(lines) + "\n"
+    return [sha256((start + name).encode()).hexdigest() for name in last]
 
 
 def working(seed: str, purpose: Purpose, *parts: str) -> Working:
