@@ -1,0 +1,137 @@
+"""Who goes where and when, as people read it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from inspect_cli.core.draw.result import OpenReason
+from inspect_cli.core.draw.rows import render_others
+from inspect_cli.core.names import EntityId, InspectorId
+from inspect_cli.core.schedule import (
+    Directory,
+    Grouping,
+    ScheduledVisit,
+    Seat,
+    SeatRole,
+    Selection,
+    build_schedule,
+    find_name,
+    group_visits,
+    merge_visits,
+    require_inspector,
+    select_visits,
+)
+from inspect_cli.errors import UsageMistake
+from tests.sample_draw import LABOUR, PEOPLE, SAFETY, SLOT, make_sample
+
+DIRECTORY = Directory(
+    addresses={EntityId("E-1"): "人民路1号"},
+    people={InspectorId(id): name for id, name in PEOPLE.items() if id != "R-3"},
+)
+
+
+def make_schedule() -> tuple[ScheduledVisit, ...]:
+    """Make the sample draw's schedule."""
+    return build_schedule(make_sample().slot, DIRECTORY)
+
+
+def _entities(visits: tuple[ScheduledVisit, ...]) -> list[str]:
+    return [visit.entity for visit in visits]
+
+
+def test_a_schedule_says_what_the_result_says() -> None:
+    """SCHED-1: day, domains, team and why a visit is open are those of the result."""
+    third, first, second = make_schedule()
+    assert (first.slot, first.entity, first.day, first.domains) == (SLOT, "E-1", date(2026, 12, 2), (LABOUR, SAFETY))
+    assert [seat.id for seat in first.seats] == ["R-2", "R-1", "X-1"]
+    assert (third.entity, third.day, third.zone) == ("E-3", date(2026, 12, 1), "东片")
+    assert (second.entity, second.day, second.seats, second.open) == ("E-2", None, (), OpenReason.NO_TEAM)
+
+
+def test_the_first_who_may_lead_is_the_leader() -> None:
+    """SCHED-2: R-1 alone may lead, so the second seat of E-1's team is its leader; the expert comes last."""
+    first = next(visit for visit in make_schedule() if visit.entity == "E-1")
+    assert first.seats == (
+        Seat(id=InspectorId("R-2"), name="李二", role=SeatRole.MEMBER),
+        Seat(id=InspectorId("R-1"), name="张一", role=SeatRole.LEADER),
+        Seat(id=InspectorId("X-1"), name="赵专家", role=SeatRole.EXPERT),
+    )
+
+
+def test_names_are_frozen_and_the_rest_is_of_today() -> None:
+    """SCHED-3: the company's name is the frozen row's; addresses and people's names come from the directory, where it has them."""
+    third, first, _second = make_schedule()
+    assert (first.name, first.address) == ("甲厂", "人民路1号")
+    assert (third.name, third.address) == ("丙厂", None)
+    assert [seat.name for seat in third.seats] == ["张一", "R-3"]
+
+
+@pytest.mark.parametrize("others", [b"{}", render_others({"name": 7})])
+def test_a_company_without_a_frozen_name_is_called_by_its_id(others: bytes) -> None:
+    """SCHED-3: where the row holds no name, the id stands for it."""
+    row = make_sample().frame.entities[0]
+    nameless = type(row)(id=row.id, salt=row.salt, domains=row.domains, strata=row.strata, others=others)
+    assert find_name(nameless) == "E-1"
+
+
+def test_visits_are_in_the_order_of_their_days() -> None:
+    """SCHED-4: 1 December before 2 December, the open visit last, although its ticket is the second."""
+    assert _entities(make_schedule()) == ["E-3", "E-1", "E-2"]
+    doubled = merge_visits((make_schedule(), make_schedule()))
+    assert _entities(doubled) == ["E-3", "E-3", "E-1", "E-1", "E-2", "E-2"]
+
+
+@pytest.mark.parametrize(
+    ("wanted", "found"),
+    [
+        (Selection(), ["E-3", "E-1", "E-2"]),
+        (Selection(inspector=InspectorId("R-1")), ["E-3", "E-1"]),
+        (Selection(inspector=InspectorId("R-3")), ["E-3"]),
+        (Selection(inspector=InspectorId("X-1")), ["E-1"]),
+        (Selection(day=date(2026, 12, 2)), ["E-1"]),
+        (Selection(entity=EntityId("E-2")), ["E-2"]),
+        (Selection(entity=EntityId("E-3"), inspector=InspectorId("R-2")), []),
+    ],
+)
+def test_everybody_sees_their_own_visits(wanted: Selection, found: list[str]) -> None:
+    """SCHED-5: a selection by inspector holds the visits on which that person has a seat, and no others."""
+    assert _entities(select_visits(make_schedule(), wanted)) == found
+
+
+def test_visits_are_grouped_by_day() -> None:
+    """SCHED-4: a group a day, sorted, and the open visits in a group without a day at the end."""
+    groups = group_visits(make_schedule(), Grouping.DAY)
+    assert [(group.key, group.name, _entities(group.visits)) for group in groups] == [
+        ("2026-12-01", None, ["E-3"]),
+        ("2026-12-02", None, ["E-1"]),
+        (None, None, ["E-2"]),
+    ]
+
+
+def test_visits_are_grouped_by_inspector() -> None:
+    """SCHED-4: a group a person, sorted by id, each visit with everybody on it; the open visit is nobody's."""
+    groups = group_visits(make_schedule(), Grouping.INSPECTOR)
+    assert [(group.key, group.name, _entities(group.visits)) for group in groups] == [
+        ("R-1", "张一", ["E-3", "E-1"]),
+        ("R-2", "李二", ["E-1"]),
+        ("R-3", "R-3", ["E-3"]),
+        ("X-1", "赵专家", ["E-1"]),
+        (None, None, ["E-2"]),
+    ]
+
+
+def test_visits_are_grouped_by_entity() -> None:
+    """SCHED-4: a group a company, sorted by id, the open one among them."""
+    groups = group_visits(make_schedule(), Grouping.ENTITY)
+    assert [(group.key, group.name) for group in groups] == [("E-1", "甲厂"), ("E-2", "乙厂"), ("E-3", "丙厂")]
+
+
+def test_a_stranger_has_no_schedule() -> None:
+    """SCHED-5: somebody who is on no roster is told so, instead of being given an empty calendar."""
+    require_inspector((make_sample().slot,), InspectorId("X-1"))
+    with pytest.raises(UsageMistake):
+        require_inspector((make_sample().slot,), InspectorId("R-9"))
+    with pytest.raises(UsageMistake):
+        require_inspector((), InspectorId("R-1"))
