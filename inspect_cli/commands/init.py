@@ -37,7 +37,7 @@ def init(app: App, name: str | None, short_name: str | None, force: bool) -> Non
 
     \b
     Example:
-      inspect-cli --as 操作员甲 init --bureau 示例镇综合行政执法局 --short-name 示综执
+      inspect-cli --as 操作员甲 init --bureau 示例镇综合执法局 --short-name 示综执
     """
     actor = app.actor()
     console = Console(language=app.language)

@@ -13,8 +13,8 @@ from inspect_cli.commands.plan.data import check_data
 from inspect_cli.commands.plan.tables import show_check
 from inspect_cli.console import Console
 from inspect_cli.errors import say
-from inspect_cli.files.atomic import write_text
 from inspect_cli.files.config import read_bureau
+from inspect_cli.files.output import write_output
 from inspect_cli.files.plan_file import read_plan
 from inspect_cli.files.plan_template import render_plan
 from inspect_cli.language import translate
@@ -37,7 +37,7 @@ def plan() -> None:
 
 
 @plan.command(cls=Command)
-@click.argument("period", type=Period())
+@click.argument("period", type=Period(), help="The month.")
 @click.option(
     "-o", "--output", required=True, type=click.Path(path_type=Path), metavar="FILE", help="The plan to write."
 )
@@ -55,14 +55,19 @@ def new(app: App, period: names.Period, output: Path, force: bool) -> None:
     """
     bureau = read_bureau(app.config)
     proposal = draft(Store.open(app.store_url), period, bureau, app.today)
-    write_text(output, render_plan(proposal, translate), overwrite=force)
+    is_new = write_output(output, render_plan(proposal, translate).encode(), overwrite=force)
     console = Console(language=app.language)
-    console.show_line(say("wrote the plan {path}", path=str(output)))
+    done = (
+        say("wrote the plan {path}", path=str(output))
+        if is_new
+        else say("the plan is there already: {path}", path=str(output))
+    )
+    console.show_line(done)
     console.show_note(say("next: look it through, then inspect-cli plan check {path}", path=str(output)))
 
 
 @plan.command(cls=Command)
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", metavar="PLAN", type=click.Path(path_type=Path), help="The plan.")
 @json_option
 @click.pass_obj
 def check(app: App, file: Path, as_json: bool) -> None:
