@@ -73,23 +73,12 @@ def _show(console: Console, draw: DrawRecord, report: Report) -> None:
     commitment = draw.commitment
     console.show_line(say("Draw {slot} of {bureau}", slot=commitment.slot, bureau=commitment.bureau), Tone.HEADING)
     for check in report.checks:
-        console.show_line(
-            say(
-                "{check}  {verdict}  {detail}",
-                check=f"{check.id.value:8}",
-                verdict=_pad(check.verdict),
-                detail=check.detail,
-            ),
-            _TONES[check.verdict],
-        )
+        line = f"{check.id.value:8}  {check.verdict.value:11}  {translate(check.detail)}"
+        console.show_line(line, _TONES[check.verdict])
     console.show_line()
     console.show_line(_level_text(report))
     console.show_line(say("Compare by eye: this commitment's digest with the one that was published before the draw."))
     _show_questions(console, find_questions(draw))
-
-
-def _pad(verdict: Verdict) -> str:
-    return f"{verdict.value:11}"
 
 
 def _level_text(report: Report) -> Message:

@@ -87,7 +87,7 @@ class _Stage:
             self.console.show_line()
             self.console.show_line(title, Tone.HEADING)
 
-    def tell(self, text: Message) -> None:
+    def tell(self, text: Message | str) -> None:
         """Tell one thing."""
         if not self.is_silent:
             self.console.show_line(text)
@@ -223,7 +223,7 @@ def _verify(stage: _Stage, slot: Slot) -> None:
     members = members_of(read_bundle(target))
     report = verify(members)
     for check in report.checks:
-        stage.tell(say("{check}  {verdict}", check=f"{check.id.value:8}", verdict=check.verdict.value))
+        stage.tell(f"{check.id.value:8}  {check.verdict.value}")
     if report.mismatches:
         raise MismatchError(say("{count} checks do not hold", count=len(report.mismatches)))
     stage.tell(

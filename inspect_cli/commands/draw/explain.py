@@ -192,7 +192,7 @@ def _show_by_hand(console: Console, explanation: Explanation) -> None:
     console.show_line()
     console.show_line(_("By hand: each line prints one of the tickets above"), Tone.HEADING)
     for name, shown in lines:
-        console.show_line(say("# {name}: {ticket}", name=name, ticket=_head(shown.ticket)), Tone.QUIET)
+        console.show_line(f"# {name}: {_head(shown.ticket)}", Tone.QUIET)
         console.show_verbatim(shell_line(shown.lines))
 
 

@@ -145,7 +145,8 @@ def void(app: App, slot: str, *, approval: Approval | None, yes: bool, as_json: 
 
     \b
     Example:
-      inspect-cli --as NAME draw void 2026-12/1 --approver OTHER --reason seed-mistyped
+      inspect-cli --as NAME draw void 2026-12/1 \\
+        --approver OTHER --reason seed-mistyped
     """
     console, actor = Console(language=app.language), app.actor()
     if approval is None:
