@@ -76,6 +76,12 @@ def test_notices_about_columns(tmp_path: Path) -> None:
     assert "110101190001010000" not in repr(intake)
 
 
+def test_fields_are_those_that_the_file_speaks_of(tmp_path: Path) -> None:
+    """An import knows which fields have a column, so that it leaves alone what the file says nothing about."""
+    path = write(tmp_path, "企业名称,统一社会信用代码,适用领域,网格,颜色", f"甲,{CODE},安全,,red")
+    assert read_entities(path, BUREAU).fields == {"name", "credit_code", "domains", "zone"}
+
+
 def test_equal_cells_become_one_object(tmp_path: Path) -> None:
     """Zones, industries and lists of domains are kept once in memory, however many rows name them."""
     path = write(
