@@ -64,7 +64,7 @@ def check(app: App, as_json: bool) -> None:
     if as_json:
         console.show_json([_finding_data(one) for one in findings])
     else:
-        columns = [Column(title=_("check"), is_key=True), Column(title=_("of")), Column(title=_("found"))]
+        columns = [Column(title=_("check"), is_key=True), Column(title=_("looked at")), Column(title=_("found"))]
         console.show_table("", columns, (_cells(one) for one in findings))
     faulty = sum(bool(one.faults) for one in findings)
     if faulty:

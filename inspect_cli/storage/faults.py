@@ -15,8 +15,6 @@ if TYPE_CHECKING:
 
     from inspect_cli.storage.address import Address
 
-_UNCHANGED = "nothing was changed"
-
 
 @contextmanager
 def told(address: Address) -> Iterator[None]:
@@ -28,7 +26,7 @@ def told(address: Address) -> Iterator[None]:
     except UnicodeEncodeError as error:
         raise InputError(
             say("a text holds what is no character and cannot be stored: {text}", text=ascii(error.object)),
-            hint=say("enter it again; {unchanged}", unchanged=say(_UNCHANGED)),
+            hint=say("enter it again; nothing was changed"),
         ) from error
 
 
@@ -58,7 +56,7 @@ def _of_sqlite(error: DBAPIError) -> tuple[Message, Message]:
             return _against_rules(str(error.orig))
         case _:
             return say("the database says: {detail}", detail=str(error.orig)), say(
-                "{unchanged}; see inspect-cli db check", unchanged=say(_UNCHANGED)
+                "nothing was changed; see inspect-cli db check"
             )
 
 
@@ -82,9 +80,7 @@ def _of_postgresql(error: DBAPIError) -> tuple[Message, Message]:
         return say("the server does not serve it: {detail}", detail=detail), say(
             "see whether the server runs and the address is right"
         )
-    return say("the database says: {detail}", detail=detail), say(
-        "{unchanged}; see inspect-cli db check", unchanged=say(_UNCHANGED)
-    )
+    return say("the database says: {detail}", detail=detail), say("nothing was changed; see inspect-cli db check")
 
 
 def _first_line(error: DBAPIError) -> str:

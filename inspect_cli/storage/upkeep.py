@@ -119,7 +119,7 @@ def copy_store(store: Store, target: Path, *, overwrite: bool = False) -> None:
     if source is None:
         raise RefusedError(
             say("a store on PostgreSQL is copied by its own tools"),
-            hint=say("pg_dump --format=custom --file=FILE DATABASE"),
+            hint=say("copy it with pg_dump --format=custom --file=FILE DATABASE"),
         )
     if target.exists() and (not overwrite or target.is_dir() or target.samefile(source)):
         raise RefusedError(
