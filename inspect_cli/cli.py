@@ -36,21 +36,37 @@ class Root(LazyGroup):
 
     nouns: Mapping[str, Noun] = {
         "init": Noun("inspect_cli.commands.init:init", "Write the bureau's settings and make its store"),
-        "demo": Noun("inspect_cli.demo:demo", "Play a month of the sample township from files to published notice"),
-        "entity": Noun("inspect_cli.commands.entity:entity", "Entities: whom a draw can choose"),
+        "demo": Noun("inspect_cli.demo:demo", "Play a month of the sample township, from files to published notices"),
+        "entity": Noun("inspect_cli.commands.entity:entity", "Keep the registry of entities: whom a draw can choose"),
         "inspector": Noun(
-            "inspect_cli.commands.inspector:inspector", "Inspectors and experts, their leave and recusals"
+            "inspect_cli.commands.inspector:inspector",
+            "Keep the roster: inspectors and experts, when they are away, and whom they must not visit",
         ),
-        "matter": Noun("inspect_cli.commands.matter:matter", "Matters: what may be inspected at all"),
-        "workdays": Noun("inspect_cli.commands.workdays:workdays", "Working days with make-up days"),
-        "plan": Noun("inspect_cli.commands.plan:plan", "A month's plan: write it, and have it explained"),
-        "draw": Noun("inspect_cli.commands.draw:draw", "A draw: commitment, seed, result, and why"),
+        "matter": Noun("inspect_cli.commands.matter:matter", "Keep the list of matters: what may be inspected at all"),
+        "workdays": Noun(
+            "inspect_cli.commands.workdays:workdays",
+            "Show working days with make-up days, and take a year's notice of them",
+        ),
+        "plan": Noun(
+            "inspect_cli.commands.plan:plan", "Write a month's plan from the registries, and have it explained"
+        ),
+        "draw": Noun(
+            "inspect_cli.commands.draw:draw", "Make a draw: commitment, public seed, result, and why it came out so"
+        ),
         "schedule": Noun("inspect_cli.commands.schedule:schedule", "Who visits whom on which day"),
-        "visit": Noun("inspect_cli.commands.visit:visit", "Visits: earlier ones, and what was found"),
-        "notice": Noun("inspect_cli.commands.notice:notice", "Public notices, ready to publish"),
-        "verify": Noun("inspect_cli.commands.verify:verify", "Verify a draw from one file, without store or network"),
-        "log": Noun("inspect_cli.commands.log:log", "The log of all acts"),
-        "db": Noun("inspect_cli.commands.db:db", "The store: upgrade, check, backup"),
+        "visit": Noun(
+            "inspect_cli.commands.visit:visit",
+            "Visits: earlier ones and other departments', and what the drawn ones found",
+        ),
+        "notice": Noun(
+            "inspect_cli.commands.notice:notice", "Public notices: of the commitment, the draw and the results"
+        ),
+        "verify": Noun(
+            "inspect_cli.commands.verify:verify",
+            "Verify a draw from its bundle, a zip or a folder: no store, no network, nobody's word",
+        ),
+        "log": Noun("inspect_cli.commands.log:log", "Read the log of all acts: one row for each change of the store"),
+        "db": Noun("inspect_cli.commands.db:db", "Look after the store"),
     }
 
 

@@ -36,7 +36,8 @@ def test_every_command_has_help_with_an_example(called: Called) -> None:
 def test_every_command_is_of_our_kind(called: Called) -> None:
     """Help is translated and measured in cells everywhere, and every option says what it is for."""
     assert isinstance(called.command, Command)
-    silent = [param.name for param in called.command.params if not getattr(param, "help", None)]
+    options = [param for param in called.command.params if isinstance(param, click.Option)]
+    silent = [option.name for option in options if not option.help]
     assert silent == []
 
 
@@ -49,8 +50,8 @@ def test_every_help_page_fits_eighty_columns(called: Called, lang: str) -> None:
     assert [line for line in page.splitlines() if cells(line) > 80] == []
 
 
-@pytest.mark.parametrize("called", VERBS, ids=_name)
-def test_every_command_has_a_line_in_the_documentation(called: Called) -> None:
+def test_every_command_has_a_line_in_the_documentation() -> None:
     """Whoever reads the documentation meets each command there."""
     text = "\n".join(path.read_text("utf-8") for path in sorted(DOCS.rglob("*.md")))
-    assert re.search(rf"\b{re.escape(' '.join(called.words))}\b", text)
+    unmet = [called.line for called in VERBS if not re.search(rf"\b{re.escape(' '.join(called.words))}\b", text)]
+    assert unmet == []

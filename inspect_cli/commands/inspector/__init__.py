@@ -18,7 +18,8 @@ def inspector() -> None:
     \b
     Example:
       inspect-cli --as NAME inspector import inspectors.csv
-      inspect-cli --as NAME inspector leave add R001 --from 2026-12-07 --to 2026-12-11 --reason 年休假
+      inspect-cli --as NAME inspector leave add R001 \\
+        --from 2026-12-07 --to 2026-12-11 --reason 年休假
     """
 
 

@@ -30,7 +30,8 @@ def leave() -> None:
 
     \b
     Example:
-      inspect-cli --as NAME inspector leave add R001 --from 2026-12-07 --to 2026-12-11 --reason 年休假
+      inspect-cli --as NAME inspector leave add R001 \\
+        --from 2026-12-07 --to 2026-12-11 --reason 年休假
     """
 
 
@@ -45,7 +46,8 @@ def add(app: App, number: str, first: date, last: date, reason: str) -> None:
 
     \b
     Example:
-      inspect-cli --as NAME inspector leave add R001 --from 2026-12-07 --to 2026-12-11 --reason 年休假
+      inspect-cli --as NAME inspector leave add R001 \\
+        --from 2026-12-07 --to 2026-12-11 --reason 年休假
     """
     wanted = Leave(inspector=InspectorId(number), first=first, last=last, reason=reason)
     is_new = grant_leave(Store.open(app.store_url), app.actor(), wanted)

@@ -31,7 +31,8 @@ def recuse() -> None:
 
     \b
     Example:
-      inspect-cli --as NAME inspector recuse add R001 91350100M000100Y43 --reason kin
+      inspect-cli --as NAME inspector recuse add \\
+        R001 91350100M000100Y43 --reason kin
     """
 
 
@@ -47,7 +48,8 @@ def add(app: App, number: str, entity: str, reason: str, first: date | None, las
 
     \b
     Example:
-      inspect-cli --as NAME inspector recuse add R001 91350100M000100Y43 --reason kin
+      inspect-cli --as NAME inspector recuse add \\
+        R001 91350100M000100Y43 --reason kin
     """
     wanted = Recusal(inspector=InspectorId(number), entity=EntityId(entity), reason=reason, start=first, end=last)
     is_new = keep_apart(Store.open(app.store_url), app.actor(), wanted)
