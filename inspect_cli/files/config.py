@@ -142,8 +142,10 @@ def _require_plain_words(table: Table, labels: list[DomainLabel]) -> None:
     """Note a word that would name two domains in a file."""
     owners: dict[str, Domain] = {}
     for label in labels:
+        taken: dict[Domain, str] = {}
         for word in (label.domain, label.zh, label.en, *label.aliases):
-            plain = unicodedata.normalize("NFKC", word).casefold()
-            owner = owners.setdefault(plain, label.domain)
-            if plain and owner != label.domain:
-                table.note(label.domain, say("{word} names the domain {owner} already", word=word, owner=owner))
+            owner = owners.setdefault(unicodedata.normalize("NFKC", word).casefold(), label.domain)
+            if word and owner != label.domain:
+                taken.setdefault(owner, word)
+        for owner, word in taken.items():
+            table.note(label.domain, say("{word} names the domain {owner} already", word=word, owner=owner))

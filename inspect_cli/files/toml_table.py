@@ -155,7 +155,7 @@ class Table:
 
     def _name(self, key: str) -> str:
         shown = key[:80]
-        return f"{self._path}{shown}" if shown.startswith("[") else f"{self._path}.{shown}".removeprefix(".")
+        return f"{self._path}{shown}" if shown.startswith("[") else f"{self._path}.{shown}".strip(".")
 
     def _read(self, key: str, default: object) -> object:
         self._known.add(key)

@@ -1,0 +1,222 @@
+"""The settings of a bureau: read strictly, written so that they read back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from inspect_cli.core.bureau import Bureau, Complaints, DomainLabel, Limit, TeamSize, new_bureau
+from inspect_cli.core.names import Domain
+from inspect_cli.core.people import Person, Role
+from inspect_cli.errors import InputError, Message
+from inspect_cli.files.config import SETTINGS_LIMIT, parse_bureau, read_bureau
+from inspect_cli.files.config_template import render_bureau
+from inspect_cli.language import settle, translate
+from inspect_cli.resources import fixtures
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+PLAIN = render_bureau(new_bureau("示例镇综合执法局", "示综执"), str)
+
+_TEXTS = st.text(
+    st.characters(exclude_categories=["Cs", "Cc", "Zl", "Zp", "Zs", "Cn", "Mn", "Mc", "Me", "Lo"]), min_size=1
+)
+_LIMITS = st.builds(Limit, number=st.integers(1, 60), basis=_TEXTS)
+_NAMES = [Domain(name) for name in ("labour", "fire", "x-1", "y_2")]
+
+
+@st.composite
+def bureaus(draw: st.DrawFn) -> Bureau:
+    """Draw up settings with any texts in them."""
+    names = draw(st.lists(st.sampled_from(_NAMES), min_size=1, unique=True))
+    domains = tuple(DomainLabel(domain=name, zh=f"{name} 一", en=f"{name} I", aliases=(f"{name}!",)) for name in names)
+    people = draw(st.lists(_TEXTS, unique=True, max_size=3))
+    least = draw(st.integers(2, 6))
+    return Bureau(
+        name=draw(_TEXTS),
+        name_en=draw(_TEXTS),
+        short_name=draw(_TEXTS),
+        complaints=Complaints(telephone=draw(_TEXTS), address=draw(_TEXTS)),
+        utc_offset=draw(st.sampled_from(["+08:00", "-03:30"])),
+        people=tuple(Person(name=name, roles=(Role.OPERATOR, Role.AUDITOR)) for name in people),
+        domains=domains,
+        zones=tuple(draw(st.lists(_TEXTS, unique=True, max_size=3))),
+        team=TeamSize(
+            min=least,
+            max=draw(st.integers(least, 6)),
+            expert_domains=tuple(sorted(draw(st.sets(st.sampled_from(names))))),
+        ),
+        visits_a_day=draw(st.integers(1, 50)),
+        visits_a_month=draw(st.integers(1, 1000)),
+        visits_a_year=draw(_LIMITS),
+        cooling_off_months=draw(_LIMITS),
+        result_working_days=draw(_LIMITS),
+        penalty_working_days=draw(_LIMITS),
+        display_years=draw(_LIMITS),
+        correction_working_days=draw(_LIMITS),
+    )
+
+
+def mistakes_of(text: str) -> dict[str, str]:
+    """Tell the mistakes of settings by key."""
+    with pytest.raises(InputError) as caught:
+        parse_bureau(text.encode(), "inspect.toml")
+    return {str(mistake.where.column): str(mistake.what) for mistake in caught.value.mistakes}
+
+
+class TestWritten:
+    """What is written reads back as the same settings."""
+
+    @given(bureau=bureaus())
+    def test_any(self, bureau: Bureau) -> None:
+        """Whatever the texts hold, the file says the same; reading composes and strips, and so what was read stays as it is."""
+        once = parse_bureau(render_bureau(bureau, str).encode(), "x")
+        assert parse_bureau(render_bureau(once, str).encode(), "x") == once
+        assert (once.team, once.visits_a_year.number, len(once.people)) == (
+            bureau.team,
+            bureau.visits_a_year.number,
+            len(bureau.people),
+        )
+
+    @pytest.mark.parametrize("language", ["zh", "en"])
+    def test_new(self, language: str) -> None:
+        """A new bureau's file reads back as the same settings in both languages, and each setting has a comment."""
+        settle(language)
+        bureau = new_bureau("示例局", "示")
+        text = render_bureau(bureau, translate)
+        assert parse_bureau(text.encode(), "x") == bureau
+        assert text.count("\n#") >= 15
+
+    def test_comment_cannot_end(self) -> None:
+        """A translation with a line break stays a comment."""
+
+        def shout(message: Message) -> str:
+            return f"{message}\nname = 1"
+
+        bureau = new_bureau("示例局", "示")
+        assert parse_bureau(render_bureau(bureau, shout).encode(), "x") == bureau
+
+    @pytest.mark.parametrize(
+        "name", ["<script>", "=cmd|'/c calc'!A1", "[/red]", "../../x", "\u202eabc", '"; [x]', "一" * 4000]
+    )
+    def test_hostile(self, name: str) -> None:
+        """A name is text, whatever it looks like."""
+        assert parse_bureau(render_bureau(new_bureau(name, name), str).encode(), "x").name == name
+
+
+class TestRead:
+    """Settings are read from whatever an editor left."""
+
+    @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "gb18030"])
+    def test_encodings(self, encoding: str) -> None:
+        """BOM, UTF-16 and GB18030 say the same."""
+        assert parse_bureau(PLAIN.replace("\n", "\r\n").encode(encoding), "x").name == "示例镇综合执法局"
+
+    def test_missing_file(self, tmp_path: Path) -> None:
+        """Where there are no settings the way out is named."""
+        with pytest.raises(InputError, match="there are no settings") as caught:
+            read_bureau(tmp_path / "inspect.toml")
+        assert "inspect-cli init" in str(caught.value.hint)
+
+    def test_huge_file(self, tmp_path: Path) -> None:
+        """A file of settings beyond all measure is not read."""
+        path = tmp_path / "inspect.toml"
+        path.write_bytes(b"#" * (SETTINGS_LIMIT + 1))
+        with pytest.raises(InputError, match="larger than"):
+            read_bureau(path)
+
+    def test_sample(self) -> None:
+        """The sample township has its 21 zones, and four people with a role each."""
+        bureau = read_bureau(fixtures() / "inspect.toml")
+        assert len(bureau.zones) == 21
+        assert [person.roles for person in bureau.people] == [(role,) for role in Role]
+
+    def test_people(self) -> None:
+        """A person with several roles is one person."""
+        text = PLAIN.replace("operator = []", 'operator = ["甲", "乙"]').replace("auditor = []", 'auditor = ["乙"]')
+        assert parse_bureau(text.encode(), "x").people == (
+            Person(name="甲", roles=(Role.OPERATOR,)),
+            Person(name="乙", roles=(Role.OPERATOR, Role.AUDITOR)),
+        )
+
+    def test_parts_that_may_be_left_out(self) -> None:
+        """Without people, team and zones the settings are those of a new bureau."""
+        text = PLAIN.replace("zones = []", "").replace('utc_offset = "+08:00"', "")
+        start, end = text.index("[people]"), text.index("[domains.labour]")
+        text = text[:start] + text[end:]
+        start, end = text.index("[team]"), text.index("[capacity]")
+        assert parse_bureau((text[:start] + text[end:]).encode(), "x") == new_bureau("示例镇综合执法局", "示综执")
+
+
+class TestMistakes:
+    """All mistakes are told at once, each with its key."""
+
+    @pytest.mark.parametrize(
+        ("old", "new", "key", "what"),
+        [
+            ('short_name = "示综执"', "", "bureau.short_name", "this key is missing"),
+            ('short_name = "示综执"', 'short_name = ""', "bureau.short_name", "this text is empty"),
+            ('"+08:00"', '"8"', "bureau.utc_offset", "8 is no offset from UTC"),
+            ('"+08:00"', '"+15:00"', "bureau.utc_offset", "+15:00 is no offset from UTC"),
+            ("zones = []", 'zones = ["a", "a"]', "bureau.zones", "a stands here twice"),
+            ("min = 2", "min = 1", "team.min", "1 is out of range"),
+            ("max = 4", "max = 7", "team.max", "7 is out of range"),
+            ("min = 2", "min = 5", "team.max", "the largest team is smaller than the smallest"),
+            ("expert_domains = []", 'expert_domains = ["fire"]', "team.expert_domains", "there is no domain fire"),
+            ("visits_a_day = 2", "visits_a_day = 0", "capacity.visits_a_day", "0 is out of range"),
+            ("number = 4,", "number = 0,", "limits.visits_a_year.number", "0 is out of range"),
+            ("number = 4,", 'number = "4",', "limits.visits_a_year.number", "this is not a whole number"),
+            ("number = 4, ", "", "limits.visits_a_year.number", "this key is missing"),
+            ("number = 4, ", "number = 4, unit = 1, ", "limits.visits_a_year.unit", "this key is not known here"),
+            ("visits_a_year = {", "visits_a_yaer = {", "limits.visits_a_year", "this key is missing"),
+            ("visits_a_year = {", "visits_a_yaer = {", "limits.visits_a_yaer", "this key is not known here"),
+            ("[capacity]", "[capacity.more]\n[capacity]", "capacity.more", "this key is not known here"),
+            ("[deadlines]", "[dead]", "dead", "this key is not known here"),
+            ('zh = "劳动"', "zh = 1", "domains.labour.zh", "this is not a text"),
+            ('zh = "劳动"', 'zh = "安全"', "domains.safety", "安全 names the domain labour already"),
+            ('zh = "劳动"', 'zh = "ＳＡＦＥＴＹ"', "domains.safety", "safety names the domain labour already"),
+            (
+                "[domains.labour]",
+                "[domains.Labour]",
+                "domains.Labour",
+                "a domain's name is of small letters a to z, digits, - and _, a letter first",
+            ),
+            ("operator = []", 'operator = "甲"', "people.operator", "this is not a list"),
+            ("operator = []", 'operator = []\nboss = ["甲"]', "people.boss", "this key is not known here"),
+        ],
+    )
+    def test_one(self, old: str, new: str, key: str, what: str) -> None:
+        """Each thing that can be wrong is told in words, at its key."""
+        assert old in PLAIN
+        assert mistakes_of(PLAIN.replace(old, new, 1))[key] == what
+
+    def test_several(self) -> None:
+        """Three mistakes in three tables are three messages."""
+        text = PLAIN.replace("min = 2", "min = 9").replace("number = 20", "number = 0").replace("[people]", "[poeple]")
+        assert set(mistakes_of(text)) == {"team.min", "deadlines.result_working_days.number", "poeple"}
+
+    @pytest.mark.parametrize("value", ["1", "[]", '"x"'])
+    def test_wrong_kinds_of_tables(self, value: str) -> None:
+        """A value where a table belongs is told, and everything else is still read."""
+        found = mistakes_of(f"bureau = {value}\ndomains = {value}\n")
+        assert found["bureau"] == "this is not a table"
+        assert found["bureau.name"] == "this key is missing"
+        assert "there is no domain" in found.values()
+
+    def test_empty(self) -> None:
+        """An empty file lacks everything that must be there, and nothing else."""
+        found = mistakes_of("")
+        assert found["bureau.name"] == "this key is missing"
+        assert not [key for key in found if key.startswith(("team", "people"))]
+
+
+def test_mistakes_have_ways_out() -> None:
+    """Where a value is wrong, the message says what to write."""
+    with pytest.raises(InputError) as caught:
+        parse_bureau(PLAIN.replace("visits_a_day = 2", "visits_a_day = 99").encode(), "x")
+    remedy: Any = caught.value.mistakes[0].remedy
+    assert str(remedy) == "write a whole number from 1 to 50"
