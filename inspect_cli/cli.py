@@ -35,38 +35,38 @@ class Root(LazyGroup):
     """The root of the tree."""
 
     nouns: Mapping[str, Noun] = {
-        "init": Noun("inspect_cli.commands.init:init", "Write the bureau's settings and make its store"),
-        "demo": Noun("inspect_cli.demo:demo", "Play a month of the sample township, from files to published notices"),
-        "entity": Noun("inspect_cli.commands.entity:entity", "Keep the registry of entities: whom a draw can choose"),
+        "init": Noun("inspect_cli.commands.init:init", "Write the bureau's settings and make its store."),
+        "demo": Noun("inspect_cli.demo:demo", "Play a month of the sample township, from files to published notices."),
+        "entity": Noun("inspect_cli.commands.entity:entity", "Keep the registry of entities: whom a draw can choose."),
         "inspector": Noun(
             "inspect_cli.commands.inspector:inspector",
-            "Keep the roster: inspectors and experts, when they are away, and whom they must not visit",
+            "Keep the roster: inspectors and experts, when they are away, and whom they must not visit.",
         ),
-        "matter": Noun("inspect_cli.commands.matter:matter", "Keep the list of matters: what may be inspected at all"),
+        "matter": Noun("inspect_cli.commands.matter:matter", "Keep the list of matters: what may be inspected at all."),
         "workdays": Noun(
             "inspect_cli.commands.workdays:workdays",
-            "Show working days with make-up days, and take a year's notice of them",
+            "Show working days with make-up days, and take a year's notice of them.",
         ),
         "plan": Noun(
-            "inspect_cli.commands.plan:plan", "Write a month's plan from the registries, and have it explained"
+            "inspect_cli.commands.plan:plan", "Write a month's plan from the registries, and have it explained."
         ),
         "draw": Noun(
-            "inspect_cli.commands.draw:draw", "Make a draw: commitment, public seed, result, and why it came out so"
+            "inspect_cli.commands.draw:draw", "Make a draw: commitment, public seed, result, and why it came out so."
         ),
-        "schedule": Noun("inspect_cli.commands.schedule:schedule", "Who visits whom on which day"),
+        "schedule": Noun("inspect_cli.commands.schedule:schedule", "Who visits whom on which day."),
         "visit": Noun(
             "inspect_cli.commands.visit:visit",
-            "Visits: earlier ones and other departments', and what the drawn ones found",
+            "Visits: earlier ones and other departments', and what the drawn ones found.",
         ),
         "notice": Noun(
-            "inspect_cli.commands.notice:notice", "Public notices: of the commitment, the draw and the results"
+            "inspect_cli.commands.notice:notice", "Public notices: of the commitment, the draw and the results."
         ),
         "verify": Noun(
             "inspect_cli.commands.verify:verify",
-            "Verify a draw from its bundle, a zip or a folder: no store, no network, nobody's word",
+            "Verify a draw from its bundle, a zip or a folder: no store, no network, nobody's word.",
         ),
-        "log": Noun("inspect_cli.commands.log:log", "Read the log of all acts: one row for each change of the store"),
-        "db": Noun("inspect_cli.commands.db:db", "Look after the store"),
+        "log": Noun("inspect_cli.commands.log:log", "Read the log of all acts: one row for each change of the store."),
+        "db": Noun("inspect_cli.commands.db:db", "Look after the store."),
     }
 
 

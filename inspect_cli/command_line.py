@@ -55,7 +55,7 @@ class Command(click.Command):
         """Give the line for the group's list: the first paragraph without its full stop; ``limit`` is not needed, lines wrap."""
         del limit
         text = self.short_help or (paragraphs(self.help)[0] if self.help else "")
-        return _(text).rstrip(".。")
+        return _without_stop(text)
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the command's help."""
@@ -93,6 +93,11 @@ class Command(click.Command):
             formatter.write_text(translate_help(self.epilog))
 
 
+def _without_stop(sentence: str) -> str:
+    """Translate a sentence for a list, where it needs no full stop."""
+    return _(sentence).rstrip(".。")
+
+
 def _translated(option: click.Option) -> click.Option:
     """Copy an option with its help translated; click adds the default, the environment variable and the range."""
     shown = copy.copy(option)
@@ -125,7 +130,7 @@ class Group(Command, click.Group):
 
 
 class Noun(NamedTuple):
-    """Where a command of the root stands (``module:attribute``), and its line in the list."""
+    """Where a command of the root stands (``module:attribute``), and the first sentence of its help."""
 
     place: str
     short_help: str
@@ -144,7 +149,7 @@ class LazyGroup(Group):
     def short_help_of(self, ctx: click.Context, name: str) -> str:
         """Take the line from the table, so that nothing is imported for the list."""
         del ctx
-        return _(self.nouns[name].short_help)
+        return _without_stop(self.nouns[name].short_help)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Import the command's module."""

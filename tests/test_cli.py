@@ -81,8 +81,9 @@ def test_each_noun_is_where_the_table_says() -> None:
         for name in STORY:
             command = cli.root.get_command(context, name)
             assert isinstance(command, Command)
+            assert isinstance(cli.root, cli.Root)
             assert command.name == name
-            assert command.get_short_help_str() == cli.Root.nouns[name].short_help
+            assert command.get_short_help_str() == cli.root.short_help_of(context, name)
 
 
 def test_help_of_the_root_imports_no_command() -> None:
