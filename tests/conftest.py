@@ -12,9 +12,9 @@ import pytest
 from hypothesis import settings
 
 from inspect_cli import cli, language
-from tests.postgres import postgres_server, store_url
+from tests.postgres import postgres_server, store_places, store_url
 
-__all__ = ["postgres_server", "store_url"]
+__all__ = ["postgres_server", "store_places", "store_url"]
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -10,7 +10,9 @@ import os
 import shutil
 import subprocess
 import tempfile
-from contextlib import contextmanager
+import zlib
+from contextlib import ExitStack, contextmanager
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -18,7 +20,7 @@ from urllib.parse import quote
 import pytest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 SERVER_USERS = ("postgres", "nobody")
 
@@ -42,13 +44,22 @@ def postgres_server() -> Iterator[str]:
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def store_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """The address of an empty place for a store, once on each kind of database; ``Store.create`` it first."""
+def store_places(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Callable[[], str]]:
+    """Make the addresses of empty places for stores, as many as are asked for, once on each kind of database."""
+    numbers = count(1)
     if request.param == "sqlite":
-        yield f"sqlite:///{tmp_path / 'inspect.db'}"
+        yield lambda: f"sqlite:///{tmp_path / f'inspect-{next(numbers)}.db'}"
         return
-    with empty_schema(request.getfixturevalue("postgres_server"), f"t{os.getpid()}_{abs(hash(tmp_path))}") as address:
-        yield address
+    server = request.getfixturevalue("postgres_server")
+    name = f"t{os.getpid()}_{zlib.crc32(os.fsencode(tmp_path)):x}"
+    with ExitStack() as schemas:
+        yield lambda: schemas.enter_context(empty_schema(server, f"{name}_{next(numbers)}"))
+
+
+@pytest.fixture
+def store_url(store_places: Callable[[], str]) -> str:
+    """Make the address of one empty place for a store, once on each kind of database; ``Store.create`` it first."""
+    return store_places()
 
 
 @contextmanager

@@ -21,6 +21,7 @@ from inspect_cli.register_screen import (
     domains_text,
     import_options,
     private_option,
+    require_operator,
     row_data,
     row_pairs,
     show_imported,
@@ -59,7 +60,7 @@ def import_file(app: App, file: Path, encoding: str | None, update: bool, dry_ru
       inspect-cli --as NAME entity import entities.csv --dry-run
       inspect-cli --as NAME entity import entities.csv
     """
-    actor = app.actor()
+    actor = require_operator(app)
     intake = read_entities(file, read_bureau(app.config), encoding, today=app.today)
     order = ImportOrder(intake=intake, update=update, dry_run=dry_run)
     imported = import_entities(Store.open(app.store_url), actor, order)
@@ -165,7 +166,7 @@ def retire(app: App, number: str, reason: str) -> None:
     Example:
       inspect-cli --as NAME entity retire 91350100M000100Y43 --reason 注销
     """
-    done = retire_entity(Store.open(app.store_url), app.actor(), number, reason)
+    done = retire_entity(Store.open(app.store_url), require_operator(app), number, reason)
     Console(language=app.language).show_line(say("{id} is retired since {day}", id=done.id, day=str(done.retired)))
 
 
@@ -180,5 +181,5 @@ def restore(app: App, number: str, reason: str) -> None:
     Example:
       inspect-cli --as NAME entity restore 91350100M000100Y43 --reason 误操作
     """
-    done = restore_entity(Store.open(app.store_url), app.actor(), number, reason)
+    done = restore_entity(Store.open(app.store_url), require_operator(app), number, reason)
     Console(language=app.language).show_line(say("{id} is in the registry", id=done.id))

@@ -17,7 +17,14 @@ from inspect_cli.errors import say
 from inspect_cli.files.config import read_bureau
 from inspect_cli.files.intake.matters import read_matters
 from inspect_cli.language import _
-from inspect_cli.register_screen import domains_text, import_options, row_data, row_pairs, show_imported
+from inspect_cli.register_screen import (
+    domains_text,
+    import_options,
+    require_operator,
+    row_data,
+    row_pairs,
+    show_imported,
+)
 from inspect_cli.storage.engine import Store
 from inspect_cli.storage.registries import find_matter, find_matters
 
@@ -51,7 +58,7 @@ def import_file(app: App, file: Path, encoding: str | None, update: bool, dry_ru
     Example:
       inspect-cli --as NAME matter import matters.csv
     """
-    actor = app.actor()
+    actor = require_operator(app)
     intake = read_matters(file, read_bureau(app.config), encoding)
     order = ImportOrder(intake=intake, update=update, dry_run=dry_run)
     imported = import_matters(Store.open(app.store_url), actor, order)
@@ -137,7 +144,7 @@ def retire(app: App, number: str, reason: str) -> None:
     Example:
       inspect-cli --as NAME matter retire AQ-001 --reason 依据已废止
     """
-    done = retire_matter(Store.open(app.store_url), app.actor(), number, reason)
+    done = retire_matter(Store.open(app.store_url), require_operator(app), number, reason)
     Console(language=app.language).show_line(say("{id} is retired since {day}", id=done.id, day=str(done.retired)))
 
 
@@ -152,5 +159,5 @@ def restore(app: App, number: str, reason: str) -> None:
     Example:
       inspect-cli --as NAME matter restore AQ-001 --reason 误操作
     """
-    done = restore_matter(Store.open(app.store_url), app.actor(), number, reason)
+    done = restore_matter(Store.open(app.store_url), require_operator(app), number, reason)
     Console(language=app.language).show_line(say("{id} is in the registry", id=done.id))

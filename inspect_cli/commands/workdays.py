@@ -17,7 +17,7 @@ from inspect_cli.errors import say
 from inspect_cli.files.intake.encoding import ENCODINGS
 from inspect_cli.files.workday_notice import read_year_notice
 from inspect_cli.language import _
-from inspect_cli.register_screen import show_notices
+from inspect_cli.register_screen import require_operator, show_notices
 from inspect_cli.storage.engine import Store
 
 if TYPE_CHECKING:
@@ -129,7 +129,7 @@ def import_file(
     Example:
       inspect-cli --as NAME workdays import workdays-2027.csv
     """
-    actor = app.actor()
+    actor = require_operator(app)
     read = read_year_notice(file, encoding, provisional=provisional)
     order = NoticeOrder(file=read, update=update, dry_run=dry_run)
     taken = import_notice(Store.open(app.store_url), actor, order)

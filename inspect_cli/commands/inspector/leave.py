@@ -14,7 +14,7 @@ from inspect_cli.core.names import InspectorId
 from inspect_cli.core.registry.inspector import Leave
 from inspect_cli.errors import say
 from inspect_cli.files.intake.leave import read_leave
-from inspect_cli.register_screen import import_options, show_imported
+from inspect_cli.register_screen import import_options, require_operator, show_imported
 from inspect_cli.storage.engine import Store
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def add(app: App, number: str, first: date, last: date, reason: str) -> None:
         --from 2026-12-07 --to 2026-12-11 --reason 年休假
     """
     wanted = Leave(inspector=InspectorId(number), first=first, last=last, reason=reason)
-    is_new = grant_leave(Store.open(app.store_url), app.actor(), wanted)
+    is_new = grant_leave(Store.open(app.store_url), require_operator(app), wanted)
     done = say("leave entered: {id}, {first} to {last}", id=number, first=str(first), last=str(last))
     known = say("this leave was entered before: {id}, {first} to {last}", id=number, first=str(first), last=str(last))
     Console(language=app.language).show_line(done if is_new else known)
@@ -66,7 +66,7 @@ def import_file(app: App, file: Path, encoding: str | None, update: bool, dry_ru
     Example:
       inspect-cli --as NAME inspector leave import leave.csv
     """
-    actor = app.actor()
+    actor = require_operator(app)
     intake = read_leave(file, encoding)
     order = ImportOrder(intake=intake, update=update, dry_run=dry_run)
     imported = import_leave(Store.open(app.store_url), actor, order)

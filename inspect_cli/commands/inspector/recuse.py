@@ -15,7 +15,7 @@ from inspect_cli.core.names import EntityId, InspectorId
 from inspect_cli.core.registry.inspector import Recusal
 from inspect_cli.errors import say
 from inspect_cli.files.intake.recusals import read_recusals
-from inspect_cli.register_screen import import_options, show_imported
+from inspect_cli.register_screen import import_options, require_operator, show_imported
 from inspect_cli.storage.engine import Store
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def add(app: App, number: str, entity: str, reason: str, first: date | None, las
         R001 91350100M000100Y43 --reason kin
     """
     wanted = Recusal(inspector=InspectorId(number), entity=EntityId(entity), reason=reason, start=first, end=last)
-    is_new = keep_apart(Store.open(app.store_url), app.actor(), wanted)
+    is_new = keep_apart(Store.open(app.store_url), require_operator(app), wanted)
     done = say("recusal entered: {id} does not visit {entity}", id=number, entity=entity)
     known = say("this recusal was entered before: {id} does not visit {entity}", id=number, entity=entity)
     Console(language=app.language).show_line(done if is_new else known)
@@ -68,7 +68,7 @@ def import_file(app: App, file: Path, encoding: str | None, update: bool, dry_ru
     Example:
       inspect-cli --as NAME inspector recuse import recusals.csv
     """
-    actor = app.actor()
+    actor = require_operator(app)
     intake = read_recusals(file, encoding)
     order = ImportOrder(intake=intake, update=update, dry_run=dry_run)
     imported = import_recusals(Store.open(app.store_url), actor, order)

@@ -13,7 +13,7 @@ from inspect_cli.console import Console
 from inspect_cli.errors import say
 from inspect_cli.files.config import read_bureau
 from inspect_cli.files.intake.inspectors import read_inspectors
-from inspect_cli.register_screen import import_options, show_imported
+from inspect_cli.register_screen import import_options, require_operator, show_imported
 from inspect_cli.storage.engine import Store
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def import_file(app: App, file: Path, encoding: str | None, update: bool, dry_ru
     Example:
       inspect-cli --as NAME inspector import inspectors.csv
     """
-    actor = app.actor()
+    actor = require_operator(app)
     intake = read_inspectors(file, read_bureau(app.config), encoding, today=app.today)
     order = ImportOrder(intake=intake, update=update, dry_run=dry_run)
     imported = import_inspectors(Store.open(app.store_url), actor, order)
@@ -53,7 +53,7 @@ def retire(app: App, number: str, reason: str) -> None:
     Example:
       inspect-cli --as NAME inspector retire R001 --reason 调离
     """
-    done = retire_inspector(Store.open(app.store_url), app.actor(), number, reason)
+    done = retire_inspector(Store.open(app.store_url), require_operator(app), number, reason)
     Console(language=app.language).show_line(say("{id} is retired since {day}", id=done.id, day=str(done.retired)))
 
 
@@ -68,5 +68,5 @@ def restore(app: App, number: str, reason: str) -> None:
     Example:
       inspect-cli --as NAME inspector restore R001 --reason 误操作
     """
-    done = restore_inspector(Store.open(app.store_url), app.actor(), number, reason)
+    done = restore_inspector(Store.open(app.store_url), require_operator(app), number, reason)
     Console(language=app.language).show_line(say("{id} is in the registry", id=done.id))
