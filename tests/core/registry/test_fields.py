@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from stdnum.cn import uscc
 
 from inspect_cli.core.registry.fields import (
+    parse_certificate,
     parse_code,
     parse_count,
     parse_day,
@@ -109,6 +110,14 @@ def test_scientific_notation_is_refused(text: str) -> None:
     with pytest.raises(InputError, match="lost its last digits") as caught:
         parse_entity_code(text)
     assert "format the column as text" in str(caught.value.hint)
+
+
+def test_certificate_is_opaque_but_whole() -> None:
+    """REG-3: any number of a certificate is taken, but not one in scientific notation."""
+    assert parse_certificate(" 苏 A-００1E3 ") == "苏A-001E3"
+    for text in ("3.2020E+13", "3E+13"):
+        with pytest.raises(InputError, match="lost its last digits"):
+            parse_certificate(text)
 
 
 def test_rounded_code_is_refused_though_its_check_holds() -> None:

@@ -11,6 +11,7 @@ from inspect_cli.core.registry.words import (
     domain_words,
     parse_domain,
     parse_domains,
+    parse_risk_class,
     parse_visit_kind,
     parse_weight,
 )
@@ -86,3 +87,12 @@ def test_weight_of_a_matter() -> None:
     assert not parse_weight("一般")
     with pytest.raises(InputError, match="neither an ordinary nor a key"):
         parse_weight("其他")
+
+
+@pytest.mark.parametrize(
+    ("text", "risk_class"),
+    [("A", "A"), (" b ", "B"), ("Ｃ级", "C"), ("d类", "D"), ("E", "E"), ("较高\u200b风险", "较高风险")],
+)
+def test_risk_class(text: str, risk_class: str) -> None:
+    """REG-15: A to D are their letters in every dress, and other classes stay what they are."""
+    assert parse_risk_class(text) == risk_class
