@@ -13,6 +13,7 @@ import sys
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Final, TextIO
 
 from rich.console import Console as Screen
@@ -97,12 +98,17 @@ class Console:
         lines = wrap(visible(shown), screen.width) if screen.is_terminal else [visible(shown)]
         screen.print(Text("\n".join(lines), style=tone.value), soft_wrap=True)
 
-    def show_pairs(self, pairs: Iterable[tuple[str, Message | str]]) -> None:
-        """Print names (translated already) with their values, the values under each other."""
+    def show_pairs(self, pairs: Iterable[tuple[str, Message | str]], tones: Iterable[Tone] = ()) -> None:
+        """Print names (translated already) with their values under each other, each pair in its tone where ``tones`` has one."""
         rows = [(visible(name), translate(value) if isinstance(value, Message) else value) for name, value in pairs]
         width = max((cells(name) for name, _value in rows), default=0)
-        for name, value in rows:
-            self._out.print(Text(f"{pad(name, width)}  {visible(value)}".rstrip()), soft_wrap=True)
+        gap = " " * (width + _GAP)
+        for (name, value), tone in zip_longest(rows, tones, fillvalue=Tone.PLAIN):
+            # As in ``_print``: broken on a terminal, whole in a pipe.
+            room = max(self._out.width - len(gap), _GAP)
+            lines = wrap(visible(value), room) if self._out.is_terminal else [visible(value)]
+            text = pad(name, width + _GAP) + f"\n{gap}".join(lines)
+            self._out.print(Text(text.rstrip(), style=tone.value), soft_wrap=True)
 
     def show_table(self, title: str, columns: Sequence[Column], rows: Iterable[Sequence[str]]) -> None:
         """Print a table on stdout as wide as the screen allows; long fields end in ``…``."""

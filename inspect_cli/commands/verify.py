@@ -72,9 +72,10 @@ def _data(report: Report) -> dict[str, Any]:
 def _show(console: Console, draw: DrawRecord, report: Report) -> None:
     commitment = draw.commitment
     console.show_line(say("Draw {slot} of {bureau}", slot=commitment.slot, bureau=commitment.bureau), Tone.HEADING)
-    for check in report.checks:
-        line = f"{check.id.value:8}  {check.verdict.value:11}  {translate(check.detail)}"
-        console.show_line(line, _TONES[check.verdict])
+    console.show_pairs(
+        [(f"{check.id.value:8}  {check.verdict.value:11}", check.detail) for check in report.checks],
+        [_TONES[check.verdict] for check in report.checks],
+    )
     console.show_line()
     console.show_line(_level_text(report))
     console.show_line(say("Compare by eye: this commitment's digest with the one that was published before the draw."))

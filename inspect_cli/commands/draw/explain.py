@@ -22,6 +22,7 @@ from inspect_cli.core.draw.explain import explain as explain_draw
 from inspect_cli.core.draw.ticket import shell_line
 from inspect_cli.core.names import EntityId, Slot
 from inspect_cli.core.publish.labels import REASONS
+from inspect_cli.core.schedule import find_name
 from inspect_cli.core.verify.shape import members_of, parse_draw
 from inspect_cli.errors import UsageMistake, say
 from inspect_cli.files.bundle import read_bundle
@@ -58,11 +59,12 @@ def explain(app: App, slot: str, entity: str, *, bundle: Path | None, as_json: b
       inspect-cli draw explain 2026-12/1 91350100M000100Y43 --bundle december.zip
     """
     console = Console(language=app.language)
-    explanation = explain_draw(_read(app, Slot(slot), bundle), EntityId(entity))
+    drawn = _read(app, Slot(slot), bundle)
+    explanation = explain_draw(drawn, EntityId(entity))
     if as_json:
         console.show_json(explanation_data(explanation))
         return
-    _show_selection(console, explanation)
+    _show_selection(console, explanation, _name(drawn, explanation.entity))
     if explanation.visit is not None:
         _show_days(console, explanation.visit)
         for number, seat in enumerate(explanation.visit.seats, start=1):
@@ -85,9 +87,15 @@ def _read(app: App, slot: Slot, bundle: Path | None) -> DrawRecord:
     return draw
 
 
-def _show_selection(console: Console, explanation: Explanation) -> None:
+def _name(draw: DrawRecord, entity: EntityId) -> str:
+    """Give the name that was frozen with the entity; nothing where it is not in the frame."""
+    return next((find_name(row) for row in draw.frame.entities if row.id == entity), "")
+
+
+def _show_selection(console: Console, explanation: Explanation, name: str) -> None:
     """Say whether the entity was drawn, for what, and by which ticket."""
-    console.show_line(say("{entity}: was it drawn?", entity=explanation.entity), Tone.HEADING)
+    who = f"{explanation.entity} {name}".strip()
+    console.show_line(say("{entity}: was it drawn?", entity=who), Tone.HEADING)
     for row in explanation.excluded:
         reason = REASONS[row.reason].text(current())
         if row.domain is None:

@@ -18,13 +18,15 @@ from inspect_cli.core.draw.rows import Reason, parse_excluded_rows
 from inspect_cli.core.names import Slot
 from inspect_cli.core.publish.labels import REASONS, SOURCES
 from inspect_cli.errors import Message, say
+from inspect_cli.files.config import read_bureau
 from inspect_cli.language import _, current, translate
 from inspect_cli.storage.draws import DrawRecord, DrawState, find_draws
 from inspect_cli.storage.engine import Store
 
 if TYPE_CHECKING:
     from inspect_cli.app import App
-    from inspect_cli.core.draw.commitment import Commitment
+    from inspect_cli.core.bureau import Bureau
+    from inspect_cli.core.draw.commitment import Commitment, Listing
     from inspect_cli.core.draw.result import Result
 
 
@@ -67,7 +69,7 @@ def show(app: App, slot: str, *, as_json: bool) -> None:
     if as_json:
         console.show_json(draw_data(record))
     else:
-        show_draw(console, record)
+        show_draw(console, record, read_bureau(app.config))
 
 
 def state_text(record: DrawRecord) -> Message:
@@ -120,7 +122,7 @@ def draw_data(record: DrawRecord) -> dict[str, Any]:
     return data
 
 
-def show_draw(console: Console, record: DrawRecord) -> None:
+def show_draw(console: Console, record: DrawRecord, bureau: Bureau) -> None:
     """Print a draw: its head, quotas, exclusions, sources, and what came of it."""
     commitment = parse_commitment(record.commitment)
     console.show_line(say("Draw {slot} of {bureau}", slot=record.slot, bureau=commitment.bureau), Tone.HEADING)
@@ -129,9 +131,9 @@ def show_draw(console: Console, record: DrawRecord) -> None:
         [
             (_("state"), state_text(record)),
             (_("commitment"), digest(record.commitment)),
-            (_("entities"), f"{frame.entities.count}  {frame.entities.root}"),
-            (_("inspectors"), f"{frame.inspectors.count}  {frame.inspectors.root}"),
-            (_("excluded"), f"{frame.excluded.count}  {frame.excluded.root}"),
+            *_listing_pairs(_("entities"), frame.entities),
+            *_listing_pairs(_("inspectors"), frame.inspectors),
+            *_listing_pairs(_("excluded"), frame.excluded),
             (
                 _("days"),
                 say(
@@ -144,13 +146,18 @@ def show_draw(console: Console, record: DrawRecord) -> None:
             (_("checked"), _checked(commitment)),
         ]
     )
-    _show_quotas(console, commitment)
+    _show_quotas(console, commitment, bureau)
     _show_exclusions(console, record)
     _show_sources(console, record, commitment)
     if record.seed is not None:
         console.show_pairs([(_("seed"), record.seed)])
     if record.result is not None:
         _show_result(console, parse_result(record.result))
+
+
+def _listing_pairs(name: str, listing: Listing) -> tuple[tuple[str, str], ...]:
+    """Show a frozen list by its count, and under it the root that binds it."""
+    return (name, str(listing.count)), ("", listing.root)
 
 
 def _checked(commitment: Commitment) -> Message:
@@ -161,14 +168,17 @@ def _checked(commitment: Commitment) -> Message:
             return say("only what a company was drawn for")
 
 
-def _show_quotas(console: Console, commitment: Commitment) -> None:
+def _show_quotas(console: Console, commitment: Commitment, bureau: Bureau) -> None:
     columns = [
         Column(title=_("domain")),
         Column(title=_("stratum")),
         Column(title=_("base"), is_number=True),
         Column(title=_("due"), is_number=True),
     ]
-    rows = [(one.domain, one.stratum, str(one.size), str(one.take)) for one in commitment.quotas]
+    rows = [
+        (bureau.domain_label(one.domain, current()), one.stratum, str(one.size), str(one.take))
+        for one in commitment.quotas
+    ]
     console.show_line()
     console.show_table(_("Quotas"), columns, rows)
 
@@ -190,18 +200,11 @@ def _excluded(record: DrawRecord) -> dict[str, int]:
 
 def _show_sources(console: Console, record: DrawRecord, commitment: Commitment) -> None:
     values = [entry.value for entry in acts.stored_entropy(record)] or [_("not known yet")] * len(commitment.sources)
-    columns = [
-        Column(title=_("kind")),
-        Column(title=_("source")),
-        Column(title=_("known from"), is_key=True),
-        Column(title=_("value")),
-    ]
-    rows = [
-        (SOURCES[kind_of(source)].text(current()), source.name, source.at, value)
-        for source, value in zip(commitment.sources, values, strict=True)
-    ]
     console.show_line()
-    console.show_table(_("Sources of the seed"), columns, rows)
+    console.show_line(_("Sources of the seed"), Tone.HEADING)
+    for source, value in zip(commitment.sources, values, strict=True):
+        kind = SOURCES[kind_of(source)].text(current())
+        console.show_pairs([(_("source"), f"{kind}: {source.name}"), (_("known from"), source.at), (_("value"), value)])
 
 
 def _show_result(console: Console, result: Result) -> None:

@@ -26,6 +26,7 @@ from inspect_cli.storage.engine import Store
 if TYPE_CHECKING:
     from inspect_cli.acts.draw import Recorded
     from inspect_cli.app import App
+    from inspect_cli.core.bureau import Bureau
     from inspect_cli.core.people import Approval
 
 
@@ -60,7 +61,7 @@ def commit(app: App, plan_file: Path, *, yes: bool, as_json: bool) -> None:
         given=yes,
     )
     recorded = acts.commit(store, actor, CommitOrder(plan=plan, bureau=bureau, software=software(), salts=make_salt))
-    _show(console, recorded, as_json=as_json)
+    _show(console, recorded, bureau, as_json=as_json)
     slot = recorded.draw.slot
     console.show_note(
         say("publish it now: inspect-cli notice render {slot} commitment --format html -o FILE", slot=slot)
@@ -88,7 +89,7 @@ def seed(app: App, slot: str, *, values: tuple[str, ...], again: tuple[str, ...]
       inspect-cli --as NAME draw seed 2026-12/1
       inspect-cli --as NAME draw seed 2026-12/1 --value 20471 --confirm 20471 --yes
     """
-    console, actor = Console(language=app.language), app.actor()
+    console, actor, bureau = Console(language=app.language), app.actor(), read_bureau(app.config)
     store = Store.open(app.store_url)
     with store.reading() as session:
         record = acts.require_draw(session, Slot(slot))
@@ -99,10 +100,8 @@ def seed(app: App, slot: str, *, values: tuple[str, ...], again: tuple[str, ...]
         values = tuple(_ask_twice(console, source) for source in commitment.sources)
     if record.state is DrawState.COMMITTED:
         console.require_yes(say("fix these values for ever as the seed of {slot}?", slot=slot), given=yes)
-    recorded = acts.keep_values(
-        store, actor, acts.SeedOrder(bureau=read_bureau(app.config), slot=Slot(slot), values=values)
-    )
-    _show(console, recorded, as_json=as_json)
+    recorded = acts.keep_values(store, actor, acts.SeedOrder(bureau=bureau, slot=Slot(slot), values=values))
+    _show(console, recorded, bureau, as_json=as_json)
     console.show_note(say("now draw: inspect-cli draw run {slot}", slot=slot))
 
 
@@ -120,14 +119,14 @@ def run(app: App, slot: str, *, yes: bool, as_json: bool) -> None:
     Example:
       inspect-cli --as NAME draw run 2026-12/1
     """
-    console, actor = Console(language=app.language), app.actor()
+    console, actor, bureau = Console(language=app.language), app.actor(), read_bureau(app.config)
     store = Store.open(app.store_url)
     with store.reading() as session:
         record = acts.require_draw(session, Slot(slot))
     if record.state is DrawState.SEEDED:
         console.require_yes(say("draw {slot} now? It is drawn once and for ever", slot=slot), given=yes)
-    recorded = acts.run(store, actor, read_bureau(app.config), Slot(slot))
-    _show(console, recorded, as_json=as_json)
+    recorded = acts.run(store, actor, bureau, Slot(slot))
+    _show(console, recorded, bureau, as_json=as_json)
     console.show_note(say("who goes where: inspect-cli schedule show {slot}", slot=slot))
 
 
@@ -154,22 +153,21 @@ def void(app: App, slot: str, *, approval: Approval | None, yes: bool, as_json: 
             say("a draw is voided with the approval of a second person"),
             hint=say("give --approver NAME --reason CODE"),
         )
+    bureau = read_bureau(app.config)
     store = Store.open(app.store_url)
     console.require_yes(say("declare {slot} void for ever?", slot=slot), given=yes)
-    recorded = acts.void(
-        store, actor, acts.VoidOrder(bureau=read_bureau(app.config), slot=Slot(slot), approval=approval)
-    )
-    _show(console, recorded, as_json=as_json)
+    recorded = acts.void(store, actor, acts.VoidOrder(bureau=bureau, slot=Slot(slot), approval=approval))
+    _show(console, recorded, bureau, as_json=as_json)
     console.show_note(say("commit the plan again: it takes the next slot of its period"))
 
 
-def _show(console: Console, recorded: Recorded, *, as_json: bool) -> None:
+def _show(console: Console, recorded: Recorded, bureau: Bureau, *, as_json: bool) -> None:
     if not recorded.is_new:
         console.show_note(say("this was done before; here is what is recorded"))
     if as_json:
         console.show_json(draw_data(recorded.draw))
     else:
-        show_draw(console, recorded.draw)
+        show_draw(console, recorded.draw, bureau)
 
 
 def _require_twice(commitment: Commitment, values: tuple[str, ...], again: tuple[str, ...]) -> None:
