@@ -9,6 +9,7 @@ import click
 
 from inspect_cli.command_line import Command, json_option
 from inspect_cli.console import Column, Console, Tone
+from inspect_cli.core.draw.commitment import commitment_digest
 from inspect_cli.core.verify.checks import verify as run_checks
 from inspect_cli.core.verify.level import NO_LEVEL, next_step
 from inspect_cli.core.verify.questions import find_questions
@@ -72,10 +73,11 @@ def _data(report: Report) -> dict[str, Any]:
 def _show(console: Console, draw: DrawRecord, report: Report) -> None:
     commitment = draw.commitment
     console.show_line(say("Draw {slot} of {bureau}", slot=commitment.slot, bureau=commitment.bureau), Tone.HEADING)
-    console.show_pairs(
-        [(f"{check.id.value:8}  {check.verdict.value:11}", check.detail) for check in report.checks],
-        [_TONES[check.verdict] for check in report.checks],
-    )
+    console.show_pairs([(_("commitment"), commitment_digest(commitment))])
+    for check in report.checks:
+        console.show_line()
+        console.show_line(f"{check.id.value}  {check.verdict.value}", _TONES[check.verdict])
+        console.show_pairs([("", check.detail)])
     console.show_line()
     console.show_line(_level_text(report))
     console.show_line(say("Compare by eye: this commitment's digest with the one that was published before the draw."))
