@@ -75,7 +75,6 @@ def _show(console: Console, draw: DrawRecord, report: Report) -> None:
     console.show_line(say("Draw {slot} of {bureau}", slot=commitment.slot, bureau=commitment.bureau), Tone.HEADING)
     console.show_pairs([(_("commitment"), commitment_digest(commitment))])
     for check in report.checks:
-        console.show_line()
         console.show_line(f"{check.id.value}  {check.verdict.value}", _TONES[check.verdict])
         console.show_pairs([("", check.detail)])
     console.show_line()
