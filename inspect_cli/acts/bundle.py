@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from inspect_cli.acts.draw import require_draw
+from inspect_cli.acts.frozen import require_draw
 from inspect_cli.core.draw.commitment import COMMITMENT
 from inspect_cli.core.draw.result import RESULT
 from inspect_cli.core.draw.rows import ENTITIES, EXCLUDED, INSPECTORS

@@ -12,33 +12,30 @@ from typing import TYPE_CHECKING
 
 from inspect_cli.acts import plan as plans
 from inspect_cli.acts.freeze import make_commitment
+from inspect_cli.acts.frozen import require_draw, stored_entropy
 from inspect_cli.core import people
-from inspect_cli.core.canonical import digest, parse_canonical, render_canonical
+from inspect_cli.core.canonical import digest, render_canonical
 from inspect_cli.core.draw.commitment import parse_commitment, seal_commitment
-from inspect_cli.core.draw.fields import Fields, parse_instant
-from inspect_cli.core.draw.frame import FrozenFrame
+from inspect_cli.core.draw.fields import parse_instant
 from inspect_cli.core.draw.outcome import draw
-from inspect_cli.core.draw.result import Result, parse_result, render_result
+from inspect_cli.core.draw.result import Result, render_result
 from inspect_cli.core.draw.rows import (
     parse_entity_rows,
-    parse_excluded_rows,
     parse_inspector_rows,
     render_entity_rows,
     render_excluded_rows,
     render_inspector_rows,
 )
-from inspect_cli.core.draw.seed import Entropy, entropy_values, parse_entropy, parse_value, seed_of
-from inspect_cli.core.draw.standing import DrawRecord as FinishedDraw
+from inspect_cli.core.draw.seed import Entropy, entropy_values, parse_value, seed_of
 from inspect_cli.core.people import Role
 from inspect_cli.core.plan.slot import choose_slot
 from inspect_cli.core.visit.outcome import VisitState
-from inspect_cli.errors import RefusedError, StoreError, UsageMistake, say
+from inspect_cli.errors import RefusedError, UsageMistake, say
 from inspect_cli.storage.act_log import JSON, Act, add_act
 from inspect_cli.storage.draws import (
     DrawRecord,
     DrawState,
     add_draw,
-    find_draw,
     find_draws,
     keep_result,
     keep_seed,
@@ -48,8 +45,6 @@ from inspect_cli.storage.visits import VisitRecord, add_visits, find_visits
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from sqlmodel import Session
 
     from inspect_cli.acts.freeze import CommitOrder
     from inspect_cli.core.bureau import Bureau
@@ -83,16 +78,6 @@ class VoidOrder:
     bureau: Bureau
     slot: Slot
     approval: Approval
-
-
-def require_draw(session: Session, slot: Slot) -> DrawRecord:
-    """Find the draw of a slot; ``UsageMistake`` where there is none."""
-    record = find_draw(session, slot)
-    if record is None:
-        raise UsageMistake(
-            say("there is no draw {slot}", slot=slot), hint=say("see the draws there are with inspect-cli draw list")
-        )
-    return record
 
 
 def commit(store: Store, actor: Actor, order: CommitOrder) -> Recorded:
@@ -201,37 +186,6 @@ def void(store: Store, actor: Actor, order: VoidOrder) -> Recorded:
         detail = {"state": record.state.value}
         add_act(session, actor, Act(act="draw void", subject=slot, detail=detail, approval=approval))
     return Recorded(draw=replace(record, state=DrawState.VOID, void_reason=approval.reason), is_new=True)
-
-
-def read_drawn(store: Store, slot: Slot) -> FinishedDraw:
-    """Read a finished draw from its frozen bytes; ``RefusedError`` where nothing was drawn yet."""
-    with store.reading() as session:
-        record = require_draw(session, slot)
-    if record.result is None:
-        raise RefusedError(
-            say("{slot} is not drawn yet", slot=slot),
-            hint=say("see where it stands with inspect-cli draw show {slot}", slot=slot),
-        )
-    return FinishedDraw(
-        commitment=parse_commitment(record.commitment),
-        frame=FrozenFrame(
-            entities=parse_entity_rows(record.entities),
-            inspectors=parse_inspector_rows(record.inspectors),
-            excluded=parse_excluded_rows(record.excluded),
-        ),
-        result=parse_result(record.result),
-    )
-
-
-def stored_entropy(record: DrawRecord) -> tuple[Entropy, ...]:
-    """Give the entropy that is kept with a draw; nothing where it has none yet."""
-    entries = parse_canonical(record.entropy or b"[]")
-    if not isinstance(entries, list):
-        raise StoreError(say("what is kept as the seed of {slot} is damaged", slot=record.slot))
-    return tuple(
-        parse_entropy(Fields(values=entry, file=record.slot, path=f"entropy[{number}]."))
-        for number, entry in enumerate(entries)
-    )
 
 
 def _answer(promises: Sequence[Promise], values: Sequence[str]) -> tuple[Entropy, ...]:

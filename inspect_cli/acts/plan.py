@@ -18,7 +18,6 @@ from inspect_cli.core.plan.gathered import Gathered, PastTeam, Seat
 from inspect_cli.core.plan.shortage import Staffing, forecast_staffing
 from inspect_cli.core.plan.soundness import Fault, find_faults, find_warnings
 from inspect_cli.core.registry.ledger import LedgerVisit, VisitKind
-from inspect_cli.core.visit.outcome import VisitState
 from inspect_cli.core.workdays import working_days, working_days_of
 from inspect_cli.errors import InputError, Mistake, Position, RefusedError, say
 from inspect_cli.storage.draws import DrawState, find_draws
@@ -151,14 +150,12 @@ def _visits(session: Session, draws: list[DrawRecord], plan: Plan, bureau: Burea
 
 
 def _own_visits(session: Session, draws: list[DrawRecord], bureau: Bureau) -> Iterator[LedgerVisit]:
-    """Give the planned and recorded visits of our own draws; of a void one those that took place."""
-    states = {draw.slot: draw.state for draw in draws}
+    """Give the planned and recorded visits of our own draws, void ones aside."""
+    alive = {draw.slot for draw in draws if draw.state is not DrawState.VOID}
     done = {(outcome.slot, outcome.entity): outcome.visited_on for outcome in find_outcomes(session)}
     for visit in find_visits(session):
         day = done.get((visit.slot, visit.entity), visit.day)
-        state = states.get(visit.slot)
-        is_alive = state is not None and (state is not DrawState.VOID or visit.state is VisitState.RECORDED)
-        if is_alive and day is not None:
+        if visit.slot in alive and day is not None:
             yield LedgerVisit(
                 entity=visit.entity,
                 day=day,

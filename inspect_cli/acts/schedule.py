@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from inspect_cli.acts.draw import require_draw
+from inspect_cli.acts.frozen import require_draw
 from inspect_cli.core.draw.result import parse_result
 from inspect_cli.core.draw.rows import parse_entity_rows, parse_inspector_rows
 from inspect_cli.core.schedule import Directory, DrawnSlot, ScheduledVisit, build_schedule

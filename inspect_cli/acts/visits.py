@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from inspect_cli.acts.draw import require_draw
+from inspect_cli.acts.frozen import require_draw
 from inspect_cli.acts.schedule import read_schedule, require_in_force, require_result
 from inspect_cli.core import people
 from inspect_cli.core.people import Role

@@ -12,6 +12,7 @@ from inspect_cli.acts import (
     calendar,
     draw,
     entities,
+    frozen,
     inspectors,
     ledger,
     matters,
@@ -107,7 +108,7 @@ def play(folder: Path, console: Console, *, is_silent: bool) -> Played:
     _visit(stage, slot)
     _publish(stage, slot)
     _verify(stage, slot)
-    drawn = draw.read_drawn(made, slot)
+    drawn = frozen.read_drawn(made, slot)
     burden = measure_burden(drawn.commitment, drawn.frame, drawn.result)
     return Played(burden=burden, slot=slot, entity=entity, inspector=inspector)
 
@@ -164,7 +165,7 @@ def _draw(stage: _Stage, slot: Slot) -> None:
     seeded = draw.keep_values(stage.store, operator, order)
     stage.tell(say("the witness opens a sealed line, the dice are rolled; the seed is {seed}", seed=seeded.draw.seed))
     draw.run(stage.store, operator, stage.bureau, slot)
-    result = draw.read_drawn(stage.store, slot).result
+    result = frozen.read_drawn(stage.store, slot).result
     stage.tell(say("drawn: {count} companies, each visited once for all its domains", count=len(result.visits)))
 
 

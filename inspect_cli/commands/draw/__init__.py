@@ -7,8 +7,9 @@ import click
 from inspect_cli.command_line import Group
 from inspect_cli.commands.draw.explain import explain
 from inspect_cli.commands.draw.handover import bundle, replay
+from inspect_cli.commands.draw.seed import seed
 from inspect_cli.commands.draw.show import list_draws, show
-from inspect_cli.commands.draw.steps import commit, run, seed, void
+from inspect_cli.commands.draw.steps import commit, run, void
 
 
 @click.group(cls=Group)
