@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from inspect_cli.errors import RefusedError, say
+from inspect_cli.errors import RefusedError, UsageMistake, say
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -56,7 +57,9 @@ def require_role(people: tuple[Person, ...], name: str, role: Role) -> None:
                 return
             raise RefusedError(
                 say("{name} does not have the role {role}", name=name, role=role.value),
-                hint=say("name somebody who has it with --as or --approver, or add the role to [people] in inspect.toml"),
+                hint=say(
+                    "name somebody who has it with --as or --approver, or add the role to [people] in inspect.toml"
+                ),
             )
     raise RefusedError(
         say("{name} is not listed among the people of the bureau", name=name),
@@ -65,10 +68,22 @@ def require_role(people: tuple[Person, ...], name: str, role: Role) -> None:
 
 
 def require_second_person(people: tuple[Person, ...], actor: Actor, approval: Approval) -> None:
-    """Refuse (``RefusedError``) unless the approver is another person than the actor and has the role of approver."""
-    if approval.approver == actor.name:
+    """Refuse (``RefusedError``) unless the approver is another person than the actor and has the role of approver.
+
+    Raises ``UsageMistake`` where the approval names nobody or no reason.
+    """
+    if not approval.approver.strip() or not approval.reason.strip():
+        raise UsageMistake(
+            say("an approval names a person and a reason"), hint=say("give both: --approver NAME --reason CODE")
+        )
+    if _fold(approval.approver) == _fold(actor.name):
         raise RefusedError(
             say("{name} cannot approve an act of their own", name=actor.name),
             hint=say("an act that needs a second person takes --approver NAME with another name"),
         )
     require_role(people, approval.approver, Role.APPROVER)
+
+
+def _fold(name: str) -> str:
+    """Give a name as it is compared, so that nobody becomes a second person by another space, size or width of letters."""
+    return "".join(unicodedata.normalize("NFKC", name).split()).casefold()
