@@ -87,7 +87,7 @@ def show(
         console.show_json([_visit_data(visit) for visit in visits])
         return
     _show_groups(console, visits, Grouping(by), read_bureau(app.config))
-    console.show_note(say("{count} visits", count=len(visits)))
+    console.show_note(say("visits: {count}", count=len(visits)))
 
 
 @schedule.command(cls=Command)
@@ -126,9 +126,9 @@ def ics(app: App, slot: str | None, *, inspector: str | None, everybody: bool, o
     )
     is_new = write_output(output, render_calendar(visits, head), overwrite=force)
     events = sum(visit.day is not None for visit in visits)
-    template = say("wrote {count} visits to {path}", count=events, path=str(output))
-    same = say("{path} is there already and holds the same {count} visits", count=events, path=str(output))
-    Console(language=app.language).show_line(template if is_new else same)
+    written = say("wrote {path}; visits in it: {count}", count=events, path=str(output))
+    same = say("{path} is there already, the same to the byte; visits in it: {count}", count=events, path=str(output))
+    Console(language=app.language).show_line(written if is_new else same)
 
 
 def _show_groups(console: Console, visits: tuple[ScheduledVisit, ...], by: Grouping, bureau: Bureau) -> None:

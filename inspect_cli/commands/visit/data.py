@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from inspect_cli.console import Column
 from inspect_cli.core.visit.follow_up import render_follow_up
-from inspect_cli.language import _, current
+from inspect_cli.errors import say
+from inspect_cli.language import _, current, translate
 
 if TYPE_CHECKING:
     from inspect_cli.console import Console
@@ -29,27 +29,21 @@ def outcome_data(outcome: Outcome) -> dict[str, Any]:
 
 
 def show_outcome(console: Console, outcome: Outcome, bureau: Bureau) -> None:
-    """Print an outcome: a row a domain, and the company's result, which is the worst of them."""
+    """Print an outcome: the day, the company's result, which is the worst of all, then each domain with what was said of it."""
     language = current()
-    console.show_pairs(
-        [
-            (_("day of the check"), outcome.visited_on.isoformat()),
-            (_("result of the company"), f"{outcome.worst.value} {outcome.worst.label.text(language)}"),
-        ]
-    )
-    columns = [Column(title=_("domain"), is_key=True), Column(title=_("result"), is_key=True)]
-    columns += [Column(title=_("method")), Column(title=_("finding")), Column(title=_("follow-up"))]
-    rows = [
-        (
-            bureau.domain_label(each.domain, language),
-            f"{each.result.value} {each.result.label.text(language)}",
-            each.method.label.text(language),
-            each.finding or "",
-            "" if each.follow_up is None else _follow_up_text(each.follow_up, language),
-        )
-        for each in outcome.domains
+    pairs = [
+        (_("day of the check"), outcome.visited_on.isoformat()),
+        (_("result of the company"), f"{outcome.worst.value} {outcome.worst.label.text(language)}"),
     ]
-    console.show_table("", columns, rows)
+    for each in outcome.domains:
+        result = f"{each.result.value} {each.result.label.text(language)} ({each.method.label.text(language)})"
+        pairs.append((bureau.domain_label(each.domain, language), result))
+        if each.finding is not None:
+            pairs.append(("", translate(say("finding: {finding}", finding=each.finding))))
+        if each.follow_up is not None:
+            follow_up = _follow_up_text(each.follow_up, language)
+            pairs.append(("", translate(say("follow-up: {follow_up}", follow_up=follow_up))))
+    console.show_pairs(pairs)
 
 
 def _follow_up_text(follow_up: FollowUp, language: str) -> str:
