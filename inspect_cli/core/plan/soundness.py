@@ -7,7 +7,8 @@ PLAN-10  A matter that the plan names exists and is valid throughout the period;
 PLAN-11  A share that names a stratum of which the registry has nobody is a mistake; where all of them are excluded it is worth a
          warning, and so is a stratum that no share of a domain of the plan covers.
 PLAN-12  A plan has at least one day and one entity that can be drawn; its quotas keep QUOTA-2 and QUOTA-3.
-PLAN-13  A day off that is no working day, and a first day that is not after today, are worth a warning.
+PLAN-13  A day off that is no working day, a source of an earlier day than today, and a first day that is not after today, are worth
+         a warning.
 """
 
 from __future__ import annotations
@@ -198,6 +199,13 @@ def _odd_days(gathered: Gathered, frame: Frame) -> Iterator[Message]:
     for day in gathered.plan.days_off:
         if day not in working:
             yield say("the day off {day} is no working day anyway", day=day.isoformat())
+    for promise in gathered.plan.promises:
+        if str(promise["at"])[:10] < gathered.today.isoformat():
+            yield say(
+                "the source {name} was announced for {at}, which is past: a plan is committed before its sources",
+                name=promise["name"],
+                at=promise["at"],
+            )
     if frame.days and frame.days[0] <= gathered.today:
         yield say(
             "the first day, {day}, is not after today: sources must be announced before it and not yet have happened",

@@ -157,7 +157,12 @@ class TestOddDays:
     )
     def test_late(self, today: date, count: int) -> None:
         """PLAN-13: a plan whose visits would have begun already cannot be committed in time."""
-        assert len(warnings_of(today=today)) == count
+        assert sum("the first day" in warning for warning in warnings_of(today=today)) == count
+
+    @pytest.mark.parametrize(("today", "count"), [(date(2026, 11, 30), 0), (date(2026, 12, 1), 1)])
+    def test_past_source(self, today: date, count: int) -> None:
+        """PLAN-13: a source whose day is over cannot be committed to; on its own day it depends on the hour."""
+        assert sum("which is past" in warning for warning in warnings_of(today=today)) == count
 
     def test_no_days(self) -> None:
         """PLAN-13: without any day there is no first one."""
