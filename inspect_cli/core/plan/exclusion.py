@@ -55,12 +55,12 @@ class Exclusion:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bounds:
-    """The days that the rules compare with: the period's ends, the yearly cap, the months of cooling off."""
+    """What the rules compare with: the period's ends, the yearly cap, the days after which the cooling-off is not over."""
 
     first: date
     last: date
     cap: int
-    cooling_off: relativedelta
+    cooling: frozenset[date]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +79,14 @@ def build_history(gathered: Gathered) -> History:
     for visit in gathered.visits:
         if visit.kind.is_counted:
             counted[visit.entity].append(visit.day)
+    first, months = first_day(gathered.plan.period), relativedelta(months=gathered.bureau.cooling_off_months.number)
+    # Many visits share few days, and arithmetic of months is slow.
+    days = {visit.day for visit in gathered.visits}
     bounds = Bounds(
-        first=first_day(gathered.plan.period),
+        first=first,
         last=last_day(gathered.plan.period),
         cap=gathered.bureau.visits_a_year.number,
-        cooling_off=relativedelta(months=gathered.bureau.cooling_off_months.number),
+        cooling=frozenset(day for day in days if day < first < day + months),
     )
     return History(bounds, dict(counted), frozenset(gathered.drawn), frozenset(gathered.held))
 
@@ -100,7 +103,7 @@ def find_reason(entity: Entity, history: History, scope: Scope) -> Reason | None
         return Reason.OTHER_SLOT
     if sum(day.year == bounds.first.year for day in days) >= bounds.cap:
         return Reason.CAP
-    if any(day < bounds.first < day + bounds.cooling_off for day in days):
+    if not bounds.cooling.isdisjoint(days):
         return Reason.COOLING_OFF
     return None if is_in_scope(entity, scope) else Reason.FILTER
 
