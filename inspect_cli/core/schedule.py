@@ -144,13 +144,20 @@ def select_visits(visits: Iterable[ScheduledVisit], wanted: Selection) -> tuple[
     )
 
 
-def group_visits(visits: tuple[ScheduledVisit, ...], by: Grouping) -> tuple[Group, ...]:
-    """Group visits by day, by inspector (each visit with everybody on it) or by entity, sorted; open visits last where they have no key."""
+def group_visits(
+    visits: tuple[ScheduledVisit, ...], by: Grouping, only: InspectorId | None = None
+) -> tuple[Group, ...]:
+    """Group visits by day, by inspector or by entity, sorted; visits without a key are one group at the end.
+
+    By inspector each visit stands with everybody on it, or with ``only`` alone where somebody is named (SCHED-5).
+    """
     groups: dict[str, list[ScheduledVisit]] = {}
     names: dict[str, str] = {}
     without: list[ScheduledVisit] = []
     for visit in visits:
         keys = _keys(visit, by)
+        if by is Grouping.INSPECTOR and only is not None:
+            keys = {key: name for key, name in keys.items() if key == only}
         names.update(keys)
         for key in keys:
             groups.setdefault(key, []).append(visit)

@@ -57,6 +57,8 @@ def test_the_schedule_by_inspector(month: Cli) -> None:
     text = month("schedule", "show", "--by", "inspector").out
     heads = [line for line in text.splitlines() if line.startswith(("R-", "X-"))]
     assert heads == ["R-1 张一", "R-2 李二", "R-3 王三", "X-1 赵专家"]
+    one = month("schedule", "show", "--by", "inspector", "--inspector", "R-3").out
+    assert [line for line in one.splitlines() if line.startswith(("R-", "X-"))] == ["R-3 王三"]
 
 
 def test_the_schedule_by_entity(month: Cli) -> None:

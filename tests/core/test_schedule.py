@@ -122,6 +122,13 @@ def test_visits_are_grouped_by_inspector() -> None:
     ]
 
 
+def test_one_inspectors_groups_are_their_own() -> None:
+    """SCHED-5: where one person is named, visits are grouped under that person and nobody else."""
+    own = select_visits(make_schedule(), Selection(inspector=InspectorId("R-1")))
+    groups = group_visits(own, Grouping.INSPECTOR, InspectorId("R-1"))
+    assert [(group.key, _entities(group.visits)) for group in groups] == [("R-1", ["E-3", "E-1"])]
+
+
 def test_visits_are_grouped_by_entity() -> None:
     """SCHED-4: a group a company, sorted by id, the open one among them."""
     groups = group_visits(make_schedule(), Grouping.ENTITY)

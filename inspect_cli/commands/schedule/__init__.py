@@ -3,31 +3,28 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from inspect_cli.acts.schedule import read_schedules
 from inspect_cli.command_line import Command, Day, Group, force_option, json_option
-from inspect_cli.console import Column, Console
+from inspect_cli.commands.schedule.tables import show_groups, visit_data
+from inspect_cli.console import Console
 from inspect_cli.core import schedule as core
-from inspect_cli.core.draw.result import OpenReason
 from inspect_cli.core.names import EntityId, InspectorId, Slot
-from inspect_cli.core.schedule import Grouping, SeatRole, Selection
-from inspect_cli.errors import Message, UsageMistake, say
+from inspect_cli.core.schedule import Grouping, Selection
+from inspect_cli.errors import UsageMistake, say
 from inspect_cli.files.calendar import CalendarHead, render_calendar
 from inspect_cli.files.config import read_bureau
 from inspect_cli.files.output import write_output
-from inspect_cli.language import _, current, translate
+from inspect_cli.language import current, translate
 from inspect_cli.storage.engine import Store
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from datetime import date
 
     from inspect_cli.app import App
-    from inspect_cli.core.bureau import Bureau
-    from inspect_cli.core.schedule import ScheduledVisit
 
 
 @click.group(cls=Group)
@@ -84,9 +81,11 @@ def show(
         schedules = read_schedules(session, None if slot is None else Slot(slot))
     visits = core.select_visits(core.merge_visits(each.visits for each in schedules), wanted)
     if as_json:
-        console.show_json([_visit_data(visit) for visit in visits])
+        console.show_json([visit_data(visit) for visit in visits])
         return
-    _show_groups(console, visits, Grouping(by), read_bureau(app.config))
+    show_groups(
+        console, core.group_visits(visits, Grouping(by), wanted.inspector), Grouping(by), read_bureau(app.config)
+    )
     console.show_note(say("visits: {count}", count=len(visits)))
 
 
@@ -129,73 +128,3 @@ def ics(app: App, slot: str | None, *, inspector: str | None, everybody: bool, o
     written = say("wrote {path}; visits in it: {count}", count=events, path=str(output))
     same = say("{path} is there already, the same to the byte; visits in it: {count}", count=events, path=str(output))
     Console(language=app.language).show_line(written if is_new else same)
-
-
-def _show_groups(console: Console, visits: tuple[ScheduledVisit, ...], by: Grouping, bureau: Bureau) -> None:
-    """Print a table a day or a person, or one table of all entities."""
-    if by is Grouping.ENTITY:
-        visits = tuple(visit for group in core.group_visits(visits, by) for visit in group.visits)
-        _show_visits(console, "", visits, bureau)
-        return
-    for group in core.group_visits(visits, by):
-        title = " ".join(part for part in (group.key, group.name) if part is not None)
-        _show_visits(console, title or translate(say("without a day or a team")), group.visits, bureau)
-        console.show_line()
-
-
-def _show_visits(console: Console, title: str, visits: Iterable[ScheduledVisit], bureau: Bureau) -> None:
-    columns = [
-        Column(title=_("day"), is_key=True),
-        Column(title=_("entity"), is_key=True),
-        Column(title=_("name")),
-        Column(title=_("domains")),
-        Column(title=_("team")),
-    ]
-    rows = [
-        (
-            "" if visit.day is None else visit.day.isoformat(),
-            visit.entity,
-            visit.name,
-            _join(bureau.domain_label(domain, current()) for domain in visit.domains),
-            _team_text(visit),
-        )
-        for visit in visits
-    ]
-    console.show_table(title, columns, rows)
-
-
-def _team_text(visit: ScheduledVisit) -> str:
-    """Name the team, leader first, an expert marked as one; or say why the visit is open."""
-    if visit.open is not None:
-        return translate(_say_open(visit.open))
-    leaders_first = sorted(visit.seats, key=lambda seat: seat.role is not SeatRole.LEADER)
-    experts = {seat.id: translate(say("{name} (expert)", name=seat.name)) for seat in visit.seats}
-    return _join(experts[seat.id] if seat.role is SeatRole.EXPERT else seat.name for seat in leaders_first)
-
-
-def _say_open(reason: OpenReason) -> Message:
-    match reason:
-        case OpenReason.NO_DAY:
-            return say("open: no day on which it could be staffed")
-        case OpenReason.NO_TEAM:
-            return say("open: no team left")
-
-
-def _join(parts: Iterable[str]) -> str:
-    return ("、" if current() == "zh" else ", ").join(parts)
-
-
-def _visit_data(visit: ScheduledVisit) -> dict[str, Any]:
-    """Give one visit as data: a day and a team, or why it is open; address and zone where they are known."""
-    data: dict[str, Any] = {
-        "slot": visit.slot,
-        "entity": visit.entity,
-        "name": visit.name,
-        "domains": list(visit.domains),
-    }
-    optional = {"zone": visit.zone, "address": visit.address, "open": visit.open}
-    data |= {key: value for key, value in optional.items() if value is not None}
-    if visit.day is not None:
-        data["day"] = visit.day.isoformat()
-        data["team"] = [{"id": seat.id, "name": seat.name, "role": seat.role.value} for seat in visit.seats]
-    return data

@@ -1,0 +1,105 @@
+"""A schedule as tables for a person, and as data for ``--json``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from inspect_cli.console import Column
+from inspect_cli.core.draw.result import OpenReason
+from inspect_cli.core.schedule import Grouping, SeatRole
+from inspect_cli.errors import Message, say
+from inspect_cli.language import _, current, translate
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from inspect_cli.console import Console
+    from inspect_cli.core.bureau import Bureau
+    from inspect_cli.core.schedule import Group, ScheduledVisit
+
+
+def show_groups(console: Console, groups: Iterable[Group], by: Grouping, bureau: Bureau) -> None:
+    """Print a table a day or a person, or one table of all entities."""
+    if by is Grouping.ENTITY:
+        _show_people(console, "", [visit for group in groups for visit in group.visits])
+        return
+    for group in groups:
+        title = " ".join(part for part in (group.key, group.name) if part is not None)
+        title = title or translate(say("without a day or a team"))
+        if by is Grouping.DAY:
+            _show_day(console, title, group.visits, bureau)
+        else:
+            _show_people(console, title, group.visits)
+        console.show_line()
+
+
+def _show_day(console: Console, title: str, visits: Iterable[ScheduledVisit], bureau: Bureau) -> None:
+    """Print the visits of one day: the title says the day, so there is room for what is checked."""
+    columns = [
+        Column(title=_("entity"), is_key=True),
+        Column(title=_("name")),
+        Column(title=_("domains")),
+        Column(title=_("team")),
+    ]
+    rows = [
+        (
+            visit.entity,
+            visit.name,
+            _join(bureau.domain_label(domain, current()) for domain in visit.domains),
+            _team_text(visit),
+        )
+        for visit in visits
+    ]
+    console.show_table(title, columns, rows)
+
+
+def _show_people(console: Console, title: str, visits: Iterable[ScheduledVisit]) -> None:
+    """Print visits with their days and teams."""
+    columns = [
+        Column(title=_("day"), is_key=True),
+        Column(title=_("entity"), is_key=True),
+        Column(title=_("name")),
+        Column(title=_("team")),
+    ]
+    rows = [
+        ("" if visit.day is None else visit.day.isoformat(), visit.entity, visit.name, _team_text(visit))
+        for visit in visits
+    ]
+    console.show_table(title, columns, rows)
+
+
+def _team_text(visit: ScheduledVisit) -> str:
+    """Name the team, leader first, an expert marked as one; or say why the visit is open."""
+    if visit.open is not None:
+        return translate(_say_open(visit.open))
+    leaders_first = sorted(visit.seats, key=lambda seat: seat.role is not SeatRole.LEADER)
+    experts = {seat.id: translate(say("{name} (expert)", name=seat.name)) for seat in visit.seats}
+    return _join(experts[seat.id] if seat.role is SeatRole.EXPERT else seat.name for seat in leaders_first)
+
+
+def _say_open(reason: OpenReason) -> Message:
+    match reason:
+        case OpenReason.NO_DAY:
+            return say("open: no day on which it could be staffed")
+        case OpenReason.NO_TEAM:
+            return say("open: no team left")
+
+
+def _join(parts: Iterable[str]) -> str:
+    return ("、" if current() == "zh" else ", ").join(parts)
+
+
+def visit_data(visit: ScheduledVisit) -> dict[str, Any]:
+    """Give one visit as data: a day and a team, or why it is open; address and zone where they are known."""
+    data: dict[str, Any] = {
+        "slot": visit.slot,
+        "entity": visit.entity,
+        "name": visit.name,
+        "domains": list(visit.domains),
+    }
+    optional = {"zone": visit.zone, "address": visit.address, "open": visit.open}
+    data |= {key: value for key, value in optional.items() if value is not None}
+    if visit.day is not None:
+        data["day"] = visit.day.isoformat()
+        data["team"] = [{"id": seat.id, "name": seat.name, "role": seat.role.value} for seat in visit.seats]
+    return data
