@@ -46,11 +46,15 @@ class Tone(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
-    """A column of a table. ``title`` is translated already. Numbers are aligned right; a number or a key is never cut."""
+    """A column of a table. ``title`` is translated already. Numbers are aligned right; a number or a key is never cut.
+
+    A wrapped field that is wider than its column goes on in the next line, where another one ends in ``…``.
+    """
 
     title: str
     is_number: bool = False
     is_key: bool = False
+    is_wrapped: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -190,12 +194,19 @@ class Console:
 
 
 def _render_row(row: Sequence[str], widths: Sequence[int], columns: Sequence[Column]) -> str:
-    """Put one row on one line, each field in its width."""
-    fields = []
-    for value, width, column in zip(row, widths, columns, strict=True):
-        field = cut(value, width)
-        fields.append(" " * (width - cells(field)) + field if column.is_number else pad(field, width))
-    return (" " * _GAP).join(fields).rstrip()
+    """Put one row on one line, each field in its width; on as many lines as its longest wrapped field needs."""
+    fields = [
+        wrap(value, width) if column.is_wrapped and cells(value) > width else [cut(value, width)]
+        for value, width, column in zip(row, widths, columns, strict=True)
+    ]
+    lines = []
+    for parts in zip_longest(*fields, fillvalue=""):
+        shown = [
+            " " * (width - cells(part)) + part if column.is_number else pad(part, width)
+            for part, width, column in zip(parts, widths, columns, strict=True)
+        ]
+        lines.append((" " * _GAP).join(shown).rstrip())
+    return "\n".join(lines)
 
 
 def _escape_hidden(text: str) -> str:

@@ -209,3 +209,15 @@ def test_progress_is_for_terminals(monkeypatch: pytest.MonkeyPatch) -> None:
             advance(3)
     assert "[red]抽取" in at_terminal.err
     assert at_terminal.out == in_pipe.out == in_pipe.err == ""
+
+
+def test_a_wrapped_field_goes_on_in_the_next_line() -> None:
+    """A field that a person needs whole is broken into lines inside its column, and nothing of it is lost."""
+    out = StringIO()
+    console = Console(language="en", streams=Streams(stdin=StringIO(), stdout=out, stderr=StringIO()))
+    name = "示例镇旭洋货物运输" * 6
+    console.show_table("", [Column(title="id", is_key=True), Column(title="name", is_wrapped=True)], [("R001", name)])
+    lines = out.getvalue().splitlines()[2:]
+    assert len(lines) > 1
+    assert lines[0].startswith("R001  ")
+    assert "".join(line[6:] for line in lines) == name

@@ -55,10 +55,10 @@ def show(app: App, act: str | None, by: str | None, since: date | None, as_json:
         Column(title=_("no."), is_number=True),
         Column(title=_("clock"), is_key=True),
         Column(title=_("for the day"), is_key=True),
-        Column(title=_("who")),
+        Column(title=_("who"), is_wrapped=True),
         Column(title=_("act"), is_key=True),
-        Column(title=_("subject")),
-        Column(title=_("approved by")),
+        Column(title=_("subject"), is_wrapped=True),
+        Column(title=_("approved by"), is_wrapped=True),
     ]
     console.show_table("", columns, (_cells(one) for one in acts))
     if any(one.is_dated_elsewhere for one in acts):

@@ -37,9 +37,9 @@ def _show_day(console: Console, title: str, visits: Iterable[ScheduledVisit], bu
     """Print the visits of one day: the title says the day, so there is room for what is checked."""
     columns = [
         Column(title=_("entity"), is_key=True),
-        Column(title=_("name")),
-        Column(title=_("domains")),
-        Column(title=_("team")),
+        Column(title=_("name"), is_wrapped=True),
+        Column(title=_("domains"), is_wrapped=True),
+        Column(title=_("team"), is_wrapped=True),
     ]
     rows = [
         (
@@ -58,8 +58,8 @@ def _show_people(console: Console, title: str, visits: Iterable[ScheduledVisit])
     columns = [
         Column(title=_("day"), is_key=True),
         Column(title=_("entity"), is_key=True),
-        Column(title=_("name")),
-        Column(title=_("team")),
+        Column(title=_("name"), is_wrapped=True),
+        Column(title=_("team"), is_wrapped=True),
     ]
     rows = [
         ("" if visit.day is None else visit.day.isoformat(), visit.entity, visit.name, _team_text(visit))
