@@ -54,8 +54,10 @@ def parse_canonical(data: bytes) -> object:
         # A text that is NFC as a whole has only strings that are: normal forms are closed under taking a part.
         _require_restricted(value, DEPTH, check_text=not unicodedata.is_normalized("NFC", text))
         is_canonical = _ENCODER.encode(value).encode() == data
-    except UnicodeError as error:
+    except UnicodeDecodeError as error:
         raise CanonicalError(say("this is not valid UTF-8 text")) from error
+    except UnicodeEncodeError as error:
+        raise CanonicalError(say("a text holds half a character (a lone surrogate)")) from error
     except (ValueError, RecursionError) as error:
         raise CanonicalError(say("this is not JSON that can be read")) from error
     if not is_canonical:

@@ -139,7 +139,7 @@ def answer_fault(sources: Sequence[Promise], entropy: Sequence[Entropy]) -> Mess
         return say("{count} values answer {promised} promises", count=len(entropy), promised=len(sources))
     for promise, entry in zip(sources, entropy, strict=True):
         expected, found = promise_values(promise), promise_values(entry.promise)
-        for key in sorted(expected | found):
+        for key in expected | found:
             if expected.get(key) != found.get(key):
                 return say(
                     "{key} of {name}: promised was {expected}, the value answers {found}",
