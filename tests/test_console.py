@@ -213,8 +213,8 @@ def test_progress_is_for_terminals(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_wrapped_field_goes_on_in_the_next_line() -> None:
     """A field that a person needs whole is broken into lines inside its column, and nothing of it is lost."""
-    out = StringIO()
-    console = Console(language="en", streams=Streams(stdin=StringIO(), stdout=out, stderr=StringIO()))
+    out = io.StringIO()
+    console = Console(language="en", streams=Streams(stdin=io.StringIO(), stdout=out, stderr=io.StringIO()))
     name = "示例镇旭洋货物运输" * 6
     console.show_table("", [Column(title="id", is_key=True), Column(title="name", is_wrapped=True)], [("R001", name)])
     lines = out.getvalue().splitlines()[2:]

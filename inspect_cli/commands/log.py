@@ -55,10 +55,9 @@ def show(app: App, act: str | None, by: str | None, since: date | None, as_json:
         Column(title=_("no."), is_number=True),
         Column(title=_("clock"), is_key=True),
         Column(title=_("for the day"), is_key=True),
-        Column(title=_("who"), is_wrapped=True),
-        Column(title=_("act"), is_key=True),
+        Column(title=_("who, approved by"), is_wrapped=True),
+        Column(title=_("act"), is_wrapped=True),
         Column(title=_("subject"), is_wrapped=True),
-        Column(title=_("approved by"), is_wrapped=True),
     ]
     console.show_table("", columns, (_cells(one) for one in acts))
     if any(one.is_dated_elsewhere for one in acts):
@@ -67,8 +66,8 @@ def show(app: App, act: str | None, by: str | None, since: date | None, as_json:
 
 def _cells(one: ActRecord) -> tuple[str, ...]:
     day = f"{one.day.isoformat()}{'*' if one.is_dated_elsewhere else ''}"
-    approved = "" if one.approver is None else f"{one.approver} ({one.reason})"
-    return (str(one.number), one.clock[:16].replace("T", " "), day, one.actor, one.act, one.subject, approved)
+    who = one.actor if one.approver is None else f"{one.actor}, {one.approver} ({one.reason})"
+    return (str(one.number), one.clock[:16].replace("T", " "), day, who, one.act, one.subject)
 
 
 def _act_data(one: ActRecord) -> dict[str, Any]:
