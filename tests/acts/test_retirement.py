@@ -1,0 +1,91 @@
+"""Rows that are retired and brought back: once, with a reason, and always in the log."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from inspect_cli.acts.entities import import_entities, restore_entity, retire_entity
+from inspect_cli.acts.inspectors import import_inspectors, restore_inspector, retire_inspector
+from inspect_cli.acts.matters import import_matters, restore_matter, retire_matter
+from inspect_cli.core.names import InspectorId
+from inspect_cli.errors import RefusedError, UsageMistake
+from inspect_cli.storage.act_log import find_acts
+from inspect_cli.storage.engine import Store
+from inspect_cli.storage.registries import find_entity, find_inspectors
+from tests.registry_rows import TODAY, a_matter, an_actor, an_entity, an_inspector, an_order
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
+
+@pytest.fixture
+def store(store_url: str) -> Store:
+    """Give a store with one row in each registry."""
+    store = Store.create(store_url)
+    import_entities(store, an_actor(), an_order(an_entity()))
+    import_inspectors(store, an_actor(), an_order(an_inspector()))
+    import_matters(store, an_actor(), an_order(a_matter()))
+    return store
+
+
+CASES = [
+    (retire_entity, restore_entity, an_entity().id),
+    (retire_inspector, restore_inspector, an_inspector().id),
+    (retire_matter, restore_matter, a_matter().id),
+]
+
+
+@pytest.mark.parametrize(("retire", "restore", "key"), CASES)
+def test_a_row_is_retired_and_brought_back(
+    store: Store, retire: Callable[..., Any], restore: Callable[..., Any], key: str
+) -> None:
+    """A row is retired for the day of the act, once; another reason is refused; brought back it is as it was."""
+    later = an_actor(day=date(2026, 12, 1))
+    for _time in range(2):
+        gone = retire(store, later, key, "注销")
+        assert (gone.retired, gone.retired_reason) == (date(2026, 12, 1), "注销")
+    with pytest.raises(RefusedError, match="another reason") as caught:
+        retire(store, later, key, "迁出")
+    assert f"restore {key}" in str(caught.value.hint)
+    for _time in range(2):
+        back = restore(store, an_actor(), key, "误操作")
+        assert (back.retired, back.retired_reason) == (None, None)
+    with store.reading() as session:
+        acts = find_acts(session)[3:]
+    assert [act.act.split()[-1] for act in acts] == ["retire", "restore"]
+    assert json.loads(acts[1].detail) == {"reason": "误操作", "retired": "2026-12-01", "retired_reason": "注销"}
+
+
+@pytest.mark.parametrize(("retire", "restore", "key"), CASES)
+def test_an_unknown_row_is_a_usage_mistake(
+    store: Store, retire: Callable[..., Any], restore: Callable[..., Any], key: str
+) -> None:
+    """An id that no registry holds is told with the list that shows the right ones."""
+    for act in (retire, restore):
+        with pytest.raises(UsageMistake, match=f"{key}x") as caught:
+            act(store, an_actor(), f"{key}x", "注销")
+        assert "list" in str(caught.value.hint)
+
+
+def test_a_certificate_that_has_passed_on_bars_the_return(store: Store) -> None:
+    """Somebody retired whose certificate another person was given cannot come back beside them."""
+    retire_inspector(store, an_actor(), "R001", "调离")
+    import_inspectors(store, an_actor(), an_order(an_inspector(id=InspectorId("R002"))))
+    with pytest.raises(RefusedError, match="R002"):
+        restore_inspector(store, an_actor(), "R001", "返岗")
+    retire_inspector(store, an_actor(), "R002", "调离")
+    restore_inspector(store, an_actor(), "R001", "返岗")
+    with store.reading() as session:
+        assert [one.id for one in find_inspectors(session)] == ["R001"]
+
+
+def test_a_retired_row_keeps_everything_else(store: Store) -> None:
+    """Retirement changes two fields and no other, the private ones included."""
+    retire_entity(store, an_actor(), an_entity().id, "注销")
+    with store.reading() as session:
+        assert find_entity(session, an_entity().id) == an_entity(retired=TODAY, retired_reason="注销")

@@ -1,0 +1,116 @@
+"""The schema's history: it leads to the tables as they are, from every earlier version, and loses nothing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from sqlalchemy import inspect, text
+
+from inspect_cli.acts.store import upgrade_store
+from inspect_cli.errors import StoreError
+from inspect_cli.storage.act_log import find_acts
+from inspect_cli.storage.address import parse_address
+from inspect_cli.storage.engine import Store
+from inspect_cli.storage.migrations.run import find_differences, find_versions, migrate
+from inspect_cli.storage.registries import add_entities, find_entities
+from inspect_cli.storage.tables import Row
+from inspect_cli.storage.version import CURRENT, VERSION_TABLE, VERSIONS, Standing, standing_of
+from tests.registry_rows import an_actor, an_entity
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sqlalchemy import Connection
+
+
+def _make_at(url: str, version: str) -> Store:
+    """Make a store as an earlier program would have."""
+    store = Store(parse_address(url))
+    with store._writing.begin() as connection:
+        migrate(connection, version)
+    return store
+
+
+def _rules(connection: Connection) -> dict[str, set[tuple[str, str]]]:
+    """Collect the CHECKs of all tables as the database states them."""
+    looked = inspect(connection)
+    return {
+        name: {(str(rule["name"]), rule["sqltext"]) for rule in looked.get_check_constraints(name)}
+        for name in looked.get_table_names()
+        if name != VERSION_TABLE
+    }
+
+
+def test_the_versions_are_the_migrations() -> None:
+    """What the program takes for its versions are the migrations in their order."""
+    assert find_versions() == VERSIONS
+
+
+def test_a_version_stands_where_the_list_says() -> None:
+    """The last version is the current one, those before it are older, and an unknown one can only be newer."""
+    assert standing_of(CURRENT) is Standing.CURRENT
+    assert {standing_of(version) for version in VERSIONS[:-1]} == {Standing.OLDER}
+    assert standing_of("9999") is Standing.NEWER
+
+
+def test_migrations_lead_to_the_tables(store_url: str) -> None:
+    """Tables, columns, types, keys and indices are those of ``storage.tables``."""
+    with Store.create(store_url).reading() as session:
+        assert find_differences(session.connection()) == ()
+
+
+def test_migrations_lead_to_the_rules(store_places: Callable[[], str]) -> None:
+    """The CHECKs, which alembic does not compare, are those of ``storage.tables`` word for word."""
+    migrated = Store.create(store_places())
+    made = Store(parse_address(store_places()))
+    with made._writing.begin() as connection:
+        Row.metadata.create_all(connection)
+    with migrated.reading() as left, made.reading() as right:
+        rules = _rules(left.connection())
+        assert rules == _rules(right.connection())
+    assert sum(map(len, rules.values())) > 30
+
+
+@pytest.mark.parametrize("version", VERSIONS[:-1])
+def test_every_earlier_version_is_upgraded(store_url: str, version: str) -> None:
+    """A store of each earlier version keeps its rows, becomes the current one, and the log says so."""
+    with _make_at(store_url, version).transaction() as session:
+        add_entities(session, [an_entity()])
+    done = upgrade_store(store_url, an_actor())
+    assert (done.before, done.after) == (version, CURRENT)
+    with Store.open(store_url).reading() as session:
+        assert find_entities(session) == (an_entity(),)
+        assert [act.act for act in find_acts(session)] == ["db upgrade"]
+        assert find_differences(session.connection()) == ()
+
+
+def test_a_file_is_copied_before_it_is_upgraded(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Beside the upgraded file stands the old one, and a second such copy takes another name."""
+    folder = tmp_path_factory.mktemp("store")
+    url = str(folder / "inspect.db")
+    (folder / "inspect.db.0001.backup").write_bytes(b"an earlier try")
+    _make_at(url, "0001")
+    done = upgrade_store(url, an_actor())
+    assert done.backup == folder / "inspect.db.0001.backup-2"
+    assert Store(parse_address(str(done.backup))).version() == "0001"
+    assert (folder / "inspect.db.0001.backup").read_bytes() == b"an earlier try"
+
+
+def test_a_current_store_is_left_alone(store_url: str) -> None:
+    """An upgrade with nothing to do copies nothing and writes no row of the log."""
+    store = Store.create(store_url)
+    assert upgrade_store(store_url, an_actor()).backup is None
+    with store.reading() as session:
+        assert find_acts(session) == ()
+
+
+def test_a_later_store_is_not_upgraded(store_url: str) -> None:
+    """A store of a later version, or none at all, is refused."""
+    with pytest.raises(StoreError, match="there is no store"):
+        upgrade_store(store_url, an_actor())
+    store = Store.create(store_url)
+    with store.transaction() as session:
+        session.connection().execute(text(f"UPDATE {VERSION_TABLE} SET version_num = '9999'"))  # noqa: S608
+    with pytest.raises(StoreError, match="later version"):
+        upgrade_store(store_url, an_actor())
