@@ -112,7 +112,7 @@ def list_entities(
         Column(title=_("risk class")),
         Column(title=_("domains")),
         *([Column(title=_("retired on"))] if retired else []),
-        *([Column(title=_("contact")), Column(title=_("telephone"))] if private else []),
+        *([Column(title=_("contact")), Column(title=_("telephone"), is_key=True)] if private else []),
     ]
     cells = (
         (

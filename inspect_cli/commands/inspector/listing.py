@@ -67,7 +67,7 @@ def _show_list(console: Console, bureau: Bureau, rows: Sequence[Inspector], *, p
         Column(title=_("skills")),
         Column(title=_("zones")),
         Column(title=_("valid until")),
-        *([Column(title=_("telephone"))] if private else []),
+        *([Column(title=_("telephone"), is_key=True)] if private else []),
     ]
     cells = (
         (

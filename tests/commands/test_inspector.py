@@ -1,0 +1,107 @@
+"""``inspect-cli inspector``: the roster, leave, and recusals whose reasons nobody sees unasked."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from inspect_cli.acts.entities import import_entities
+from inspect_cli.storage.engine import Store
+from tests.registry_rows import an_actor, an_entity, an_order
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from tests.conftest import Outcome
+
+CODE = an_entity().id
+ROSTER = """编号,姓名,执法证号,有效期至,中队,执法领域,可任组长,是否专家,负责网格,手机号
+R001,张一,C-1,长期,一中队,安全、卫生,是,否,,13800000000
+R002,李二,C-2,2027-06-30,二中队,安全,否,否,网格01,
+X001,赵专家,,,,环保,否,是,,
+"""
+
+
+@pytest.fixture
+def inspector(
+    run_cli: Callable[..., Outcome], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Callable[..., Outcome]:
+    """Work in a folder with settings, a store and a roster; give ``inspector`` as 甲 calls it."""
+    monkeypatch.chdir(tmp_path)
+    assert run_cli("--as", "甲", "init").status == 0
+    import_entities(Store.open("inspect.db"), an_actor(), an_order(an_entity()))
+    (tmp_path / "roster.csv").write_text(ROSTER, "gb18030")
+
+    def call(*words: str) -> Outcome:
+        return run_cli("--as", "甲", "inspector", *words)
+
+    done = call("import", "roster.csv")
+    assert "new 3" in done.out, done.err
+    return call
+
+
+def test_the_roster_is_listed(inspector: Callable[..., Outcome]) -> None:
+    """Roles, squads, skills, zones and validity are shown, telephones only to whoever asks; filters work."""
+    listed = inspector("list")
+    for word in ("R001", "张一", "may lead", "long-term", "2027-06-30", "expert"):
+        assert word in listed.out
+    assert "inspectors: 2, experts: 1" in listed.err
+    assert "13800000000" not in listed.out
+    assert "13800000000" in inspector("list", "--private").out
+    ids = {words: [one["id"] for one in json.loads(inspector("list", "--json", *words).out)] for words in (
+        ("--domain", "环保"), ("--zone", "网格02"), ("--domain", "安全"))}  # fmt: skip
+    assert list(ids.values()) == [["X001"], ["R001", "X001"], ["R001", "R002"]]
+
+
+def test_leave_is_added_imported_and_shown(inspector: Callable[..., Outcome], tmp_path: Path) -> None:
+    """Leave comes from the command line and from a file; entered twice it is said; the wrong order of days is a usage mistake."""
+    days = ("--from", "2026-12-07", "--to", "2026-12-11")
+    assert "leave entered" in inspector("leave", "add", "R001", *days, "--reason", "年休假").out
+    assert "entered before" in inspector("leave", "add", "R001", *days, "--reason", "年休假").out
+    assert inspector("leave", "add", "R001", *days, "--reason", "病假").status == 4
+    assert inspector("leave", "add", "R001", "--from", "2026-12-07", "--to", "2026-12-01").status == 2
+    assert inspector("leave", "add", "R9", *days).status == 2
+    (tmp_path / "leave.csv").write_text("编号,开始日期,结束日期,原因\nR001,2026-12-24,2026-12-25,\n", "utf-8")
+    assert "new 1" in inspector("leave", "import", "leave.csv").out
+    shown = inspector("show", "R001")
+    assert "2026-12-11" in shown.out
+    assert "2026-12-25" in shown.out
+    assert json.loads(inspector("show", "R001", "--json").out)["leave"] == [
+        {"first": "2026-12-07", "last": "2026-12-11", "reason": "年休假"},
+        {"first": "2026-12-24", "last": "2026-12-25", "reason": ""},
+    ]
+
+
+def test_a_recusals_reason_is_shown_only_when_asked(inspector: Callable[..., Outcome], tmp_path: Path) -> None:
+    """The pair is shown, its reason with --private alone, and neither report nor log ever says it."""
+    added = inspector("recuse", "add", "R001", CODE, "--reason", "kin-secret", "--from", "2026-01-01")
+    assert "recusal entered" in added.out
+    assert (
+        "entered before"
+        in inspector("recuse", "add", "R001", CODE, "--reason", "kin-secret", "--from", "2026-01-01").out
+    )
+    (tmp_path / "recusals.csv").write_text(f"编号,统一社会信用代码,回避原因\nR002,{CODE},kin-secret\n", "utf-8")
+    taken = inspector("recuse", "import", "recusals.csv")
+    assert "new 1" in taken.out
+    shown = inspector("show", "R001")
+    assert CODE in shown.out
+    assert "--private" in shown.err
+    data = inspector("show", "R001", "--json").out
+    assert json.loads(data)["recusals"] == [{"entity": CODE, "start": "2026-01-01", "end": None}]
+    assert "kin-secret" not in shown.out + data + added.out + taken.out
+    assert "kin-secret" in inspector("show", "R001", "--private").out
+    assert "kin-secret" in inspector("show", "R001", "--private", "--json").out
+    assert inspector("recuse", "add", "R001", "E9", "--reason", "kin").status == 2
+
+
+def test_retire_and_restore(inspector: Callable[..., Outcome]) -> None:
+    """Whoever is retired is listed only when asked for, and comes back."""
+    assert "is retired since" in inspector("retire", "R002", "--reason", "调离").out
+    assert "R002" not in inspector("list").out
+    assert "retired" in inspector("list", "--retired").out
+    assert inspector("restore", "R002", "--reason", "返岗").status == 0
+    assert "R002" in inspector("list").out
+    assert inspector("show", "R9").status == 2

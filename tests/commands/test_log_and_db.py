@@ -1,0 +1,122 @@
+"""``inspect-cli log`` and ``inspect-cli db``: what was done, and whether the store is whole."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from contextlib import closing
+from typing import TYPE_CHECKING
+
+import pytest
+
+from inspect_cli.storage.address import parse_address
+from inspect_cli.storage.engine import Store
+from inspect_cli.storage.migrations.run import migrate
+from tests.registry_rows import HOSTILE
+from tests.sample_store import fill_store
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from tests.conftest import Outcome
+
+
+@pytest.fixture
+def call(run_cli: Callable[..., Outcome], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Outcome]:
+    """Work in an empty folder; give the command line."""
+    monkeypatch.chdir(tmp_path)
+    return run_cli
+
+
+def test_the_log_shows_acts_and_marks_other_days(call: Callable[..., Outcome]) -> None:
+    """Each act is a row; one done for another day is marked, and as data its day and clock stand apart."""
+    call("--as", "甲", "init")
+    matters = "编号,抽查领域,抽查事项,抽查依据\nAQ-01,安全,x,y\n"
+    with open("matters.csv", "w", encoding="utf-8") as file:  # noqa: PTH123 - the working folder is the test's own
+        file.write(matters)
+    call("--as", "乙", "--today", "2031-01-01", "matter", "import", "matters.csv")
+    shown = call("log", "show")
+    assert "matter import" in shown.out
+    assert "2031-01-01*" in shown.out
+    assert "--today" in shown.err
+    data = json.loads(call("log", "show", "--json").out)
+    assert [(one["number"], one["act"], one["actor"], one["dated_elsewhere"]) for one in data] == [
+        (1, "init", "甲", False),
+        (2, "matter import", "乙", True),
+    ]
+    assert data[1]["detail"]["new"] == 1
+    assert list(data[0]) == [
+        "number", "clock", "day", "dated_elsewhere", "actor", "act", "subject", "detail", "approver", "reason"
+    ]  # fmt: skip
+
+
+def test_the_log_is_filtered(call: Callable[..., Outcome]) -> None:
+    """By kind, person and day."""
+    call("--as", "甲", "--today", "2026-01-01", "init")
+    for words, count in (
+        (("--act", "init"), 1),
+        (("--act", "draw"), 0),
+        (("--by", "甲"), 1),
+        (("--by", "乙"), 0),
+        (("--since", "2026-01-01"), 1),
+        (("--since", "2026-01-02"), 0),
+    ):
+        assert len(json.loads(call("log", "show", "--json", *words).out)) == count, words
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_people_are_shown_as_text(call: Callable[..., Outcome], name: str) -> None:
+    """Whatever somebody calls themselves is printed as text, and given back whole as data."""
+    call("--as", name, "init")
+    shown = call("log", "show")
+    assert shown.status == 0
+    assert "\u202e" not in shown.out
+    assert "\x1b" not in shown.out
+    assert json.loads(call("log", "show", "--json").out)[0]["actor"] == name
+
+
+def test_a_sound_store_is_checked(call: Callable[..., Outcome]) -> None:
+    """Each look is a row that says that all is in order."""
+    fill_store("sqlite:///inspect.db")
+    done = call("db", "check")
+    assert done.status == 0
+    assert done.out.count("in order") == 4
+    assert [one["faults"] for one in json.loads(call("db", "check", "--json").out)] == [[], [], [], []]
+
+
+def test_an_edited_draw_is_found(call: Callable[..., Outcome]) -> None:
+    """Whoever edits frozen rows in the file is found out: exit 5, the check and the slot named."""
+    fill_store("sqlite:///inspect.db")
+    with closing(sqlite3.connect("inspect.db")) as connection, connection:
+        connection.execute("UPDATE draw SET entities = excluded")
+    done = call("db", "check")
+    assert done.status == 5
+    assert "CHECK-3" in done.out
+    assert "not those that were committed" in call("db", "check", "--json").out
+
+
+def test_a_backup_is_made_and_kept(call: Callable[..., Outcome], tmp_path: Path) -> None:
+    """A copy is made, not made again over a file, and opens as a store."""
+    fill_store("sqlite:///inspect.db")
+    assert "copied the store" in call("db", "backup", "copy.db").out
+    assert call("db", "backup", "copy.db").status == 4
+    assert call("db", "backup", "copy.db", "--force").status == 0
+    assert call("--store", "copy.db", "db", "check").status == 0
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["copy.db", "inspect.db"]
+
+
+def test_an_earlier_store_is_upgraded(call: Callable[..., Outcome]) -> None:
+    """A store of an earlier version is refused by every command with the way out, upgraded once, and then current."""
+    store = Store(parse_address("inspect.db"))
+    with store._writing.begin() as connection:
+        migrate(connection, "0001")
+    refused = call("log", "show")
+    assert refused.status == 5
+    assert "inspect-cli db upgrade" in refused.err
+    assert call("db", "upgrade").status == 2  # nobody is named
+    done = call("--as", "甲", "db", "upgrade")
+    assert "inspect.db.0001.backup" in done.out
+    assert "from version 0001" in done.out
+    assert "nothing to do" in call("--as", "甲", "db", "upgrade").out
+    assert [one["act"] for one in json.loads(call("log", "show", "--json").out)] == ["db upgrade"]

@@ -1,0 +1,74 @@
+"""``inspect-cli workdays``: a month as it is worked, and the import of a year's notice."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from tests.conftest import Outcome
+
+NOTICE = "日期,类型,名称\n2027-01-01,放假,元旦\n2027-05-01,放假,劳动节\n2027-10-01,放假,国庆\n2027-10-09,上班,\n"
+
+
+@pytest.fixture
+def workdays(
+    run_cli: Callable[..., Outcome], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Callable[..., Outcome]:
+    """Work in a folder with settings, a store and a notice; give ``workdays`` as 甲 calls it."""
+    monkeypatch.chdir(tmp_path)
+    assert run_cli("--as", "甲", "init").status == 0
+    (tmp_path / "2027.csv").write_text(NOTICE, "utf-8")
+    return lambda *words: run_cli("--as", "甲", "workdays", *words)
+
+
+def test_a_month_is_shown_as_it_is_worked(workdays: Callable[..., Outcome]) -> None:
+    """October 2025 by the State Council's notice: off from the 1st to the 8th, the 11th made up, 18 working days."""
+    shown = workdays("show", "2025-10").out
+    for word in ("8 off", "11 work", "working days: 18"):
+        assert word in shown
+    data = json.loads(workdays("show", "2025-10", "--json").out)
+    assert list(data) == ["period", "notice", "provisional", "working_days", "days"]
+    assert len(data["working_days"]) == 18
+    assert data["working_days"][0] == "2025-10-09"
+    assert {"day": "2025-10-11", "kind": "make-up"} in data["days"]
+    assert len(data["days"]) == 31
+
+
+def test_an_unknown_year_is_refused_and_imported(workdays: Callable[..., Outcome]) -> None:
+    """2027 is refused with the way out; after the import its days are the notice's, and the same file again is known."""
+    refused = workdays("show", "2027-10")
+    assert refused.status == 3
+    assert "inspect-cli workdays import FILE" in refused.err
+    assert "nothing was taken" in workdays("import", "2027.csv", "--dry-run").out
+    assert workdays("show", "2027-10").status == 3
+    assert "days off 3, make-up days 1" in workdays("import", "2027.csv").out
+    assert "known already" in workdays("import", "2027.csv").out
+    shown = workdays("show", "2027-10").out
+    assert "1 off" in shown
+    assert "9 work" in shown
+    assert "2027.csv" in shown
+
+
+def test_another_notice_wants_update(workdays: Callable[..., Outcome], tmp_path: Path) -> None:
+    """A provisional notice is shown as one, and gives way to another only with --update."""
+    assert workdays("import", "2027.csv", "--provisional").status == 0
+    assert "provisional" in workdays("show", "2027-10").out
+    (tmp_path / "final.csv").write_text(NOTICE + "2027-10-04,放假,国庆\n", "utf-8")
+    refused = workdays("import", "final.csv")
+    assert refused.status == 4
+    assert "2027-10-04" in refused.err
+    data = json.loads(workdays("import", "final.csv", "--update", "--json").out)
+    assert (data["year"], data["new"], data["updated"], data["provisional"]) == (2027, False, True, False)
+    assert "provisional" not in workdays("show", "2027-10").out
+
+
+def test_a_known_year_can_be_corrected(workdays: Callable[..., Outcome], tmp_path: Path) -> None:
+    """A notice of a year that the program knows stands before it, and that is said."""
+    (tmp_path / "2026.csv").write_text(NOTICE.replace("2027-10-09,上班,\n", "").replace("2027", "2026"), "utf-8")
+    assert "stands before the program's own calendar of 2026" in workdays("import", "2026.csv").err
