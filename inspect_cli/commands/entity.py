@@ -30,9 +30,12 @@ from inspect_cli.storage.engine import Store
 from inspect_cli.storage.registries import find_entities, find_entity
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from inspect_cli.app import App
+    from inspect_cli.core.bureau import Bureau
+    from inspect_cli.core.registry.entity import Entity
 
 
 @click.group(cls=Group)
@@ -105,13 +108,18 @@ def list_entities(
     if as_json:
         console.show_json([row_data(one, private=private) for one in rows])
         return
+    _show_list(console, bureau, rows, private=private)
+
+
+def _show_list(console: Console, bureau: Bureau, rows: Sequence[Entity], *, private: bool) -> None:
+    has_retired = any(one.retired for one in rows)
     columns = [
         Column(title=_("id"), is_key=True),
         Column(title=_("name")),
         Column(title=_("zone")),
         Column(title=_("risk class")),
         Column(title=_("domains")),
-        *([Column(title=_("retired on"))] if retired else []),
+        *([Column(title=_("retired on"))] if has_retired else []),
         *([Column(title=_("contact")), Column(title=_("telephone"), is_key=True)] if private else []),
     ]
     cells = (
@@ -121,7 +129,7 @@ def list_entities(
             one.zone or "",
             one.risk_class or "",
             domains_text(bureau, one.domains),
-            *([str(one.retired or "")] if retired else []),
+            *([str(one.retired or "")] if has_retired else []),
             *([one.contact or "", one.telephone or ""] if private else []),
         )
         for one in rows

@@ -32,13 +32,13 @@ def find_versions() -> tuple[str, ...]:
 
 def find_differences(connection: Connection) -> tuple[str, ...]:
     """Name what the tables behind ``connection`` lack or have too much, compared with ``storage.tables``."""
-    context = MigrationContext.configure(connection, opts={"version_table": VERSION_TABLE, "include_object": _is_ours})
+    context = MigrationContext.configure(connection, opts={"version_table": VERSION_TABLE, "include_name": _is_ours})
     return tuple(str(difference) for difference in compare_metadata(context, Row.metadata))
 
 
-def _is_ours(_object: object, name: str | None, kind: str, is_reflected: bool, _other: object) -> bool:
+def _is_ours(name: str | None, kind: str, _parents: object) -> bool:
     """Leave out other programs' tables of the same PostgreSQL database."""
-    return not (kind == "table" and is_reflected and name not in Row.metadata.tables)
+    return kind != "table" or name in Row.metadata.tables
 
 
 def _config() -> Config:
