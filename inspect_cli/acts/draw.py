@@ -46,11 +46,14 @@ from inspect_cli.storage.visits import VisitRecord, add_visits, find_visits
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from sqlmodel import Session
+
     from inspect_cli.acts.freeze import CommitOrder
     from inspect_cli.core.bureau import Bureau
     from inspect_cli.core.draw.promise import Promise
     from inspect_cli.core.names import Slot
     from inspect_cli.core.people import Actor, Approval
+    from inspect_cli.core.plan.plan import Plan
     from inspect_cli.storage.engine import Store
 
 
@@ -80,6 +83,21 @@ class VoidOrder:
     approval: Approval
 
 
+def find_standing(session: Session, plan: Plan) -> DrawRecord | None:
+    """Find the draw that was committed from this very plan and is not void."""
+    draws = find_draws(session, plan.period)
+    return next((one for one in draws if one.plan == plan.text and one.state is not DrawState.VOID), None)
+
+
+def require_turn_of_seed(record: DrawRecord, bureau: Bureau, actor: Actor) -> None:
+    """Refuse (``RefusedError``) values of a draw that is void or whose sources nobody can know yet, or from who is no operator."""
+    people.require_role(bureau.people, actor.name, Role.OPERATOR)
+    _require_not_void(record)
+    if record.entropy is None:
+        for source in parse_commitment(record.commitment).sources:
+            _require_known(source, actor)
+
+
 def commit(store: Store, actor: Actor, order: CommitOrder) -> Recorded:
     """Freeze the plan's frame and keep its commitment under a slot that was never used.
 
@@ -89,11 +107,10 @@ def commit(store: Store, actor: Actor, order: CommitOrder) -> Recorded:
     people.require_role(order.bureau.people, actor.name, Role.OPERATOR)
     plan = order.plan
     with store.transaction() as session:
-        draws = find_draws(session)
-        standing = next((one for one in draws if one.plan == plan.text and one.state is not DrawState.VOID), None)
+        standing = find_standing(session, plan)
         if standing is not None:
             return Recorded(draw=standing, is_new=False)
-        slot = choose_slot(plan.period, plan.slot_number, {one.slot for one in draws})
+        slot = choose_slot(plan.period, plan.slot_number, {one.slot for one in find_draws(session)})
         frame = plans.require_frame(session, plan, order.bureau, actor.day)
         commitment, frozen = make_commitment(frame, slot, actor, order)
         for source in commitment.sources:
@@ -120,19 +137,15 @@ def keep_values(store: Store, actor: Actor, order: SeedOrder) -> Recorded:
     Raises ``InputError`` where a value has not its kind's form, ``RefusedError`` where another one is recorded, the time of a
     source has not come, or the draw is void.
     """
-    people.require_role(order.bureau.people, actor.name, Role.OPERATOR)
     slot = order.slot
     with store.transaction() as session:
         record = require_draw(session, slot)
-        _require_not_void(record)
-        commitment = parse_commitment(record.commitment)
-        entropy = _answer(commitment.sources, order.values)
+        require_turn_of_seed(record, order.bureau, actor)
+        entropy = _answer(parse_commitment(record.commitment).sources, order.values)
         data = render_canonical([entropy_values(entry) for entry in entropy])
         if record.entropy is not None:
             _require_same(slot, record.entropy == data)
             return Recorded(draw=record, is_new=False)
-        for source in commitment.sources:
-            _require_known(source, actor)
         seed = seed_of(digest(record.commitment), entropy)
         keep_seed(session, slot, entropy=data, seed=seed)
         detail: dict[str, JSON] = {"seed": seed, "values": [entry.value for entry in entropy]}

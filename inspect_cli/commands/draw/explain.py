@@ -10,10 +10,8 @@ import click
 from inspect_cli.acts.frozen import read_drawn
 from inspect_cli.command_line import Command, json_option
 from inspect_cli.commands.draw.explain_screen import frozen_name, show_explanation
-from inspect_cli.commands.draw.explain_words import (
-    explanation_data,
-)
-from inspect_cli.console import Console
+from inspect_cli.commands.draw.explain_words import explanation_data
+from inspect_cli.console import Console, Tone
 from inspect_cli.core.draw.explain import explain as explain_draw
 from inspect_cli.core.names import EntityId, Slot
 from inspect_cli.core.verify.shape import members_of, parse_draw
@@ -23,9 +21,8 @@ from inspect_cli.storage.engine import Store
 
 if TYPE_CHECKING:
     from inspect_cli.app import App
+    from inspect_cli.core.draw.explain import Explanation
     from inspect_cli.core.draw.standing import DrawRecord
-
-_SHOWN_DIGITS = 16
 
 
 @click.command(cls=Command)
@@ -50,10 +47,21 @@ def explain(app: App, slot: str, entity: str, *, bundle: Path | None, as_json: b
     console = Console(language=app.language)
     drawn = _read(app, Slot(slot), bundle)
     explanation = explain_draw(drawn, EntityId(entity))
+    if not _is_borne_out(drawn, explanation):
+        console.show_note(
+            say("what the result says of this entity is not what follows; this explains what follows: verify the draw"),
+            Tone.BAD,
+        )
     if as_json:
         console.show_json(explanation_data(explanation))
         return
     show_explanation(console, explanation, frozen_name(drawn, explanation.entity))
+
+
+def _is_borne_out(drawn: DrawRecord, explanation: Explanation) -> bool:
+    """Say whether the draw's result has the visit that the explanation leads to."""
+    listed = next((visit for visit in drawn.result.visits if visit.entity == explanation.entity), None)
+    return listed == (None if explanation.visit is None else explanation.visit.visit)
 
 
 def _read(app: App, slot: Slot, bundle: Path | None) -> DrawRecord:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
 from inspect_cli.acts.frozen import stored_entropy
 from inspect_cli.commands.draw.data import count_exclusions, count_open, draw_data
@@ -35,6 +35,8 @@ def state_text(record: DrawRecord) -> Message:
             return say("drawn")
         case DrawState.VOID:
             return say("void: {reason}", reason=record.void_reason)
+        case _:
+            assert_never(record.state)
 
 
 def show_draw(console: Console, record: DrawRecord, bureau: Bureau) -> None:
@@ -81,6 +83,8 @@ def _checked(commitment: Commitment) -> Message:
             return say("everything that applies to a company, once somebody comes")
         case Combine.DRAWN:
             return say("only what a company was drawn for")
+        case _:
+            assert_never(commitment.combine)
 
 
 def _show_quotas(console: Console, commitment: Commitment, bureau: Bureau) -> None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
 import click
 
-from inspect_cli.acts.draw import SeedOrder, keep_values
+from inspect_cli.acts.draw import SeedOrder, keep_values, require_turn_of_seed
 from inspect_cli.acts.frozen import require_draw
 from inspect_cli.command_line import Command, json_option, yes_option
 from inspect_cli.commands.draw.screen import show_recorded
@@ -48,6 +48,7 @@ def seed(app: App, slot: str, *, values: tuple[str, ...], again: tuple[str, ...]
     store = Store.open(app.store_url)
     with store.reading() as session:
         record = require_draw(session, Slot(slot))
+    require_turn_of_seed(record, bureau, actor)
     commitment = parse_commitment(record.commitment)
     if values or again:
         _require_twice(commitment, values, again)
@@ -112,3 +113,5 @@ def _question(source: Promise) -> Message:
             return say("{name}: the randomness of round {round}", name=source.name, round=source.round)
         case NistPromise():
             return say("{name}: the output value of pulse {pulse}", name=source.name, pulse=source.pulse)
+        case _:
+            assert_never(source)

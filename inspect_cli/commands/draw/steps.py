@@ -1,4 +1,4 @@
-"""The four steps that fix something for ever: commit, seed, run, void. Each says what it fixes, and asks."""
+"""Steps that fix something for ever: commit, run, void. Each says what it fixes, and asks. The fourth is ``seed``."""
 
 from __future__ import annotations
 
@@ -24,6 +24,8 @@ from inspect_cli.storage.engine import Store
 if TYPE_CHECKING:
     from inspect_cli.app import App
     from inspect_cli.core.people import Approval
+    from inspect_cli.core.plan.frame import Frame
+    from inspect_cli.core.plan.plan import Plan
 
 
 @click.command(cls=Command)
@@ -45,17 +47,10 @@ def commit(app: App, plan_file: Path, *, yes: bool, as_json: bool) -> None:
     plan = read_plan(plan_file, bureau)
     store = Store.open(app.store_url)
     with store.reading() as session:
-        frame = plans.require_frame(session, plan, bureau, app.today)
-    console.require_yes(
-        say(
-            "fix for ever a frame of {entities} entities and {inspectors} inspectors, {take} to be drawn, for {period}?",
-            entities=len(frame.entities),
-            inspectors=len(frame.roster),
-            take=sum(quota.take for quota in frame.quotas),
-            period=plan.period,
-        ),
-        given=yes,
-    )
+        standing = acts.find_standing(session, plan)
+        frame = None if standing is not None else plans.require_frame(session, plan, bureau, app.today)
+    if frame is not None:
+        _ask_to_commit(console, frame, plan, given=yes)
     recorded = acts.commit(store, actor, CommitOrder(plan=plan, bureau=bureau, software=software(), salts=make_salt))
     show_recorded(console, recorded, bureau, as_json=as_json)
     slot = recorded.draw.slot
@@ -63,6 +58,17 @@ def commit(app: App, plan_file: Path, *, yes: bool, as_json: bool) -> None:
         say("publish it now: inspect-cli notice render {slot} commitment --format html -o FILE", slot=slot)
     )
     console.show_note(say("when its sources are known: inspect-cli draw seed {slot}", slot=slot))
+
+
+def _ask_to_commit(console: Console, frame: Frame, plan: Plan, *, given: bool) -> None:
+    question = say(
+        "fix for ever a frame of {entities} entities and {inspectors} inspectors, {take} to be drawn, for {period}?",
+        entities=len(frame.entities),
+        inspectors=len(frame.roster),
+        take=sum(quota.take for quota in frame.quotas),
+        period=plan.period,
+    )
+    console.require_yes(question, given=given)
 
 
 @click.command(cls=Command)
@@ -115,7 +121,10 @@ def void(app: App, slot: str, *, approval: Approval | None, yes: bool, as_json: 
         )
     bureau = read_bureau(app.config)
     store = Store.open(app.store_url)
-    console.require_yes(say("declare {slot} void for ever?", slot=slot), given=yes)
+    with store.reading() as session:
+        record = require_draw(session, Slot(slot))
+    if record.state is not DrawState.VOID:
+        console.require_yes(say("declare {slot} void for ever?", slot=slot), given=yes)
     recorded = acts.void(store, actor, acts.VoidOrder(bureau=bureau, slot=Slot(slot), approval=approval))
     show_recorded(console, recorded, bureau, as_json=as_json)
     console.show_note(say("commit the plan again: it takes the next slot of its period"))

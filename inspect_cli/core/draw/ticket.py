@@ -55,6 +55,20 @@ def working(seed: str, purpose: Purpose, *parts: str) -> Working:
 
 
 def shell_line(lines: Sequence[str]) -> str:
-    """Give the POSIX shell command that prints the SHA-256 of ``lines``, safe to paste whatever the lines hold."""
-    form = "\\n".join(["%s"] * len(lines))
-    return f"printf '{form}' {' '.join(map(shlex.quote, lines))} | sha256sum"
+    """Give the POSIX shell command that prints the SHA-256 of ``lines``, safe to paste whatever the lines hold.
+
+    A part with characters that no screen shows is written with the octal escapes of ``printf``.
+    """
+    form = "\\n".join("%s" if part.isprintable() else "%b" for part in lines)
+    return f"printf '{form}' {' '.join(map(_shell_word, lines))} | sha256sum"
+
+
+def _shell_word(part: str) -> str:
+    if part.isprintable():
+        return shlex.quote(part)
+    shown = (char if char.isprintable() and char != "\\" else _octal(char) for char in part)
+    return shlex.quote("".join(shown))
+
+
+def _octal(char: str) -> str:
+    return "".join(f"\\0{byte:03o}" for byte in char.encode())
