@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, TypeVar, assert_never
 
 from inspect_cli.core.registry.inspector import Leave, Recusal
 from inspect_cli.core.registry.ledger import LedgerVisit
@@ -50,3 +50,5 @@ def _named(value: Leave | Recusal | LedgerVisit) -> tuple[InspectorId | None, En
             return value.inspector, value.entity
         case LedgerVisit():
             return None, value.entity
+        case _:
+            assert_never(value)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, assert_never
 
 import click
 
@@ -85,13 +85,15 @@ def _weeks(calendar: Calendar, period: names.Period) -> list[list[str]]:
 
 def _cell(calendar: Calendar, day: date) -> str:
     """Write a working day as its number, and any other with a word."""
-    match day_kind(calendar, day):
+    match kind := day_kind(calendar, day):
         case DayKind.WORKDAY:
             return str(day.day)
         case DayKind.MAKE_UP:
             return _("{day} work").format(day=day.day)
         case DayKind.OFF | DayKind.WEEKEND:
             return _("{day} off").format(day=day.day)
+        case _:
+            assert_never(kind)
 
 
 def _month_data(calendar: Calendar, period: names.Period) -> dict[str, Any]:

@@ -146,6 +146,15 @@ def test_retire_and_restore(entity: Callable[..., Outcome], file: Path) -> None:
     assert CODE in entity("list").out
 
 
+def test_many_notices_are_told_in_part(entity: Callable[..., Outcome], tmp_path: Path) -> None:
+    """Of thirty things to know about a file twenty are told, and how many more there are."""
+    rows = ((f"企独示总字第{number:05}号", "示例店", "网格01", "B", "卫生", "", "") for number in range(30))
+    done = entity("import", _write(tmp_path / "old.csv", *rows))
+    assert done.status == 0
+    assert done.err.count("Note: ") == 20
+    assert "and 10 more" in done.err
+
+
 def test_an_unknown_entity_is_told(entity: Callable[..., Outcome]) -> None:
     """Exit 2 and the list that shows the right ones, for each verb that takes a number."""
     for words in (("show", "x"), ("retire", "x", "--reason", "y"), ("restore", "x", "--reason", "y")):

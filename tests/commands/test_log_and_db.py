@@ -106,6 +106,18 @@ def test_a_backup_is_made_and_kept(call: Callable[..., Outcome], tmp_path: Path)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["copy.db", "inspect.db"]
 
 
+def test_a_store_on_a_server_is_upgraded_and_copied_elsewhere(call: Callable[..., Outcome], store_url: str) -> None:
+    """A server's store is upgraded without a copy, and its copy is another tool's work; a file's is made."""
+    store = Store(parse_address(store_url))
+    with store._writing.begin() as connection:
+        migrate(connection, "0001")
+    is_file = store.address.path is not None
+    done = call("--as", "甲", "--store", store_url, "db", "upgrade")
+    assert ("copied the store" in done.out) is is_file
+    assert "from version 0001" in done.out
+    assert call("--store", store_url, "db", "backup", "copy.db").status == (0 if is_file else 4)
+
+
 def test_an_earlier_store_is_upgraded(call: Callable[..., Outcome]) -> None:
     """A store of an earlier version is refused by every command with the way out, upgraded once, and then current."""
     store = Store(parse_address("inspect.db"))

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import sys
 import tempfile
 from contextlib import closing
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+import psycopg
 import pytest
 from sqlalchemy import event, text
 
@@ -21,9 +22,6 @@ from inspect_cli.storage.registries import add_entities, find_entities
 from inspect_cli.storage.version import CURRENT, VERSION_TABLE
 from tests.kills import needs_fork, run_apart
 from tests.registry_rows import an_entity
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 
 def _count(store: Store) -> int:
@@ -107,6 +105,8 @@ def test_another_version_is_told(store_url: str, version: str, words: str) -> No
         "sqlite:///:memory:",
         "sqlite:///x.db?mode=ro",
         "http://[bad",
+        "://x",
+        "postgresql://x@localhost:port/x",
         "",
     ],
 )
@@ -216,13 +216,10 @@ def _read_and_try_to_write(url: str) -> None:
         add_entities(session, [an_entity()])
 
 
-def test_a_server_that_is_only_read_is_told(store_places: Callable[[], str]) -> None:
+def test_a_server_that_is_only_read_is_told(server_url: str) -> None:
     """A PostgreSQL stand-by refuses to write; that is said as it is for a file."""
-    url = store_places()
-    if parse_address(url).path is not None:
-        pytest.skip("a file has no stand-by")
-    Store.create(url)
-    store = Store.open(f"{url}%20-cdefault_transaction_read_only%3Don")
+    Store.create(server_url)
+    store = Store.open(f"{server_url}%20-cdefault_transaction_read_only%3Don")
     with pytest.raises(StoreError, match="may not be written"), store.transaction() as session:
         add_entities(session, [an_entity()])
 
@@ -242,3 +239,24 @@ def test_the_same_acts_make_the_same_bytes(tmp_path: Path) -> None:
         with store.transaction() as session:
             add_entities(session, [an_entity(id=EntityId(f"E{number}")) for number in range(100)])
     assert (tmp_path / "one.db").read_bytes() == (tmp_path / "two.db").read_bytes()
+
+
+def test_a_missing_driver_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without the driver for PostgreSQL the message says how to install it."""
+    monkeypatch.setitem(sys.modules, "psycopg", None)
+    with pytest.raises(StoreError, match="driver for PostgreSQL") as caught:
+        Store.open("postgresql://x@localhost/x")
+    assert "inspect-cli[postgres]" in str(caught.value.hint)
+
+
+def test_a_database_that_cannot_hold_chinese_is_told(postgres_server: str) -> None:
+    """A PostgreSQL database of another encoding is refused before anything is made in it."""
+    name = f"latin_{os.getpid()}"
+    with psycopg.connect(postgres_server, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name} ENCODING 'LATIN1' TEMPLATE template0 LC_COLLATE 'C' LC_CTYPE 'C'")
+        try:
+            with pytest.raises(StoreError, match="LATIN1") as caught:
+                Store.create(postgres_server.replace("/postgres?", f"/{name}?"))
+            assert "UTF8" in str(caught.value.hint)
+        finally:
+            connection.execute(f"DROP DATABASE {name}")
