@@ -7,11 +7,21 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from inspect_cli.core.draw.commitment import Combine, Commitment, Quota, TeamRule, sorted_quotas
+from inspect_cli.core.draw.commitment import Combine, Commitment, Quota, TeamRule, render_commitment, sorted_quotas
 from inspect_cli.core.draw.frame import FrozenFrame, seal_frame
 from inspect_cli.core.draw.outcome import draw
 from inspect_cli.core.draw.promise import DicePromise, DrandPromise, LotteryPromise, NistPromise, Promise, TextPromise
-from inspect_cli.core.draw.rows import EntityRow, ExcludedRow, InspectorRow, Reason, RowRole
+from inspect_cli.core.draw.result import render_result
+from inspect_cli.core.draw.rows import (
+    EntityRow,
+    ExcludedRow,
+    InspectorRow,
+    Reason,
+    RowRole,
+    render_entity_rows,
+    render_excluded_rows,
+    render_inspector_rows,
+)
 from inspect_cli.core.draw.seed import Entropy
 from inspect_cli.core.draw.standing import DrawRecord
 from inspect_cli.core.names import Domain, EntityId, InspectorId, Period, Slot
@@ -173,3 +183,15 @@ def drawn(lists: FrozenFrame, take: int | None = None, variant: int = 0, **other
     made = commitment(lists, take, **others)
     result = draw(made, lists.entities, lists.inspectors, entropy_for(made.sources, variant))
     return DrawRecord(commitment=made, frame=lists, result=result)
+
+
+def members(record: DrawRecord, amends: Members | None = None) -> Members:
+    """Give the members that say a draw."""
+    files = {
+        "commitment.json": render_commitment(record.commitment),
+        "entities.jsonl": render_entity_rows(record.frame.entities),
+        "inspectors.jsonl": render_inspector_rows(record.frame.inspectors),
+        "excluded.jsonl": render_excluded_rows(record.frame.excluded),
+        "result.json": render_result(record.result),
+    }
+    return Members(files=files, amends=amends)

@@ -170,7 +170,7 @@ def plain_visits(
     commitment: Commitment, entities: Sequence[EntityRow], people: Sequence[InspectorRow], seed: str
 ) -> dict[str, tuple[object, ...]]:
     """Give (domains, day, team, expert) or (domains, reason) for each entity that is drawn."""
-    rows = {row.id: row for row in entities}
+    rows: dict[str, EntityRow] = {row.id: row for row in entities}
     selection = plain_selection(commitment, entities, seed)
     staffing = PlainStaffing(commitment, people, seed)
     light = (len(selection) + len(commitment.days) - 1) // len(commitment.days)

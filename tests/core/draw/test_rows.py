@@ -101,7 +101,8 @@ class TestValues:
 
     def test_no_rows(self) -> None:
         """A list without rows is empty bytes, and back."""
-        assert parse_entity_rows(b"") == parse_inspector_rows(b"") == parse_excluded_rows(b"") == ()
+        for parse in (parse_entity_rows, parse_inspector_rows, parse_excluded_rows):
+            assert parse(b"") == ()
         assert render_entity_rows(()) == render_inspector_rows(()) == render_excluded_rows(()) == b""
 
     def test_repeated_texts_are_kept_once(self) -> None:

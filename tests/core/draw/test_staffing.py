@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
@@ -29,6 +30,9 @@ from tests.core.draw.strategies import (
     small_draws,
     small_supplements,
 )
+
+if TYPE_CHECKING:
+    from inspect_cli.core.names import InspectorId
 
 
 def visits_of(small: SmallDraw, seed: str) -> tuple[Visit, ...]:
@@ -106,7 +110,7 @@ class TestRulesHold:
         """Whatever the seed, nobody goes where they must not, more often than they can, or without whom they need."""
         rows = {row.id: row for row in small.frame.entities}
         people = {row.id: row for row in small.frame.inspectors}
-        on_day: Counter[tuple[str, str]] = Counter()
+        on_day: Counter[tuple[InspectorId, str]] = Counter()
         for visit in visits_of(small, seed):
             if visit.day is None:
                 assert visit.open is not None
