@@ -182,12 +182,9 @@ def _day_steps(staffing: Staffing, wanted: Wanted, attempts: tuple[Attempt, ...]
 def _seat_steps(staffing: Staffing, wanted: Wanted, chosen: Attempt) -> Iterator[SeatStep]:
     order = _ticket_order(staffing, wanted, Purpose.INSPECTOR, staffing.roster.inspectors)
     for seat in staffing.seats(wanted, chosen):
-        candidates = []
-        for person, shown in order:
-            obstacle = None if person == seat.person else seat_obstacle(staffing, wanted, seat, person)
-            candidates.append(_candidate(staffing, person, shown, obstacle))
-            if person == seat.person:
-                break
+        place = next(place for place, (person, _) in enumerate(order) if person == seat.person)
+        passed = [(person, shown, seat_obstacle(staffing, wanted, seat, person)) for person, shown in order[:place]]
+        candidates = [_candidate(staffing, *one) for one in (*passed, (*order[place], None))]
         need = _domains(staffing, wanted, seat.crew.need)
         yield SeatStep(seats=seat.seats, need=need, lead_wanted=seat.crew.lead_wanted, candidates=tuple(candidates))
 

@@ -60,6 +60,11 @@ class TestByDefinition:
         expected = plain_selection(commitment(frame(rows), quotas=tuple(quotas)), rows, SEED)
         assert [(one.entity, one.ticket, one.drawn) for one in select(quotas, rows, SEED)] == expected
 
+    def test_a_stratum_without_a_quota(self) -> None:
+        """Nobody is drawn for a domain that has no quota; that there should be one is another rule's business."""
+        found = select([PLACE], [entity("E1", "health", "safety")], SEED)
+        assert [one.drawn for one in found] == [("safety",)]
+
     def test_a_quota_that_claims_too_many(self) -> None:
         """A size that is not true makes the search longer, not endless."""
         assert len(select([replace(PLACE, size=1000, take=5)], [entity("E1"), entity("E2")], SEED)) == 2
