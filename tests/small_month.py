@@ -141,6 +141,11 @@ def fill_folder(folder: Path, text: str | None = None) -> tuple[str, ...]:
     return ("--config", str(folder / "inspect.toml"), "--store", str(folder / "inspect.db"))
 
 
+def open_folder(folder: Path) -> Store:
+    """Open the store that ``fill_folder`` has made."""
+    return Store.open(f"sqlite:///{(folder / 'inspect.db').as_posix()}")
+
+
 def commit(store: Store, text: str | None = None) -> Recorded:
     """Commit a plan in good time."""
     return draw.commit(store, actor_on(COMMIT_DAY), make_order(text))

@@ -14,7 +14,6 @@ from inspect_cli import language
 from inspect_cli.commands.draw.explain_words import day_words, obstacle_words, open_words
 from inspect_cli.core.draw.explain_visit import DayOutcome, PassedOver
 from inspect_cli.core.draw.result import OpenReason
-from inspect_cli.storage.engine import Store
 from inspect_cli.widths import cells
 from tests import small_month
 from tests.core.draw import builders
@@ -256,7 +255,7 @@ def test_hostile_ids_are_quoted(run_cli: Cli, tmp_path: Path) -> None:
 def test_an_explanation_from_the_store(run_cli: Cli, tmp_path: Path) -> None:
     """The store tells the same as its bundle, in Chinese as well."""
     options = small_month.fill_folder(tmp_path)
-    slot = small_month.draw_month(Store.open(f"sqlite:///{tmp_path / 'inspect.db'}"))
+    slot = small_month.draw_month(small_month.open_folder(tmp_path))
     run_cli(*options, "draw", "bundle", slot, "-o", tmp_path / "b.zip")
     for number in range(1, 11):
         words = ("draw", "explain", slot, f"E{number:02}")
