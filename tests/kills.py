@@ -60,7 +60,7 @@ class Scene:
 
 
 def read_state(url: str) -> State:
-    """Read everything that a store holds, rows in no order and without the numbers that the database gives out."""
+    """Read everything that a store holds, rows in no order, but for what no two runs share: given-out numbers and the clock."""
     address = parse_address(url)
     if address.path is not None and not address.path.exists():
         return {}
@@ -71,7 +71,7 @@ def read_state(url: str) -> State:
 def _read_rows(connection: Connection, name: str) -> list[str]:
     """Read a table as it is in the database, whatever the package thinks that it is."""
     found = connection.execute(select(text("*")).select_from(table(name)))
-    wanted = [index for index, column in enumerate(found.keys()) if column != "number"]
+    wanted = [index for index, column in enumerate(found.keys()) if column not in {"number", "clock"}]
     return sorted(repr([row[index] for index in wanted]) for row in found)
 
 
@@ -140,10 +140,7 @@ def _ticking(point: int, stop: Callable[[], NoReturn]) -> Iterator[list[int]]:
 def kill_at_moments(scene: Scene, count: int) -> int:
     """Kill the act at ``count`` moments spread over the time that it takes, repeat it; give how many were killed before their end."""
     before, after = scene.ends()
-    url = scene.begin()
-    started = time.monotonic()
-    assert _wait(_fork(scene.act, url)) == 0
-    duration = time.monotonic() - started
+    duration = min(_time(scene) for _try in range(3))
     killed = 0
     for moment in range(count):
         url = scene.begin()
@@ -155,6 +152,13 @@ def kill_at_moments(scene: Scene, count: int) -> int:
         scene.act(url)
         assert read_state(url) == after, moment
     return killed
+
+
+def _time(scene: Scene) -> float:
+    url = scene.begin()
+    started = time.monotonic()
+    assert run_apart(scene.act, url) == 0
+    return time.monotonic() - started
 
 
 def race(url: str, *acts: Act) -> tuple[int, ...]:

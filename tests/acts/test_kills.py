@@ -71,7 +71,7 @@ def test_a_store_is_made_whole_or_not_at_all(store_places: Callable[[], str]) ->
 def test_thirty_kills_of_an_import(store_places: Callable[[], str]) -> None:
     """A process that imports 2,000 entities and is killed at some moment has imported all of them or none."""
     killed = kill_at_moments(Scene(places=store_places, prepare=_prepare, act=_import_many), 15)
-    assert killed >= 8  # twice fifteen kills, on one database and on the other; those near the end may come too late
+    assert killed >= 5  # of fifteen on each database; those near the end may come too late
 
 
 def test_two_imports_of_one_file_at_once(store_places: Callable[[], str]) -> None:
