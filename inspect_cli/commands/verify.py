@@ -97,7 +97,7 @@ def _show_questions(console: Console, questions: Questions) -> None:
     if not rows:
         return
     console.show_line()
-    columns = [Column(title=_("what")), Column(title=_("who"), is_key=True), Column(title=_("detail"))]
+    columns = [Column(title=_("what")), Column(title=_("about whom"), is_key=True), Column(title=_("detail"))]
     shown = [(translate(what), who, detail) for what, who, detail in rows[:_QUESTIONS_SHOWN]]
     console.show_table(_("No check can prove these; ask the bureau about them"), columns, shown)
     if len(rows) > _QUESTIONS_SHOWN:
