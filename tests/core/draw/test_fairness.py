@@ -17,6 +17,7 @@ import pytest
 from inspect_cli.core.draw.commitment import TeamRule, render_commitment
 from inspect_cli.core.draw.outcome import staff_selection
 from inspect_cli.core.draw.selection import select
+from inspect_cli.core.names import Domain
 from tests.core.draw.builders import DAYS, commitment, entity, frame, inspector, quotas_for
 
 if TYPE_CHECKING:
