@@ -28,16 +28,16 @@ class Address:
 
 def parse_address(text: str) -> Address:
     """Parse ``--store``; raise ``UsageMistake`` for an address that is none, or of another kind of database."""
-    if "://" not in text:
-        return _file(text)
+    # What stands after the third slash is a path as it is: in a file's name ? and % are letters like any other.
+    driver, is_url, name = text.partition("://")
+    if not is_url or (driver in SQLITE_DRIVERS and name.startswith("/")):
+        return _file(name.removeprefix("/") if is_url else text)
     try:
         url = make_url(text)
     except (ArgumentError, ValueError) as error:
         raise UsageMistake(say("the address of the store is not one"), hint=_ways()) from error
     if url.drivername in SQLITE_DRIVERS:
-        if url.query or url.host:
-            raise UsageMistake(say("an SQLite store is a file: its address takes no options"), hint=_ways())
-        return _file(url.database or "")
+        raise UsageMistake(say("the address of the store names no file"), hint=_ways())
     if url.drivername in POSTGRESQL_DRIVERS:
         url = url.set(drivername="postgresql+psycopg")
         return Address(url=url, path=None, shown=url.set(drivername="postgresql").render_as_string(hide_password=True))

@@ -103,7 +103,7 @@ def test_another_version_is_told(store_url: str, version: str, words: str) -> No
         "postgresql+asyncpg://x@localhost/x",
         "sqlite://",
         "sqlite:///:memory:",
-        "sqlite:///x.db?mode=ro",
+        "sqlite://host/x.db",
         "http://[bad",
         "://x",
         "postgresql://x@localhost:port/x",
@@ -115,6 +115,14 @@ def test_an_address_of_another_kind_is_a_usage_mistake(address: str) -> None:
     with pytest.raises(UsageMistake) as caught:
         Store.open(address)
     assert "--store" in str(caught.value.hint)
+
+
+@pytest.mark.parametrize("name", ["a b.db", "什么?.db", "50%20.db", "x.db?mode=ro", "#1.db"])
+def test_a_files_name_is_taken_as_it_is(tmp_path: Path, name: str) -> None:
+    """No letter of a path means anything in an address, whether it is written as a path or as an address."""
+    Store.create(str(tmp_path / name))
+    assert [path.name for path in tmp_path.iterdir()] == [name]
+    assert Store.open(f"sqlite:///{tmp_path / name}").version() == CURRENT
 
 
 def test_a_server_that_does_not_answer_is_told_without_its_password() -> None:
