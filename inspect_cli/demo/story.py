@@ -32,7 +32,7 @@ from inspect_cli.core.report.burden import measure_burden
 from inspect_cli.core.schedule import Selection
 from inspect_cli.core.verify.checks import verify
 from inspect_cli.core.verify.shape import members_of
-from inspect_cli.demo.sample import PLAN_DAY, SEED_DAY, SEED_VALUES, actor_on, sample_claims, sample_salt
+from inspect_cli.demo.sample import FIRST_HOUR, PLAN_DAY, SEED_DAY, SEED_VALUES, actor_on, sample_claims, sample_salt
 from inspect_cli.errors import MismatchError, say
 from inspect_cli.files.atomic import write_bytes, write_text
 from inspect_cli.files.bundle import read_bundle, write_bundle
@@ -99,7 +99,9 @@ def play(folder: Path, console: Console, *, is_silent: bool) -> Played:
     for source, target in _COPIED:
         write_bytes(folder / target, (resources.fixtures() / source).read_bytes())
     bureau = read_bureau(folder / "inspect.toml")
-    made = store.create_store(f"sqlite:///{(folder / 'inspect.db').as_posix()}", actor_on(bureau, PLAN_DAY, hour=8))
+    made = store.create_store(
+        f"sqlite:///{(folder / 'inspect.db').as_posix()}", actor_on(bureau, PLAN_DAY, hour=FIRST_HOUR)
+    )
     stage = _Stage(folder=folder, bureau=bureau, store=made, console=console, is_silent=is_silent)
     _fill_registries(stage)
     slot = _plan_and_commit(stage)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import shlex
+import subprocess
 from typing import TYPE_CHECKING
 
 from inspect_cli.console import Column, Tone
@@ -62,7 +65,7 @@ def show_next_steps(console: Console, folder: Path, played: Played) -> None:
     console.show_line(say("Look around in {folder}; everything there is invented:", folder=str(folder)), Tone.HEADING)
     slot, entity, inspector = played.slot, played.entity, played.inspector
     if str(folder) != ".":
-        console.show_verbatim(f"  cd {folder}")
+        console.show_verbatim(f"  cd {_quote(str(folder))}")
     for call in (
         f"inspect-cli draw explain {slot} {entity}",
         f"inspect-cli schedule show {slot} --by inspector --inspector {inspector}",
@@ -71,3 +74,8 @@ def show_next_steps(console: Console, folder: Path, played: Played) -> None:
     ):
         console.show_verbatim(f"  {call}")
     console.show_line(say("In a browser: notices/zh/draw.html. Settings and plan: inspect.toml, plan.toml."))
+
+
+def _quote(name: str) -> str:
+    """Write a folder's name as the shell of this system takes it."""
+    return subprocess.list2cmdline([name]) if os.name == "nt" else shlex.quote(name)
