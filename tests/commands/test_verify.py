@@ -124,7 +124,12 @@ def test_the_page_in_chinese(run_cli: Cli, tmp_path: Path) -> None:
         told = run_cli("--lang", "zh", "verify", folder)
         text, _, questions = told.out.partition("以下各项无法由核验证明")
         assert "级" in text
-        assert re.findall("[a-z]{4,}", re.sub(r"2026-12/[a-z0-9/]+|[0-9a-f]{64}|labour|safety|environment|health", "", text)) == []
+        assert (
+            re.findall(
+                "[a-z]{4,}", re.sub(r"2026-12/[a-z0-9/]+|[0-9a-f]{64}|labour|safety|environment|health", "", text)
+            )
+            == []
+        )
         titles = questions.splitlines()[1].split() if questions else ["事项", "涉及", "详情"]
         assert titles == ["事项", "涉及", "详情"]
     for words in ("重新抽取", "缺勤", "新加入名录库", "全部抽取的名额"):
