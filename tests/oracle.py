@@ -11,7 +11,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from tests.oracle_amend import Failed, demand, require_link, require_supplement
-from tests.oracle_form import Refused, Row, canonical, digest, read_draw, value_holds
+from tests.oracle_form import Refused, Row, canonical, digest, read_draw, require, value_holds
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -213,11 +213,12 @@ def judge(files: dict[str, bytes]) -> dict[str, str]:
 
 def judged(files: dict[str, bytes]) -> tuple[dict[str, str], list[Row] | None]:
     """Give the verdicts, and the chain that the draw ends: none where a draw of it is not at hand."""
-    draw = read_draw({path: data for path, data in files.items() if not path.startswith("amends/")})
+    draw = read_own(files)
     verdicts = verdicts_alone(draw)
-    if "amends" not in draw["commitment"]:
-        return verdicts, [draw]
     inner = {path.removeprefix("amends/"): data for path, data in files.items() if path.startswith("amends/")}
+    if "amends" not in draw["commitment"]:
+        require(not inner, "a first draw amends nothing")
+        return verdicts, [draw]
     verdicts["AMEND-1"] = NOT_CHECKED
     if verdicts["VISIT-1"] != VERIFIED or not inner:
         return verdicts, None
@@ -261,7 +262,7 @@ def verdicts_alone(draw: Row) -> dict[str, str]:
         return False if False in holding else None if None in holding else True
 
     def seeded() -> bool:
-        return not any("\n" in entry["value"] for entry in entropy) and seed == seed_of(commitment, entropy)
+        return bool(seed == seed_of(commitment, entropy))
 
     def selected() -> bool:
         return quotas_hold(commitment, draw["entities"]) and selection == selection_of(

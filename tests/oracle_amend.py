@@ -12,7 +12,7 @@ from tests.oracle_form import Row, canonical, digest, instant
 
 ENTITY_KEYS = ("id", "salt", "domains", "strata", "zone", "days", "team", "expert")
 INSPECTOR_KEYS = ("id", "salt", "role", "lead", "skills", "days", "month_cap", "zones", "barred")
-Seat = tuple[str, str, str]  # entity, day, who
+Seat = tuple[str, str, str]  # the entity, the day, and who
 
 
 class Failed(Exception):
@@ -66,7 +66,6 @@ def open_to_change(chain: list[Row], amends: Row, days: list[str]) -> list[str]:
 def changed_row(chain: list[Row], amends: Row, change: Row, days: list[str]) -> Row:
     """The row of one changed visit."""
     name = change["entity"]
-    demand(name in in_force(chain), "no visit in force")
     visit = in_force(chain)[name]
     first = first_row(chain, name)
     row: Row = {"id": name, "salt": first["salt"], "domains": visit["domains"]}
@@ -74,9 +73,6 @@ def changed_row(chain: list[Row], amends: Row, change: Row, days: list[str]) -> 
     if "zone" in first:
         row["zone"] = first["zone"]
     if change["left"]:
-        demand("day" in visit, "nobody can leave an open visit")
-        holders = visit["team"] + ([visit["expert"]] if "expert" in visit else [])
-        demand(all(one in holders for one in change["left"]), "who left had no seat")
         row["days"] = [visit["day"]]
         team = [one for one in visit["team"] if one not in change["left"]]
         if team:
@@ -84,14 +80,32 @@ def changed_row(chain: list[Row], amends: Row, change: Row, days: list[str]) -> 
         if "expert" in visit and visit["expert"] not in change["left"]:
             row["expert"] = visit["expert"]
         return row
-    closed = closed_days(chain, amends, name)
-    demand(all(day in chain[0]["commitment"]["days"] for day in change["closed"]), "closed is no day of the first draw")
-    demand("open" in visit or visit["day"] in closed, "drawn anew without cause")
-    left = days_left(chain, amends, name, days)
-    demand(left, "no day left")
-    if "days" in first or closed:
-        row["days"] = left
+    if "days" in first or closed_days(chain, amends, name):
+        row["days"] = days_left(chain, amends, name, days)
     return row
+
+
+def require_changes(chain: list[Row], amends: Row, days: list[str]) -> None:
+    """Fail unless each change has its cause, and no open visit with a day left is forgotten."""
+    visits = in_force(chain)
+    for change in amends["changes"]:
+        demand(change["entity"] in visits, "no visit in force")
+        visit = visits[change["entity"]]
+        if change["left"]:
+            demand("day" in visit, "nobody can leave an open visit")
+            demand(all(one in holders(visit) for one in change["left"]), "who left had no seat")
+        else:
+            closed = closed_days(chain, amends, change["entity"])
+            demand(all(day in chain[0]["commitment"]["days"] for day in change["closed"]), "no day of the first draw")
+            demand("open" in visit or visit["day"] in closed, "drawn anew without cause")
+            demand(days_left(chain, amends, change["entity"], days), "no day left")
+    named = [change["entity"] for change in amends["changes"]]
+    demand(all(name in named for name in open_to_change(chain, amends, days)), "an open visit is left out")
+
+
+def holders(visit: Row) -> list[str]:
+    """Who holds a seat of a visit."""
+    return [*visit.get("team", []), *([visit["expert"]] if "expert" in visit else [])]
 
 
 def whole_roster(chain: list[Row], amends: Row, inspectors: list[Row]) -> list[Row]:
@@ -100,21 +114,28 @@ def whole_roster(chain: list[Row], amends: Row, inspectors: list[Row]) -> list[R
     rosters = [draw["inspectors"] for draw in chain[1:]] + [inspectors]
     for one, roster in zip(amendments(chain, amends), rosters, strict=True):
         rows = {row["id"]: row for row in roster}
-        added = [entry["id"] for entry in one["added"]]
-        demand(not any(name in whole for name in added), "added, but there already")
-        demand(all(name in rows for name in added), "added, but without a row")
-        demand(all(entry["id"] in [*whole, *added] for entry in one["absent"]), "absent, but not on the roster")
         for entry in one["absent"]:
-            if entry["id"] in whole:
-                row = whole[entry["id"]]
-                whole[row["id"]] = {**row, "days": [cap for cap in row["days"] if cap["day"] not in entry["days"]]}
+            row = whole[entry["id"]]
+            whole[row["id"]] = {**row, "days": [cap for cap in row["days"] if cap["day"] not in entry["days"]]}
         for change in one["changes"]:
             for name in change["left"]:
                 barred = sorted({*whole[name]["barred"], change["entity"]})
                 whole[name] = {**whole[name], "barred": barred}
-        for name in added:
-            whole[name] = rows[name]
+        for entry in one["added"]:
+            whole[entry["id"]] = rows[entry["id"]]
     return [whole[name] for name in sorted(whole)]
+
+
+def require_roster(chain: list[Row], amends: Row, inspectors: list[Row]) -> None:
+    """Fail unless who is added is new and has a row, who is absent is on the roster, and no seat of theirs would stay."""
+    before = amendments(chain, amends)[:-1]
+    whole = {row["id"] for row in chain[0]["inspectors"]} | {entry["id"] for one in before for entry in one["added"]}
+    added = {entry["id"] for entry in amends["added"]}
+    demand(not whole & added, "added, but there already")
+    demand(added <= {row["id"] for row in inspectors}, "added, but without a row")
+    demand({entry["id"] for entry in amends["absent"]} <= whole, "absent, but not on the roster")
+    away = [(entry["id"], day) for entry in amends["absent"] for day in entry["days"]]
+    demand(not any((who, day) in away for _, day, who in staying(chain, amends)), "who is absent cannot stay")
 
 
 def staying(chain: list[Row], amends: Row) -> list[Seat]:
@@ -125,16 +146,13 @@ def staying(chain: list[Row], amends: Row) -> list[Seat]:
         change = changes.get(name)
         if "open" in visit or (change is not None and not change["left"]):
             continue
-        holders = visit["team"] + ([visit["expert"]] if "expert" in visit else [])
-        seats += [(name, visit["day"], one) for one in holders if change is None or one not in change["left"]]
+        seats += [(name, visit["day"], one) for one in holders(visit) if change is None or one not in change["left"]]
     return seats
 
 
 def demanded_roster(chain: list[Row], amends: Row, days: list[str], inspectors: list[Row]) -> list[Row]:
     """The roster that a supplement must have."""
     seats = staying(chain, amends)
-    away = [(entry["id"], day) for entry in amends["absent"] for day in entry["days"]]
-    demand(not any((who, day) in away for _, day, who in seats), "who is absent cannot stay")
     rows = []
     for one in whole_roster(chain, amends, inspectors):
         taken = [day for _, day, who in seats if who == one["id"]]
@@ -149,11 +167,8 @@ def demanded_roster(chain: list[Row], amends: Row, days: list[str], inspectors: 
 
 
 def demanded_entities(chain: list[Row], amends: Row, days: list[str]) -> list[Row]:
-    """The entities that a supplement must have: exactly the changed visits, and no open visit with a day left forgotten."""
-    named = [change["entity"] for change in amends["changes"]]
-    rows = [changed_row(chain, amends, change, days) for change in amends["changes"]]
-    demand(all(name in named for name in open_to_change(chain, amends, days)), "an open visit is left out")
-    return rows
+    """The entities that a supplement must have: exactly the changed visits."""
+    return [changed_row(chain, amends, change, days) for change in amends["changes"]]
 
 
 def require_supplement(draw: Row, chain: list[Row]) -> None:
@@ -162,21 +177,25 @@ def require_supplement(draw: Row, chain: list[Row]) -> None:
     amends = commitment["amends"]
     require_link(draw, chain[-1])
     demand(all(commitment[key] == first[key] for key in ("bureau", "period", "team")), "not the first draw's")
-    demand(commitment["combine"] == "applicable", "combine")
-    demand(not draw["excluded"], "somebody is excluded")
-    demand(all(quota["take"] == quota["size"] for quota in commitment["quotas"]), "a quota does not take all")
     days = commitment["days"]
     demand(days == supplement_days(chain, commitment["sources"]), "days")
+    require_changes(chain, amends, days)
+    require_roster(chain, amends, draw["inspectors"])
     demand(only(draw["entities"], ENTITY_KEYS) == demanded_entities(chain, amends, days), "entities")
     roster = demanded_roster(chain, amends, days, draw["inspectors"])
     demand(only(draw["inspectors"], INSPECTOR_KEYS) == only(roster, INSPECTOR_KEYS), "roster")
 
 
 def require_link(draw: Row, last: Row) -> None:
-    """Fail unless a draw names the last draw's result and rests on later sources."""
-    demand(draw["commitment"]["amends"]["result"] == digest(canonical(last["result"])), "of another result")
+    """Fail unless what the draw itself and the last one show holds: what can be seen without the draws before."""
+    commitment = draw["commitment"]
+    demand(commitment["combine"] == "applicable", "combine")
+    demand(not draw["excluded"], "somebody is excluded")
+    demand(all(quota["take"] == quota["size"] for quota in commitment["quotas"]), "a quota does not take all")
+    demand(all(quota["stratum"] == "supplement" for quota in commitment["quotas"]), "stratum")
+    demand(commitment["amends"]["result"] == digest(canonical(last["result"])), "of another result")
     latest = max(instant(source["at"]) for source in last["commitment"]["sources"])
-    demand(all(instant(source["at"]) > latest for source in draw["commitment"]["sources"]), "stale sources")
+    demand(all(instant(source["at"]) > latest for source in commitment["sources"]), "stale sources")
 
 
 def only(rows: list[Row], keys: tuple[str, ...]) -> list[dict[str, Any]]:

@@ -19,9 +19,9 @@ from typing import Any
 Form = Callable[[Any], bool]
 Row = dict[str, Any]
 MEMBERS = ("commitment.json", "entities.jsonl", "excluded.jsonl", "inspectors.jsonl", "result.json")
-REASONS = {"retired", "month", "cap", "cooling-off", "filter", "other-slot"}
+REASONS = ("retired", "month", "cap", "cooling-off", "filter", "other-slot")
 RFC_3339 = re.compile(
-    r"([0-9]{4}-[0-9]{2}-[0-9]{2})[Tt]([01][0-9]|2[0-3]):([0-5][0-9]):([0-5][0-9]|60)(\.[0-9]+)?"
+    r"([0-9]{4}-[0-9]{2}-[0-9]{2})[Tt]([01][0-9]|2[0-3]):([0-5][0-9]):([0-5][0-9])(\.[0-9]+)?"
     r"([Zz]|([+-])([01][0-9]|2[0-3]):([0-5][0-9]))"
 )
 WHITE = set("\t\n\v\f\r \x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000") | {chr(code) for code in range(0x2000, 0x200B)}
@@ -117,10 +117,10 @@ def is_day(value: object) -> bool:
 
 
 def instant(at: str) -> Fraction:
-    """Give the seconds since year 1 that an RFC 3339 time means; a leap second is the first of the next minute."""
+    """Give the seconds since year 1 that an RFC 3339 time means."""
     found = RFC_3339.fullmatch(at)
-    require(found and is_day(found[1]), "no time")
-    assert found
+    if not found or not is_day(found[1]):
+        raise Refused("no time")
     since = date.fromisoformat(found[1]).toordinal() * 86400 + int(found[2]) * 3600 + int(found[3]) * 60 + int(found[4])
     offset = 0 if found[7] is None else int(found[7] + "1") * (int(found[8]) * 60 + int(found[9])) * 60
     return since - offset + Fraction("0" + (found[5] or ""))
@@ -153,7 +153,6 @@ DIGEST, SALT, FLAG = like("[0-9a-f]{64}"), like("[0-9a-f]{32}"), (lambda value: 
 NAMES, IDS, DAYS = sorted_of(text), sorted_of(is_id), sorted_of(is_day)
 
 # Sections 2, 3, 9 and 10: members
-
 ENTITY = keys(
     {"id": is_id, "salt": SALT, "domains": sorted_of(text, least=1),
      "strata": list_of(keys({"domain": text, "stratum": text}))},
@@ -170,16 +169,19 @@ INSPECTOR = keys(
 EXCLUDED = keys({"id": is_id, "reason": one_of(*REASONS), "salt": SALT}, {"domain": text})
 QUOTA = keys({"domain": text, "stratum": text, "size": whole(1), "take": whole(0)})
 FILE = keys({"count": whole(0), "root": DIGEST})
+CHANGE = keys({"entity": is_id, "left": IDS, "closed": DAYS, "reason": text})
 AMENDS = keys({
     "result": DIGEST,
-    "changes": sorted_of(keys({"entity": is_id, "left": IDS, "closed": DAYS, "reason": text}), lambda one: one["entity"].encode()),
+    "changes": sorted_of(
+        lambda one: CHANGE(one) and not (one["left"] and one["closed"]), lambda one: one["entity"].encode()
+    ),
     "absent": sorted_of(keys({"id": is_id, "days": sorted_of(is_day, least=1), "reason": text}), lambda one: one["id"].encode()),
     "added": sorted_of(keys({"id": is_id, "reason": text}), lambda one: one["id"].encode()),
 })  # fmt: skip
 KINDS: dict[str, dict[str, Form]] = {
     "text": {"digest": DIGEST},
     "dice": {"count": whole(1), "sides": whole(2, 10)},
-    "lottery": {"groups": list_of(text)},
+    "lottery": {"groups": lambda groups: list_of(text)(groups) and groups != []},
     "drand": {"chain": DIGEST, "round": whole(1)},
     "nist": {"chain": whole(0), "pulse": whole(0)},
 }
@@ -188,7 +190,7 @@ PROOFS: dict[str, tuple[dict[str, Form], dict[str, Form]]] = {
     "nist": ({"pulse_record": text, "certificate": text}, {}),
 }
 TEAM = keys({"min": whole(1, 6), "max": whole(1, 6), "expert_domains": NAMES})
-SELECTED = keys({"entity": is_id, "ticket": text, "drawn": list_of(text)})
+SELECTED = keys({"entity": is_id, "ticket": DIGEST, "drawn": list_of(text)})
 MET = keys({"entity": is_id, "domains": list_of(text), "day": is_day, "team": list_of(is_id)}, {"expert": is_id})
 OPEN = keys({"entity": is_id, "domains": list_of(text), "open": one_of("no day", "no team")})
 
@@ -212,7 +214,7 @@ COMMITMENT = keys(
     others=True,
 )  # fmt: skip
 RESULT = keys({
-    "protocol": one_of("draw-v1"), "commitment": DIGEST, "seed": text, "selection": list_of(SELECTED),
+    "protocol": one_of("draw-v1"), "commitment": DIGEST, "seed": DIGEST, "selection": list_of(SELECTED),
     "entropy": list_of(lambda entry: is_promise(entry, answered=True)), "visits": list_of(lambda one: MET(one) or OPEN(one)),
 })  # fmt: skip
 
@@ -220,9 +222,8 @@ RESULT = keys({
 def read_draw(files: dict[str, bytes]) -> Row:
     """Read the five members of a draw, or refuse them whole."""
     require(set(files) == set(MEMBERS), "members")
-    draw: Row = {
-        name.partition(".")[0]: (read_rows if name.endswith("l") else read_canonical)(files[name]) for name in MEMBERS
-    }
+    readers = {"json": read_canonical, "jsonl": read_rows}
+    draw: Row = {name.partition(".")[0]: readers[name.partition(".")[2]](files[name]) for name in MEMBERS}
     require(COMMITMENT(draw["commitment"]), "commitment")
     require(RESULT(draw["result"]), "result")
     for name, form, key in (
@@ -238,6 +239,7 @@ def read_draw(files: dict[str, bytes]) -> Row:
 
 def require_commitment(commitment: Row) -> None:
     """Refuse what sections 3 and 4 say of values that belong together."""
+    require(all(day[:7] == commitment["period"] for day in commitment["days"]), "a day of another period")
     require(commitment["team"]["min"] <= commitment["team"]["max"], "team")
     require(all(quota["take"] <= quota["size"] for quota in commitment["quotas"]), "takes more than there are")
     sources = commitment["sources"]
@@ -287,9 +289,7 @@ def value_holds(entry: Row) -> bool | None:
         return len(value) == entry["count"] and all(one in faces for one in value)
     if entry["kind"] == "lottery":
         groups = value.split("/")
-        if groups.pop() != "" or len(groups) != len(entry["groups"]):
-            return False
-        if not all(re.fullmatch(r"((0|[1-9][0-9]*)\.)+", group) for group in groups):
+        if groups.pop() or len(groups) != len(entry["groups"]) or not all(map(like(r"((0|[1-9][0-9]*)\.)+"), groups)):
             return False
         numbers = [[int(number) for number in group.split(".")[:-1]] for group in groups]
         return all(ordered == sorted(ordered) for ordered in numbers)
