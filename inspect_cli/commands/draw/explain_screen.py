@@ -11,6 +11,7 @@ from inspect_cli.core.publish.labels import REASONS
 from inspect_cli.core.schedule import find_name
 from inspect_cli.errors import say
 from inspect_cli.language import _, current, translate
+from inspect_cli.widths import cut, visible
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from inspect_cli.core.names import EntityId
 
 _SHOWN_DIGITS = 16
+_SHOWN_CELLS = 40
 
 
 def frozen_name(draw: DrawRecord, entity: EntityId) -> str:
@@ -42,7 +44,7 @@ def show_explanation(console: Console, explanation: Explanation, name: str) -> N
 
 def _show_selection(console: Console, explanation: Explanation, name: str) -> None:
     """Say whether the entity was drawn, for what, and by which ticket."""
-    who = f"{explanation.entity} {name}".strip()
+    who = f"{explanation.entity} {cut(visible(name), _SHOWN_CELLS)}".strip()
     console.show_line(say("{entity}: was it drawn?", entity=who), Tone.HEADING)
     for row in explanation.excluded:
         reason = REASONS[row.reason].text(current())
