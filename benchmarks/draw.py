@@ -33,14 +33,14 @@ from inspect_cli.core.draw.rows import (
     render_entity_rows,
     render_others,
 )
-from inspect_cli.core.draw.selection import quota_fault, select
+from inspect_cli.core.draw.selection import entity_tickets, quota_fault, select
 from inspect_cli.core.merkle import root
 from inspect_cli.core.names import Domain, EntityId, InspectorId, Period, Slot
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-ROUNDS = 3
+ROUNDS = 5
 DOMAINS = tuple(map(Domain, ("environment", "health", "labour", "safety")))
 CLASSES = ("A", "B", "C", "D")
 DRAWN = 3_000
@@ -52,14 +52,15 @@ Row = tuple[str, str, float | None]
 """What was measured, the figure, and its bound (None: no bound)."""
 
 
-def best(work: Callable[[], object]) -> float:
-    """Give the seconds of the fastest of some runs."""
-    times = []
+def best(*works: Callable[[], object]) -> list[float]:
+    """Give the seconds of the fastest run of each; they take turns, so that a busy moment of the machine meets all alike."""
+    times: list[list[float]] = [[] for _ in works]
     for _ in range(ROUNDS):
-        start = time.perf_counter()
-        work()
-        times.append(time.perf_counter() - start)
-    return min(times)
+        for work, found in zip(works, times, strict=True):
+            start = time.perf_counter()
+            work()
+            found.append(time.perf_counter() - start)
+    return [min(found) for found in times]
 
 
 def fixed(*parts: object) -> int:
@@ -100,9 +101,11 @@ def selection_rows(rows: Sequence[EntityRow]) -> list[Row]:
     """Time the selection beside its tickets alone."""
     quotas = quotas_of(rows)
     pairs = [(row.id, row.salt) for row in rows]
-    bare = best(lambda: [sha256(f"{SEED}\nentity\n{i}\n{salt}".encode()).hexdigest() for i, salt in pairs])
-    full = best(lambda: select(quotas, rows, SEED))
-    agree = best(lambda: quota_fault(quotas, rows))
+    bare, full, agree = best(
+        lambda: [sha256(f"{SEED}\nentity\n{i}\n{salt}".encode()).hexdigest() for i, salt in pairs],
+        lambda: select(quotas, rows, SEED),
+        lambda: quota_fault(quotas, rows),
+    )
     drawn = len(select(quotas, rows, SEED))
     return [
         (
@@ -132,9 +135,8 @@ def frame_check(data: bytes) -> str:
 def frame_rows(data: bytes) -> list[Row]:
     """Time FRAME-1 beside the bare tree, and measure the memory of a process that does nothing else."""
     lines = data.splitlines()
-    bare = best(lambda: tree(lines))
+    bare, full = best(lambda: tree(lines), lambda: frame_check(data))
     lines.clear()
-    full = best(lambda: frame_check(data))
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / ENTITIES
         path.write_bytes(data)
@@ -154,8 +156,20 @@ def print_memory(path: Path) -> None:
     rows = parse_entity_rows(data)
     root(parse_lines(data, ENTITIES))
     select(quotas_of(rows), rows, SEED)
+    print(peak_memory())
+
+
+def peak_memory() -> int:
+    """Give the peak memory of this process in bytes.
+
+    Linux counts the parent's memory at the fork into ``ru_maxrss``, so that its own high-water mark is read where there is one.
+    """
+    status = Path("/proc/self/status")
+    if status.exists():
+        mark = next(line for line in status.read_text().splitlines() if line.startswith("VmHWM:"))
+        return int(mark.split()[1]) * 1024
     resource = importlib.import_module("resource")
-    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024))
+    return int(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss) * (1 if sys.platform == "darwin" else 1024)
 
 
 def commitment_of() -> Commitment:
@@ -211,8 +225,10 @@ def staffing_rows(rows: Sequence[EntityRow]) -> list[Row]:
 
     noting = Noting(commitment, people, visits, SEED)
     placed = [noting.place(wanted) for wanted in staffing.visiting_order(visits)]
-    bare = best(lambda: [sha256(lines).hexdigest() for lines in asked])
-    full = best(lambda: staffing.staff(commitment, people, visits, SEED))
+    bare, full = best(
+        lambda: [sha256(lines).hexdigest() for lines in asked],
+        lambda: staffing.staff(commitment, people, visits, SEED),
+    )
     staffed = sum(visit.day is not None for visit in placed)
     what = f"staffing: {len(visits):,} visits ({staffed:,} staffed), {len(people)} people, {len(asked):,} tickets"
     return [(f"{what}, {full:.2f} s over {bare:.2f} s", f"{full / bare:.2f}", 3)]
@@ -221,11 +237,10 @@ def staffing_rows(rows: Sequence[EntityRow]) -> list[Row]:
 def other_rows(rows: Sequence[EntityRow]) -> list[Row]:
     """Time other samplers on the ids of the same entities, in units of the bare tickets."""
     ids = [row.id for row in rows]
-    bare = best(lambda: [sha256(f"{SEED}\nentity\n{row.id}\n{row.salt}".encode()).hexdigest() for row in rows])
     found: list[Row] = []
 
     def note(name: str, work: Callable[[], object]) -> None:
-        seconds = best(work)
+        bare, seconds = best(lambda: entity_tickets(SEED, rows), work)
         found.append((f"{name}: {DRAWN:,} of {len(ids):,}, {seconds:.2f} s", f"{seconds / bare:.2f}", None))
 
     note("random.sample", lambda: random.Random(SEED).sample(ids, DRAWN))

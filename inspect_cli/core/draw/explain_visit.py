@@ -207,7 +207,7 @@ def _expert_step(staffing: Staffing, wanted: Wanted, day: str) -> ExpertStep | N
 def _ticket_order(staffing: Staffing, wanted: Wanted, purpose: Purpose, people: int) -> list[tuple[int, Working]]:
     rows, row = staffing.roster.rows, wanted.row
     order = staffing.ticket_order(purpose, wanted, people)
-    return [(i, working(staffing.seed, purpose, row.id, row.salt, rows[i].id)) for _, i in order]
+    return [(i, working(staffing.seed, purpose, row.id, row.salt, rows[i].id)) for i in order]
 
 
 def _candidate(staffing: Staffing, person: int, shown: Working, obstacle: PassedOver | None) -> Candidate:

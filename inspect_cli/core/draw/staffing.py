@@ -192,7 +192,7 @@ class Staffing:
         order = self.ticket_order(Purpose.INSPECTOR, wanted, pool) if seats else []
         for left in range(seats, 0, -1):
             fitting = self.roster.fitting(crew, pool, left)
-            person = next(i for _, i in order if fitting >> i & 1)
+            person = next(i for i in order if fitting >> i & 1)
             yield Seat(day=attempt.day, crew=crew, pool=pool, seats=left, fitting=fitting, person=person)
             crew = self.roster.join(crew, person)
             pool &= ~(1 << person)
@@ -210,13 +210,14 @@ class Staffing:
     def chosen_expert(self, wanted: Wanted, day: str) -> int | None:
         """Give the expert with the lowest ticket among those who could join, or None where there is none (STAFF-4)."""
         order = self.ticket_order(Purpose.EXPERT, wanted, self.experts(wanted, day))
-        return order[0][1] if order else None
+        return order[0] if order else None
 
-    def ticket_order(self, purpose: Purpose, wanted: Wanted, people: int) -> list[tuple[str, int]]:
-        """Give people in the order of their tickets for a visit, as (ticket, index of the row)."""
+    def ticket_order(self, purpose: Purpose, wanted: Wanted, people: int) -> list[int]:
+        """Give people in the order of their tickets for a visit, as indices of rows."""
         found, rows = members(people), self.roster.rows
         lines = (self.seed, purpose, wanted.row.id, wanted.row.salt)
-        return sorted(zip(self.tickets(lines, (rows[i].id for i in found)), found, strict=True))
+        made = self.tickets(lines, [rows[i].id for i in found])
+        return [found[place] for place in sorted(range(len(found)), key=made.__getitem__)]
 
     def tickets(self, lines: Sequence[str], last: Iterable[str]) -> list[str]:
         """Give the tickets of the same lines with each of ``last`` behind them: all that staffing ever hashes."""
