@@ -7,14 +7,20 @@ import re
 import shutil
 import zipfile
 from hashlib import sha256
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from icalendar import Calendar
 
 from inspect_cli.acts.publish import NoticeKind
+from inspect_cli.console import Console
+from inspect_cli.core.names import EntityId, InspectorId, Slot
+from inspect_cli.core.report.burden import Burden
 from inspect_cli.demo import folder as demo_folder
 from inspect_cli.demo.folder import MARK, MARK_TEXT, prepare_folder
+from inspect_cli.demo.story import Played
+from inspect_cli.demo.summary import show_burden, show_next_steps
 from inspect_cli.errors import RefusedError
 from inspect_cli.storage.act_log import find_acts
 from inspect_cli.storage.engine import Store
@@ -26,7 +32,6 @@ from tests.terminal import call
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from tests.conftest import Outcome
 
@@ -36,6 +41,7 @@ KINDS = ("commitment", "draw", "result")
 NOTICES = {f"notices/{lang}/{kind}.{form}" for lang in ("zh", "en") for kind in KINDS for form in ("html", "md")}
 TELEPHONE = "0000-12345"
 PRIVATE = ["示例第", "工业路", "检查员", "专家01", "法人0", "联系人0", "0000-0000", "0000-1000", "0000-2000", "示执"]
+NOTHING = Burden(base=0, due=0, drawn=0, checks=0, visits=0, open=0, visits_alone=0, visits_joined=0)
 KEYS = ["base", "due", "drawn", "checks", "visits", "open", "visits_alone", "visits_joined"]
 
 
@@ -372,6 +378,21 @@ class TestBeforeTheVisits:
                 text = path.read_text("utf-8")
                 assert [word for word in hidden if word in text] == []
                 assert TELEPHONE in text
+
+
+def test_the_last_page_fits_where_the_demo_was_played(capsys: pytest.CaptureFixture[str]) -> None:
+    """Played in the working folder there is nothing to change into; of a month without a visit no ratio is made up."""
+    console = Console(language="en")
+    show_next_steps(
+        console,
+        Path(),
+        Played(burden=NOTHING, slot=Slot("2026-12/1"), entity=EntityId("E01"), inspector=InspectorId("R01")),
+    )
+    show_burden(console, NOTHING)
+    told = capsys.readouterr().out
+    assert "cd " not in told
+    assert "inspect-cli draw explain 2026-12/1 E01" in told
+    assert "One visit instead of 0" in told
 
 
 def test_the_fixtures_say_that_all_is_invented() -> None:

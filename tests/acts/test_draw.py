@@ -31,7 +31,13 @@ from inspect_cli.core.visit.result import ResultClass
 from inspect_cli.errors import InputError, RefusedError, StoreError, UsageMistake
 from inspect_cli.storage.act_log import find_acts
 from inspect_cli.storage.draws import DrawState, add_draw, find_draw, find_draws
-from inspect_cli.storage.registries import add_ledger_visits, find_inspectors, update_entities, update_inspectors
+from inspect_cli.storage.registries import (
+    add_entities,
+    add_ledger_visits,
+    find_inspectors,
+    update_entities,
+    update_inspectors,
+)
 from inspect_cli.storage.visits import find_visits
 from tests import small_month as month
 
@@ -237,6 +243,14 @@ class TestCommit:
         assert len(caught.value.mistakes) == 2
         assert _states(store) == {}
         assert month.commit(store).draw.slot == "2026-12/1"
+
+    def test_what_could_not_be_read_again_is_not_kept(self, store: Store) -> None:
+        """A number that draw-v1 does not take as an id, however it came into the store, is refused while another plan can be made."""
+        with store.transaction() as session:
+            add_entities(session, [replace(month.make_entity(9), id=EntityId("E 09"))])
+        with pytest.raises(InputError, match="E 09 is not an id"):
+            month.commit(store)
+        assert _states(store) == {}
 
     def test_registries_edited_afterwards_change_nothing_of_the_draw(self, store: Store) -> None:
         """Renaming, retiring and barring after the commitment leave the frozen bytes, and with them who is drawn."""

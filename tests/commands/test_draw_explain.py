@@ -12,8 +12,10 @@ import pytest
 
 from inspect_cli import language
 from inspect_cli.commands.draw.explain_words import day_words, obstacle_words, open_words
+from inspect_cli.core.draw.commitment import TeamRule
 from inspect_cli.core.draw.explain_visit import DayOutcome, PassedOver
 from inspect_cli.core.draw.result import OpenReason
+from inspect_cli.core.draw.rows import RowRole
 from inspect_cli.widths import cells
 from tests import small_month
 from tests.core.draw import builders
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from pathlib import Path
 
+    from inspect_cli.core.draw.frame import FrozenFrame
     from tests.conftest import Outcome
 
     Cli = Callable[..., Outcome]
@@ -191,6 +194,17 @@ def test_a_named_expert_in_words(run_cli: Cli) -> None:
     assert "The supplementary draw names the expert who stays." in text
 
 
+def test_an_expert_whom_nobody_finds_in_words(run_cli: Cli, tmp_path: Path) -> None:
+    """Where an expert is wanted and none can come, each one says why, and the page says that nobody does."""
+    people = [builders.inspector("R01"), builders.inspector("R02")]
+    expert = builders.inspector("X01", role=RowRole.EXPERT, barred=("E01",))
+    rule = TeamRule(min=2, max=4, expert_domains=builders.domains("safety"))
+    folder = _write(tmp_path / "b", builders.frame(inspectors=[*people, expert]), team=rule)
+    text = _explain(run_cli, folder, "E01").out
+    assert re.search(r"^X01 .* barred from this company$", text, re.MULTILINE)
+    assert "Nobody could join, so nobody does." in text
+
+
 def test_an_excluded_entity_and_an_excluded_domain(run_cli: Cli, tmp_path: Path) -> None:
     """Who is not in the frame is told why, and so is who is in it without one of their domains."""
     lists = builders.frame(
@@ -281,8 +295,8 @@ def test_every_outcome_has_words_of_its_own(lang: str) -> None:
     assert all((re.search("[\u4e00-\u9fff]", text) is not None) == (lang == "zh") for text in told)
 
 
-def _write(folder: Path, lists: Any) -> Path:
+def _write(folder: Path, lists: FrozenFrame, **changes: Any) -> Path:
     folder.mkdir()
-    for name, data in builders.members(builders.drawn(lists)).files.items():
+    for name, data in builders.members(builders.drawn(lists, **changes)).files.items():
         (folder / name).write_bytes(data)
     return folder

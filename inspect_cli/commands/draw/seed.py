@@ -83,9 +83,8 @@ def _ask_twice(console: Console, source: Promise) -> str:
         try:
             parse_value(source, value)
         except InputError as error:
-            console.show_note(error.what)
-            if error.hint is not None:
-                console.show_note(error.hint)
+            for line in filter(None, (error.what, error.hint)):
+                console.show_note(line)
         else:
             break
     if console.ask_value(say("the same once more")) != value:
