@@ -78,6 +78,7 @@ class Roster:
                 self._barring[entity] = self._barring.get(entity, 0) | 1 << i
         self.classes = self._classes()
         self._covers: dict[tuple[int, int], int] = {}
+        self._ables: dict[tuple[int, int, bool, int], int] = {}
 
     @staticmethod
     def _where(flags: Iterable[bool]) -> int:
@@ -123,26 +124,31 @@ class Roster:
 
     def size(self, rule: TeamRule, crew: Crew, pool: int) -> int | None:
         """Give the size that the team can reach with the pool, or None where there is none (TEAM-3)."""
-        present = len(crew.members)
-        for size in range(max(rule.min, present), rule.max + 1):
-            if size == present:
+        there, count, present = len(crew.members), pool.bit_count(), self._present(pool)
+        for size in range(max(rule.min, there), rule.max + 1):
+            if size == there:
                 if not crew.need and not crew.lead_wanted:
                     return size
-            elif self.fitting(crew, pool, size - present):
+            elif size - there <= count and self._able(crew, present, size - there):
                 return size
         return None
 
     def fitting(self, crew: Crew, pool: int, seats: int) -> int:
         """Give who of the pool fits the next of ``seats`` seats (TEAM-4)."""
-        if pool.bit_count() < seats:
-            return 0
-        present = self._present(pool)
-        people = 0
-        for i in members(present):
-            alike = self.classes[i]
-            if (alike.lead or not crew.lead_wanted) and self.covering(present, crew.need & ~alike.skills) < seats:
-                people |= alike.people
-        return people & pool
+        return self._able(crew, self._present(pool), seats) & pool if pool.bit_count() >= seats else 0
+
+    def _able(self, crew: Crew, present: int, seats: int) -> int:
+        """Give everybody of the classes that fit where these classes are present and people enough (TEAM-4)."""
+        key = (present, crew.need, crew.lead_wanted, seats)
+        people = self._ables.get(key)
+        if people is None:
+            people = 0
+            for alike in (self.classes[i] for i in members(present)):
+                can_lead = alike.lead or not crew.lead_wanted
+                if can_lead and self.covering(present, crew.need & ~alike.skills) < seats:
+                    people |= alike.people
+            self._ables[key] = people
+        return people
 
     def covers(self, pool: int, need: int, seats: int) -> bool:
         """Say whether some ``seats`` or fewer of the pool cover the need."""
@@ -174,17 +180,16 @@ def members(bits: int) -> list[int]:
 
 
 def _fewest(need: int, sets: set[int]) -> int:
-    """Give the smallest number of sets whose union has all of ``need`` (breadth first, branching at the rarest domain)."""
+    """Give the smallest number of sets whose union has all of ``need``, or ``_NEVER``."""
     useful = [one for one in sets if one and not any(one != other and one & other == one for other in sets)]
-    waiting = {need}
-    for count in range(_NEVER):
-        if 0 in waiting:
-            return count
-        waiting = {rest & ~one for rest in waiting for one in _holders(rest, useful)}
-    return _NEVER
+    return next((count for count in range(_NEVER) if _can_cover(need, useful, count)), _NEVER)
 
 
-def _holders(rest: int, sets: Sequence[int]) -> list[int]:
-    """Give the sets that have that domain of ``rest`` which the fewest have: one of them must be taken."""
-    choices = ([one for one in sets if one >> place & 1] for place in members(rest))
-    return min(choices, key=len)
+def _can_cover(rest: int, sets: Sequence[int], count: int) -> bool:
+    """Say whether ``count`` or fewer sets cover ``rest``: one of those with its rarest domain must be among them."""
+    if not rest:
+        return True
+    if rest.bit_count() > count * max((one.bit_count() for one in sets), default=0):
+        return False
+    holders = min(([one for one in sets if one >> place & 1] for place in members(rest)), key=len)
+    return any(_can_cover(rest & ~one, sets, count - 1) for one in holders)

@@ -67,7 +67,7 @@ def amend_verdict(chain: Chain) -> Verdict | None:
 
 
 class TestRandomSupplements:
-    """SUPP-2 to SUPP-12: whatever is named, the built supplement is the one that follows, and a supplement of it is, too."""
+    """SUPP-2, SUPP-3, SUPP-4, SUPP-11, SUPP-12: whatever is named, the built supplement is the one that follows."""
 
     @settings(max_examples=100)
     @given(numbers)
@@ -352,7 +352,7 @@ def renamed(*changes: Change) -> tuple[Change, ...]:
 
 
 class TestFaults:
-    """SUPP-5 to SUPP-11: each rule that a supplement breaks is told in a sentence of its own."""
+    """SUPP-5, SUPP-6, SUPP-7, SUPP-8, SUPP-9, SUPP-10: each rule that a supplement breaks is told in a sentence of its own."""
 
     def test_the_vector_has_none(self) -> None:
         """The supplement that all the others differ from is right."""

@@ -132,7 +132,7 @@ FAULTS: list[tuple[str, object]] = [
 
 
 class TestRules:
-    """SEAL-1 to SEAL-6 and SUPP-1: whatever breaks a rule of a commitment refuses it."""
+    """SEAL-1, SEAL-2, SEAL-3, SEAL-4, SEAL-5, SEAL-6, SUPP-1: whatever breaks a rule of a commitment refuses it."""
 
     def test_the_good_one(self) -> None:
         """The commitment that all the others differ from is read, with all that it amends."""

@@ -48,7 +48,7 @@ def changed(line: bytes, **changes: object) -> bytes:
 
 
 class TestVectors:
-    """ROWS-1 to ROWS-4: the rows of every vector are read and written back to the byte."""
+    """ROWS-1, ROWS-2, ROWS-3, ROWS-4: the rows of every vector are read and written back to the byte."""
 
     @pytest.mark.parametrize("folder", folders("draw"), ids=lambda path: path.name)
     def test_round_trip(self, folder: Path) -> None:

@@ -49,7 +49,7 @@ def told(visit: Visit) -> tuple[object, ...]:
 
 
 class TestByDefinition:
-    """STAFF-1 to STAFF-6, TEAM-1 to TEAM-5: the visits are those of a slow reading of sections 7 and 8."""
+    """STAFF-1, STAFF-2, STAFF-3, STAFF-4, STAFF-5, STAFF-6, TEAM-1: the visits are those of a slow reading of sections 7 and 8."""
 
     @settings(max_examples=1500)
     @given(small_draws, seeds)
