@@ -18,6 +18,7 @@ from inspect_cli.core.verify.shape import members_of, parse_draw
 from inspect_cli.errors import LevelError, Message, MismatchError, say
 from inspect_cli.files.bundle import read_bundle
 from inspect_cli.language import _, translate
+from inspect_cli.proofs import PROVERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,7 +52,7 @@ def verify(app: App, path: Path, *, level: int, as_json: bool) -> None:
     console = Console(language=app.language)
     members = members_of(read_bundle(path))
     with console.progress(_("verifying"), None):
-        report = run_checks(members)
+        report = run_checks(members, PROVERS)
     if as_json:
         console.show_json(_data(report))
     else:

@@ -1,0 +1,14 @@
+"""Third-party cryptography behind plain functions: whether a beacon's proof holds. No disk, no store, no network."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from inspect_cli.core.draw.promise import SourceKind
+from inspect_cli.proofs.drand import prove_drand
+
+if TYPE_CHECKING:
+    from inspect_cli.core.draw.seed import Provers
+
+PROVERS: Final[Provers] = {SourceKind.DRAND: prove_drand}
+"""The proofs that this version can run; of other kinds a verifier says NOT CHECKED."""
