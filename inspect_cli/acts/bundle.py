@@ -13,6 +13,7 @@ from inspect_cli.resources import templates
 
 if TYPE_CHECKING:
     from inspect_cli.core.names import Slot
+    from inspect_cli.storage.draws import DrawRecord
     from inspect_cli.storage.engine import Store
 
 README = "README.txt"
@@ -28,10 +29,18 @@ def bundle_members(store: Store, slot: Slot) -> dict[str, bytes]:
             hint=say("see where it stands with inspect-cli draw show {slot}", slot=slot),
         )
     return {
-        README: (templates() / "bundle" / README).read_bytes(),
+        README: _readme(record),
         COMMITMENT: record.commitment,
         ENTITIES: record.entities,
         INSPECTORS: record.inspectors,
         EXCLUDED: record.excluded,
         RESULT: record.result,
     }
+
+
+def _readme(record: DrawRecord) -> bytes:
+    """Give the text for whoever opens the bundle; a void draw says so in its first lines, for no check can tell."""
+    text = (templates() / "bundle" / README).read_text("utf-8")
+    if record.void_reason is not None:
+        text = f"本次抽取已作废 THIS DRAW IS VOID: {record.void_reason}\n\n{text}"
+    return text.encode()

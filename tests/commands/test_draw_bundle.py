@@ -118,3 +118,14 @@ def test_replay_refuses_what_does_not_fit_together(run_cli: Cli, tmp_path: Path,
         assert (tmp_path / "result.json").read_bytes() != (copy / "result.json").read_bytes()
     else:
         assert (told.status, told.out, (tmp_path / "result.json").exists()) == (3, "", False)
+
+
+def test_a_void_draw_says_so_in_its_bundle(drawn: Cli, tmp_path: Path) -> None:
+    """No check can tell that a draw was voided: the screen says it, and so do the first words of the bundle's own README."""
+    approval = ("--approver", small_month.APPROVER, "--reason", "wrong-file", "--yes")
+    assert drawn("--as", small_month.OPERATOR, "draw", "void", "2026-12/1", *approval).status == 0
+    told = drawn("draw", "bundle", "2026-12/1", "-o", tmp_path / "void.zip")
+    assert told.status == 0
+    assert "this draw is void: wrong-file" in told.err
+    with zipfile.ZipFile(tmp_path / "void.zip") as archive:
+        assert archive.read("README.txt").decode().startswith("本次抽取已作废 THIS DRAW IS VOID: wrong-file\n")
