@@ -11,7 +11,7 @@ from inspect_cli.core.draw.frame import FrozenFrame
 from inspect_cli.core.draw.result import parse_result
 from inspect_cli.core.draw.rows import parse_entity_rows, parse_excluded_rows, parse_inspector_rows
 from inspect_cli.core.draw.seed import Entropy, parse_entropy
-from inspect_cli.core.draw.standing import DrawRecord as FinishedDraw
+from inspect_cli.core.draw.standing import FinishedDraw
 from inspect_cli.errors import RefusedError, StoreError, UsageMistake, say
 from inspect_cli.storage.draws import DrawRecord, find_draw
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from inspect_cli.app import App
-    from inspect_cli.core.draw.standing import DrawRecord
+    from inspect_cli.core.draw.standing import FinishedDraw
     from inspect_cli.core.verify.questions import Questions
     from inspect_cli.core.verify.report import Report
 
@@ -71,7 +71,7 @@ def _data(report: Report) -> dict[str, Any]:
     }
 
 
-def _show(console: Console, draw: DrawRecord, report: Report) -> None:
+def _show(console: Console, draw: FinishedDraw, report: Report) -> None:
     commitment = draw.commitment
     console.show_line(say("Draw {slot} of {bureau}", slot=commitment.slot, bureau=commitment.bureau), Tone.HEADING)
     console.show_pairs([(_("commitment"), commitment_digest(commitment))])

@@ -22,7 +22,7 @@ from inspect_cli.storage.engine import Store
 if TYPE_CHECKING:
     from inspect_cli.app import App
     from inspect_cli.core.draw.explain import Explanation
-    from inspect_cli.core.draw.standing import DrawRecord
+    from inspect_cli.core.draw.standing import FinishedDraw
 
 
 @click.command(cls=Command)
@@ -58,13 +58,13 @@ def explain(app: App, slot: str, entity: str, *, bundle: Path | None, as_json: b
     show_explanation(console, explanation, frozen_name(drawn, explanation.entity))
 
 
-def _is_borne_out(drawn: DrawRecord, explanation: Explanation) -> bool:
+def _is_borne_out(drawn: FinishedDraw, explanation: Explanation) -> bool:
     """Say whether the draw's result has the visit that the explanation leads to."""
     listed = next((visit for visit in drawn.result.visits if visit.entity == explanation.entity), None)
     return listed == (None if explanation.visit is None else explanation.visit.visit)
 
 
-def _read(app: App, slot: Slot, bundle: Path | None) -> DrawRecord:
+def _read(app: App, slot: Slot, bundle: Path | None) -> FinishedDraw:
     """Read the draw from the store, or from a bundle that must be of the same slot."""
     if bundle is None:
         return read_drawn(Store.open(app.store_url), slot)

@@ -18,14 +18,14 @@ if TYPE_CHECKING:
 
     from inspect_cli.core.draw.explain import Explanation
     from inspect_cli.core.draw.explain_visit import Candidate, ExpertStep, SeatStep, VisitExplanation
-    from inspect_cli.core.draw.standing import DrawRecord
+    from inspect_cli.core.draw.standing import FinishedDraw
     from inspect_cli.core.names import EntityId
 
 _SHOWN_DIGITS = 16
 _SHOWN_CELLS = 40
 
 
-def frozen_name(draw: DrawRecord, entity: EntityId) -> str:
+def frozen_name(draw: FinishedDraw, entity: EntityId) -> str:
     """Give the name that was frozen with the entity; nothing where it is not in the frame."""
     return next((find_name(row) for row in draw.frame.entities if row.id == entity), "")
 

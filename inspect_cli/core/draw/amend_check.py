@@ -28,10 +28,10 @@ if TYPE_CHECKING:
     from inspect_cli.core.draw.commitment import Commitment
     from inspect_cli.core.draw.frame import FrozenFrame
     from inspect_cli.core.draw.promise import Promise
-    from inspect_cli.core.draw.standing import Chain, DrawRecord, Standing
+    from inspect_cli.core.draw.standing import Chain, FinishedDraw, Standing
 
 
-def amended_fault(amended: DrawRecord, commitment: Commitment) -> Message | None:
+def amended_fault(amended: FinishedDraw, commitment: Commitment) -> Message | None:
     """Say what is wrong beside the amended draw alone, whatever the draws before it; or None (SUPP-5, SUPP-6)."""
     expected, found = require_amends(commitment).result, result_digest(amended.result)
     if expected != found:

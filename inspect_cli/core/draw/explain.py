@@ -22,7 +22,7 @@ from inspect_cli.errors import InputError, say
 if TYPE_CHECKING:
     from inspect_cli.core.draw.commitment import Quota
     from inspect_cli.core.draw.rows import EntityRow, ExcludedRow
-    from inspect_cli.core.draw.standing import DrawRecord
+    from inspect_cli.core.draw.standing import FinishedDraw
     from inspect_cli.core.names import EntityId
 
 
@@ -47,7 +47,7 @@ class Explanation:
     visit: VisitExplanation | None = None
 
 
-def explain(draw: DrawRecord, entity: EntityId) -> Explanation:
+def explain(draw: FinishedDraw, entity: EntityId) -> Explanation:
     """Explain what became of an entity; raises ``InputError`` where the frame neither holds nor excludes it."""
     fault = quota_fault(draw.commitment.quotas, draw.frame.entities)
     if fault is not None:
@@ -67,7 +67,7 @@ def explain(draw: DrawRecord, entity: EntityId) -> Explanation:
     return Explanation(entity=entity, excluded=excluded)
 
 
-def _places(draw: DrawRecord, row: EntityRow) -> tuple[QuotaPlace, ...]:
+def _places(draw: FinishedDraw, row: EntityRow) -> tuple[QuotaPlace, ...]:
     rows = draw.frame.entities
     tickets = entity_tickets(draw.result.seed, rows)
     mine = tickets[rows.index(row)]
@@ -86,7 +86,7 @@ def _places(draw: DrawRecord, row: EntityRow) -> tuple[QuotaPlace, ...]:
     return tuple(places)
 
 
-def _explain_visit(draw: DrawRecord, entity: EntityId) -> VisitExplanation:
+def _explain_visit(draw: FinishedDraw, entity: EntityId) -> VisitExplanation:
     """Staff anew up to the entity's visit, and explain that one."""
     seed, commitment = draw.result.seed, draw.commitment
     selection = select(commitment.quotas, draw.frame.entities, seed)

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DrawRecord:
+class FinishedDraw:
     """One finished draw: what was committed, the frozen rows, and the result."""
 
     commitment: Commitment
@@ -40,11 +40,11 @@ class DrawRecord:
 class Chain:
     """A first draw and its supplements in order; a supplement that is being made amends the last."""
 
-    first: DrawRecord
-    supplements: tuple[DrawRecord, ...] = ()
+    first: FinishedDraw
+    supplements: tuple[FinishedDraw, ...] = ()
 
     @property
-    def last(self) -> DrawRecord:
+    def last(self) -> FinishedDraw:
         """The draw whose result stands last."""
         return self.supplements[-1] if self.supplements else self.first
 

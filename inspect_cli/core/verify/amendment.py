@@ -19,7 +19,7 @@ from inspect_cli.core.verify.report import CheckId, Finding, Verdict
 from inspect_cli.errors import Message, say
 
 if TYPE_CHECKING:
-    from inspect_cli.core.draw.standing import DrawRecord
+    from inspect_cli.core.draw.standing import FinishedDraw
     from inspect_cli.core.verify.report import Check
 
 
@@ -34,7 +34,7 @@ class Refused:
 class Amended:
     """An amended draw that was read: its checks, and the draws before it where they were read too."""
 
-    record: DrawRecord
+    record: FinishedDraw
     checks: tuple[Check, ...]
     before: Chain | None
 
@@ -47,7 +47,7 @@ class Amended:
         return Chain(first=self.before.first, supplements=(*self.before.supplements, self.record))
 
 
-def amend_finding(draw: DrawRecord, amended: Amended | Refused | None) -> Finding:
+def amend_finding(draw: FinishedDraw, amended: Amended | Refused | None) -> Finding:
     """Judge a supplement beside the draw that it amends."""
     if amended is None:
         return Finding(Verdict.NOT_CHECKED, say("the amended draw is not in the bundle"))

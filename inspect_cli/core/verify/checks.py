@@ -36,14 +36,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from inspect_cli.core.draw.seed import Entropy, Provers
-    from inspect_cli.core.draw.standing import DrawRecord
+    from inspect_cli.core.draw.standing import FinishedDraw
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Case:
     """What the checks look at: a draw that was read, its members, provers, and the draw that it amends."""
 
-    draw: DrawRecord
+    draw: FinishedDraw
     members: Members
     provers: Provers
     amended: Amended | Refused | None

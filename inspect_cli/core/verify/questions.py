@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from inspect_cli.core.draw.changes import Absence, Addition, Change
     from inspect_cli.core.draw.commitment import Quota
-    from inspect_cli.core.draw.standing import DrawRecord
+    from inspect_cli.core.draw.standing import FinishedDraw
     from inspect_cli.core.names import EntityId, InspectorId
 
 
@@ -31,7 +31,7 @@ class Questions:
     added: tuple[Addition, ...] = ()
 
 
-def find_questions(draw: DrawRecord) -> Questions:
+def find_questions(draw: FinishedDraw) -> Questions:
     """Gather what to question, each list in the order of its member (QUESTION-1)."""
     amends = draw.commitment.amends
     return Questions(

@@ -29,7 +29,7 @@ from inspect_cli.core.draw.rows import (
     parse_inspector_rows,
     parse_lines,
 )
-from inspect_cli.core.draw.standing import DrawRecord
+from inspect_cli.core.draw.standing import FinishedDraw
 from inspect_cli.core.merkle import root
 from inspect_cli.errors import say
 
@@ -65,7 +65,7 @@ def members_of(files: Mapping[str, bytes]) -> Members:
     return members or Members(files={})
 
 
-def parse_draw(members: Members, *, is_amended: bool = False) -> DrawRecord:
+def parse_draw(members: Members, *, is_amended: bool = False) -> FinishedDraw:
     """Read the draw that a bundle, or its ``amends/``, says; raises ``InputError`` where the shape is not right."""
     _require_names(members, is_amended=is_amended)
     files = members.files
@@ -79,7 +79,7 @@ def parse_draw(members: Members, *, is_amended: bool = False) -> DrawRecord:
         excluded=parse_excluded_rows(files[EXCLUDED]),
     )
     require_frame(commitment, frame)
-    return DrawRecord(commitment=commitment, frame=frame, result=result)
+    return FinishedDraw(commitment=commitment, frame=frame, result=result)
 
 
 def found_frame(members: Members) -> SealedFrame:

@@ -23,7 +23,7 @@ from inspect_cli.core.draw.rows import (
     render_inspector_rows,
 )
 from inspect_cli.core.draw.seed import Entropy
-from inspect_cli.core.draw.standing import DrawRecord
+from inspect_cli.core.draw.standing import FinishedDraw
 from inspect_cli.core.names import Domain, EntityId, InspectorId, Period, Slot
 from inspect_cli.core.verify.shape import Members, members_of
 
@@ -178,14 +178,14 @@ def entropy_for(sources: Iterable[Promise], variant: int = 0) -> tuple[Entropy, 
     return tuple(answers)
 
 
-def drawn(lists: FrozenFrame, take: int | None = None, variant: int = 0, **others: object) -> DrawRecord:
+def drawn(lists: FrozenFrame, take: int | None = None, variant: int = 0, **others: object) -> FinishedDraw:
     """Build a whole draw from a frame."""
     made = commitment(lists, take, **others)
     result = draw(made, lists.entities, lists.inspectors, entropy_for(made.sources, variant))
-    return DrawRecord(commitment=made, frame=lists, result=result)
+    return FinishedDraw(commitment=made, frame=lists, result=result)
 
 
-def members(record: DrawRecord, amends: Members | None = None) -> Members:
+def members(record: FinishedDraw, amends: Members | None = None) -> Members:
     """Give the members that say a draw."""
     files = {
         "commitment.json": render_commitment(record.commitment),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from inspect_cli.core.draw.changes import Absence, Change
 from inspect_cli.core.draw.commitment import require_amends
 from inspect_cli.core.draw.outcome import draw
-from inspect_cli.core.draw.standing import Chain, DrawRecord
+from inspect_cli.core.draw.standing import Chain, FinishedDraw
 from inspect_cli.core.draw.supplement import (
     Newcomer,
     Supplement,
@@ -27,14 +27,14 @@ if TYPE_CHECKING:
     from inspect_cli.core.verify.shape import Members
 
 
-def finish(supplement: Supplement) -> DrawRecord:
+def finish(supplement: Supplement) -> FinishedDraw:
     """Draw a supplement."""
     made, lists = supplement.commitment, supplement.frame
     result = draw(made, lists.entities, lists.inspectors, entropy_for(made.sources))
-    return DrawRecord(commitment=made, frame=lists, result=result)
+    return FinishedDraw(commitment=made, frame=lists, result=result)
 
 
-def extend(chain: Chain, record: DrawRecord) -> Chain:
+def extend(chain: Chain, record: FinishedDraw) -> Chain:
     """Give a chain with one more supplement."""
     return Chain(first=chain.first, supplements=(*chain.supplements, record))
 
@@ -119,7 +119,7 @@ def person_of(row: InspectorRow) -> Person:
     return Person(fixed=fixed, days=dict(row.days), month=row.month_cap, barred=set(row.barred))
 
 
-def plain_roster(chain: Chain, last: DrawRecord) -> dict[str, Person]:
+def plain_roster(chain: Chain, last: FinishedDraw) -> dict[str, Person]:
     """Work out the roster's whole after a chain and one more supplement, word for word as section 9 says it."""
     found: dict[str, Person] = {row.id: person_of(row) for row in chain.first.frame.inspectors}
     for record in (*chain.supplements, last):
@@ -135,7 +135,7 @@ def plain_roster(chain: Chain, last: DrawRecord) -> dict[str, Person]:
     return found
 
 
-def plain_people(chain: Chain, last: DrawRecord) -> dict[str, Person]:
+def plain_people(chain: Chain, last: FinishedDraw) -> dict[str, Person]:
     """Work out each row of a supplement's roster: what is left of the caps after the seats that stay."""
     roster = plain_roster(chain, last)
     amends = require_amends(last.commitment)

@@ -14,7 +14,7 @@ from inspect_cli.core.draw.commitment import Combine, TeamRule, require_amends
 from inspect_cli.core.draw.frame import FrozenFrame, seal_frame
 from inspect_cli.core.draw.outcome import draw
 from inspect_cli.core.draw.result import OpenReason
-from inspect_cli.core.draw.standing import Chain, DrawRecord, standing_of
+from inspect_cli.core.draw.standing import Chain, FinishedDraw, standing_of
 from inspect_cli.core.draw.supplement import (
     Newcomer,
     SupplementRequest,
@@ -120,7 +120,7 @@ class TestRandomSupplements:
             chain = extend(chain, finish(supplement))
 
 
-def reseal(record: DrawRecord, **changes: object) -> DrawRecord | None:
+def reseal(record: FinishedDraw, **changes: object) -> FinishedDraw | None:
     """Draw a supplement with some of its commitment or frame changed, everything else made to fit; None where it is refused."""
     lists = FrozenFrame(
         entities=changes.pop("entities", record.frame.entities),  # type: ignore[arg-type]  # a test names the fields
@@ -132,18 +132,18 @@ def reseal(record: DrawRecord, **changes: object) -> DrawRecord | None:
         result = draw(made, lists.entities, lists.inspectors, entropy_for(made.sources))
     except InputError:
         return None
-    return DrawRecord(commitment=made, frame=lists, result=result)
+    return FinishedDraw(commitment=made, frame=lists, result=result)
 
 
-Mutation = "Callable[[DrawRecord, Numbers], DrawRecord | None]"
+Mutation = "Callable[[FinishedDraw, Numbers], FinishedDraw | None]"
 
 
 def of_person(
     change: Callable[[InspectorRow, Numbers], InspectorRow],
-) -> Callable[[DrawRecord, Numbers], DrawRecord | None]:
+) -> Callable[[FinishedDraw, Numbers], FinishedDraw | None]:
     """Make a mutation of one row of the roster."""
 
-    def mutate(record: DrawRecord, chance: Numbers) -> DrawRecord | None:
+    def mutate(record: FinishedDraw, chance: Numbers) -> FinishedDraw | None:
         rows = list(record.frame.inspectors)
         named = {addition.id for addition in require_amends(record.commitment).added}
         known = [
@@ -161,10 +161,12 @@ def of_person(
     return mutate
 
 
-def of_visit(change: Callable[[EntityRow, Numbers], EntityRow]) -> Callable[[DrawRecord, Numbers], DrawRecord | None]:
+def of_visit(
+    change: Callable[[EntityRow, Numbers], EntityRow],
+) -> Callable[[FinishedDraw, Numbers], FinishedDraw | None]:
     """Make a mutation of one row of the frame."""
 
-    def mutate(record: DrawRecord, chance: Numbers) -> DrawRecord | None:
+    def mutate(record: FinishedDraw, chance: Numbers) -> FinishedDraw | None:
         rows = list(record.frame.entities)
         if not rows:
             return None
@@ -179,11 +181,11 @@ def of_visit(change: Callable[[EntityRow, Numbers], EntityRow]) -> Callable[[Dra
 
 
 def of_amends(
-    change: Callable[[Amends, DrawRecord, Numbers], Amends],
-) -> Callable[[DrawRecord, Numbers], DrawRecord | None]:
+    change: Callable[[Amends, FinishedDraw, Numbers], Amends],
+) -> Callable[[FinishedDraw, Numbers], FinishedDraw | None]:
     """Make a mutation of what is named."""
 
-    def mutate(record: DrawRecord, chance: Numbers) -> DrawRecord | None:
+    def mutate(record: FinishedDraw, chance: Numbers) -> FinishedDraw | None:
         before = require_amends(record.commitment)
         after = change(before, record, chance)
         return None if after == before else reseal(record, amends=after)
@@ -216,7 +218,7 @@ def seated(row: EntityRow, chance: Numbers) -> EntityRow:
     return replace(row, team=without(team, chance) or None if chance.flag() else team[::-1] or None)  # type: ignore[arg-type]
 
 
-def more_absent(amends: Amends, record: DrawRecord, chance: Numbers) -> Amends:
+def more_absent(amends: Amends, record: FinishedDraw, chance: Numbers) -> Amends:
     """Name somebody absent on a day on which the frame has them work."""
     free = [row for row in record.frame.inspectors if row.days and row.id not in {one.id for one in amends.absent}]
     if not free:
@@ -226,12 +228,12 @@ def more_absent(amends: Amends, record: DrawRecord, chance: Numbers) -> Amends:
     return replace(amends, absent=tuple(sorted((*amends.absent, absence), key=lambda one: one.id)))
 
 
-def fewer(key: str) -> Callable[[Amends, DrawRecord, Numbers], Amends]:
+def fewer(key: str) -> Callable[[Amends, FinishedDraw, Numbers], Amends]:
     """Leave out one of the things that are named."""
     return lambda amends, _, chance: replace(amends, **{key: without(getattr(amends, key), chance)})  # type: ignore[arg-type]
 
 
-def less_left(amends: Amends, _: DrawRecord, chance: Numbers) -> Amends:
+def less_left(amends: Amends, _: FinishedDraw, chance: Numbers) -> Amends:
     """Say that nobody left where somebody did."""
     names = [change.entity for change in amends.changes if change.left]
     if not names:
@@ -240,7 +242,7 @@ def less_left(amends: Amends, _: DrawRecord, chance: Numbers) -> Amends:
     return replace(amends, changes=tuple(replace(c, left=()) if c.entity == name else c for c in amends.changes))
 
 
-MUTATIONS: dict[str, Callable[[DrawRecord, Numbers], DrawRecord | None]] = {
+MUTATIONS: dict[str, Callable[[FinishedDraw, Numbers], FinishedDraw | None]] = {
     "person-salt": of_person(lambda row, _: replace(row, salt="0f" * 16)),
     "person-cap": of_person(more_cap),
     "person-day-dropped": of_person(lambda row, chance: replace(row, days=without(row.days, chance))),  # type: ignore[arg-type]
@@ -317,7 +319,7 @@ class TestSingleChanges:
         assert tried == set(MUTATIONS)
 
 
-def has_no_effect(before: Chain, record: DrawRecord, changed: DrawRecord) -> bool:
+def has_no_effect(before: Chain, record: FinishedDraw, changed: FinishedDraw) -> bool:
     """Say whether an absence that was dropped named only days on which its person did not work anyhow."""
     dropped = set(require_amends(record.commitment).absent) - set(require_amends(changed.commitment).absent)
     roster = standing_of(before).roster

@@ -45,7 +45,7 @@ from tests.core.draw.strategies import SmallDraw, seeds, small_draws, small_supp
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from inspect_cli.core.draw.standing import DrawRecord
+    from inspect_cli.core.draw.standing import FinishedDraw
     from inspect_cli.core.draw.ticket import Working
 
 
@@ -102,7 +102,7 @@ def check_days(told: VisitExplanation) -> None:
         assert told.size == len(told.visit.team)
 
 
-def check_people(draw: DrawRecord, told: VisitExplanation) -> None:
+def check_people(draw: FinishedDraw, told: VisitExplanation) -> None:
     """Assert that candidates are in ticket order up to the chosen one, each before passed over for a reason that is true."""
     people = {row.id: row for row in draw.frame.inspectors}
     named = len(told.visit.team) - len(told.seats)
