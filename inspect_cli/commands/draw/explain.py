@@ -9,7 +9,7 @@ import click
 
 from inspect_cli.acts.frozen import read_drawn
 from inspect_cli.command_line import Command, json_option
-from inspect_cli.commands.draw.explain_screen import frozen_name, show_explanation
+from inspect_cli.commands.draw.explain_screen import Words, frozen_name, show_explanation
 from inspect_cli.commands.draw.explain_words import explanation_data
 from inspect_cli.console import Console, Tone
 from inspect_cli.core.draw.explain import explain as explain_draw
@@ -17,12 +17,17 @@ from inspect_cli.core.names import EntityId, Slot
 from inspect_cli.core.verify.shape import members_of, parse_draw
 from inspect_cli.errors import UsageMistake, say
 from inspect_cli.files.bundle import read_bundle
+from inspect_cli.files.config import read_bureau
+from inspect_cli.language import current
 from inspect_cli.storage.engine import Store
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from inspect_cli.app import App
     from inspect_cli.core.draw.explain import Explanation
     from inspect_cli.core.draw.standing import FinishedDraw
+    from inspect_cli.core.names import Domain
 
 
 @click.command(cls=Command)
@@ -55,7 +60,14 @@ def explain(app: App, slot: str, entity: str, *, bundle: Path | None, as_json: b
     if as_json:
         console.show_json(explanation_data(explanation))
         return
-    show_explanation(console, explanation, frozen_name(drawn, explanation.entity))
+    words = Words(name=frozen_name(drawn, explanation.entity), label=_labels(app) if bundle is None else str)
+    show_explanation(console, explanation, words)
+
+
+def _labels(app: App) -> Callable[[Domain], str]:
+    """Give how the settings call a domain; whoever explains from a bundle has no settings, and sees its name."""
+    bureau = read_bureau(app.config)
+    return lambda domain: bureau.domain_label(domain, current())
 
 
 def _is_borne_out(drawn: FinishedDraw, explanation: Explanation) -> bool:

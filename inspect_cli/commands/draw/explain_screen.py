@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from inspect_cli.commands.draw.explain_words import day_words, named_tickets, obstacle_words, open_words
@@ -14,15 +15,23 @@ from inspect_cli.language import _, current, translate
 from inspect_cli.widths import cut, visible
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from inspect_cli.core.draw.explain import Explanation
     from inspect_cli.core.draw.explain_visit import Candidate, ExpertStep, SeatStep, VisitExplanation
     from inspect_cli.core.draw.standing import FinishedDraw
-    from inspect_cli.core.names import EntityId
+    from inspect_cli.core.names import Domain, EntityId
 
 _SHOWN_DIGITS = 16
 _SHOWN_CELLS = 40
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """What a person calls things: the company's frozen name, and the domains' labels where the settings are at hand."""
+
+    name: str
+    label: Callable[[Domain], str]
 
 
 def frozen_name(draw: FinishedDraw, entity: EntityId) -> str:
@@ -30,28 +39,30 @@ def frozen_name(draw: FinishedDraw, entity: EntityId) -> str:
     return next((find_name(row) for row in draw.frame.entities if row.id == entity), "")
 
 
-def show_explanation(console: Console, explanation: Explanation, name: str) -> None:
+def show_explanation(console: Console, explanation: Explanation, words: Words) -> None:
     """Print an explanation from the selection to the lines for the hand."""
-    _show_selection(console, explanation, name)
+    _show_selection(console, explanation, words)
     if explanation.visit is not None:
         _show_days(console, explanation.visit)
         for number, seat in enumerate(explanation.visit.seats, start=1):
-            _show_seat(console, number, seat)
+            _show_seat(console, number, seat, words)
         if explanation.visit.expert is not None:
-            _show_expert(console, explanation.visit.expert)
+            _show_expert(console, explanation.visit.expert, words)
     _show_by_hand(console, explanation)
 
 
-def _show_selection(console: Console, explanation: Explanation, name: str) -> None:
+def _show_selection(console: Console, explanation: Explanation, words: Words) -> None:
     """Say whether the entity was drawn, for what, and by which ticket."""
-    who = f"{explanation.entity} {cut(visible(name), _SHOWN_CELLS)}".strip()
+    who = f"{explanation.entity} {cut(visible(words.name), _SHOWN_CELLS)}".strip()
     console.show_line(say("{entity}: was it drawn?", entity=who), Tone.HEADING)
     for row in explanation.excluded:
         reason = REASONS[row.reason].text(current())
         if row.domain is None:
             console.show_line(say("Not in the frame, so it could not be drawn: {reason}.", reason=reason))
         else:
-            console.show_line(say("{domain} was left out this time: {reason}.", domain=row.domain, reason=reason))
+            console.show_line(
+                say("{domain} was left out this time: {reason}.", domain=words.label(row.domain), reason=reason)
+            )
     if explanation.ticket is None:
         return
     console.show_pairs([(_("its ticket"), explanation.ticket.ticket)])
@@ -66,7 +77,7 @@ def _show_selection(console: Console, explanation: Explanation, name: str) -> No
     ]
     rows = [
         (
-            place.quota.domain,
+            words.label(place.quota.domain),
             place.quota.stratum,
             str(place.quota.size),
             str(place.quota.take),
@@ -107,12 +118,12 @@ def _show_days(console: Console, visit: VisitExplanation) -> None:
         console.show_line(open_words(visit.visit.open))
 
 
-def _show_seat(console: Console, number: int, seat: SeatStep) -> None:
+def _show_seat(console: Console, number: int, seat: SeatStep, words: Words) -> None:
     """Say why a seat went to whom it went."""
     console.show_line()
     console.show_line(say("Why this inspector? Seat {number}", number=number), Tone.HEADING)
     console.show_line(
-        say("Still to be covered: {domains}.", domains=seat.need)
+        say("Still to be covered: {domains}.", domains=tuple(map(words.label, seat.need)))
         if seat.need
         else say("All domains of the visit are covered already.")
     )
@@ -121,10 +132,12 @@ def _show_seat(console: Console, number: int, seat: SeatStep) -> None:
     _show_candidates(console, seat.candidates)
 
 
-def _show_expert(console: Console, step: ExpertStep) -> None:
+def _show_expert(console: Console, step: ExpertStep, words: Words) -> None:
     """Say why an expert joins, or none does."""
     console.show_line()
-    console.show_line(say("Why this expert? Wanted for {domains}", domains=step.domains), Tone.HEADING)
+    console.show_line(
+        say("Why this expert? Wanted for {domains}", domains=tuple(map(words.label, step.domains))), Tone.HEADING
+    )
     if step.is_named:
         console.show_line(say("The supplementary draw names the expert who stays."))
         return
