@@ -10,8 +10,9 @@ import json
 from copy import deepcopy
 from typing import TYPE_CHECKING, Any
 
+from tests.false_names import misfit, misname
 from tests.oracle import outcome, seed_of
-from tests.oracle_amend import demanded_entities, demanded_roster, in_force, supplement_days
+from tests.oracle_amend import demanded_entities, demanded_roster
 from tests.oracle_form import Refused, Row, canonical, digest
 from tests.random_draws import Chance, files_of, frame_of, quotas_of
 
@@ -21,20 +22,20 @@ if TYPE_CHECKING:
 Path = tuple[str | int, ...]
 LISTS = ("entities", "excluded", "inspectors")
 NO_DRAW = (LookupError, TypeError, ValueError, AttributeError, ArithmeticError, StopIteration, Refused)
-REPAIRS = ("nothing", "nothing", "roots", "seed", "result", "result", "result", "frame", "frame")
+REPAIRS = ["nothing", "nothing", "roots", "seed", "result", "result", "result", "frame", "frame"]
 ODD: tuple[Any, ...] = ("", " ", "é", "x" * 65, "2026-12-32", "2026-12-21", 0, -1, 2**53, True, [], {}, None)  # fmt: skip
 
 
 def cheat(chance: Chance, chain: list[Row]) -> tuple[str, dict[str, bytes]]:
     """Cheat once, or sometimes twice; give what was done, and the bundle that it leaves."""
-    if chance.often(8):
+    if chance.often(5):
         return damage(chance, files_of(chain))
-    chain = deepcopy(chain)
+    chain = [json.loads(json.dumps(draw)) for draw in chain]  # so that no two draws share what is changed
     at = chance.below(len(chain)) if chance.often(50) else len(chain) - 1
     done = [cheated(chance, chain, at) for _ in range(chance.one((1, 1, 1, 2)))]
-    repairs = ("frame", "frame", "result") if "misnamed" in done[-1] else REPAIRS
+    repairs = ["frame", "result"] if "misnamed" in done[-1] else ["result"] if "misfit" in done[-1] else REPAIRS
     for number in range(at, len(chain)):
-        how = chance.one(repairs if number == at else ("nothing", "result", "result", "frame"))
+        how = chance.one(repairs if number == at else ["nothing", "result", "result", "frame"])
         try:
             chain[number] = repaired(chance, chain[: number + 1], how)
             done.append(f"{number} repaired: {how}")
@@ -47,12 +48,14 @@ def cheated(chance: Chance, chain: list[Row], at: int) -> str:
     """Change something in one draw of a chain, and say what."""
     name = chance.one(("commitment", "commitment", "entities", "inspectors", "result", "excluded"))
     amends = chain[at]["commitment"].get("amends")
-    if isinstance(amends, dict) and amends and chance.often(50):
+    if isinstance(amends, dict) and amends and chance.often(60):
         try:
-            done = chance.one((change, misname, misname))(chance, chain[: at + 1], amends)
+            done = chance.one((change, misname, misname, misname))(chance, chain[: at + 1], amends)
         except NO_DRAW:  # what was changed before can be named falsely no more
             done = "nothing"
         return f"{at} amends: {done}"
+    if chance.often(20):
+        return f"{at} " + misfit(chance, chain[at])
     done = change(chance, chain, chain[at][name])
     if chance.often(50) and name in LISTS:
         chain[at][name].sort(key=by_id)
@@ -91,31 +94,6 @@ def change(chance: Chance, chain: list[Row], value: Any) -> str:
     return f"{path} " + (
         changed_object(chance, chain, value) if isinstance(value, dict) else changed_list(chance, chain, value)
     )
-
-
-def misname(chance: Chance, chain: list[Row], amends: Row) -> str:
-    """Name something that is not so, or leave out something that is, in the last draw of a chain."""
-    visits, days = in_force(chain[:-1]), chain[0]["commitment"]["days"]
-    people = [row["id"] for row in chain[-1]["inspectors"]]
-    what = chance.one(("changes", "changes", "changes", "absent", "added"))
-    entries: list[Row] = amends[what]
-    if entries and chance.often(30):
-        return f"misnamed {what}: left out {entries.pop(chance.below(len(entries)))!r:.80}"
-    if what == "changes":
-        name = chance.one([*visits, *[row["id"] for row in chain[0]["entities"][:2]]])
-        holders = [*visits.get(name, {}).get("team", []), *people[:2]]
-        left, closed = sorted(set(chance.some(holders, 40))), chance.some(days, 30)
-        if chance.often(50) and "day" in visits.get(name, {}):
-            closed = sorted({*closed, visits[name]["day"]})
-        both = {"left": left, "closed": []} if chance.often(50) else {"left": [], "closed": closed}
-        entry: Row = {"entity": name, **both, "reason": "none"}
-    elif what == "absent":
-        entry = {"id": chance.one(people), "days": chance.some(days, 30) or days[-1:], "reason": "none"}
-    else:
-        entry = {"id": chance.one(people), "reason": "none"}
-    key = "entity" if what == "changes" else "id"
-    entries[:] = sorted([*[one for one in entries if one[key] != entry[key]], entry], key=lambda one: str(one[key]))
-    return f"misnamed {what}: {entry!r:.120}"
 
 
 def changed_object(chance: Chance, chain: list[Row], value: Row) -> str:
@@ -241,8 +219,6 @@ def derive(chance: Chance, draw: Row, before: list[Row]) -> None:
     """Give a supplement the frame that follows from what it names, true or not."""
     commitment = draw["commitment"]
     amends = commitment["amends"]
-    if chance.often(50):
-        commitment["days"] = supplement_days(before, commitment["sources"])
     draw["entities"] = demanded_entities(before, amends, commitment["days"])
     draw["inspectors"] = demanded_roster(before, amends, commitment["days"], draw["inspectors"])
     commitment["quotas"] = quotas_of(chance, draw["entities"], 100)

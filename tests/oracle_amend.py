@@ -115,8 +115,9 @@ def whole_roster(chain: list[Row], amends: Row, inspectors: list[Row]) -> list[R
     for one, roster in zip(amendments(chain, amends), rosters, strict=True):
         rows = {row["id"]: row for row in roster}
         for entry in one["absent"]:
-            row = whole[entry["id"]]
-            whole[row["id"]] = {**row, "days": [cap for cap in row["days"] if cap["day"] not in entry["days"]]}
+            if entry["id"] in whole:
+                row = whole[entry["id"]]
+                whole[row["id"]] = {**row, "days": [cap for cap in row["days"] if cap["day"] not in entry["days"]]}
         for change in one["changes"]:
             for name in change["left"]:
                 barred = sorted({*whole[name]["barred"], change["entity"]})

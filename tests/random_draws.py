@@ -37,7 +37,9 @@ class Chance:
 
     name: str
     used: int = 0
-    tight: bool = False  # whether skills, days and caps are scarce
+    tight: bool = False  # whether days and caps are scarce
+    skilled: int = 80  # how many of a hundred have a skill
+    leading: int = 80  # how many of a hundred may lead
 
     def below(self, bound: int) -> int:
         """Choose an integer from 0 to the bound less one."""
@@ -74,19 +76,33 @@ def first_draw(chance: Chance) -> Row:
         {f"{chance.one(('E', '9132', '企', 'é', '𠀀'))}{chance.below(10**6)}" for _ in range(chance.between(5, 40))}
     )
     entities = [entity_row(chance, name, names, days) for name in ids]
-    chance.tight = chance.often(40)
+    chance.tight, chance.skilled, chance.leading = chance.often(25), chance.one((35, 60, 90)), chance.one((20, 50, 90))
     roster = {f"R{chance.below(1000):03}" for _ in range(chance.between(3 if chance.tight else 7, 12))}
     inspectors = [inspector_row(chance, name, days, ids) for name in sorted(roster)]
-    least = chance.one((1, 1, 2, 2, 2, 2, 3, 3, 4, 6))
+    least = chance.one((1, 1, 1, 2, 2, 2, 2, 3, 4, 6))
     commitment = {
         "protocol": "draw-v1", "slot": "2026-12/1", "bureau": "示例局", "period": "2026-12",
         "quotas": quotas_of(chance, entities), "combine": chance.one(("applicable", "drawn")),
         "team": {"min": least, "max": chance.between(least, min(6, least + chance.one((0, 1, 2, 5)))),
                  "expert_domains": chance.some(sorted(DOMAINS), 40)},
-        "days": days, "sources": sources_of(chance, "2026-11-30", 9), "matters": ["a further key"],
+        "days": days, "sources": sources_of(chance, ["2026-11-29", "2026-11-30"]), "matters": ["a further key"],
     }  # fmt: skip
     draw = {"commitment": commitment, "entities": entities, "inspectors": inspectors}
     return finished(chance, {**draw, "excluded": excluded_rows(chance, entities, names)})
+
+
+def large_draw(chance: Chance, count: int) -> Row:
+    """Make a first draw that takes one to three of a large stratum."""
+    day = "2026-12-01"
+    ids = [f"E{number:04}" for number in range(count)]
+    stratum = {"domains": ["safety"], "strata": [{"domain": "safety", "stratum": "A"}]}
+    draw = first_draw(chance)
+    quota = {"domain": "safety", "stratum": "A", "size": count, "take": chance.between(1, 3)}
+    return finished(chance, {
+        "commitment": {**draw["commitment"], "days": [day], "quotas": [quota]}, "excluded": [],
+        "entities": [{"id": name, "salt": chance.salt(), **stratum} for name in ids],
+        "inspectors": [inspector_row(chance, name, [day], ids) for name in ("R1", "R2", "R3")],
+    })  # fmt: skip
 
 
 def chance_days(chance: Chance, count: int) -> set[int]:
@@ -108,13 +124,15 @@ def entity_row(chance: Chance, name: str, domains: list[str], days: list[str]) -
 
 
 def inspector_row(chance: Chance, name: str, days: list[str], entities: list[str]) -> Row:
-    """Make a row of the roster; where it is tight, with few skills, days and caps."""
-    often = 45 if chance.tight else 80
+    """Make a row of the roster; where it is tight, with few days and caps."""
     row: Row = {"id": name, "salt": chance.salt(), "role": chance.one(("inspector",) * 4 + ("expert",))}
-    row |= {"lead": chance.often(often), "skills": chance.some(DOMAINS, often), "barred": chance.some(entities, 8)}
-    row["days"] = [
-        {"cap": chance.between(1, 2 if chance.tight else 5), "day": day} for day in chance.some(days, often + 10)
-    ]
+    row |= {
+        "lead": chance.often(chance.leading),
+        "skills": chance.some(DOMAINS, chance.skilled),
+        "barred": chance.some(entities, 8),
+    }
+    working = chance.some(days, 55 if chance.tight else 90)
+    row["days"] = [{"cap": chance.between(1, 2 if chance.tight else 5), "day": day} for day in working]
     row["month_cap"] = chance.between(0, 4) if chance.tight else chance.between(2, 30)
     if chance.often(25):
         row["zones"] = sorted(chance.some(ZONES, 60))
@@ -134,10 +152,15 @@ def excluded_rows(chance: Chance, entities: list[Row], domains: list[str]) -> li
     return [{**row, "reason": chance.one(REASONS), "salt": chance.salt()} for row in rows]
 
 
-def quotas_of(chance: Chance, entities: list[Row], share: int = 30) -> list[Row]:
+def quotas_of(chance: Chance, entities: list[Row], share: int = 0) -> list[Row]:
     """Make a quota for each stratum; everybody can be drawn in one."""
     quotas = {
-        pair: {"domain": pair[0], "stratum": pair[1], "size": len(rows), "take": len(chance.some(rows, share))}
+        pair: {
+            "domain": pair[0],
+            "stratum": pair[1],
+            "size": len(rows),
+            "take": len(chance.some(rows, share or chance.one((3, 20, 50)))),
+        }
         for pair, rows in strata_of(entities).items()
     }
     for row in entities:
@@ -147,8 +170,8 @@ def quotas_of(chance: Chance, entities: list[Row], share: int = 30) -> list[Row]
     return list(quotas.values())
 
 
-def sources_of(chance: Chance, day: str, hour: int) -> list[Row]:
-    """Make promises for a day, from an hour on: texts first, and not all texts."""
+def sources_of(chance: Chance, days: Sequence[str]) -> list[Row]:
+    """Make promises for some days: texts first, on the first day, and not all texts."""
     texts, others = chance.one((0, 0, 1, 2)), chance.one((1, 1, 2))
     promises: list[Row] = [{"kind": "text", "digest": digest(line_of(number))} for number in range(texts)]
     for _ in range(others):
@@ -156,10 +179,8 @@ def sources_of(chance: Chance, day: str, hour: int) -> list[Row]:
         promises.append(chance.one((dice, {"kind": "lottery", "groups": ["red", "blue"][: chance.between(1, 2)]})))
     offset = chance.one(OFFSETS)
     for number, promise in enumerate(promises):
-        promise |= {
-            "name": f"source {number}",
-            "at": f"{day}T{hour:02}:{chance.below(30) if number >= texts else 0:02}:00{offset}",
-        }
+        at = f"{days[0]}T09:00:00" if number < texts else f"{chance.one(days)}T09:{chance.below(60):02}:00"
+        promise |= {"name": f"source {number}", "at": at + offset}
     return promises
 
 
@@ -216,7 +237,8 @@ def supplement(chance: Chance, chain: list[Row]) -> Row | None:
     later = [day for day in ("2026-12-01", *chain[0]["commitment"]["days"]) if day > last]
     if not later:
         return None
-    sources = sources_of(chance, later[chance.below(min(2, len(later)))], 9)
+    start = chance.below(min(2, len(later)))
+    sources = sources_of(chance, later[start : start + chance.between(1, 2)])
     days = supplement_days(chain, sources)
     if not days:
         return None
@@ -262,7 +284,7 @@ def changes_of(chance: Chance, chain: list[Row], amends: Row, days: list[str]) -
                 continue
         if name in must:
             changes.append(change)
-        elif visit["day"] in days and (gone or chance.often(20)):
-            left = sorted({*gone, *chance.some(holders, 40)})
+        elif visit["day"] in days and (gone or chance.often(35)):
+            left = sorted({*gone, *chance.some(holders, 30)})
             changes += [{**change, "left": left}] if left else []
     return changes

@@ -20,7 +20,7 @@ from tests.cheats import cheat
 from tests.core.draw.builders import folders
 from tests.oracle import MISMATCH, VERIFIED, judge, outcome, read_own
 from tests.oracle_form import Refused, canonical
-from tests.random_draws import Chance, files_of, first_draw, supplement
+from tests.random_draws import Chance, files_of, first_draw, large_draw, supplement
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 
 BEYOND = ("SIGN-1", "ORDER-1")
 REFUSED = {"all": "refused"}
-BLOCKS = range(0, 60, 10)
-CHEATS = 8
+BLOCKS = range(0, 120, 20)
+CHEATS = 10
 
 
 def read_files(folder: Path) -> dict[str, bytes]:
@@ -108,6 +108,13 @@ def test_the_package_draws_what_the_oracle_draws(block: int) -> None:
         assert set(package_verdicts(files_of(chain)).values()) == {VERIFIED}, number
         for one in chain:
             assert package_result(files_of([one])) == canonical(one["result"]), number
+
+
+def test_the_package_finds_the_lowest_of_many() -> None:
+    """DRAW-3: the few lowest tickets of a large stratum are found, though almost all others are put aside unseen."""
+    for number in range(40):
+        one = large_draw(Chance(f"large {number}"), 300)
+        assert package_result(files_of([one])) == canonical(one["result"]), number
 
 
 @pytest.mark.parametrize("block", BLOCKS)
