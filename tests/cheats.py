@@ -48,14 +48,13 @@ def cheated(chance: Chance, chain: list[Row], at: int) -> str:
     """Change something in one draw of a chain, and say what."""
     name = chance.one(("commitment", "commitment", "entities", "inspectors", "result", "excluded"))
     amends = chain[at]["commitment"].get("amends")
-    if isinstance(amends, dict) and amends and chance.often(60):
-        try:
-            done = chance.one((change, misname, misname, misname))(chance, chain[: at + 1], amends)
-        except NO_DRAW:  # what was changed before can be named falsely no more
-            done = "nothing"
-        return f"{at} amends: {done}"
-    if chance.often(20):
-        return f"{at} " + misfit(chance, chain[at])
+    try:
+        if amends and chance.often(60):
+            return f"{at} amends: " + chance.one((change, misname, misname, misname))(chance, chain[: at + 1], amends)
+        if chance.often(20):
+            return f"{at} " + misfit(chance, chain[at])
+    except NO_DRAW:  # an earlier change has left nothing that this one could be made on
+        return f"{at} nothing"
     done = change(chance, chain, chain[at][name])
     if chance.often(50) and name in LISTS:
         chain[at][name].sort(key=by_id)
