@@ -201,5 +201,5 @@ def _keys(visit: ScheduledVisit, by: Grouping) -> dict[str, str]:
             return {seat.id: seat.name for seat in visit.seats}
         case Grouping.ENTITY:
             return {visit.entity: visit.name}
-        case _:  # pragma: no cover
+        case _:
             assert_never(by)
