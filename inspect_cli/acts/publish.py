@@ -52,10 +52,11 @@ def read_view(store: Store, bureau: Bureau, slot: Slot, kind: NoticeKind) -> Not
 
 
 def _read_drawn(session: Session, record: DrawRecord, committed: Committed) -> Drawn:
+    result = require_result(record)  # first: the log of a draw that was not run has no such row
     run = find_run(session, record.slot)
     return Drawn(
         committed=committed,
-        result=require_result(record),
+        result=result,
         drawn_at=datetime.fromisoformat(run.clock),
         day=run.day,
         entities=parse_entity_rows(record.entities),

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from sqlmodel import col, delete
 
 from inspect_cli.storage.draws import DrawState, find_draw, keep_void
 from inspect_cli.storage.engine import Store
-from inspect_cli.storage.tables import DrawRow
+from inspect_cli.storage.tables import ActRow, DrawRow
 from tests.files.documents.pages import Page
 from tests.sample_draw import FURTHER, NAMES, SLOT, make_sample
 from tests.sample_store import SECRETS, fill_folder
@@ -96,11 +97,12 @@ def test_a_notice_replaces_another_file_only_when_told(month: Cli, tmp_path: Pat
 
 
 def test_a_notice_has_its_time(month: Cli, tmp_path: Path) -> None:
-    """Before the draw was run there is a commitment's notice and no other; an unknown slot is a usage mistake."""
+    """Before the draw was run, which the log says too, there is a commitment's notice and no other; an unknown slot is a usage mistake."""
     with Store.open(f"sqlite:///{tmp_path / 'inspect.db'}").transaction() as session:
         row = session.get(DrawRow, SLOT)
         assert row is not None
         row.state, row.result = DrawState.SEEDED, None
+        session.execute(delete(ActRow).where(col(ActRow.act) == "draw run"))
     statuses = {kind: month("notice", "render", "2026-12/1", kind, "-o", str(tmp_path / kind)).status for kind in KINDS}
     assert statuses == {"commitment": 0, "draw": 4, "result": 4}
     assert month("notice", "render", "2026-11/1", "draw", "-o", str(tmp_path / "x")).status == 2
