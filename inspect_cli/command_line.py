@@ -18,7 +18,7 @@ import click
 
 from inspect_cli.core import names
 from inspect_cli.core.people import Approval
-from inspect_cli.errors import UsageMistake, say
+from inspect_cli.errors import InputError, UsageMistake, say
 from inspect_cli.help_page import CellFormatter, paragraphs, translate_help
 from inspect_cli.language import LANGUAGES, _
 
@@ -204,9 +204,12 @@ class Period(click.ParamType[names.Period, str]):
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> names.Period:
         """Parse the month; a usage mistake where there is none such."""
-        if not re.fullmatch(r"[0-9]{4}-(0[1-9]|1[0-2])", value) or value.startswith("0000"):
-            self.fail(_("'{value}' is not a month written YYYY-MM").format(value=value), param, ctx)
-        return names.Period(value)
+        from inspect_cli.core.period import parse_period  # noqa: PLC0415 - for a month alone, not for each call
+
+        try:
+            return parse_period(value)
+        except InputError:
+            return self.fail(_("'{value}' is not a month written YYYY-MM").format(value=value), param, ctx)
 
 
 def json_option(command: FC) -> FC:

@@ -145,9 +145,11 @@ def test_other_than_a_day_is_refused(day: str) -> None:
     assert CliRunner().invoke(noun, ["second", "--count", "3", "--day", day]).exit_code == 2
 
 
-@pytest.mark.parametrize("month", ["2026-13", "2026-00", "2026-1", "0000-01", "2026", "2026-12-01"])
+@pytest.mark.parametrize(
+    "month", ["2026-13", "2026-00", "2026-1", "0000-01", "0001-01", "3000-01", "2026", "2026-12-01"]
+)
 def test_other_than_a_month_is_refused(month: str) -> None:
-    """Only YYYY-MM, and only a month that there is."""
+    """PERIOD-1: only YYYY-MM, and only a month in which a draw can be."""
     assert CliRunner().invoke(noun, ["second", "--count", "3", "--month", month]).exit_code == 2
 
 
