@@ -61,7 +61,10 @@ def test_a_record_as_data(month: Cli) -> None:
     assert json.loads(month(*arguments).out)["new"] is False
 
 
-@pytest.mark.parametrize("words", [("安全=1", "劳动=5"), ("Safety = 1", "LABOUR=5"), ("安全生产=1", "人社=5")])
+@pytest.mark.parametrize(
+    "words",
+    [("安全=1", "劳动=5"), ("Safety = 1", "LABOUR=5"), ("安全生产=1", "人社=5"), ("ＳＡＦＥＴＹ=1", "labour=5")],
+)
 def test_domains_are_known_by_their_labels(month: Cli, words: tuple[str, str]) -> None:
     """A domain can be called as the bureau's settings call it, in either language or by an alias."""
     results = [argument for word in words for argument in ("--result", word)]

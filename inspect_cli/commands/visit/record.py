@@ -11,6 +11,7 @@ from inspect_cli.command_line import Command, Day, json_option
 from inspect_cli.commands.visit.data import outcome_data, show_outcome
 from inspect_cli.console import Console
 from inspect_cli.core.names import EntityId, Slot
+from inspect_cli.core.registry.words import domain_words, fold_word
 from inspect_cli.core.visit.follow_up import parse_follow_up
 from inspect_cli.core.visit.outcome import Claims
 from inspect_cli.core.visit.result import Method, ResultClass
@@ -129,13 +130,13 @@ def _parse_pairs(
 
 
 def _find_domain(bureau: Bureau, word: str) -> Domain:
-    for label in bureau.domains:
-        if word.casefold() in {name.casefold() for name in (label.domain, label.zh, label.en, *label.aliases)}:
-            return label.domain
-    raise UsageMistake(
-        say("there is no domain {domain}", domain=word),
-        hint=say("it is one of {known}", known=tuple(label.domain for label in bureau.domains)),
-    )
+    domain = domain_words(bureau.domains).get(fold_word(word))
+    if domain is None:
+        raise UsageMistake(
+            say("there is no domain {domain}", domain=word),
+            hint=say("it is one of {known}", known=tuple(label.domain for label in bureau.domains)),
+        )
+    return domain
 
 
 def _parse_result(text: str) -> ResultClass:
