@@ -1,4 +1,4 @@
-"""The act on the ledger (台账): import of earlier visits and of other departments' visits. Our own are written when they are recorded."""
+"""The act on the ledger (台账): import of earlier visits and of other departments' visits. Our own are known from the draws."""
 
 from __future__ import annotations
 

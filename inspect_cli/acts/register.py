@@ -56,7 +56,7 @@ class Imported:
 class Register(Generic[Value]):
     """One registry as its acts need it: the log's word for it, the sheet it is imported from, and the store's functions.
 
-    ``columns`` names the sheet's field where it is not called like the value's; ``require`` finds what the registry as a whole
+    ``columns`` names the sheet's field where it is not called like the value's; ``find_mistakes`` finds what the registry as a whole
     would not allow, given the session and the file.
     """
 
