@@ -28,7 +28,7 @@ _REGISTER: Register[LedgerVisit] = Register(
     noun="visit",
     sheet=VISITS,
     columns={},
-    # One of our own visits in another office's file is the same visit.
+    # A visit that is listed with our draw is the same when another file lists it without.
     key=lambda visit: replace(visit, source=None),
     find_all=find_ledger,
     add=add_ledger_visits,

@@ -139,14 +139,21 @@ def gather(session: Session, plan: Plan, bureau: Bureau, today: date) -> Gathere
 
 
 def _visits(session: Session, draws: list[DrawRecord], plan: Plan, bureau: Bureau) -> tuple[LedgerVisit, ...]:
-    """Read the ledger as far back as it can matter, and the visits of our own draws that it does not list."""
+    """Read the ledger as far back as it can matter, and the visits of our own draws that it does not list.
+
+    Another office's file can list them without the draw: then they are known by company, day and our name.
+    """
     first = first_day(plan.period)
     # A visit on the 31st cools off until the last day of a shorter month, so that a few days earlier can matter.
     cooling = first - relativedelta(months=bureau.cooling_off_months.number, days=3)
     ledger = find_ledger(session, since=min(date(first.year, 1, 1), cooling))
     listed = {(visit.source, visit.entity) for visit in ledger}
+    told = {(visit.entity, visit.day) for visit in ledger if visit.kind.is_counted and visit.department == bureau.name}
     own = _own_visits(session, draws, bureau)
-    return (*ledger, *(visit for visit in own if (visit.source, visit.entity) not in listed))
+    return (
+        *ledger,
+        *(one for one in own if (one.source, one.entity) not in listed and (one.entity, one.day) not in told),
+    )
 
 
 def _own_visits(session: Session, draws: list[DrawRecord], bureau: Bureau) -> Iterator[LedgerVisit]:

@@ -170,6 +170,20 @@ class TestGather:
         with store.reading() as session:
             assert gather(session, plan_of(*NAMES), BUREAU, TODAY).visits == (listed,)
 
+    def test_own_visit_in_a_file(self, store: Store) -> None:
+        """EXCLUDE-7: our own visit in another office's file is counted once; a case check of ours that day is a visit of its own."""
+        slot = commit(store, plan_of("E1", number=1))
+        run(store, slot)
+        with store.reading() as session:
+            (planned,) = find_visits(session, slot)
+        assert planned.day is not None
+        for kind, expected in ((VisitKind.TIP, 2), (VisitKind.ROUTINE, 2)):
+            ours = replace(visit(planned.entity, planned.day, kind), department=BUREAU.name)
+            with store.transaction() as session:
+                add_ledger_visits(session, [ours])
+            with store.reading() as session:
+                assert len(gather(session, plan_of(*NAMES), BUREAU, TODAY).visits) == expected
+
     def test_rotation(self, store: Store) -> None:
         """ROSTER-6: the team of the last visit is barred in the next month's roster."""
         slot = commit(store, plan_of("E1", number=1))
