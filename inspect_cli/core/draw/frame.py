@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from inspect_cli.core.draw.commitment import Commitment
-    from inspect_cli.core.names import InspectorId
+    from inspect_cli.core.names import EntityId, InspectorId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,15 +75,22 @@ def _require_inspectors(commitment: Commitment, frame: FrozenFrame) -> None:
 def _require_entities(commitment: Commitment, frame: FrozenFrame) -> None:
     days = frozenset(commitment.days)
     people = {row.id: row for row in frame.inspectors}
+    bars = _bars_of_named(frame)
     for number, row in enumerate(frame.entities, start=1):
         for day in row.days or ():
             if day not in days:
                 raise refusal(say("{day} is not a day of the commitment", day=day), ENTITIES, number, "days")
         if row.team is None and row.expert is None:
             continue
-        fault = _named_fault(commitment, row, people)
+        fault = _named_fault(commitment, row, people) or _bar_fault(row, bars)
         if fault is not None:
             raise refusal(fault, ENTITIES, number, "team")
+
+
+def _bars_of_named(frame: FrozenFrame) -> dict[InspectorId, frozenset[EntityId]]:
+    """Give the bars of everybody whom a row names, as sets: a long list would be searched anew for each row."""
+    named = {name for row in frame.entities for name in (*(row.team or ()), row.expert)}
+    return {row.id: frozenset(row.barred) for row in frame.inspectors if row.id in named}
 
 
 def _named_fault(commitment: Commitment, row: EntityRow, people: Mapping[InspectorId, InspectorRow]) -> Message | None:
@@ -98,7 +105,13 @@ def _named_fault(commitment: Commitment, row: EntityRow, people: Mapping[Inspect
         person = people.get(name)
         if person is None or person.role is not role:
             return say("{person} is not on the roster as {role}", person=name, role=role)
-        if row.id in person.barred:
+    return None
+
+
+def _bar_fault(row: EntityRow, bars: Mapping[InspectorId, frozenset[EntityId]]) -> Message | None:
+    """Say who is named and must not visit the entity (ROWS-6), or None."""
+    for name in (*(row.team or ()), *(() if row.expert is None else (row.expert,))):
+        if row.id in bars[name]:
             return say("{person} must not visit this entity", person=name)
     return None
 

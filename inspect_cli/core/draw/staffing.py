@@ -24,8 +24,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from inspect_cli.core.draw.commitment import Combine
+from inspect_cli.core.draw.cover import members
 from inspect_cli.core.draw.result import OpenReason, Visit
-from inspect_cli.core.draw.team import Crew, Roster, members
+from inspect_cli.core.draw.team import Crew, Roster, bit_set
 from inspect_cli.core.draw.ticket import Purpose, tickets
 
 if TYPE_CHECKING:
@@ -35,6 +36,10 @@ if TYPE_CHECKING:
     from inspect_cli.core.draw.result import Selected
     from inspect_cli.core.draw.rows import EntityRow, InspectorRow
     from inspect_cli.core.names import Domain, EntityId, InspectorId
+
+
+_TICKET_STEPS = 4
+"""A ticket takes about as long as so many steps of the search for teams (COVER-1)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -205,7 +210,8 @@ class Staffing:
         """Give the experts who could join a visit on a day (STAFF-4)."""
         domains = self.expert_domains(wanted)
         people = self.roster.experts & self._reachable(wanted) & self.capacity.on(day)
-        return sum(1 << i for i in members(people) if self.roster.skills[i] & domains)
+        self.roster.effort.spend(people.bit_count(), len(self.roster.rows))
+        return bit_set(i for i in members(people) if self.roster.skills[i] & domains)
 
     def chosen_expert(self, wanted: Wanted, day: str) -> int | None:
         """Give the expert with the lowest ticket among those who could join, or None where there is none (STAFF-4)."""
@@ -215,6 +221,7 @@ class Staffing:
     def ticket_order(self, purpose: Purpose, wanted: Wanted, people: int) -> list[int]:
         """Give people in the order of their tickets for a visit, as indices of rows."""
         found, rows = members(people), self.roster.rows
+        self.roster.effort.spend(_TICKET_STEPS * len(found))
         lines = (self.seed, purpose, wanted.row.id, wanted.row.salt)
         made = self.tickets(lines, [rows[i].id for i in found])
         return [found[place] for place in sorted(range(len(found)), key=made.__getitem__)]

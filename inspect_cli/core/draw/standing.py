@@ -80,6 +80,7 @@ def with_amends(standing: Standing, amends: Amends, inspectors: Sequence[Inspect
     """Give the standing with a supplement's closed days and its roster, the visits as they were before its draw."""
     closed = dict(standing.closed)
     roster = dict(standing.roster)
+    bars: dict[InspectorId, set[EntityId]] = {}
     for absence in amends.absent:
         row = roster.get(absence.id)
         if row is not None:
@@ -88,9 +89,14 @@ def with_amends(standing: Standing, amends: Amends, inspectors: Sequence[Inspect
         if change.closed:
             closed[change.entity] = closed.get(change.entity, frozenset()).union(change.closed)
         for person in change.left:
-            row = roster.get(person)
-            if row is not None:
-                roster[person] = replace(row, barred=tuple(sorted({*row.barred, change.entity})))
+            bars.setdefault(person, set()).add(change.entity)
+    for (
+        person,
+        entities,
+    ) in bars.items():  # Together and not one by one: somebody can leave many visits, and bar many more.
+        row = roster.get(person)
+        if row is not None:
+            roster[person] = replace(row, barred=tuple(sorted(entities.union(row.barred))))
     added = {addition.id for addition in amends.added}
     roster.update((row.id, row) for row in inspectors if row.id in added)
     return replace(standing, closed=closed, roster=roster)

@@ -24,6 +24,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from inspect_cli.core.draw.cover import Effort, fewest, members
 from inspect_cli.core.draw.rows import RowRole
 
 if TYPE_CHECKING:
@@ -33,8 +34,7 @@ if TYPE_CHECKING:
     from inspect_cli.core.draw.rows import EntityRow, InspectorRow
     from inspect_cli.core.names import Domain, InspectorId
 
-_NEVER = 7
-"""More than any team can have: a need that the pool cannot cover."""
+_ZONES_KEPT = 1000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,20 +62,27 @@ class Roster:
     def __init__(self, rows: Sequence[InspectorRow]) -> None:
         """Index the rows."""
         self.rows = tuple(rows)
+        self.effort = Effort()
         self.index = {row.id: i for i, row in enumerate(self.rows)}
         self.inspectors = self._where(row.role is RowRole.INSPECTOR for row in self.rows)
         self.experts = self._where(row.role is RowRole.EXPERT for row in self.rows)
-        self._domain_bits: dict[Domain, int] = {}
+        self._domains: dict[Domain, int] = {}
+        for row in self.rows:
+            for domain in row.skills:
+                self._domains.setdefault(domain, len(self._domains))
+        self.effort.spend(len(self.rows) * len(self._domains) // 8)  # The bytes of all sets of skills.
         self.skills = tuple(self.domain_set(row.skills) for row in self.rows)
         self.leads = self._where(row.lead for row in self.rows)
         self._everywhere = self._where(row.zones is None for row in self.rows)
-        self._zones: dict[str, int] = {}
-        self._barring: dict[str, int] = {}
+        # Lists and not bit sets: of those a long roster with long lists would hold gigabytes.
+        self._zones: dict[str, list[int]] = {}
+        self._zone_bits: dict[str, int] = {}
+        self._barring: dict[str, list[int]] = {}
         for i, row in enumerate(self.rows):
             for zone in row.zones or ():
-                self._zones[zone] = self._zones.get(zone, 0) | 1 << i
+                self._zones.setdefault(zone, []).append(i)
             for entity in row.barred:
-                self._barring[entity] = self._barring.get(entity, 0) | 1 << i
+                self._barring.setdefault(entity, []).append(i)
         self.classes = self._classes()
         self._covers: dict[tuple[int, int], int] = {}
         self._ables: dict[tuple[int, int, bool, int], int] = {}
@@ -91,22 +98,27 @@ class Roster:
             found[key] = found.get(key, 0) | 1 << i
         return tuple(SkillClass(people=people, skills=skills, lead=lead) for (skills, lead), people in found.items())
 
-    def domain_set(self, domains: Iterable[Domain]) -> int:
+    def domain_set(self, domains: Sequence[Domain]) -> int:
         """Give domains as a bit set; a domain that nobody has a skill for gets a bit as well."""
-        bits = 0
-        for domain in domains:
-            bits |= self._domain_bits.setdefault(domain, 1 << len(self._domain_bits))
-        return bits
+        self.effort.spend(len(domains), len(self._domains))
+        return bit_set(self._domains.setdefault(domain, len(self._domains)) for domain in domains)
 
     def visiting(self, zone: str | None) -> int:
         """Give who visits entities of a zone, or entities without one (TEAM-5)."""
-        return self._everywhere if zone is None else self._everywhere | self._zones.get(zone, 0)
+        if zone is None:
+            return self._everywhere
+        found = self._zone_bits.get(zone)
+        if found is None:
+            if len(self._zone_bits) >= _ZONES_KEPT:
+                self._zone_bits.clear()
+            found = self._zone_bits[zone] = self._everywhere | bit_set(self._zones.get(zone, ()))
+        return found
 
     def barring(self, entity: EntityRow) -> int:
         """Give who must not visit an entity."""
-        return self._barring.get(entity.id, 0)
+        return bit_set(self._barring.get(entity.id, ()))
 
-    def crew(self, names: Iterable[InspectorId], domains: Iterable[Domain]) -> Crew:
+    def crew(self, names: Iterable[InspectorId], domains: Sequence[Domain]) -> Crew:
         """Give the team of a visit before any seat is filled: those whom its row names, in their order."""
         crew = Crew(members=(), people=0, need=self.domain_set(domains), lead_wanted=True)
         for name in names:
@@ -159,12 +171,14 @@ class Roster:
         key = (present, need)
         found = self._covers.get(key)
         if found is None:
-            sets = {self.classes[i].skills & need for i in members(present)}
-            found = self._covers[key] = _fewest(need, sets)
+            alike = members(present)
+            self.effort.spend(len(alike))
+            found = self._covers[key] = fewest(need, (self.classes[i].skills for i in alike), self.effort)
         return found
 
     def _present(self, pool: int) -> int:
         """Give the classes of which the pool has somebody, as a bit set of ``classes``."""
+        self.effort.spend(1 + len(self.classes), len(self.rows))
         present = 0
         bit = 1
         for alike in self.classes:
@@ -174,22 +188,9 @@ class Roster:
         return present
 
 
-def members(bits: int) -> list[int]:
-    """Give the places of the bits that are set, ascending (read off the binary digits, last digit first)."""
-    return [place for place, digit in enumerate(f"{bits:b}"[::-1]) if digit == "1"]
-
-
-def _fewest(need: int, sets: set[int]) -> int:
-    """Give the smallest number of sets whose union has all of ``need``, or ``_NEVER``."""
-    useful = [one for one in sets if one and not any(one != other and one & other == one for other in sets)]
-    return next((count for count in range(_NEVER) if _can_cover(need, useful, count)), _NEVER)
-
-
-def _can_cover(rest: int, sets: Sequence[int], count: int) -> bool:
-    """Say whether ``count`` or fewer sets cover ``rest``: one of those with its rarest domain must be among them."""
-    if not rest:
-        return True
-    if rest.bit_count() > count * max((one.bit_count() for one in sets), default=0):
-        return False
-    holders = min(([one for one in sets if one >> place & 1] for place in members(rest)), key=len)
-    return any(_can_cover(rest & ~one, sets, count - 1) for one in holders)
+def bit_set(indices: Iterable[int]) -> int:
+    """Give the bit set of rows, or of domains, by their places."""
+    bits = 0
+    for i in indices:
+        bits |= 1 << i
+    return bits

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 
 from inspect_cli.core.draw.commitment import TeamRule
+from inspect_cli.core.draw.cover import members
 from inspect_cli.core.draw.explain import explain
 from inspect_cli.core.draw.explain_visit import (
     DayOutcome,
@@ -23,7 +24,6 @@ from inspect_cli.core.draw.outcome import selected_rows
 from inspect_cli.core.draw.rows import InspectorRow, RowRole
 from inspect_cli.core.draw.selection import select
 from inspect_cli.core.draw.staffing import Seat, Staffing, Wanted, visiting_order, wanted_visits
-from inspect_cli.core.draw.team import members
 from inspect_cli.core.names import EntityId
 from inspect_cli.core.verify.shape import parse_draw
 from inspect_cli.errors import InputError

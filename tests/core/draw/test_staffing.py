@@ -10,12 +10,13 @@ import pytest
 from hypothesis import given, settings
 
 from inspect_cli.core.draw.commitment import TeamRule
+from inspect_cli.core.draw.cover import members
 from inspect_cli.core.draw.outcome import draw, staff_selection
 from inspect_cli.core.draw.result import OpenReason, Visit
 from inspect_cli.core.draw.rows import RowRole
 from inspect_cli.core.draw.selection import select
 from inspect_cli.core.draw.staffing import Capacity, Staffing, Wanted, staff, visiting_order
-from inspect_cli.core.draw.team import Roster, members
+from inspect_cli.core.draw.team import Roster
 from inspect_cli.errors import InputError
 from tests.core.draw.builders import DAYS, SEED, commitment, domains, entity, entropy_for, frame, inspector
 from tests.core.draw.plain import plain_visits, team_size
