@@ -99,7 +99,7 @@ def read_promises(plan: Plan) -> tuple[Promise, ...]:
         parse_promise(
             Fields(
                 values={key: list(value) if isinstance(value, tuple) else value for key, value in promise.items()},
-                file="plan.toml",
+                file=plan.file,
                 path=f"source[{number}].",
             )
         )

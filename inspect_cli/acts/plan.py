@@ -44,8 +44,6 @@ if TYPE_CHECKING:
     from inspect_cli.storage.draws import DrawRecord
     from inspect_cli.storage.engine import Store
 
-PLAN_FILE = "plan.toml"
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanCheck:
@@ -77,7 +75,7 @@ def require_frame(session: Session, plan: Plan, bureau: Bureau, today: date) -> 
     """Work out the frame of a plan that is to be committed; ``InputError`` with everything that forbids it."""
     gathered = gather(session, plan, bureau, today)
     frame = build_frame(gathered)
-    require_sound(find_faults(gathered, frame), PLAN_FILE)
+    require_sound(find_faults(gathered, frame), plan.file)
     return frame
 
 

@@ -6,6 +6,7 @@ What a plan leads to is ``core.plan``'s matter; what of it the registries do not
 from __future__ import annotations
 
 import unicodedata
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -46,7 +47,7 @@ def read_plan(path: Path, bureau: Bureau) -> Plan:
 
 def parse_plan(data: bytes, file: str, bureau: Bureau) -> Plan:
     """Parse a plan, which keeps ``data`` as its text; ``InputError`` with all mistakes, each with its key."""
-    return read_table(data, file, lambda table: _read_plan(table, data, bureau))
+    return replace(read_table(data, file, lambda table: _read_plan(table, data, bureau)), file=file)
 
 
 def _read_plan(file: Table, data: bytes, bureau: Bureau) -> Plan:

@@ -234,6 +234,8 @@ def test_what_a_commitment_refuses(draw: Month, tmp_path: Path) -> None:
         refused = draw("commit", "plan.toml", today=BEFORE)
         assert (refused.status, refused.out, what in refused.err) == (status, "", True)
     assert draw("commit", "missing.toml", today=BEFORE).status == 3
+    (tmp_path / "december.toml").write_text(small_month.plan_text(labour=11), "utf-8")
+    assert "Where: december.toml\n" in draw("commit", "december.toml", today=BEFORE).err
     assert _acts() == []
 
 

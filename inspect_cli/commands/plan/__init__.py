@@ -86,6 +86,6 @@ def check(app: App, file: Path, as_json: bool) -> None:
         console.show_json(check_data(found))
     else:
         show_check(console, found, app.language)
-    require_sound(found.faults, file.name)
+    require_sound(found.faults, found.gathered.plan.file)
     if not as_json:
         console.show_note(say("the plan can be committed: inspect-cli draw commit {path}", path=str(file)))

@@ -75,6 +75,7 @@ class Plan:
     """One month's plan. ``text`` is the file as it was read (bound by the commitment through its digest and kept in the store).
 
     ``promises`` are the plan's sources as plain mappings with the keys of PROTOCOL.md section 4, in the plan's order: texts first.
+    ``file`` is that file's name, for messages.
     ``days_off`` are working days of the period on which nobody is visited. ``matters`` empty means all that are valid.
     """
 
@@ -92,3 +93,4 @@ class Plan:
     promises: tuple[Mapping[str, object], ...]
     names_published: bool
     text: bytes
+    file: str = "plan.toml"
