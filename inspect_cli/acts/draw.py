@@ -38,6 +38,7 @@ from inspect_cli.storage.draws import (
     DrawState,
     add_draw,
     find_draws,
+    find_slots,
     keep_result,
     keep_seed,
     keep_void,
@@ -111,7 +112,7 @@ def commit(store: Store, actor: Actor, order: CommitOrder) -> Recorded:
         standing = find_standing(session, plan)
         if standing is not None:
             return Recorded(draw=standing, is_new=False)
-        slot = choose_slot(plan.period, plan.slot_number, {one.slot for one in find_draws(session)})
+        slot = choose_slot(plan.period, plan.slot_number, find_slots(session))
         frame = plans.require_frame(session, plan, order.bureau, actor.day)
         commitment, frozen = make_commitment(frame, slot, actor, order)
         for source in commitment.sources:

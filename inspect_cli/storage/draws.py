@@ -16,7 +16,17 @@ if TYPE_CHECKING:
 
     from inspect_cli.core.names import Period, Slot
 
-__all__ = ["DrawRecord", "DrawState", "add_draw", "find_draw", "find_draws", "keep_result", "keep_seed", "keep_void"]
+__all__ = [
+    "DrawRecord",
+    "DrawState",
+    "add_draw",
+    "find_draw",
+    "find_draws",
+    "find_slots",
+    "keep_result",
+    "keep_seed",
+    "keep_void",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +64,11 @@ def find_draws(session: Session, period: Period | None = None) -> tuple[DrawReco
     """Find all draws (of a period, when one is given), void ones included, sorted by period and slot."""
     conditions = () if period is None else (_DRAWS.columns.period == period,)
     return tuple(sorted(_DRAWS.find(session, *conditions), key=lambda draw: (draw.period, len(draw.slot), draw.slot)))
+
+
+def find_slots(session: Session) -> frozenset[Slot]:
+    """Find every slot that was ever used, void ones included, without the draws' bytes."""
+    return _DRAWS.find_column(session, "slot")
 
 
 def keep_seed(session: Session, slot: Slot, *, entropy: bytes, seed: str) -> None:

@@ -17,6 +17,7 @@ from inspect_cli.storage.draws import (
     add_draw,
     find_draw,
     find_draws,
+    find_slots,
     keep_result,
     keep_seed,
     keep_void,
@@ -141,6 +142,14 @@ def test_draws_come_in_the_order_of_their_numbers(store: Store) -> None:
     with store.reading() as session:
         assert [draw.slot for draw in find_draws(session)] == ["2026-11/3", "2026-12/1", "2026-12/2", "2026-12/10"]
         assert [draw.slot for draw in find_draws(session, Period("2026-11"))] == ["2026-11/3"]
+
+
+def test_a_slot_is_used_for_ever(store: Store) -> None:
+    """A void draw's slot is among those that were used, of whatever period."""
+    with store.transaction() as session:
+        keep_void(session, SLOT, reason="camera failed")
+        add_draw(session, replace(DRAW, slot=Slot("2027-01/1"), period=Period("2027-01")))
+        assert find_slots(session) == {SLOT, "2027-01/1"}
 
 
 def test_visits_and_outcomes_come_back(store: Store) -> None:
