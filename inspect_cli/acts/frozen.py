@@ -18,6 +18,7 @@ from inspect_cli.storage.draws import DrawRecord, find_draw
 if TYPE_CHECKING:
     from sqlmodel import Session
 
+    from inspect_cli.core.draw.result import Result
     from inspect_cli.core.names import Slot
     from inspect_cli.storage.engine import Store
 
@@ -32,15 +33,21 @@ def require_draw(session: Session, slot: Slot) -> DrawRecord:
     return record
 
 
+def require_result(record: DrawRecord) -> Result:
+    """Read the result of a draw; ``RefusedError`` where there is none yet."""
+    if record.result is None:
+        raise RefusedError(
+            say("{slot} is not drawn yet", slot=record.slot),
+            hint=say("see where it stands with inspect-cli draw show {slot}", slot=record.slot),
+        )
+    return parse_result(record.result)
+
+
 def read_drawn(store: Store, slot: Slot) -> FinishedDraw:
     """Read a finished draw from its frozen bytes; ``RefusedError`` where nothing was drawn yet."""
     with store.reading() as session:
         record = require_draw(session, slot)
-    if record.result is None:
-        raise RefusedError(
-            say("{slot} is not drawn yet", slot=slot),
-            hint=say("see where it stands with inspect-cli draw show {slot}", slot=slot),
-        )
+    result = require_result(record)
     return FinishedDraw(
         commitment=parse_commitment(record.commitment),
         frame=FrozenFrame(
@@ -48,7 +55,7 @@ def read_drawn(store: Store, slot: Slot) -> FinishedDraw:
             inspectors=parse_inspector_rows(record.inspectors),
             excluded=parse_excluded_rows(record.excluded),
         ),
-        result=parse_result(record.result),
+        result=result,
     )
 
 

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from inspect_cli.acts.frozen import require_draw
-from inspect_cli.core.draw.result import parse_result
+from inspect_cli.acts.frozen import require_draw, require_result
 from inspect_cli.core.draw.rows import parse_entity_rows, parse_inspector_rows
 from inspect_cli.core.schedule import Directory, DrawnSlot, ScheduledVisit, build_schedule
 from inspect_cli.errors import RefusedError, StoreError, say
@@ -18,7 +17,6 @@ from inspect_cli.storage.registries import find_entity, find_inspectors
 if TYPE_CHECKING:
     from sqlmodel import Session
 
-    from inspect_cli.core.draw.result import Result
     from inspect_cli.core.names import Slot
     from inspect_cli.storage.act_log import ActRecord
     from inspect_cli.storage.draws import DrawRecord
@@ -61,16 +59,6 @@ def read_schedules(session: Session, slot: Slot | None) -> tuple[Schedule, ...]:
     if slot is not None:
         return (read_schedule(session, slot),)
     return tuple(read_schedule(session, draw.slot) for draw in find_draws(session) if draw.state is DrawState.DRAWN)
-
-
-def require_result(record: DrawRecord) -> Result:
-    """Read the result of a draw; ``RefusedError`` where there is none yet."""
-    if record.result is None:
-        raise RefusedError(
-            say("{slot} is not drawn yet", slot=record.slot),
-            hint=say("see where it stands with inspect-cli draw show {slot}", slot=record.slot),
-        )
-    return parse_result(record.result)
 
 
 def require_in_force(record: DrawRecord) -> None:

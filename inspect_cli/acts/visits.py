@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from inspect_cli.acts.frozen import require_draw
-from inspect_cli.acts.schedule import read_schedule, require_in_force, require_result
+from inspect_cli.acts.frozen import require_draw, require_result
+from inspect_cli.acts.schedule import read_schedule, require_in_force
 from inspect_cli.core import people
 from inspect_cli.core.people import Role
 from inspect_cli.core.visit.follow_up import parse_follow_up, render_follow_up
