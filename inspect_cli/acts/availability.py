@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from inspect_cli.acts.register import Imported, ImportOrder, Register, import_rows
-from inspect_cli.acts.retirement import unknown_id
+from inspect_cli.acts.retirement import require_reason, unknown_id
 from inspect_cli.acts.strangers import find_strangers
 from inspect_cli.errors import RefusedError, UsageMistake, say
 from inspect_cli.files.intake.sheets import LEAVE, RECUSALS
@@ -95,8 +95,9 @@ def grant_leave(store: Store, actor: Actor, leave: Leave) -> bool:
 def recuse(store: Store, actor: Actor, recusal: Recusal) -> bool:
     """Enter a recusal and say whether it is new; the log names the pair and never the reason.
 
-    Raises ``UsageMistake`` for an unknown inspector or entity, or days in the wrong order.
+    Raises ``UsageMistake`` for an unknown inspector or entity, no reason, or days in the wrong order.
     """
+    require_reason(recusal.reason)
     _require_order(recusal.start, recusal.end)
     with store.transaction() as session:
         _require_inspector(session, recusal.inspector)

@@ -47,8 +47,9 @@ class RowOrder:
 def retire_row(shelved: Shelved[Retirable], store: Store, actor: Actor, order: RowOrder) -> Retirable:
     """Retire a row from the actor's day on; it stays in the store. The same again changes nothing.
 
-    Raises ``UsageMistake`` for an unknown id, ``RefusedError`` for a row that was retired for another reason.
+    Raises ``UsageMistake`` for an unknown id or no reason, ``RefusedError`` for a row that was retired for another reason.
     """
+    require_reason(order.reason)
     with store.transaction() as session:
         standing = _require(shelved, session, order.id)
         if standing.retired is not None:
@@ -71,8 +72,9 @@ def retire_row(shelved: Shelved[Retirable], store: Store, actor: Actor, order: R
 def restore_row(shelved: Shelved[Retirable], store: Store, actor: Actor, order: RowOrder) -> Retirable:
     """Bring a retired row back; the log keeps when and why it was retired. One that is not retired is left alone.
 
-    Raises ``UsageMistake`` for an unknown id.
+    Raises ``UsageMistake`` for an unknown id or no reason.
     """
+    require_reason(order.reason)
     with store.transaction() as session:
         standing = _require(shelved, session, order.id)
         if standing.retired is None:
@@ -94,6 +96,12 @@ def _require(shelved: Shelved[Retirable], session: Session, key: str) -> Retirab
     if found is None:
         raise unknown_id(shelved.noun, key)
     return found
+
+
+def require_reason(reason: str) -> None:
+    """Refuse (``UsageMistake``) a reason that says nothing: whoever reads it later learns nothing by it."""
+    if not reason.strip():
+        raise UsageMistake(say("no reason is given"), hint=say("say why with --reason"))
 
 
 def unknown_id(noun: str, key: str) -> UsageMistake:

@@ -54,6 +54,14 @@ def test_a_recusal_is_entered_once_and_its_reason_stays_inside(store: Store) -> 
     assert all(an_entity().id in act.detail and "kin" not in act.detail for act in acts)
 
 
+def test_a_recusal_has_a_reason(store: Store) -> None:
+    """Without a reason nobody is barred, and it is the caller's mistake, not the store's."""
+    with pytest.raises(UsageMistake, match="no reason"):
+        recuse(store, an_actor(), a_recusal(reason=" "))
+    with store.reading() as session:
+        assert find_recusals(session) == ()
+
+
 def test_strangers_and_impossible_days_are_usage_mistakes(store: Store) -> None:
     """Unknown people and days in the wrong order are told, and nothing is entered."""
     with pytest.raises(UsageMistake, match="R9"):

@@ -89,3 +89,16 @@ def test_a_retired_row_keeps_everything_else(store: Store) -> None:
     retire_entity(store, an_actor(), an_entity().id, "注销")
     with store.reading() as session:
         assert find_entity(session, an_entity().id) == an_entity(retired=TODAY, retired_reason="注销")
+
+
+@pytest.mark.parametrize(("retire", "restore", "key"), CASES)
+def test_nothing_is_retired_or_brought_back_without_a_reason(
+    store: Store, retire: Callable[..., Any], restore: Callable[..., Any], key: str
+) -> None:
+    """A reason that says nothing is refused both ways, and the log stays as it was."""
+    for change in (retire, restore):
+        for reason in ("", " \u3000"):
+            with pytest.raises(UsageMistake, match="no reason"):
+                change(store, an_actor(), key, reason)
+    with store.reading() as session:
+        assert len(find_acts(session)) == 3
