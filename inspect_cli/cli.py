@@ -6,6 +6,7 @@ commands (``commands/``), and any rule.
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from contextlib import suppress
@@ -178,7 +179,11 @@ def _invoke(arguments: Sequence[str]) -> int:
     except EOFError:
         return _report(RefusedError(say("nothing was done, for the question was left without an answer")))
     except OSError as error:
-        if isinstance(error, BrokenPipeError) or error.filename is None:
+        if (
+            error.errno == errno.ENOSPC and error.filename is None
+        ):  # what the screen shows goes to a file, and its disk is full
+            _forget_stdout()
+        elif isinstance(error, BrokenPipeError) or error.filename is None:
             raise
         return _report_file(error)
     return 0
@@ -217,7 +222,7 @@ def _speak_utf8(*streams: TextIO) -> None:
 
 
 def _forget_stdout() -> None:
-    """Let the interpreter end without another try to write to a pipe that nobody reads."""
+    """Let the interpreter end without another try to write to a pipe that nobody reads, or to a full disk."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
@@ -247,7 +252,7 @@ def _report_file(error: OSError) -> int:
     return _report(
         InputError(
             say("the system refuses this file: {reason}", reason=error.strerror or type(error).__name__),
-            where=Position(file=os.fsdecode(error.filename)),
+            where=Position(file="stdout" if error.filename is None else os.fsdecode(error.filename)),
             hint=say("look whether the file is there, may be read or written, and whether the disk has room"),
         )
     )
