@@ -179,9 +179,8 @@ def _invoke(arguments: Sequence[str]) -> int:
     except EOFError:
         return _report(RefusedError(say("nothing was done, for the question was left without an answer")))
     except OSError as error:
-        if (
-            error.errno == errno.ENOSPC and error.filename is None
-        ):  # what the screen shows goes to a file, and its disk is full
+        # What the screen shows goes to a file, and its disk is full.
+        if error.errno == errno.ENOSPC and error.filename is None:
             _forget_stdout()
         elif isinstance(error, BrokenPipeError) or error.filename is None:
             raise
