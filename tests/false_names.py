@@ -23,7 +23,7 @@ def misfit(chance: Chance, draw: Row) -> str:
     what = chance.one(("team", "team", "expert", "days", "excluded", "at"))
     if what == "team":
         fitting = [one["id"] for one in draw["inspectors"] if one["role"] == "inspector"]
-        row["team"] = chance.some(fitting, 40) + chance.some(fitting, 5)
+        row["team"] = chance.some(fitting, 30) + chance.some(fitting, 10)
     elif what == "expert":
         row["expert"] = chance.one([*people, "R"])
     elif what == "days":
@@ -38,7 +38,7 @@ def misfit(chance: Chance, draw: Row) -> str:
 
 def misname(chance: Chance, chain: list[Row], amends: Row) -> str:
     """Name something that is not so, or leave out something that is, in the last draw of a chain."""
-    what = chance.one(("changes", "changes", "absent", "added", "rules", "sources"))
+    what = chance.one(("changes", "changes", "absent", "added", "rules", "rules", "sources"))
     draw, people = chain[-1], [row["id"] for row in chain[-1]["inspectors"]]
     if what == "rules":
         return "misnamed rules: " + bent_rule(chance, draw)
@@ -67,7 +67,7 @@ def bent_rule(chance: Chance, draw: Row) -> str:
     """Change what a supplement may not choose, but so that it is well formed."""
     commitment = draw["commitment"]
     team, days, quotas = commitment["team"], commitment["days"], commitment["quotas"]
-    rule = chance.one(("max", "min", "expert_domains", "combine", "bureau", "take", "days", "excluded"))
+    rule = chance.one(("max", "min", "expert_domains", "combine", "bureau", "take", "days"))
     if rule == "max":
         team["max"] += 1 if team["max"] < 6 else min(0, team["min"] - team["max"])
     elif rule == "min":
@@ -78,10 +78,8 @@ def bent_rule(chance: Chance, draw: Row) -> str:
         commitment[rule] = "drawn"
     elif rule == "take":
         chance.one(quotas)["take"] -= 1
-    elif rule == "days":
-        days.remove(chance.one(days))
     else:
-        draw["excluded"] = [{"id": "X", "reason": "cap", "salt": chance.salt()}]
+        days.remove(chance.one(days))
     return rule
 
 

@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 
 BEYOND = ("SIGN-1", "ORDER-1")
 REFUSED = {"all": "refused"}
-BLOCKS = range(0, 120, 20)
-CHEATS = 10
+BLOCKS = range(0, 100, 20)
+CHEATS = 8
 
 
 def read_files(folder: Path) -> dict[str, bytes]:
