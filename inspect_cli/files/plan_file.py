@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 _MOST = 10_000_000
 _LAST_DAY = "9999-12-31"
 _STAND_IN = Period("1000-01")
+_EXAMPLE = Period("2026-12")
 
 
 class _Combine(StrEnum):
@@ -165,12 +166,14 @@ def _read_ratio(table: Table) -> str:
 def _read_days_off(file: Table, period: Period) -> tuple[date, ...]:
     """Read days of the period, written as texts or as TOML's own days; sorted."""
     days = set()
+    example = last_day(_EXAMPLE if period == _STAND_IN else period).isoformat()
+    remedy = say("write a day as YYYY-MM-DD, such as {day}", day=example)
     for value in file.items("days_off"):
         day = _read_day(value)
         if day is None:
-            file.note("days_off", say("{value} is not a day written YYYY-MM-DD", value=str(value)))
+            file.note("days_off", say("{value} is not a day written YYYY-MM-DD", value=str(value)), remedy)
         elif period != _STAND_IN and not first_day(period) <= day <= last_day(period):
-            file.note("days_off", say("{day} is not a day of {period}", day=day.isoformat(), period=period))
+            file.note("days_off", say("{day} is not a day of {period}", day=day.isoformat(), period=period), remedy)
         else:
             days.add(day)
     return tuple(sorted(days))

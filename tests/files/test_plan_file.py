@@ -197,6 +197,18 @@ class TestMistakes:
             "source": "a plan has at least one source of chance",
         }
 
+    @pytest.mark.parametrize(
+        ("period", "example"), [("2026-12", "2026-12-31"), ("2027-02", "2027-02-28"), ("2026-13", "2026-12-31")]
+    )
+    def test_way_out_of_day_off(self, period: str, example: str) -> None:
+        """The hint for a wrong day off shows a day of the plan's own month, or a real one where the month is wrong too."""
+        text = PLAIN.replace('period = "2026-12"', f'period = "{period}"')
+        with pytest.raises(InputError) as caught:
+            parse(text.replace("[[share]]", 'days_off = ["x"]\n[[share]]', 1))
+        (remedy,) = [one.remedy for one in caught.value.mistakes if one.where.column == "days_off"]
+        assert remedy is not None
+        assert remedy.values["day"] == example
+
     def test_day_off_of_no_period(self) -> None:
         """PLAN-1: without a period a day off cannot be outside it."""
         text = PLAIN.replace('period = "2026-12"', 'days_off = ["2026-12-31"]')

@@ -32,7 +32,7 @@ def state_text(record: DrawRecord) -> Message:
         case DrawState.SEEDED:
             return say("has its seed, not drawn yet")
         case DrawState.DRAWN:
-            return say("drawn")
+            return say("has been drawn")
         case DrawState.VOID:
             return say("void: {reason}", reason=record.void_reason)
         case _:
