@@ -7,7 +7,7 @@ repeated: the same call again gives what is recorded and writes nothing, a diffe
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 from typing import TYPE_CHECKING
 
 from inspect_cli.acts import plan as plans
@@ -241,7 +241,8 @@ def _is_reached(source: Promise, actor: Actor) -> bool:
     """Say whether a source's announced time has come, by the clock, or by the day where ``--today`` sets another one."""
     if actor.day == actor.clock.date():
         return parse_instant(source.at) <= parse_instant(actor.clock.isoformat(timespec="seconds"))
-    return datetime.fromisoformat(source.at).date() <= actor.day
+    # Its date alone: RFC 3339 has forms that ``datetime.fromisoformat`` refuses, a small z for one.
+    return date.fromisoformat(source.at[:10]) <= actor.day
 
 
 def _require_ahead(source: Promise, actor: Actor) -> None:

@@ -236,6 +236,13 @@ class TestCommit:
         assert draw.commit(store, earlier, month.make_order()).is_new
         assert _acts(store)[0].is_dated_elsewhere
 
+    def test_a_small_z_is_a_time_too(self, store: Store) -> None:
+        """RFC 3339 takes ``z`` for ``Z``; with ``--today`` such a source is compared by its date, and nothing breaks."""
+        text = month.plan_text().replace(":00+08:00", ":00z")
+        actor = replace(month.actor_on("2026-11-20"), day=month.actor_on("2026-11-30").day)
+        with pytest.raises(RefusedError, match="which is past"):
+            draw.commit(store, actor, month.make_order(text))
+
     def test_a_plan_that_cannot_be_met_is_refused_with_all_that_is_wrong(self, store: Store) -> None:
         """A number beyond a stratum's base is told, and no slot is used up."""
         with pytest.raises(InputError) as caught:
