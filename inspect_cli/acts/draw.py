@@ -55,6 +55,7 @@ if TYPE_CHECKING:
     from inspect_cli.core.draw.promise import Promise
     from inspect_cli.core.names import Slot
     from inspect_cli.core.people import Actor, Approval
+    from inspect_cli.core.plan.frame import Frame
     from inspect_cli.core.plan.plan import Plan
     from inspect_cli.storage.engine import Store
 
@@ -104,7 +105,7 @@ def commit(store: Store, actor: Actor, order: CommitOrder) -> Recorded:
     """Freeze the plan's frame and keep its commitment under a slot that was never used.
 
     The same plan again gives the commitment that stands. Raises ``InputError`` where the plan cannot be met, ``RefusedError``
-    where a source is known already, the slot is taken, or the actor is no operator.
+    where a source is known already, the slot is taken, another frame was confirmed, or the actor is no operator.
     """
     people.require_role(order.bureau.people, actor.name, Role.OPERATOR)
     plan = order.plan
@@ -114,6 +115,7 @@ def commit(store: Store, actor: Actor, order: CommitOrder) -> Recorded:
             return Recorded(draw=standing, is_new=False)
         slot = choose_slot(plan.period, plan.slot_number, find_slots(session))
         frame = plans.require_frame(session, plan, order.bureau, actor.day)
+        _require_confirmed(frame, order)
         commitment, frozen = make_commitment(frame, slot, actor, order)
         for source in commitment.sources:
             _require_ahead(source, actor)
@@ -243,6 +245,15 @@ def _is_reached(source: Promise, actor: Actor) -> bool:
         return parse_instant(source.at) <= parse_instant(actor.clock.isoformat(timespec="seconds"))
     # Its date alone: RFC 3339 has forms that ``datetime.fromisoformat`` refuses, a small z for one.
     return date.fromisoformat(source.at[:10]) <= actor.day
+
+
+def _require_confirmed(frame: Frame, order: CommitOrder) -> None:
+    """Refuse to freeze anything but what the person was asked about."""
+    if order.confirmed is not None and order.confirmed != frame:
+        raise RefusedError(
+            say("the registries changed while you were asked: nothing was frozen"),
+            hint=say("look at the plan again with inspect-cli plan check, then commit it"),
+        )
 
 
 def _require_ahead(source: Promise, actor: Actor) -> None:

@@ -43,12 +43,16 @@ Salts = Callable[[str], str]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CommitOrder:
-    """What a commitment is made from. ``software`` names the program and its version; ``salts`` gives each row's salt."""
+    """What a commitment is made from. ``software`` names the program and its version; ``salts`` gives each row's salt.
+
+    ``confirmed`` is the frame that a person was asked about; None where nobody was asked.
+    """
 
     plan: Plan
     bureau: Bureau
     software: str
     salts: Salts
+    confirmed: Frame | None = None
 
 
 def software() -> str:

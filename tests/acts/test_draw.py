@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from inspect_cli.acts import draw, frozen
+from inspect_cli.acts import plan as plans
 from inspect_cli.acts.bundle import bundle_members
 from inspect_cli.acts.freeze import make_commitment, make_salt
 from inspect_cli.acts.plan import require_frame
@@ -258,6 +259,20 @@ class TestCommit:
         with pytest.raises(InputError, match="E 09 is not an id"):
             month.commit(store)
         assert _states(store) == {}
+
+    def test_only_what_was_confirmed_is_frozen(self, store: Store) -> None:
+        """A registry that changes between the question and the answer stops the commitment; what was asked about goes through."""
+        order = month.make_order()
+        with store.reading() as session:
+            asked = plans.require_frame(session, order.plan, order.bureau, month.actor_on("2026-11-20").day)
+        with store.transaction() as session:
+            update_entities(session, (replace(month.make_entity(1), name="改名"),))
+        with pytest.raises(RefusedError, match="changed while you were asked"):
+            draw.commit(store, month.actor_on("2026-11-20"), replace(order, confirmed=asked))
+        assert _states(store) == {}
+        with store.transaction() as session:
+            update_entities(session, (month.make_entity(1),))
+        assert draw.commit(store, month.actor_on("2026-11-20"), replace(order, confirmed=asked)).is_new
 
     def test_registries_edited_afterwards_change_nothing_of_the_draw(self, store: Store) -> None:
         """Renaming, retiring and barring after the commitment leave the frozen bytes, and with them who is drawn."""

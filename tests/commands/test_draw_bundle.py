@@ -93,7 +93,7 @@ def test_replay_reads_no_more_of_the_result_than_its_seed_values(run_cli: Cli, t
 def test_replay_from_a_zip_and_its_refusals(
     drawn: Cli, run_cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A zip is replayed where there is neither store nor settings; a file that is there stays; what is no bundle is refused."""
+    """A zip is replayed where there is neither store nor settings; another file that is there stays; what is no bundle is refused."""
     drawn("draw", "bundle", "2026-12/1", "-o", tmp_path / "b.zip")
     away = tmp_path / "away"
     away.mkdir()
@@ -101,6 +101,8 @@ def test_replay_from_a_zip_and_its_refusals(
     assert run_cli("draw", "replay", tmp_path / "b.zip", "-o", "result.json").status == 0
     with zipfile.ZipFile(tmp_path / "b.zip") as archive:
         assert (away / "result.json").read_bytes() == archive.read("result.json")
+    assert run_cli("draw", "replay", tmp_path / "b.zip", "-o", "result.json").status == 0
+    (away / "result.json").write_text("mine")
     assert run_cli("draw", "replay", tmp_path / "b.zip", "-o", "result.json").status == 4
     assert run_cli("draw", "replay", tmp_path / "b.zip", "-o", "result.json", "--force").status == 0
     assert run_cli("draw", "replay", tmp_path / "inspect.toml", "-o", "other.json").status == 3

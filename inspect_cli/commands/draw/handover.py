@@ -18,8 +18,8 @@ from inspect_cli.core.draw.result import render_result
 from inspect_cli.core.names import Slot
 from inspect_cli.core.verify.shape import members_of, parse_draw
 from inspect_cli.errors import say
-from inspect_cli.files.atomic import write_bytes
 from inspect_cli.files.bundle import read_bundle, write_bundle
+from inspect_cli.files.output import write_output
 from inspect_cli.storage.engine import Store
 
 if TYPE_CHECKING:
@@ -77,5 +77,5 @@ def replay(app: App, path: Path, *, output: Path, force: bool) -> None:
     record = parse_draw(members_of(read_bundle(path)))
     frame = record.frame
     data = render_result(draw_anew(record.commitment, frame.entities, frame.inspectors, record.result.entropy))
-    write_bytes(output, data, overwrite=force)
+    write_output(output, data, overwrite=force)
     console.show_note(say("written: {file}, SHA-256 {digest}", file=str(output), digest=digest(data)))

@@ -51,7 +51,8 @@ def commit(app: App, plan_file: Path, *, yes: bool, as_json: bool) -> None:
         frame = None if standing is not None else plans.require_frame(session, plan, bureau, app.today)
     if frame is not None:
         _ask_to_commit(console, frame, plan, given=yes)
-    recorded = acts.commit(store, actor, CommitOrder(plan=plan, bureau=bureau, software=software(), salts=make_salt))
+    order = CommitOrder(plan=plan, bureau=bureau, software=software(), salts=make_salt, confirmed=frame)
+    recorded = acts.commit(store, actor, order)
     show_recorded(console, recorded, bureau, as_json=as_json)
     slot = recorded.draw.slot
     console.show_note(
