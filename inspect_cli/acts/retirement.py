@@ -107,5 +107,5 @@ def require_reason(reason: str) -> None:
 def unknown_id(noun: str, key: str) -> UsageMistake:
     """Make the refusal of an id that a registry does not hold."""
     return UsageMistake(
-        say("there is no {noun} {id}", noun=noun, id=key), hint=say("see them with inspect-cli {noun} list", noun=noun)
+        say("the registry does not hold {id}", id=key), hint=say("see them with inspect-cli {noun} list", noun=noun)
     )

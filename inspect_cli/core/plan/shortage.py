@@ -117,7 +117,8 @@ def _chances(frame: Frame) -> Iterator[tuple[Fraction, tuple[Domain, ...], int]]
     ratio = {(quota.domain, quota.stratum): Fraction(quota.take, quota.size) for quota in frame.quotas}
     groups = Counter((entity.domains, entity.strata) for entity in frame.entities)
     for (domains, strata), count in groups.items():
-        yield max(ratio[key] for key in zip(domains, strata, strict=True)), domains, count
+        # A number beyond its base is refused elsewhere; here nobody is visited more than once.
+        yield min(Fraction(1), max(ratio[key] for key in zip(domains, strata, strict=True))), domains, count
 
 
 def _wanted_by_skill(plan: Plan, frame: Frame) -> dict[Domain, Fraction]:
