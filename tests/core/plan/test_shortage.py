@@ -86,6 +86,12 @@ class TestVisits:
         real = visits_by_ticket(frame)
         assert forecast_visits(frame).expected == Fraction(sum(real), factorial(count))
 
+    def test_a_number_beyond_its_base(self) -> None:
+        """SHORTAGE-1: a number that exceeds its base, which is refused elsewhere, is not estimated to visit anybody twice."""
+        entities = (entity("E1", domains=(LABOUR,)), entity("E2", domains=(LABOUR,)))
+        frame = build_frame(gathered(entities=entities, plan=plan(shares=(share(LABOUR, number=500),))))
+        assert forecast_visits(frame).expected == Fraction(2)
+
     def test_nobody(self) -> None:
         """SHORTAGE-1: an empty frame has no visits."""
         forecast = forecast_visits(build_frame(gathered(entities=())))
