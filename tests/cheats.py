@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from tests.false_names import misfit, misname
 from tests.oracle import outcome, seed_of
 from tests.oracle_amend import demanded_entities, demanded_roster
-from tests.oracle_form import Refused, Row, canonical, digest
+from tests.oracle_form import COMMITMENT, Refused, Row, canonical, digest, require
 from tests.random_draws import Chance, files_of, frame_of, quotas_of
 
 if TYPE_CHECKING:
@@ -201,6 +201,7 @@ def repaired(chance: Chance, chain: list[Row], how: str) -> Row:
     commitment["frame"] = frame_of(draw)
     result["commitment"] = digest(canonical(commitment))
     if how in {"result", "frame"}:
+        require(COMMITMENT(commitment), "nothing can be drawn from this")
         answers = {
             canonical({key: one[key] for key in ("kind", "name")}): one.get("value") for one in result["entropy"]
         }
