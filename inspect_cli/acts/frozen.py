@@ -47,6 +47,11 @@ def read_drawn(store: Store, slot: Slot) -> FinishedDraw:
     """Read a finished draw from its frozen bytes; ``RefusedError`` where nothing was drawn yet."""
     with store.reading() as session:
         record = require_draw(session, slot)
+    return finished_draw(record)
+
+
+def finished_draw(record: DrawRecord) -> FinishedDraw:
+    """Read a draw's frozen bytes; ``RefusedError`` where nothing was drawn yet."""
     result = require_result(record)
     return FinishedDraw(
         commitment=parse_commitment(record.commitment),

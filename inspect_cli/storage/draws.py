@@ -31,7 +31,10 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DrawRecord:
-    """A draw as it is kept: the frozen bytes, and what came of them. ``entropy`` is the canonical JSON list, ``seed`` 64 hex digits."""
+    """A draw as it is kept: the frozen bytes, and what came of them. ``entropy`` is the canonical JSON list, ``seed`` 64 hex digits.
+
+    ``amends`` names the draw whose result a supplementary draw amends; ``plan`` is then the first draw's.
+    """
 
     slot: Slot
     period: Period
@@ -45,6 +48,7 @@ class DrawRecord:
     seed: str | None = None
     result: bytes | None = None
     void_reason: str | None = None
+    amends: Slot | None = None
 
 
 _DRAWS = Shelf(DrawRecord, DrawRow)

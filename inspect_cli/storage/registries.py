@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import bindparam, literal, update
 
+from inspect_cli.core.registry.blackout import Blackout
 from inspect_cli.core.registry.entity import Entity
 from inspect_cli.core.registry.inspector import Inspector, Leave, Recusal
 from inspect_cli.core.registry.ledger import LedgerVisit
@@ -13,6 +14,7 @@ from inspect_cli.core.registry.matter import Matter
 from inspect_cli.core.workdays import YearNotice
 from inspect_cli.storage.shelf import Shelf
 from inspect_cli.storage.tables import (
+    BlackoutRow,
     EntityRow,
     InspectorRow,
     LeaveRow,
@@ -36,6 +38,7 @@ _MATTERS = Shelf(Matter, MatterRow)
 _LEAVE = Shelf(Leave, LeaveRow)
 _RECUSALS = Shelf(Recusal, RecusalRow)
 _LEDGER = Shelf(LedgerVisit, LedgerRow)
+_BLACKOUTS = Shelf(Blackout, BlackoutRow)
 _YEAR_NOTICES = Shelf(YearNotice, YearNoticeRow)
 
 
@@ -200,3 +203,28 @@ def update_year_notice(session: Session, notice: YearNotice) -> None:
 def find_year_notices(session: Session) -> tuple[YearNotice, ...]:
     """Find the imported notices, sorted by year."""
     return tuple(sorted(_YEAR_NOTICES.find(session), key=lambda notice: notice.year))
+
+
+def add_blackout(session: Session, blackout: Blackout) -> None:
+    """Add days on which somebody is not visited."""
+    _BLACKOUTS.add(session, (blackout,))
+
+
+def remove_blackout(session: Session, blackout: Blackout) -> bool:
+    """Remove days without visits and say whether they were there."""
+    columns = _BLACKOUTS.columns
+    found = _BLACKOUTS.remove(
+        session,
+        columns.first == blackout.first,
+        columns.last == blackout.last,
+        columns.zone == blackout.zone,
+        columns.entity == blackout.entity,
+    )
+    return found > 0
+
+
+def find_blackouts(session: Session, *, first: date, last: date) -> tuple[Blackout, ...]:
+    """Find days without visits that touch the days from ``first`` to ``last``, sorted by first day, then whom they concern."""
+    columns = _BLACKOUTS.columns
+    found = _BLACKOUTS.find(session, columns.first <= last, columns.last >= first)
+    return tuple(sorted(found, key=lambda one: (one.first, one.last, one.zone or "", one.entity or "")))

@@ -9,14 +9,14 @@ from dataclasses import fields
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from sqlalchemy import Table, bindparam, insert, select, update
+from sqlalchemy import Table, bindparam, delete, insert, select, update
 from sqlalchemy import inspect as look_into
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from _typeshed import DataclassInstance
-    from sqlalchemy import ColumnElement
+    from sqlalchemy import ColumnElement, Select
     from sqlalchemy.sql.base import ReadOnlyColumnCollection
     from sqlmodel import Session
 
@@ -47,10 +47,11 @@ class Shelf(Generic[Value]):
 
     def find(self, session: Session, *conditions: ColumnElement[bool]) -> tuple[Value, ...]:
         """Find the values that meet all conditions, in no order that anybody may rely on."""
-        wanted = select(*(self.columns[name] for name in self._names)).where(*conditions)
-        return tuple(
-            self._value(**dict(zip(self._names, row, strict=True))) for row in session.connection().execute(wanted)
-        )
+        return self._read(session, self._wanted(*conditions))
+
+    def find_in_order(self, session: Session, by: str, *conditions: ColumnElement[bool]) -> tuple[Value, ...]:
+        """Find the values that meet all conditions, sorted by a column of numbers (a text sorts as its database collates)."""
+        return self._read(session, self._wanted(*conditions).order_by(self.columns[by]))
 
     def find_column(self, session: Session, name: str) -> frozenset[Any]:
         """Find all different values of one column."""
@@ -65,6 +66,19 @@ class Shelf(Generic[Value]):
         )
         for rows in _chunks(self._row(value) for value in values):
             session.connection().execute(statement, [_keyed(row, key) for row in rows])
+
+    def remove(self, session: Session, *conditions: ColumnElement[bool]) -> int:
+        """Remove the rows that meet all conditions, and say how many those were; at least one condition is named."""
+        if not conditions:
+            raise ValueError(conditions)
+        return session.connection().execute(delete(self._table).where(*conditions)).rowcount
+
+    def _wanted(self, *conditions: ColumnElement[bool]) -> Select[Any]:
+        return select(*(self.columns[name] for name in self._names)).where(*conditions)
+
+    def _read(self, session: Session, wanted: Select[Any]) -> tuple[Value, ...]:
+        rows = session.connection().execute(wanted)
+        return tuple(self._value(**dict(zip(self._names, row, strict=True))) for row in rows)
 
     def _row(self, value: Value) -> dict[str, Any]:
         return {name: getattr(value, name) for name in self._names}

@@ -1,12 +1,13 @@
-"""Queries of the drawn visits and their outcomes. When a result may be recorded, and which, is ``core.visit``'s matter."""
+"""Queries of the drawn visits, what became of them, and their outcomes. What may be recorded, and when, is ``core.visit``'s matter."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from inspect_cli.core.visit.change import VisitChange
 from inspect_cli.storage.shelf import Shelf
-from inspect_cli.storage.tables import OutcomeRow, VisitRow
+from inspect_cli.storage.tables import OutcomeRow, VisitChangeRow, VisitRow
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -46,6 +47,7 @@ class OutcomeRecord:
 
 _VISITS = Shelf(VisitRecord, VisitRow)
 _OUTCOMES = Shelf(OutcomeRecord, OutcomeRow)
+_CHANGES = Shelf(VisitChange, VisitChangeRow)
 
 
 def add_visits(session: Session, visits: Iterable[VisitRecord]) -> None:
@@ -68,6 +70,17 @@ def find_visits(session: Session, slot: Slot | None = None) -> tuple[VisitRecord
     """Find the visits (of one draw, when a slot is given), sorted by slot and entity."""
     conditions = () if slot is None else (_VISITS.columns.slot == slot,)
     return tuple(sorted(_VISITS.find(session, *conditions), key=lambda visit: (visit.slot, visit.entity)))
+
+
+def add_visit_changes(session: Session, changes: Iterable[VisitChange]) -> None:
+    """Add what became of visits; a visit that ended already breaks a constraint (``StoreError``)."""
+    _CHANGES.add(session, changes)
+
+
+def find_visit_changes(session: Session, slot: Slot | None = None) -> tuple[VisitChange, ...]:
+    """Find what became of visits (of one draw, when a slot is given), in the order in which it happened."""
+    conditions = () if slot is None else (_CHANGES.columns.slot == slot,)
+    return _CHANGES.find_in_order(session, "number", *conditions)
 
 
 def add_outcomes(session: Session, outcomes: Iterable[OutcomeRecord]) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import date
 
-    from inspect_cli.core.names import Domain, EntityId
+    from inspect_cli.core.names import Domain, EntityId, MatterId
 
 
 class VisitKind(StrEnum):
@@ -36,7 +36,7 @@ class VisitKind(StrEnum):
 class LedgerVisit:
     """One visit: done on ``day``, or planned for it. ``domains`` is sorted; ``department`` is who came, in their own words.
 
-    ``source`` is the slot of our own draw, or None for an imported row.
+    ``source`` is the slot of our own draw, or None for an imported row. ``matters`` are what was checked, where that is known, sorted.
     """
 
     entity: EntityId
@@ -45,3 +45,4 @@ class LedgerVisit:
     domains: tuple[Domain, ...]
     department: str
     source: str | None = None
+    matters: tuple[MatterId, ...] = ()

@@ -6,7 +6,9 @@ again as constraints. A change here wants a new migration beside it; a test comp
 
 from inspect_cli.storage.tables.act_log import ActRow
 from inspect_cli.storage.tables.draws import DrawRow
+from inspect_cli.storage.tables.plans import AllowanceRow, YearPlanRow
 from inspect_cli.storage.tables.registries import (
+    BlackoutRow,
     EntityRow,
     InspectorRow,
     LeaveRow,
@@ -16,10 +18,12 @@ from inspect_cli.storage.tables.registries import (
     YearNoticeRow,
 )
 from inspect_cli.storage.tables.row import Row
-from inspect_cli.storage.tables.visits import OutcomeRow, VisitRow
+from inspect_cli.storage.tables.visits import OutcomeRow, VisitChangeRow, VisitRow
 
 __all__ = [
     "ActRow",
+    "AllowanceRow",
+    "BlackoutRow",
     "DrawRow",
     "EntityRow",
     "InspectorRow",
@@ -29,6 +33,8 @@ __all__ = [
     "OutcomeRow",
     "RecusalRow",
     "Row",
+    "VisitChangeRow",
     "VisitRow",
     "YearNoticeRow",
+    "YearPlanRow",
 ]

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from sqlalchemy import Column, LargeBinary
+from sqlalchemy import Column, Index, LargeBinary, text
 from sqlmodel import Field
 
 from inspect_cli.storage.columns import Choice, PlainText
-from inspect_cli.storage.tables.row import Row, among, check
+from inspect_cli.storage.tables.row import Row, among, check, refers
 
 
 class DrawState(StrEnum):
@@ -21,7 +21,10 @@ class DrawState(StrEnum):
 
 
 class DrawRow(Row, table=True):
-    """A draw by its slot. Its state says which of the later columns are filled."""
+    """A draw by its slot. Its state says which of the later columns are filled.
+
+    ``amends`` is the slot of the draw whose result a supplementary draw amends; each result is amended at most once, void ones aside.
+    """
 
     __tablename__ = "draw"
     __table_args__ = (
@@ -36,6 +39,14 @@ class DrawRow(Row, table=True):
         check("drawn", "state <> 'drawn' OR result IS NOT NULL"),
         check("not_drawn", "state NOT IN ('committed', 'seeded') OR result IS NULL"),
         check("void_with_reason", "(state = 'void') = (void_reason IS NOT NULL)"),
+        refers(("amends",), "draw", ("slot",)),
+        Index(
+            "uq_draw_amends",
+            "amends",
+            unique=True,
+            sqlite_where=text("state <> 'void'"),
+            postgresql_where=text("state <> 'void'"),
+        ),
     )
 
     slot: str = Field(primary_key=True, sa_type=PlainText)
@@ -50,3 +61,4 @@ class DrawRow(Row, table=True):
     seed: str | None = Field(sa_type=PlainText)
     result: bytes | None = Field(sa_type=LargeBinary)
     void_reason: str | None = Field(sa_type=PlainText)
+    amends: str | None = Field(default=None, sa_type=PlainText)

@@ -161,6 +161,27 @@ class LedgerRow(Row, table=True):
     domains: tuple[str, ...] = Field(sa_type=Words)
     department: str = Field(sa_type=SharedText)
     source: str | None = Field(sa_type=SharedText)
+    matters: tuple[str, ...] = Field(default=(), sa_type=Words, sa_column_kwargs={"server_default": "[]"})
+
+
+class BlackoutRow(Row, table=True):
+    """Days on which a zone, an entity or, where neither is named, anybody at all is not visited."""
+
+    __tablename__ = "blackout"
+    __table_args__ = (
+        check("in_order", "first <= last"),
+        filled("reason"),
+        filled("zone"),
+        check("zone_or_entity", "zone IS NULL OR entity IS NULL"),
+        refers(("entity",), "entity", ("id",)),
+    )
+
+    number: int | None = Field(default=None, primary_key=True)
+    first: date
+    last: date
+    reason: str = Field(sa_type=PlainText)
+    zone: str | None = Field(sa_type=PlainText)
+    entity: str | None = Field(sa_type=PlainText)
 
 
 class YearNoticeRow(Row, table=True):
