@@ -27,6 +27,7 @@ from inspect_cli.storage.visits import (
     VisitRecord,
     add_outcomes,
     find_outcomes,
+    find_unended_visits,
     find_visit,
     find_visits,
     update_visit,
@@ -34,11 +35,12 @@ from inspect_cli.storage.visits import (
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
 
     from sqlmodel import Session
 
     from inspect_cli.core.bureau import Bureau
-    from inspect_cli.core.names import EntityId, Slot
+    from inspect_cli.core.names import EntityId, Period, Slot
     from inspect_cli.core.people import Actor
     from inspect_cli.core.schedule import ScheduledVisit
     from inspect_cli.core.visit.outcome import Claims
@@ -74,6 +76,15 @@ class ListedVisit:
     outcome: Outcome | None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnendedVisit:
+    """A visit of an earlier period that has neither a result nor another end; ``day`` is None when it is open."""
+
+    slot: Slot
+    entity: EntityId
+    day: date | None
+
+
 def record_visit(store: Store, actor: Actor, bureau: Bureau, order: RecordOrder) -> RecordedVisit:
     """Keep what a visit found, all its domains together; the same record again gives the one that stands.
 
@@ -105,6 +116,18 @@ def list_visits(session: Session, slot: Slot) -> tuple[ListedVisit, ...]:
     return tuple(
         ListedVisit(visit=visit, state=states[visit.entity], outcome=outcomes.get(visit.entity))
         for visit in schedule.visits
+    )
+
+
+def find_unended(session: Session, before: Period, today: date | None = None) -> tuple[UnendedVisit, ...]:
+    """Find the visits in force of earlier periods that have no end yet, sorted by slot and entity.
+
+    They are open, or planned and not recorded; with ``today`` those whose day has not come yet are left out.
+    """
+    return tuple(
+        UnendedVisit(slot=visit.slot, entity=visit.entity, day=visit.day)
+        for visit in find_unended_visits(session, before)
+        if today is None or visit.day is None or visit.day < today
     )
 
 

@@ -5,9 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from inspect_cli.core.visit.change import VisitChange
+from sqlalchemy import select
+from sqlmodel import col
+
+from inspect_cli.core.visit.change import ChangeKind, VisitChange
+from inspect_cli.core.visit.outcome import VisitState
 from inspect_cli.storage.shelf import Shelf
-from inspect_cli.storage.tables import OutcomeRow, VisitChangeRow, VisitRow
+from inspect_cli.storage.tables import DrawRow, OutcomeRow, VisitChangeRow, VisitRow
+from inspect_cli.storage.tables.draws import DrawState
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -15,8 +20,7 @@ if TYPE_CHECKING:
 
     from sqlmodel import Session
 
-    from inspect_cli.core.names import Domain, EntityId, Slot
-    from inspect_cli.core.visit.outcome import VisitState
+    from inspect_cli.core.names import Domain, EntityId, Period, Slot
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +85,28 @@ def find_visit_changes(session: Session, slot: Slot | None = None) -> tuple[Visi
     """Find what became of visits (of one draw, when a slot is given), in the order in which it happened."""
     conditions = () if slot is None else (_CHANGES.columns.slot == slot,)
     return _CHANGES.find_in_order(session, "number", *conditions)
+
+
+def find_carried_over(session: Session, period: Period) -> tuple[VisitChange, ...]:
+    """Find the visits that were carried over to a period, void draws aside, in the order in which it happened."""
+    columns = _CHANGES.columns
+    is_void = columns.slot.in_(select(col(DrawRow.slot)).where(col(DrawRow.state) == DrawState.VOID))
+    return _CHANGES.find_in_order(session, "number", columns.to_period == period, ~is_void)
+
+
+def find_unended_visits(session: Session, before: Period) -> tuple[VisitRecord, ...]:
+    """Find the visits of earlier periods that have neither a result nor another end, sorted by slot and entity."""
+    columns, changes = _VISITS.columns, _CHANGES.columns
+    is_earlier = columns.slot.in_(
+        select(col(DrawRow.slot)).where(col(DrawRow.period) < before, col(DrawRow.state) == DrawState.DRAWN)
+    )
+    is_ended = (
+        select(changes.number)
+        .where(changes.slot == columns.slot, changes.entity == columns.entity, changes.kind != ChangeKind.MOVED)
+        .exists()
+    )
+    found = _VISITS.find(session, is_earlier, columns.state != VisitState.RECORDED, ~is_ended)
+    return tuple(sorted(found, key=lambda visit: (visit.slot, visit.entity)))
 
 
 def add_outcomes(session: Session, outcomes: Iterable[OutcomeRecord]) -> None:
