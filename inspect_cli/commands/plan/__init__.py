@@ -1,28 +1,12 @@
-"""``plan``: write a month's plan from the registries, and have one explained. Neither changes the store."""
+"""``plan``: a month's plan written from the registries, explained and compared. One command a module."""
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import TYPE_CHECKING
-
 import click
 
-from inspect_cli.acts.plan import check_plan, draft, require_sound
-from inspect_cli.command_line import Command, Group, Period, force_option, json_option
-from inspect_cli.commands.plan.data import check_data
-from inspect_cli.commands.plan.tables import show_check
-from inspect_cli.console import Console
-from inspect_cli.errors import say
-from inspect_cli.files.config import read_bureau
-from inspect_cli.files.output import write_output
-from inspect_cli.files.plan_file import read_plan
-from inspect_cli.files.plan_template import render_plan
-from inspect_cli.language import translate
-from inspect_cli.storage.engine import Store
-
-if TYPE_CHECKING:
-    from inspect_cli.app import App
-    from inspect_cli.core import names
+from inspect_cli.command_line import Group
+from inspect_cli.commands.plan.check import check
+from inspect_cli.commands.plan.new import new
 
 
 @click.group(cls=Group)
@@ -36,56 +20,5 @@ def plan() -> None:
     """
 
 
-@plan.command(cls=Command)
-@click.argument("period", type=Period(), help="The month.")
-@click.option(
-    "-o", "--output", required=True, type=click.Path(path_type=Path), metavar="FILE", help="The plan to write."
-)
-@force_option
-@click.pass_obj
-def new(app: App, period: names.Period, output: Path, force: bool) -> None:
-    """Write a first plan for a month, with a comment at every key.
-
-    It has a share for each domain and risk class of the registry, the matters that are valid throughout the month, and a
-    source for the seed. Change what is to be changed, then have it explained with plan check.
-
-    \b
-    Example:
-      inspect-cli plan new 2026-12 -o plan.toml
-    """
-    bureau = read_bureau(app.config)
-    proposal = draft(Store.open(app.store_url), period, bureau, app.today)
-    is_new = write_output(output, render_plan(proposal, translate).encode(), overwrite=force)
-    console = Console(language=app.language)
-    done = (
-        say("wrote the plan {path}", path=str(output))
-        if is_new
-        else say("the plan is there already: {path}", path=str(output))
-    )
-    console.show_line(done)
-    console.show_note(say("next: look it through, then inspect-cli plan check {path}", path=str(output)))
-
-
-@plan.command(cls=Command)
-@click.argument("file", metavar="PLAN", type=click.Path(path_type=Path), help="The plan.")
-@json_option
-@click.pass_obj
-def check(app: App, file: Path, as_json: bool) -> None:
-    """Explain a plan: matters, quotas, who is excluded and why, and whether its visits look as if they could be staffed.
-
-    Nothing is changed. A plan that cannot be committed is shown as far as it goes, with everything that forbids it.
-
-    \b
-    Example:
-      inspect-cli plan check plan.toml
-    """
-    bureau = read_bureau(app.config)
-    found = check_plan(Store.open(app.store_url), read_plan(file, bureau), bureau, app.today)
-    console = Console(language=app.language)
-    if as_json:
-        console.show_json(check_data(found))
-    else:
-        show_check(console, found, app.language)
-    require_sound(found.faults, found.gathered.plan.file)
-    if not as_json:
-        console.show_note(say("the plan can be committed: inspect-cli draw commit {path}", path=str(file)))
+for command in (new, check):
+    plan.add_command(command)

@@ -1,0 +1,46 @@
+"""``plan check``: have a plan explained. Nothing is changed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from inspect_cli.acts.plan import check_plan, require_sound
+from inspect_cli.command_line import Command, json_option
+from inspect_cli.commands.plan.data import check_data
+from inspect_cli.commands.plan.tables import show_check
+from inspect_cli.console import Console
+from inspect_cli.errors import say
+from inspect_cli.files.config import read_bureau
+from inspect_cli.files.plan_file import read_plan
+from inspect_cli.storage.engine import Store
+
+if TYPE_CHECKING:
+    from inspect_cli.app import App
+
+
+@click.command(cls=Command)
+@click.argument("file", metavar="PLAN", type=click.Path(path_type=Path), help="The plan.")
+@json_option
+@click.pass_obj
+def check(app: App, file: Path, as_json: bool) -> None:
+    """Explain a plan: matters, quotas, who is excluded and why, and whether its visits look as if they could be staffed.
+
+    Nothing is changed. A plan that cannot be committed is shown as far as it goes, with everything that forbids it.
+
+    \b
+    Example:
+      inspect-cli plan check plan.toml
+    """
+    bureau = read_bureau(app.config)
+    found = check_plan(Store.open(app.store_url), read_plan(file, bureau), bureau, app.today)
+    console = Console(language=app.language)
+    if as_json:
+        console.show_json(check_data(found))
+    else:
+        show_check(console, found, app.language)
+    require_sound(found.faults, found.gathered.plan.file)
+    if not as_json:
+        console.show_note(say("the plan can be committed: inspect-cli draw commit {path}", path=str(file)))
