@@ -4,7 +4,8 @@ What lives here: sets of domains as bit sets, the search for the fewest that cov
 not: who is in a pool, and seats (``team``).
 
 COVER-1  The answer is exact. Finding the fewest sets that cover a need has no fast way in general, so that a bundle made for it could
-         keep a verifier busy for years: beyond ``STEPS`` steps in one draw the draw is refused, never guessed.
+         keep a verifier busy for years: beyond ``STEPS`` steps in one draw the draw is refused, never guessed. All draws that a
+         supplement amends have as many steps together.
 
 A real month takes less than a thousandth of that.
 """
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 STEPS = 500_000_000
-"""How many bit sets are looked at for the teams of one draw: a minute or two."""
+"""How many bit sets are looked at for the teams of one draw, or of all draws that it amends: a minute or two."""
 WIDE = 4096
 """Bits of a set that are looked at in about the time of one step."""
 TOO_MANY = 7
@@ -27,7 +28,7 @@ TOO_MANY = 7
 
 
 class Effort:
-    """The steps that are left to one draw."""
+    """The steps that are left to one draw, or to several together."""
 
     def __init__(self, steps: int = STEPS) -> None:
         """Start with all of them."""

@@ -33,7 +33,7 @@ from inspect_cli.core.merkle import root
 from inspect_cli.errors import Message, say
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from inspect_cli.core.draw.commitment import Commitment
     from inspect_cli.core.names import EntityId, InspectorId
@@ -74,46 +74,41 @@ def _require_inspectors(commitment: Commitment, frame: FrozenFrame) -> None:
 
 def _require_entities(commitment: Commitment, frame: FrozenFrame) -> None:
     days = frozenset(commitment.days)
-    people = {row.id: row for row in frame.inspectors}
-    bars = _bars_of_named(frame)
+    people = _named_people(frame)
     for number, row in enumerate(frame.entities, start=1):
         for day in row.days or ():
             if day not in days:
                 raise refusal(say("{day} is not a day of the commitment", day=day), ENTITIES, number, "days")
         if row.team is None and row.expert is None:
             continue
-        fault = _named_fault(commitment, row, people) or _bar_fault(row, bars)
-        if fault is not None:
-            raise refusal(fault, ENTITIES, number, "team")
+        for column, fault in _named_faults(commitment, row, people):
+            raise refusal(fault, ENTITIES, number, column)
 
 
-def _bars_of_named(frame: FrozenFrame) -> dict[InspectorId, frozenset[EntityId]]:
-    """Give the bars of everybody whom a row names, as sets: a long list would be searched anew for each row."""
+def _named_people(frame: FrozenFrame) -> dict[InspectorId, tuple[RowRole, frozenset[EntityId]]]:
+    """Give role and bars of everybody whom a row names, the bars as sets: a long list would be searched anew for each row."""
     named = {name for row in frame.entities for name in (*(row.team or ()), row.expert)}
-    return {row.id: frozenset(row.barred) for row in frame.inspectors if row.id in named}
+    return {row.id: (row.role, frozenset(row.barred)) for row in frame.inspectors if row.id in named}
 
 
-def _named_fault(commitment: Commitment, row: EntityRow, people: Mapping[InspectorId, InspectorRow]) -> Message | None:
-    """Say what is wrong with the people whom a row names (ROWS-6), or None."""
-    if commitment.amends is None:
-        return say("only a supplementary draw can name a team or an expert")
+def _named_faults(
+    commitment: Commitment, row: EntityRow, people: Mapping[InspectorId, tuple[RowRole, frozenset[EntityId]]]
+) -> Iterator[tuple[str, Message]]:
+    """Tell what is wrong with the people whom a row names (ROWS-6), each fault with its key."""
     team = row.team or ()
+    if commitment.amends is None:
+        key = "expert" if row.team is None else "team"
+        yield key, say("only a supplementary draw can name a team or an expert")
     if len(set(team)) != len(team) or len(team) > commitment.team.max:
-        return say("the team names somebody twice, or more people than a team can have")
-    experts = () if row.expert is None else (row.expert,)
-    for name, role in [(name, RowRole.INSPECTOR) for name in team] + [(name, RowRole.EXPERT) for name in experts]:
-        person = people.get(name)
-        if person is None or person.role is not role:
-            return say("{person} is not on the roster as {role}", person=name, role=role)
-    return None
-
-
-def _bar_fault(row: EntityRow, bars: Mapping[InspectorId, frozenset[EntityId]]) -> Message | None:
-    """Say who is named and must not visit the entity (ROWS-6), or None."""
-    for name in (*(row.team or ()), *(() if row.expert is None else (row.expert,))):
-        if row.id in bars[name]:
-            return say("{person} must not visit this entity", person=name)
-    return None
+        yield "team", say("the team names somebody twice, or more people than a team can have")
+    named = [("team", name, RowRole.INSPECTOR) for name in team]
+    named += [] if row.expert is None else [("expert", row.expert, RowRole.EXPERT)]
+    for key, name, role in named:
+        there, barred = people.get(name, (None, frozenset()))
+        if there is not role:
+            yield key, say("{person} is not on the roster as {role}", person=name, role=role)
+        if row.id in barred:
+            yield key, say("{person} must not visit this entity", person=name)
 
 
 def _require_excluded(frame: FrozenFrame) -> None:

@@ -16,7 +16,7 @@ from inspect_cli.core.draw.frame import FrozenFrame, require_frame
 from inspect_cli.core.draw.result import Result
 from inspect_cli.core.draw.seed import answer_fault, require_entropy, seed_of
 from inspect_cli.core.draw.selection import quota_fault, select
-from inspect_cli.core.draw.staffing import staff, wanted_visits
+from inspect_cli.core.draw.staffing import Wanted, staff, wanted_visits
 from inspect_cli.errors import InputError, say
 
 if TYPE_CHECKING:
@@ -54,8 +54,12 @@ def staff_selection(
     commitment: Commitment, frame: FrozenFrame, selection: Sequence[Selected], seed: str
 ) -> tuple[Visit, ...]:
     """Give the visits that follow from a selection, in ticket order."""
-    visits = wanted_visits(commitment.combine, selection, selected_rows(frame, selection))
-    return staff(commitment, frame.inspectors, visits, seed)
+    return staff(commitment, frame.inspectors, selected_visits(commitment, frame, selection), seed)
+
+
+def selected_visits(commitment: Commitment, frame: FrozenFrame, selection: Sequence[Selected]) -> tuple[Wanted, ...]:
+    """Give the visits that are to be staffed, in ticket order."""
+    return wanted_visits(commitment.combine, selection, selected_rows(frame, selection))
 
 
 def selected_rows(frame: FrozenFrame, selection: Sequence[Selected]) -> dict[EntityId, EntityRow]:

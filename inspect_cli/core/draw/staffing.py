@@ -133,11 +133,11 @@ class Staffing:
     """The state while visits are staffed; ``place`` them in visiting order, each once."""
 
     def __init__(
-        self, commitment: Commitment, inspectors: Sequence[InspectorRow], visits: Sequence[Wanted], seed: str
+        self, commitment: Commitment, people: Sequence[InspectorRow] | Roster, visits: Sequence[Wanted], seed: str
     ) -> None:
         """Start with empty days and the caps of the frame."""
-        self.roster = Roster(inspectors)
-        self.capacity = Capacity(inspectors)
+        self.roster = people if isinstance(people, Roster) else Roster(people)
+        self.capacity = Capacity(self.roster.rows)
         self.seed = seed
         self.loads = dict.fromkeys(commitment.days, 0)
         self.count = len(visits)
@@ -261,9 +261,9 @@ class Staffing:
 
 
 def staff(
-    commitment: Commitment, inspectors: Sequence[InspectorRow], visits: Sequence[Wanted], seed: str
+    commitment: Commitment, people: Sequence[InspectorRow] | Roster, visits: Sequence[Wanted], seed: str
 ) -> tuple[Visit, ...]:
-    """Staff all visits and give them in ticket order."""
-    staffing = Staffing(commitment, inspectors, visits, seed)
+    """Staff all visits and give them in ticket order; a roster that is indexed already spends its own effort."""
+    staffing = Staffing(commitment, people, visits, seed)
     placed = {wanted.ticket: staffing.place(wanted) for wanted in visiting_order(visits)}
     return tuple(placed[ticket] for ticket in sorted(placed))

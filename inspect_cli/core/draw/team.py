@@ -59,10 +59,10 @@ class Crew:
 class Roster:
     """The rows of ``inspectors.jsonl`` as bit sets: bit i stands for row i, and each domain has a bit of its own."""
 
-    def __init__(self, rows: Sequence[InspectorRow]) -> None:
-        """Index the rows."""
+    def __init__(self, rows: Sequence[InspectorRow], effort: Effort | None = None) -> None:
+        """Index the rows; ``effort`` is what several draws share, else the draw has all of its own (COVER-1)."""
         self.rows = tuple(rows)
-        self.effort = Effort()
+        self.effort = Effort() if effort is None else effort
         self.index = {row.id: i for i, row in enumerate(self.rows)}
         self.inspectors = self._where(row.role is RowRole.INSPECTOR for row in self.rows)
         self.experts = self._where(row.role is RowRole.EXPERT for row in self.rows)

@@ -20,11 +20,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, assert_never
 
 from inspect_cli.core.draw.commitment import commitment_digest
-from inspect_cli.core.draw.outcome import staff_selection
+from inspect_cli.core.draw.cover import STEPS, Effort
+from inspect_cli.core.draw.outcome import selected_visits
 from inspect_cli.core.draw.promise import DrandPromise, NistPromise, kind_of
 from inspect_cli.core.draw.rows import ENTITIES, EXCLUDED, INSPECTORS
 from inspect_cli.core.draw.seed import ProofState, answer_fault, require_entropy, seed_of
 from inspect_cli.core.draw.selection import quota_fault, select
+from inspect_cli.core.draw.staffing import staff
+from inspect_cli.core.draw.team import Roster
 from inspect_cli.core.verify.amendment import Amended, Refused, amend_finding
 from inspect_cli.core.verify.difference import first_difference, selected_words, visit_words
 from inspect_cli.core.verify.level import level_of
@@ -41,18 +44,20 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Case:
-    """What the checks look at: a draw that was read, its members, provers, and the draw that it amends."""
+    """What the checks look at: a draw that was read, its members, provers, the draw that it amends; and the steps left to find teams."""
 
     draw: FinishedDraw
     members: Members
     provers: Provers
     amended: Amended | Refused | None
+    effort: Effort
 
 
-def verify(members: Members, provers: Provers | None = None) -> Report:
+def verify(members: Members, provers: Provers | None = None, steps: int = STEPS) -> Report:
     """Run all checks on a bundle; raises ``InputError`` where it is refused, and then there are no verdicts.
 
-    ``provers`` verify the proofs of beacons by kind; a proof without a prover is NOT CHECKED.
+    ``provers`` verify the proofs of beacons by kind; a proof without a prover is NOT CHECKED. ``steps`` bound the work (COVER-1): the
+    draw has so many, and all draws that it amends have as many together.
     """
     draw = parse_draw(members)
     inner = []
@@ -61,20 +66,22 @@ def verify(members: Members, provers: Provers | None = None) -> Report:
         inner.append(stage)
         stage = stage.amends
     amended: Amended | Refused | None = None
+    shared = Effort(steps)
     for stage in reversed(inner):
-        amended = _judge(stage, provers or {}, amended)
-    checks = _run(_Case(draw=draw, members=members, provers=provers or {}, amended=amended))
+        amended = _judge(stage, provers or {}, amended, shared)
+    case = _Case(draw=draw, members=members, provers=provers or {}, amended=amended, effort=Effort(steps))
+    checks = _run(case)
     return Report(checks=checks, level=level_of(checks))
 
 
-def _judge(members: Members, provers: Provers, amended: Amended | Refused | None) -> Amended | Refused:
-    """Read and check a draw that another one amends."""
+def _judge(members: Members, provers: Provers, amended: Amended | Refused | None, effort: Effort) -> Amended | Refused:
+    """Read and check a draw that another one amends; one whose teams take more steps than are left is refused (COVER-1)."""
     try:
         draw = parse_draw(members, is_amended=True)
+        checks = _run(_Case(draw=draw, members=members, provers=provers, amended=amended, effort=effort))
     except InputError as error:
         return Refused(why=error.what)
     before = amended.chain() if isinstance(amended, Amended) else None
-    checks = _run(_Case(draw=draw, members=members, provers=provers, amended=amended))
     return Amended(record=draw, checks=checks, before=before)
 
 
@@ -203,8 +210,9 @@ def _select_1(case: _Case) -> Finding:
 
 
 def _visit_1(case: _Case) -> Finding:
-    result = case.draw.result
-    expected = staff_selection(case.draw.commitment, case.draw.frame, result.selection, result.seed)
+    commitment, frame, result = case.draw.commitment, case.draw.frame, case.draw.result
+    visits = selected_visits(commitment, frame, result.selection)
+    expected = staff(commitment, Roster(frame.inspectors, case.effort), visits, result.seed)
     place = first_difference(expected, result.visits)
     if place is None:
         return _verified(say("{count} visits, and they are the ones that follow", count=len(expected)))

@@ -6,8 +6,7 @@ LEVEL-1  Level 0: the draw follows, which is to say that all checks but SIGN-1 a
 LEVEL-2  No level, written -1: a check up to AMEND-1 is a MISMATCH or could not be checked, or any check is a MISMATCH.
 
 Levels 1 (signatures), 2 (a trusted witness saw the commitment in time) and 3 (the policy's quorum, and two kinds of
-sources) rest on
-SIGN-1  and ORDER-1, whose evidence is not read yet.
+sources) rest on SIGN-1 and ORDER-1, whose evidence is not read yet.
 """
 
 from __future__ import annotations

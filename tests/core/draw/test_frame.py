@@ -10,7 +10,7 @@ from inspect_cli.core.draw.changes import Amends
 from inspect_cli.core.draw.commitment import Listing, parse_commitment
 from inspect_cli.core.draw.frame import FrozenFrame, require_frame, seal_frame
 from inspect_cli.core.draw.rows import RowRole, parse_entity_rows, parse_excluded_rows, parse_inspector_rows
-from inspect_cli.errors import InputError
+from inspect_cli.errors import InputError, Position
 from tests.core.draw.builders import commitment, entity, excluded, folders, frame, inspector
 
 if TYPE_CHECKING:
@@ -59,27 +59,28 @@ class TestNamedPeople:
 
     def test_a_first_draw_names_nobody(self) -> None:
         """Not even an empty team."""
-        for row in (entity(team=("R01",)), entity(team=()), entity(expert="X1")):
-            with pytest.raises(InputError, match="only a supplementary draw"):
+        for row, key in ((entity(team=("R01",)), "team"), (entity(team=()), "team"), (entity(expert="X1"), "expert")):
+            with pytest.raises(InputError, match="only a supplementary draw") as caught:
                 require_frame(commitment(), frame([row], [inspector("R01"), EXPERT]))
+            assert caught.value.where == Position(file="entities.jsonl", row=1, column=key)
 
     @pytest.mark.parametrize(
-        ("row", "what"),
+        ("row", "what", "key"),
         [
-            (entity(team=("R01", "R02"), expert="X1"), None),
-            (entity(team=()), None),
-            (entity(team=("R01", "R01")), "twice, or more"),
-            (entity(team=("R01", "R02", "R03", "R04", "R05")), "twice, or more"),
-            (entity(team=("R09",)), "R09 is not on the roster as inspector"),
-            (entity(team=("X1",)), "X1 is not on the roster as inspector"),
-            (entity(expert="R01"), "R01 is not on the roster as expert"),
-            (entity(team=("R06",)), "R06 must not visit this entity"),
-            (entity(expert="X2"), "X2 must not visit this entity"),
+            (entity(team=("R01", "R02"), expert="X1"), None, None),
+            (entity(team=()), None, None),
+            (entity(team=("R01", "R01")), "twice, or more", "team"),
+            (entity(team=("R01", "R02", "R03", "R04", "R05")), "twice, or more", "team"),
+            (entity(team=("R09",)), "R09 is not on the roster as inspector", "team"),
+            (entity(team=("X1",)), "X1 is not on the roster as inspector", "team"),
+            (entity(team=("R01",), expert="R01"), "R01 is not on the roster as expert", "expert"),
+            (entity(team=("R06",)), "R06 must not visit this entity", "team"),
+            (entity(team=("R01",), expert="X2"), "X2 must not visit this entity", "expert"),
         ],
         ids=str,
     )
-    def test_a_supplement(self, row: object, what: str | None) -> None:
-        """Each broken rule refuses the row."""
+    def test_a_supplement(self, row: object, what: str | None, key: str | None) -> None:
+        """Each broken rule refuses the row, and names the key that breaks it."""
         people = [inspector(f"R0{number}") for number in range(1, 6)]
         barring = [inspector("R06", barred=("E01",)), inspector("X2", role=RowRole.EXPERT, barred=("E01",))]
         lists = frame([row], [*people, *barring, EXPERT])  # type: ignore[list-item]  # what pytest hands over
@@ -89,7 +90,7 @@ class TestNamedPeople:
             with pytest.raises(InputError, match=what) as caught:
                 require_frame(commitment(amends=SUPPLEMENT), lists)
             assert caught.value.where is not None
-            assert (caught.value.where.file, caught.value.where.row) == ("entities.jsonl", 1)
+            assert caught.value.where == Position(file="entities.jsonl", row=1, column=key)
 
 
 class TestExcluded:

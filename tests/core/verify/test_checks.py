@@ -15,7 +15,7 @@ from inspect_cli.core.verify.level import next_step
 from inspect_cli.core.verify.questions import find_questions
 from inspect_cli.core.verify.report import RESTS_ON, CheckId, Report, Verdict
 from inspect_cli.core.verify.shape import Members, parse_draw
-from inspect_cli.errors import say
+from inspect_cli.errors import InputError, say
 from tests.core.draw.builders import VECTORS, drawn, entity, frame, inspector, members, read_members
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 DRAW = VECTORS / "draw"
 TINY = read_members(DRAW / "tiny")
 ZONES = read_members(DRAW / "zones")
+SUPPLEMENT = read_members(DRAW / "supplement")
 SECOND = read_members(DRAW / "supplement-of-supplement")
 
 
@@ -35,6 +36,19 @@ def verdicts(report: Report) -> dict[str, str]:
 def detail(report: Report, check: str) -> str:
     """Give the sentence of a check."""
     return next(str(one.detail) for one in report.checks if one.id == check)
+
+
+def least_steps(bundle: Members) -> int:
+    """Find by halving how many steps checking a bundle takes."""
+    few, enough = 0, 1_000_000
+    while enough - few > 1:
+        middle = (few + enough) // 2
+        try:
+            verify(bundle, steps=middle)
+            enough = middle
+        except InputError:
+            few = middle
+    return enough
 
 
 class TestResting:
@@ -173,6 +187,29 @@ class TestChains:
         report = verify(Members(files=SECOND.files, amends=wrong))
         assert verdicts(report)["AMEND-1"] == "MISMATCH"
         assert detail(report, "AMEND-1").startswith("SEED-3 of the amended draw")
+
+    def test_an_amended_draw_that_takes_too_much_work_is_a_mismatch(self) -> None:
+        """COVER-1: a draw whose teams take too many steps is refused whole, but where it is amended AMEND-1 says so."""
+        first = SUPPLEMENT.amends
+        assert first is not None
+        steps = least_steps(first) - 1
+        assert least_steps(Members(files=SUPPLEMENT.files)) <= steps
+        report = verify(SUPPLEMENT, steps=steps)
+        assert {check: verdict for check, verdict in verdicts(report).items() if verdict == "MISMATCH"} == {
+            "AMEND-1": "MISMATCH"
+        }
+        assert "the amended draw is refused: finding teams for this draw takes more work" in detail(report, "AMEND-1")
+        with pytest.raises(InputError, match="more work than any real month"):
+            verify(first, steps=steps)
+
+    def test_all_amended_draws_share_their_steps(self) -> None:
+        """COVER-1: steps that are enough for each draw of a chain alone are not enough for all that are amended."""
+        assert SECOND.amends is not None
+        assert SECOND.amends.amends is not None
+        alone = [least_steps(Members(files=one.files)) for one in (SECOND, SECOND.amends, SECOND.amends.amends)]
+        report = verify(SECOND, steps=max(alone))
+        assert detail(report, "AMEND-1").startswith("the amended draw is refused: finding teams for this draw")
+        assert verify(SECOND, steps=alone[1] + alone[2]).level == 0
 
 
 class TestReport:
