@@ -72,9 +72,8 @@ def require_in_force(record: DrawRecord) -> None:
 
 def find_run(session: Session, slot: Slot) -> ActRecord:
     """Find in the log the act that ran a draw; ``StoreError`` where the log has lost it."""
-    for act in find_acts(session, act="draw run"):
-        if act.subject == slot:
-            return act
+    for act in find_acts(session, act="draw run", subject=slot, limit=1):
+        return act
     raise StoreError(
         say("the log does not say when {slot} was drawn", slot=slot),
         hint=say("check the store with inspect-cli db check"),

@@ -83,7 +83,7 @@ def _is_begun_by_a_demo(store: Path) -> bool:
     """Say whether the store was made at the story's hour, which no machine's clock has shown to the second."""
     try:
         with Store.open(f"sqlite:///{store.as_posix()}").reading() as session:
-            acts = find_acts(session)
+            acts = find_acts(session, act="init")
     except StoreError:
         return False
     return acts[0].clock == BEGINNING if acts else False

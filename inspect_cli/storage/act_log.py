@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias, TypedDict
+
+from sqlalchemy import func, literal, or_
 
 from inspect_cli.storage.shelf import Shelf
 from inspect_cli.storage.tables import ActRow
@@ -13,7 +15,9 @@ from inspect_cli.storage.tables import ActRow
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
+    from typing import Unpack
 
+    from sqlalchemy import ColumnElement
     from sqlmodel import Session
 
     from inspect_cli.core.people import Actor, Approval
@@ -72,15 +76,43 @@ def add_act(session: Session, actor: Actor, done: Act) -> None:
     session.flush()
 
 
-def find_acts(
-    session: Session, *, act: str | None = None, by: str | None = None, since: date | None = None
-) -> tuple[ActRecord, ...]:
-    """Find acts in the order in which they were done: of one kind (``entity`` finds ``entity import``), by one person, for days since."""
-    columns = _ACTS.columns
-    conditions = []
+class Wanted(TypedDict, total=False):
+    """Which acts somebody looks for; what is left out, or None, is any.
+
+    ``act`` is one kind (``entity`` finds ``entity import``), ``by`` a person, ``since`` and ``until`` the first and the last day for
+    which it was done, ``subject`` the whole subject or a word of it (a slot finds the acts on its visits), ``limit`` the newest.
+    """
+
+    act: str | None
+    by: str | None
+    since: date | None
+    until: date | None
+    subject: str | None
+    limit: int | None
+
+
+def find_acts(session: Session, **wanted: Unpack[Wanted]) -> tuple[ActRecord, ...]:
+    """Find acts in the order in which they were done."""
+    return _ACTS.find_newest(session, "number", wanted.get("limit"), *_conditions(wanted))
+
+
+def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
+    """Say in SQL which acts are wanted; case counts, as it would not with LIKE on SQLite."""
+    columns, conditions = _ACTS.columns, []
+    act, by, subject = wanted.get("act"), wanted.get("by"), wanted.get("subject")
+    since, until = wanted.get("since"), wanted.get("until")
+    if act is not None:
+        begun = func.substr(columns.act, 1, len(act) + 1) == f"{act} "
+        conditions.append(or_(columns.act == act, begun))
     if by is not None:
         conditions.append(columns.actor == by)
+    if subject is not None:
+        spaced = literal(" ") + columns.subject + " "
+        # Both databases have no other function in common that finds a text within a text to the letter.
+        has_word = func.replace(spaced, f" {subject} ", "") != spaced
+        conditions.append(or_(columns.subject == subject, has_word))
     if since is not None:
         conditions.append(columns.day >= since)
-    found = sorted(_ACTS.find(session, *conditions), key=lambda record: record.number)
-    return tuple(record for record in found if act is None or record.act == act or record.act.startswith(f"{act} "))
+    if until is not None:
+        conditions.append(columns.day <= until)
+    return conditions

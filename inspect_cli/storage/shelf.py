@@ -53,6 +53,13 @@ class Shelf(Generic[Value]):
         """Find the values that meet all conditions, sorted by a column of numbers (a text sorts as its database collates)."""
         return self._read(session, self._wanted(*conditions).order_by(self.columns[by]))
 
+    def find_newest(
+        self, session: Session, by: str, limit: int | None, *conditions: ColumnElement[bool]
+    ) -> tuple[Value, ...]:
+        """Find the values that meet all conditions, at most the ``limit`` last ones by a column of numbers, sorted by it."""
+        wanted = self._wanted(*conditions).order_by(self.columns[by].desc()).limit(limit)
+        return self._read(session, wanted)[::-1]
+
     def find_column(self, session: Session, name: str) -> frozenset[Any]:
         """Find all different values of one column."""
         return frozenset(session.connection().execute(select(self.columns[name]).distinct()).scalars())

@@ -57,6 +57,24 @@ def test_acts_are_found_by_kind_person_and_day(store: Store) -> None:
         assert [act.act for act in find_acts(session, act="draw run")] == ["draw run"]
         assert [act.number for act in find_acts(session, by="P1")] == [2, 4]
         assert [act.number for act in find_acts(session, since=TODAY + timedelta(days=3))] == [4, 5]
+        assert [act.number for act in find_acts(session, until=TODAY + timedelta(days=1))] == [1, 2]
+        assert [act.number for act in find_acts(session, limit=2)] == [4, 5]
+        assert [act.number for act in find_acts(session, act="entity", limit=1)] == [3]
+        assert find_acts(session, act="Entity") == find_acts(session, act="entit_") == ()
+
+
+def test_acts_are_found_by_a_word_of_their_subject(store: Store) -> None:
+    """A slot finds the acts on it and on its visits; part of a word, another case or a wildcard finds nothing."""
+    subjects = ["2026-12/1", "2026-12/1 E01", "2026-12/10", "a 2026-12/1 b", "E01 ", "e01", "%"]
+    with store.transaction() as session:
+        for subject in subjects:
+            add_act(session, an_actor(), Act(act="draw run", subject=subject, detail={}))
+    with store.reading() as session:
+        found = {
+            word: [act.number for act in find_acts(session, subject=word)]
+            for word in ("2026-12/1", "E01", "E", "%", "2026-12/1 E01")
+        }
+    assert found == {"2026-12/1": [1, 2, 4], "E01": [2, 5], "E": [], "%": [7], "2026-12/1 E01": [2]}
 
 
 @pytest.mark.parametrize("name", HOSTILE)
