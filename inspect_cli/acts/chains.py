@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from inspect_cli.acts.frozen import finished_draw, require_draw
+from inspect_cli.core.draw.rows import parse_entity_rows
 from inspect_cli.core.draw.standing import Chain
 from inspect_cli.errors import RefusedError, say
 from inspect_cli.storage.draws import DrawRecord, DrawState, find_draws
@@ -110,3 +111,15 @@ def find_standing_visits(session: Session, chain: DrawChain) -> tuple[StandingVi
         StandingVisit(record=newest[entity], changes=tuple(changes.get(entity, ())))
         for entity in sorted(newest, key=str.encode)
     )
+
+
+def find_held(session: Session, chain: DrawChain) -> dict[EntityId, Slot]:
+    """Name the entities whose visits a supplement that is committed and not yet drawn draws again, each with its slot.
+
+    A visit that ended stays ended, also where the protocol makes the supplement name it.
+    """
+    pending = chain.pending
+    if pending is None or pending.amends is None:
+        return {}
+    ended = {visit.record.entity for visit in find_standing_visits(session, chain) if visit.end is not None}
+    return {row.id: pending.slot for row in parse_entity_rows(pending.entities) if row.id not in ended}
