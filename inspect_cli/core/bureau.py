@@ -6,9 +6,10 @@ Every legal number stands beside its basis (依据), a text that the reports sho
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from inspect_cli.core.names import Domain
+from inspect_cli.core.names import Domain, MatterId
 
 if TYPE_CHECKING:
     from inspect_cli.core.people import Person
@@ -41,6 +42,41 @@ class TeamSize:
     expert_domains: tuple[Domain, ...] = ()
 
 
+class ZoneRule(StrEnum):
+    """Which zones people visit: their own, as roster and squads say, or any."""
+
+    OWN = "own"
+    ANY = "any"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rules:
+    """How people are assigned: no team twice in a row at an entity, whose zones, and month caps in proportion to the days at work."""
+
+    rotation: bool = True
+    zones: ZoneRule = ZoneRule.OWN
+    month_cap_in_proportion: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Squad:
+    """What holds for all members of a squad (中队): ``zones`` sorted, empty: any; ``weekdays`` from 0 (Monday), sorted, empty: all."""
+
+    name: str
+    zones: tuple[str, ...] = ()
+    weekdays: tuple[int, ...] = ()
+    visits_a_month: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Caps:
+    """Yearly caps (频次上限) beside the bureau's own: by domain, by risk class and by matter, each with its basis."""
+
+    domains: tuple[tuple[Domain, Limit], ...] = ()
+    classes: tuple[tuple[str, Limit], ...] = ()
+    matters: tuple[tuple[MatterId, Limit], ...] = ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Complaints:
     """Where anybody complains: shown on every public notice."""
@@ -70,6 +106,13 @@ class Bureau:
     penalty_working_days: Limit
     display_years: Limit
     correction_working_days: Limit
+    caps: Caps = Caps()
+    rules: Rules = Rules()
+    squads: tuple[Squad, ...] = ()
+
+    def find_squad(self, name: str | None) -> Squad | None:
+        """Find what holds for a squad; None where the settings say nothing of it."""
+        return next((squad for squad in self.squads if squad.name == name), None)
 
     def domain_label(self, domain: Domain, language: str) -> str:
         """Render a domain's label in ``zh`` or ``en``; a domain without a label is shown by its name."""

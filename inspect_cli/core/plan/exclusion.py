@@ -88,7 +88,8 @@ def build_history(gathered: Gathered) -> History:
         cap=gathered.bureau.visits_a_year.number,
         cooling=frozenset(day for day in days if day < first < day + months),
     )
-    return History(bounds, dict(counted), frozenset(gathered.drawn), frozenset(gathered.held))
+    held = frozenset(entity for draw in gathered.undrawn for entity in draw.entities)
+    return History(bounds, dict(counted), frozenset(gathered.drawn), held)
 
 
 def find_reason(entity: Entity, history: History, scope: Scope) -> Reason | None:

@@ -7,8 +7,8 @@ from datetime import date, timedelta
 from typing import Any
 
 from inspect_cli.core.bureau import Bureau, Limit, new_bureau
-from inspect_cli.core.names import Domain, EntityId, InspectorId, MatterId, Period
-from inspect_cli.core.plan.gathered import Gathered
+from inspect_cli.core.names import Domain, EntityId, InspectorId, MatterId, Period, Slot
+from inspect_cli.core.plan.gathered import Gathered, Seat, Undrawn
 from inspect_cli.core.plan.plan import Plan, Rounding, Scope, Share, StratumField
 from inspect_cli.core.registry.entity import Entity
 from inspect_cli.core.registry.inspector import Inspector
@@ -87,6 +87,11 @@ def matter(name: str = "M1", domain: Domain = LABOUR, **change: Any) -> Matter:
 def visit(name: str, day: date, kind: VisitKind = VisitKind.ROUTINE) -> LedgerVisit:
     """Build a visit of another department."""
     return LedgerVisit(entity=EntityId(name), day=day, kind=kind, domains=(LABOUR,), department="elsewhere")
+
+
+def undrawn(*names: str, days: tuple[Seat, ...] = (), slot: str = "2026-12/7") -> Undrawn:
+    """Build another draw of the period that is committed and not yet drawn, with entities in its frame."""
+    return Undrawn(slot=Slot(slot), entities=tuple(map(EntityId, names)), days=days)
 
 
 def gathered(**change: Any) -> Gathered:

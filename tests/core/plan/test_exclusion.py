@@ -13,7 +13,7 @@ from inspect_cli.core.names import EntityId, Period
 from inspect_cli.core.plan.exclusion import Reason, build_history, find_reason, is_in_scope
 from inspect_cli.core.plan.plan import Scope
 from inspect_cli.core.registry.ledger import VisitKind
-from tests.core.plan.builders import bureau, entity, gathered, plan, visit
+from tests.core.plan.builders import bureau, entity, gathered, plan, undrawn, visit
 
 if TYPE_CHECKING:
     from inspect_cli.core.registry.entity import Entity
@@ -63,8 +63,8 @@ class TestOtherSlot:
 
     def test_held(self) -> None:
         """EXCLUDE-3: two draws never hold the same entity."""
-        assert reason_of(held=(E1,)) is Reason.OTHER_SLOT
-        assert reason_of(held=(EntityId("E2"),)) is None
+        assert reason_of(undrawn=(undrawn("E1"),)) is Reason.OTHER_SLOT
+        assert reason_of(undrawn=(undrawn("E2"),)) is None
 
 
 class TestCap:
@@ -169,9 +169,12 @@ def test_precedence() -> None:
     scope = Scope(fields=(("zone", ("elsewhere",)),))
     busy = tuple(visit("E1", date(2026, month, 2)) for month in (9, 10, 11))
     steps: list[tuple[Entity, dict[str, Any]]] = [
-        (entity(retired=date(2026, 1, 1)), {"drawn": (E1,), "held": (E1,), "visits": busy, "bureau": bureau(cap=3)}),
-        (entity(), {"drawn": (E1,), "held": (E1,), "visits": busy, "bureau": bureau(cap=3)}),
-        (entity(), {"held": (E1,), "visits": busy, "bureau": bureau(cap=3)}),
+        (
+            entity(retired=date(2026, 1, 1)),
+            {"drawn": (E1,), "undrawn": (undrawn("E1"),), "visits": busy, "bureau": bureau(cap=3)},
+        ),
+        (entity(), {"drawn": (E1,), "undrawn": (undrawn("E1"),), "visits": busy, "bureau": bureau(cap=3)}),
+        (entity(), {"undrawn": (undrawn("E1"),), "visits": busy, "bureau": bureau(cap=3)}),
         (entity(), {"visits": busy, "bureau": bureau(cap=3)}),
         (entity(), {"visits": busy}),
         (entity(), {}),

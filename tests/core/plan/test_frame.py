@@ -29,6 +29,7 @@ from tests.core.plan.builders import (
     matter,
     plan,
     share,
+    undrawn,
     visit,
 )
 
@@ -68,7 +69,7 @@ def registries(draw: st.DrawFn) -> Gathered:
         bureau=bureau(cap=2),
         visits=tuple(visit(name, date(2026, 11, 3)) for name in draw(st.sets(st.sampled_from(_NAMES), max_size=2))),
         drawn=tuple(draw(st.sets(st.sampled_from(_NAMES), max_size=1))),
-        held=tuple(draw(st.sets(st.sampled_from(_NAMES), max_size=1))),
+        undrawn=(undrawn(*draw(st.sets(st.sampled_from(_NAMES), max_size=1))),),
     )
 
 
@@ -93,7 +94,7 @@ class TestPartition:
         """PLAN-3: the order of the registry changes nothing, and both lists are sorted by UTF-8 bytes."""
         frame = build_frame(found)
         turned = gathered(
-            **{name: getattr(found, name) for name in ("plan", "bureau", "visits", "drawn", "held")},
+            **{name: getattr(found, name) for name in ("plan", "bureau", "visits", "drawn", "undrawn")},
             entities=found.entities[::-1],
         )
         assert build_frame(turned) == frame

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
 
+from inspect_cli.core.bureau import Rules, Squad, ZoneRule
 from inspect_cli.core.names import EntityId, InspectorId
 from inspect_cli.core.plan.gathered import PastTeam, Seat
-from inspect_cli.core.plan.roster import RosterRole, RosterRow, build_roster
+from inspect_cli.core.plan.roster import RosterRole, RosterRow, build_roster, build_row
 from inspect_cli.core.registry.inspector import Inspector, Leave, Recusal
-from tests.core.plan.builders import DAYS, bureau, gathered, inspector
+from tests.core.plan.builders import DAYS, bureau, gathered, inspector, undrawn
 
 R1 = InspectorId("R1")
 
@@ -87,17 +89,30 @@ class TestCaps:
         assert ({day.cap for day in own.days}, own.month_cap) == ({1}, 0)
 
     def test_filled(self) -> None:
-        """ROSTER-3: two places that are filled leave one of three that day; a day with nothing left falls away."""
-        first, second = DAYS[0], DAYS[1]
-        seats = (Seat(inspector=R1, day=first),) * 2 + (Seat(inspector=R1, day=second),) * 3
+        """ROSTER-3: a day on which another draw has given a seat is that draw's; the month has as many fewer as seats were given."""
+        first, second, third = DAYS[:3]
+        seats = (Seat(inspector=R1, day=first),) * 2 + (Seat(inspector=R1, day=second),)
         row = row_of(
-            seats=(*seats, Seat(inspector=InspectorId("R2"), day=first)),
+            seats=(*seats, Seat(inspector=InspectorId("R2"), day=third)),
             bureau=bureau(visits_a_day=3, visits_a_month=9),
         )
         assert row is not None
-        assert (row.days[0].day, row.days[0].cap) == (first, 1)
-        assert second not in [day.day for day in row.days]
-        assert row.month_cap == 4
+        assert [day.day for day in row.days] == list(DAYS[2:])
+        assert {day.cap for day in row.days} == {3}
+        assert row.month_cap == 6
+
+    def test_taken(self) -> None:
+        """ROSTER-3: a day to which another draw's visit was moved falls away too, and is no further visit of the month."""
+        row = row_of(seats=(Seat(inspector=R1, day=DAYS[0]),), taken=(Seat(inspector=R1, day=DAYS[1]),))
+        assert row is not None
+        assert ([day.day for day in row.days], row.month_cap) == (list(DAYS[2:]), 19)
+
+    def test_undrawn(self) -> None:
+        """ROSTER-7: a day on which a draw that is not yet drawn counts on somebody falls away; the month's cap is left alone."""
+        other = undrawn(days=(Seat(inspector=R1, day=DAYS[4]), Seat(inspector=InspectorId("R2"), day=DAYS[5])))
+        row = row_of(undrawn=(other,))
+        assert row is not None
+        assert ([day.day for day in row.days], row.month_cap) == ([*DAYS[:4], *DAYS[5:]], 20)
 
     def test_overfilled(self) -> None:
         """ROSTER-3: more places than the month allows leave 0, not less."""
@@ -151,6 +166,89 @@ class TestBars:
         row = row_of(past_teams=(PastTeam(entity=EntityId("E7"), team=(InspectorId("R9"), R1)),))
         assert row is not None
         assert row.barred == ("E7",)
+
+    def test_rotation_set_aside(self) -> None:
+        """ROSTER-6: a bureau whose rules say so does without rotation, and recusals hold all the same."""
+        row = row_of(
+            past_teams=(PastTeam(entity=EntityId("E7"), team=(R1,)),),
+            recusals=(Recusal(inspector=R1, entity=EntityId("E8"), reason="kin"),),
+            bureau=bureau(rules=Rules(rotation=False)),
+        )
+        assert row is not None
+        assert row.barred == ("E8",)
+
+
+class TestSquads:
+    """ROSTER-8 Members of a squad work on its weekdays, in the zones that both they and it have, by its month's cap."""
+
+    @pytest.mark.parametrize(
+        ("own", "squad", "zones"),
+        [
+            ((), (), ()),
+            (("Z1", "Z2"), (), ("Z1", "Z2")),
+            ((), ("Z2", "Z3"), ("Z2", "Z3")),
+            (("Z1", "Z2"), ("Z2", "Z3"), ("Z2",)),
+            (("Z1",), ("Z2",), None),
+        ],
+    )
+    def test_zones(self, own: tuple[str, ...], squad: tuple[str, ...], zones: tuple[str, ...] | None) -> None:
+        """ROSTER-8: the common ones hold; with none in common somebody is not on the roster, unless all may go anywhere."""
+        person = inspector(zones=own, squad="S")
+        settings = bureau(squads=(Squad(name="T", zones=("Z9",)), Squad(name="S", zones=squad)))
+        row = row_of(person, bureau=settings)
+        assert (None if row is None else row.zones) == zones
+        anywhere = row_of(person, bureau=replace(settings, rules=Rules(zones=ZoneRule.ANY)))
+        assert anywhere is not None
+        assert anywhere.zones == ()
+
+    def test_weekdays(self) -> None:
+        """ROSTER-8: who has no squad, or one without weekdays of its own, works every day."""
+        settings = bureau(squads=(Squad(name="S", weekdays=(0, 2)), Squad(name="T")))
+        assert days_of(inspector(squad="S"), bureau=settings) == [day for day in DAYS if day.weekday() in {0, 2}]
+        for squad in ("T", "U", None):
+            assert days_of(inspector(squad=squad), bureau=settings) == list(DAYS)
+
+    def test_month(self) -> None:
+        """ROSTER-3: the person's own cap stands before the squad's, and the squad's before the bureau's."""
+        settings = bureau(visits_a_month=9, squads=(Squad(name="S", visits_a_month=6), Squad(name="T")))
+        people = (inspector(squad="S", month_cap=3), inspector(squad="S"), inspector(squad="T"), inspector())
+        rows = [row_of(person, bureau=settings) for person in people]
+        assert [row and row.month_cap for row in rows] == [3, 6, 9, 9]
+
+
+class TestProportion:
+    """ROSTER-9 The month's cap is in proportion to the days on which somebody can work, rounded up."""
+
+    @pytest.mark.parametrize(
+        ("days", "cap", "expected"), [(23, 20, 20), (1, 20, 1), (12, 20, 11), (12, 23, 12), (5, 0, 0)]
+    )
+    def test_share(self, days: int, cap: int, expected: int) -> None:
+        """ROSTER-9: of 23 days, 12 at work leave ⌈20 × 12 ÷ 23⌉ = ⌈10.4⌉ = 11 visits; one day at work leaves at least one."""
+        leave = (Leave(inspector=R1, first=DAYS[0], last=DAYS[22 - days], reason="x"),) if days < 23 else ()
+        settings = bureau(visits_a_month=cap, rules=Rules(month_cap_in_proportion=True))
+        row = row_of(leave=leave, bureau=settings)
+        assert row is not None
+        assert (len(row.days), row.month_cap) == (days, expected)
+
+    def test_other_draws(self) -> None:
+        """ROSTER-9: a day that another draw has taken was worked: it costs the visit that was made on it, and no share of the cap."""
+        settings = bureau(visits_a_month=23, rules=Rules(month_cap_in_proportion=True))
+        row = row_of(seats=(Seat(inspector=R1, day=DAYS[0]),), bureau=settings)
+        assert row is not None
+        assert (len(row.days), row.month_cap) == (22, 22)
+
+    def test_not_asked_for(self) -> None:
+        """ROSTER-9: unless the settings say so, days away change no cap."""
+        leave = (Leave(inspector=R1, first=DAYS[0], last=DAYS[20], reason="x"),)
+        row = row_of(leave=leave)
+        assert row is not None
+        assert row.month_cap == 20
+
+
+def test_single_row() -> None:
+    """ROSTER-1 to ROSTER-9: one person's row is the one that the roster has for them, and None where it has none."""
+    found = gathered(inspectors=(inspector("R1"), inspector("R2", certificate=None)))
+    assert [build_row(person, found, DAYS) for person in found.inspectors] == [build_roster(found, DAYS)[0], None]
 
 
 def test_row() -> None:
