@@ -4,7 +4,8 @@ Rules:
 
 PUBLISH-6  Base, due and drawn are counted by domain and stratum: base and due are the commitment's, drawn is counted in the
            selection. How many are checked is counted in the visits, by domain: a reader is always shown both.
-PUBLISH-7  Exclusions are counted by reason, entities apart from single domains.
+PUBLISH-7  Exclusions are counted by reason, entities apart from single domains. The limits that leave somebody out stand beside them with
+           their basis, and how many are in the frame although a limit speaks against it, by a second person's leave, is a number.
 """
 
 from __future__ import annotations
@@ -12,20 +13,24 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from inspect_cli.core.publish import view
-from inspect_cli.core.publish.labels import REASONS, label_domain
+from inspect_cli.core.publish import lines
+from inspect_cli.core.publish.chain import visits_in_force
+from inspect_cli.core.publish.further import month_of
+from inspect_cli.core.publish.labels import COOLING_OFF, MONTHS, REASONS, VISITS_A_YEAR, label_cap, label_domain
+from inspect_cli.core.visit.result import Label
 
 if TYPE_CHECKING:
+    from inspect_cli.core.bureau import Bureau
     from inspect_cli.core.draw.rows import ExcludedRow
-    from inspect_cli.core.names import Domain
+    from inspect_cli.core.names import Domain, Period
     from inspect_cli.core.publish.dossier import Committed, Drawn
 
 
-def count_quotas(committed: Committed, drawn: Drawn | None) -> tuple[view.QuotaLine, ...]:
+def count_quotas(committed: Committed, drawn: Drawn | None) -> tuple[lines.QuotaLine, ...]:
     """Count base, due and drawn of each stratum; drawn is None before the draw (PUBLISH-6)."""
     numbers = None if drawn is None else _count_drawn(drawn)
     return tuple(
-        view.QuotaLine(
+        lines.QuotaLine(
             domain=label_domain(committed.bureau, quota.domain),
             stratum=quota.stratum,
             base=quota.size,
@@ -36,7 +41,7 @@ def count_quotas(committed: Committed, drawn: Drawn | None) -> tuple[view.QuotaL
     )
 
 
-def count_domains(committed: Committed, drawn: Drawn | None) -> tuple[view.DomainLine, ...]:
+def count_domains(committed: Committed, drawn: Drawn | None) -> tuple[lines.DomainLine, ...]:
     """Count base, due, drawn and checked of each domain; the last two are None before the draw (PUBLISH-6)."""
     quotas = committed.commitment.quotas
     base: Counter[Domain] = Counter()
@@ -50,7 +55,7 @@ def count_domains(committed: Committed, drawn: Drawn | None) -> tuple[view.Domai
         taken.update(domain for selected in drawn.result.selection for domain in selected.drawn)
         checked.update(domain for visit in drawn.result.visits for domain in visit.domains)
     return tuple(
-        view.DomainLine(
+        lines.DomainLine(
             domain=label_domain(committed.bureau, domain),
             base=base[domain],
             due=due[domain],
@@ -72,22 +77,57 @@ def _count_drawn(drawn: Drawn) -> Counter[tuple[Domain, str]]:
     return counts
 
 
-def count_exclusions(excluded: tuple[ExcludedRow, ...]) -> tuple[view.ExclusionLine, ...]:
+def count_exclusions(excluded: tuple[ExcludedRow, ...]) -> tuple[lines.ExclusionLine, ...]:
     """Count by reason who was left out whole, and for how many single domains (PUBLISH-7)."""
     entities = Counter(row.reason for row in excluded if row.domain is None)
     domains = Counter(row.reason for row in excluded if row.domain is not None)
     return tuple(
-        view.ExclusionLine(reason=label, entities=entities[reason], domains=domains[reason])
+        lines.ExclusionLine(reason=label, entities=entities[reason], domains=domains[reason])
         for reason, label in REASONS.items()
         if entities[reason] or domains[reason]
     )
 
 
-def count_progress(drawn: Drawn) -> view.Progress:
-    """Count where the visits stand."""
-    visits = drawn.result.visits
-    recorded = sum(visit.entity in drawn.outcomes for visit in visits)
-    still_open = sum(visit.day is None and visit.entity not in drawn.outcomes for visit in visits)
-    return view.Progress(
-        drawn=len(visits), recorded=recorded, planned=len(visits) - recorded - still_open, open=still_open
+def list_limits(bureau: Bureau) -> tuple[lines.LimitLine, ...]:
+    """List the limits that leave entities out, each with its basis (PUBLISH-7)."""
+    caps = [(label_cap(), bureau.visits_a_year)]
+    for domain, limit in bureau.caps.domains:
+        label = label_domain(bureau, domain)
+        caps.append((label_cap(Label(zh=f"{label.zh}领域", en=label.en)), limit))
+    for name, limit in bureau.caps.classes:
+        caps.append((label_cap(Label(zh=f"风险等级 {name}", en=f"risk class {name}")), limit))
+    for matter, limit in bureau.caps.matters:
+        caps.append((label_cap(Label(zh=f"事项 {matter}", en=f"matter {matter}")), limit))
+    cooling = bureau.cooling_off_months
+    return (
+        *(
+            lines.LimitLine(limit=label, number=limit.number, unit=VISITS_A_YEAR, basis=limit.basis)
+            for label, limit in caps
+        ),
+        lines.LimitLine(limit=COOLING_OFF, number=cooling.number, unit=MONTHS, basis=cooling.basis),
+    )
+
+
+def count_progress(drawn: Drawn) -> lines.Progress:
+    """Count where the visits in force of a chain stand, each company once (PUBLISH-12)."""
+    visits = visits_in_force(drawn)
+    carried: Counter[Period] = Counter()
+    recorded = cancelled = still_open = 0
+    for entity, visit in visits.items():
+        end = drawn.ends.get(entity)
+        if entity in drawn.outcomes:
+            recorded += 1
+        elif end is None:
+            still_open += visit.day is None
+        elif end.to_period is None:
+            cancelled += 1
+        else:
+            carried[end.to_period] += 1
+    return lines.Progress(
+        drawn=len(visits),
+        recorded=recorded,
+        planned=len(visits) - recorded - cancelled - still_open - carried.total(),
+        open=still_open,
+        cancelled=cancelled,
+        carried=tuple(lines.CarriedLine(month=month_of(period), visits=carried[period]) for period in sorted(carried)),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -14,23 +14,39 @@ if TYPE_CHECKING:
     from inspect_cli.core.draw.result import Result
     from inspect_cli.core.draw.rows import EntityRow, ExcludedRow
     from inspect_cli.core.names import EntityId
+    from inspect_cli.core.visit.change import VisitChange
     from inspect_cli.core.visit.outcome import Outcome
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """One draw of a chain: its commitment, and its result once it is drawn."""
+
+    commitment: Commitment
+    result: Result | None = None
+    is_void: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Committed:
-    """A draw as it was committed, under the settings of the bureau; ``void_reason`` None: it is not void."""
+    """A draw as it was committed, under the settings of the bureau; ``void_reason`` None: it is not void.
+
+    ``chain`` is every draw of the chain that it belongs to, itself and void ones included, each after all that were committed before
+    it; empty where it stands alone.
+    """
 
     bureau: Bureau
     commitment: Commitment
     void_reason: str | None
+    chain: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Drawn:
-    """What came of a committed draw: its result, its frozen rows, and what was recorded of its visits since.
+    """What came of a committed draw: its result, its frozen rows, and what became of the visits of its whole chain since.
 
-    ``drawn_at`` is when the act was done by the machine's clock (aware), ``day`` the day that its rules used.
+    ``drawn_at`` is when the act was done by the machine's clock (aware), ``day`` the day that its rules used. ``outcomes`` are those
+    of the chain, ``ends`` its visits that were cancelled or carried over.
     """
 
     committed: Committed
@@ -40,3 +56,4 @@ class Drawn:
     entities: tuple[EntityRow, ...]
     excluded: tuple[ExcludedRow, ...]
     outcomes: Mapping[EntityId, Outcome]
+    ends: Mapping[EntityId, VisitChange] = field(default_factory=dict)

@@ -30,7 +30,22 @@ SOURCES: Final = {
     SourceKind.NIST: Label(zh="NIST 公共随机信标", en="NIST randomness beacon"),
 }
 
+COOLING_OFF: Final = Label(zh="检查冷却期", en="Cooling-off time after a visit")
+VISITS_A_YEAR: Final = Label(zh="次／年", en="a year")
+MONTHS: Final = Label(zh="个月", en="months")
+
+DRAWN: Final = Label(zh="已抽取", en="drawn")
+PENDING: Final = Label(zh="已承诺，尚未抽取", en="committed, not drawn yet")
+VOID: Final = Label(zh="已作废", en="void")
+
 
 def label_domain(bureau: Bureau, domain: Domain) -> Label:
     """Say a domain in both languages, as the bureau's settings do."""
     return Label(zh=bureau.domain_label(domain, "zh"), en=bureau.domain_label(domain, "en"))
+
+
+def label_cap(of: Label | None = None) -> Label:
+    """Say a yearly cap in both languages: the bureau's own, or that of a domain, a class or a matter."""
+    if of is None:
+        return Label(zh="年度检查频次上限", en="Cap of visits")
+    return Label(zh=f"{of.zh}年度检查频次上限", en=f"Cap of visits for {of.en}")

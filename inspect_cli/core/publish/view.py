@@ -1,15 +1,18 @@
 """What the public may see of a draw, as values: a notice is rendered from one of these views and from nothing else.
 
-What does not live here: making a view from what was frozen (``notice``), and the words around it (``templates/notices``).
+What does not live here: the lines of its tables (``lines``), making a view from what was frozen (``notice``), and the words around it
+(``templates/notices``).
 
 Rules:
 
-PUBLISH-1  No view has a place for a telephone or address of a company, a contact, an inspector, a recusal, a complaint's source, a
+PUBLISH-1  No view or line has a place for a telephone or address of a company, a contact, an inspector, a recusal, a complaint's source, a
            finding or a follow-up: what may never be public cannot be put into a notice by mistake.
 PUBLISH-2  A company is named only where its visit is recorded; a planned or open visit is a number. No view has a planned day.
 PUBLISH-3  The draw's notice names companies only where the plan says so, and then only those of PUBLISH-2.
 PUBLISH-4  Every view carries where anybody complains, and what anybody needs to verify the draw.
 PUBLISH-5  A void draw says that it is void wherever it is shown.
+
+The rules of a chain (PUBLISH-10 to PUBLISH-12) stand in ``chain``.
 """
 
 from __future__ import annotations
@@ -21,16 +24,19 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from inspect_cli.core.draw.promise import Promise, SourceKind
-    from inspect_cli.core.names import EntityId, Slot
+    from inspect_cli.core.names import Slot
+    from inspect_cli.core.publish.lines import (
+        ClassLine,
+        DomainLine,
+        ExclusionLine,
+        LimitLine,
+        Month,
+        Progress,
+        PublicCompany,
+        QuotaLine,
+        ResultLine,
+    )
     from inspect_cli.core.visit.result import Label
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Month:
-    """A calendar month, as a document writes it."""
-
-    year: int
-    month: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,8 +93,45 @@ class PublicFrame:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DrawnAgain:
+    """How many visits a supplement draws again, by what changed: somebody left, the day cannot be kept, the visit was open."""
+
+    left: int
+    closed: int
+    open: int
+
+    @property
+    def visits(self) -> int:
+        """Say how many in all."""
+        return self.left + self.closed + self.open
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChainLink:
+    """One draw of a chain: when its commitment was made, its digest, how far it has come; ``again`` None: it is the first."""
+
+    slot: Slot
+    made: Stamp
+    commitment: str
+    state: Label
+    again: DrawnAgain | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChainView:
+    """A first draw (``first``) and its supplements in order, void ones among them."""
+
+    first: Slot
+    links: tuple[ChainLink, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Head:
-    """What all notices of a draw begin with. ``made`` is when the commitment was made; ``commitment`` is its digest."""
+    """What all notices of a draw begin with. ``made`` is when the commitment was made; ``commitment`` is its digest.
+
+    ``again`` is None for a first draw; ``chain`` is None where the draw stands alone; ``provisional_years`` are those whose working
+    days were a bureau's own expectation when this was committed.
+    """
 
     publisher: Publisher
     slot: Slot
@@ -100,6 +143,9 @@ class Head:
     protocol: str
     software: str
     void_reason: str | None
+    again: DrawnAgain | None
+    chain: ChainView | None
+    provisional_years: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,83 +157,6 @@ class PublicSource:
     promise: Promise
     at: datetime
     value: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class QuotaLine:
-    """One stratum of one domain: how many are in it (base), how many are due, and how many were drawn (None before the draw)."""
-
-    domain: Label
-    stratum: str
-    base: int
-    due: int
-    drawn: int | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DomainLine:
-    """One domain over its strata, and how many visits check it: under ``applicable`` more than were drawn for it."""
-
-    domain: Label
-    base: int
-    due: int
-    drawn: int | None = None
-    checked: int | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ExclusionLine:
-    """One class of reasons: how many entities were left out whole, and how many domains of entities that are in the frame."""
-
-    reason: Label
-    entities: int
-    domains: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Progress:
-    """How many companies were drawn, and where their visits stand; the parts add up to ``drawn``."""
-
-    drawn: int
-    recorded: int
-    planned: int
-    open: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PublicCompany:
-    """A company whose visit is recorded."""
-
-    id: EntityId
-    name: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DomainResult:
-    """The result of one domain of a recorded visit."""
-
-    domain: Label
-    result: Label
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ResultLine:
-    """A recorded visit; ``methods`` is how it was checked, each once."""
-
-    number: int
-    company: PublicCompany
-    finished: date
-    results: tuple[DomainResult, ...]
-    methods: tuple[Label, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClassLine:
-    """One result class and how many companies have it as their worst."""
-
-    number: int
-    result: Label
-    companies: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -205,6 +174,8 @@ class CommitmentView:
     head: Head
     quotas: tuple[QuotaLine, ...]
     domains: tuple[DomainLine, ...]
+    limits: tuple[LimitLine, ...]
+    allowances: int
     sources: tuple[PublicSource, ...]
     last_source: datetime
     team_min: int
@@ -218,27 +189,33 @@ class CommitmentView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DrawView:
-    """Notice ④, the draw (抽取结果公告). ``companies`` is empty unless the plan publishes names (``names_published``)."""
+    """Notice ④, the draw (抽取结果公告). ``companies`` is empty unless the plan publishes names (``names_published``).
+
+    ``open`` counts the visits that the draw could give no day or team.
+    """
 
     head: Head
     drawn_at: Stamp
     quotas: tuple[QuotaLine, ...]
     domains: tuple[DomainLine, ...]
     exclusions: tuple[ExclusionLine, ...]
+    limits: tuple[LimitLine, ...]
+    allowances: int
     sources: tuple[PublicSource, ...]
     seed: str
     seed_command: str
     result: str
     checks_all: bool
+    visits: int
+    open: int
     checks: int
-    progress: Progress
     names_published: bool
     companies: tuple[PublicCompany, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ResultView:
-    """Notice ⑤, the results (抽查检查结果公告): recorded visits by name, all others as numbers."""
+    """Notice ⑤, the results (抽查检查结果公告) of a whole chain: recorded visits by name, all others as numbers."""
 
     head: Head
     drawn_at: Stamp

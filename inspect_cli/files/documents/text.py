@@ -10,7 +10,8 @@ import re
 from datetime import date, datetime
 from typing import Final
 
-from inspect_cli.core.publish.view import Month, Stamp
+from inspect_cli.core.publish.lines import Month
+from inspect_cli.core.publish.view import Stamp
 from inspect_cli.core.visit.result import Label
 from inspect_cli.widths import visible
 

@@ -21,13 +21,14 @@ from inspect_cli.core.draw.promise import (
 from inspect_cli.core.draw.result import render_result
 from inspect_cli.core.draw.rows import Reason
 from inspect_cli.core.names import EntityId
-from inspect_cli.core.publish import view
+from inspect_cli.core.publish import lines, view
 from inspect_cli.core.publish.labels import REASONS, SOURCES
 from inspect_cli.core.publish.notice import view_commitment, view_draw, view_result
 from inspect_cli.core.visit.result import Label
 from inspect_cli.errors import InputError
 from tests.sample_draw import BUREAU, FURTHER, make_committed, make_drawn, make_outcome, make_sample
 
+PUBLIC = {**vars(view), **vars(lines)}
 SOME = {EntityId("E-3"): make_outcome("2026-12-01", labour=5, safety=1)}
 BOTH = SOME | {EntityId("E-1"): make_outcome("2026-12-01", labour=1, safety=1)}
 
@@ -51,7 +52,7 @@ def test_the_commitment_is_shown_whole() -> None:
     """PUBLISH-4: slot, roots and counts, digest, sources and when they come to be, and where anybody complains."""
     sample = make_sample()
     shown = view_commitment(make_committed(sample))
-    assert (shown.head.slot, shown.head.month) == ("2026-12/1", view.Month(year=2026, month=12))
+    assert (shown.head.slot, shown.head.month) == ("2026-12/1", lines.Month(year=2026, month=12))
     assert shown.head.commitment == digest(render_commitment(sample.commitment))
     frame = shown.head.frame
     assert (frame.entities.count, frame.inspectors.count, frame.excluded.count) == (4, 4, 4)
@@ -101,8 +102,8 @@ def test_only_what_was_drawn_for_is_checked_where_the_plan_says_so() -> None:
 
 def test_exclusions_are_counted_by_reason() -> None:
     """PUBLISH-7: two retired, and by the cap one entity whole and one single domain; reasons without a case are left out."""
-    lines = [(line.reason, line.entities, line.domains) for line in view_draw(make_drawn()).exclusions]
-    assert lines == [(REASONS[Reason.RETIRED], 2, 0), (REASONS[Reason.CAP], 1, 1)]
+    shown = [(line.reason, line.entities, line.domains) for line in view_draw(make_drawn()).exclusions]
+    assert shown == [(REASONS[Reason.RETIRED], 2, 0), (REASONS[Reason.CAP], 1, 1)]
     assert view_draw(make_drawn(excluded=())).exclusions == ()
 
 
@@ -138,7 +139,7 @@ def test_no_view_has_a_planned_day() -> None:
     """PUBLISH-2: the only days that a view holds are those of the whole draw and of recorded checks."""
     days = {
         f"{name}.{field.name}"
-        for name, kind in vars(view).items()
+        for name, kind in PUBLIC.items()
         if isinstance(kind, type) and is_dataclass(kind)
         for field in fields(kind)
         if "date" in str(field.type)
@@ -159,7 +160,7 @@ def test_no_view_has_a_place_for_what_is_never_public() -> None:
     """PUBLISH-1: all names of fields that hold a text are on this list, which has nothing of contacts, people or findings."""
     texts = {
         field.name
-        for kind in vars(view).values()
+        for kind in PUBLIC.values()
         if isinstance(kind, type) and is_dataclass(kind)
         for field in fields(kind)
         if str(field.type) in {"str", "str | None", "Label", "tuple[Label, ...]", "Slot", "EntityId"}
@@ -181,6 +182,10 @@ def test_no_view_has_a_place_for_what_is_never_public() -> None:
         "domain",
         "stratum",
         "reason",  # a class of reasons, for a number of entities
+        "limit",  # what a limit is called, and what it is counted in
+        "unit",
+        "first",  # the slot of a chain's first draw
+        "state",  # how far a draw of a chain has come
         "result",
         "methods",
         "basis",
@@ -201,7 +206,7 @@ def test_findings_and_follow_ups_stay_inside() -> None:
 def test_the_draws_notice_names_companies_where_the_plan_says_so() -> None:
     """PUBLISH-3: with names published the recorded company is listed, and only that one; without it nobody is."""
     named = view_draw(make_drawn(_published(names_published=True), outcomes=SOME))
-    assert named.companies == (view.PublicCompany(id=EntityId("E-3"), name="丙厂"),)
+    assert named.companies == (lines.PublicCompany(id=EntityId("E-3"), name="丙厂"),)
     assert view_draw(make_drawn(outcomes=SOME)).companies == ()
 
 
@@ -215,7 +220,7 @@ def test_results_list_recorded_visits() -> None:
         ("安全", "未发现问题"),
     ]
     assert [method.zh for method in row.methods] == ["实地检查"]
-    assert shown.progress == view.Progress(drawn=3, recorded=1, planned=1, open=1)
+    assert shown.progress == lines.Progress(drawn=3, recorded=1, planned=1, open=1)
     assert (shown.until, shown.term.working_days) == (date(2026, 12, 1), 20)
 
 
@@ -240,7 +245,7 @@ def test_companies_are_counted_by_their_worst_result() -> None:
 def test_an_open_visit_that_was_recorded_is_no_longer_open() -> None:
     """PUBLISH-2: the numbers count each drawn company once, a recorded one as recorded."""
     outcomes = SOME | {EntityId("E-2"): make_outcome("2026-12-02", safety=1)}
-    assert view_result(make_drawn(outcomes=outcomes)).progress == view.Progress(drawn=3, recorded=2, planned=1, open=0)
+    assert view_result(make_drawn(outcomes=outcomes)).progress == lines.Progress(drawn=3, recorded=2, planned=1, open=0)
 
 
 def test_a_void_draw_says_so_everywhere() -> None:

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from inspect_cli.core.publish.view import Month, Stamp
+from inspect_cli.core.publish.lines import Month
+from inspect_cli.core.publish.view import Stamp
 from inspect_cli.core.visit.result import Label
 from inspect_cli.files.documents.text import (
     Marked,
