@@ -14,11 +14,9 @@ import click
 
 from inspect_cli.acts.register import Imported, render_value
 from inspect_cli.console import Tone
-from inspect_cli.core.people import Role, require_role
 from inspect_cli.core.registry.comparison import PRIVATE, Change
 from inspect_cli.error_text import render_mistake
 from inspect_cli.errors import Mistake, Position, say
-from inspect_cli.files.config import read_bureau
 from inspect_cli.files.intake.encoding import ENCODINGS
 from inspect_cli.language import _, current, translate
 
@@ -27,11 +25,9 @@ if TYPE_CHECKING:
 
     from _typeshed import DataclassInstance
 
-    from inspect_cli.app import App
     from inspect_cli.console import Console
     from inspect_cli.core.bureau import Bureau
     from inspect_cli.core.names import Domain
-    from inspect_cli.core.people import Actor
     from inspect_cli.errors import Message
     from inspect_cli.files.intake.rows import Intake
 
@@ -84,13 +80,6 @@ LABELS: Final = {
     "reason": say("reason"),
 }
 """How a field is named to a person."""
-
-
-def require_operator(app: App) -> Actor:
-    """Say who acts on a registry; ``RefusedError`` where the settings list people and this one is no operator among them."""
-    actor = app.actor()
-    require_role(read_bureau(app.config).people, actor.name, Role.OPERATOR)
-    return actor
 
 
 def import_options(command: FC) -> FC:

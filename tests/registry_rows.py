@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from inspect_cli.acts.register import ImportOrder
+from inspect_cli.acts.retirement import RowOrder
 from inspect_cli.core.names import Domain, EntityId, InspectorId, MatterId
 from inspect_cli.core.people import Actor
 from inspect_cli.core.registry.entity import Entity
@@ -109,4 +110,9 @@ def an_intake(*values: Value, silent: tuple[str, ...] = ()) -> Intake[Value]:
 
 def an_order(*values: Value, update: bool = False, dry_run: bool = False) -> ImportOrder[Value]:
     """Make the order to take a file with these values."""
-    return ImportOrder(intake=an_intake(*values), update=update, dry_run=dry_run)
+    return ImportOrder(intake=an_intake(*values), people=(), update=update, dry_run=dry_run)
+
+
+def a_row_order(id: str, reason: str) -> RowOrder:
+    """Make the order to retire or to bring back one row."""
+    return RowOrder(id=id, reason=reason, people=())

@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from inspect_cli.core import people
+from inspect_cli.core.people import Role
 from inspect_cli.core.workdays import Calendar
 from inspect_cli.errors import RefusedError, say
 from inspect_cli.files.calendar_years import known_years, read_library_year
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
 
     from sqlmodel import Session
 
-    from inspect_cli.core.people import Actor
+    from inspect_cli.core.people import Actor, Person
     from inspect_cli.core.workdays import YearNotice
     from inspect_cli.files.workday_notice import NoticeFile
     from inspect_cli.storage.act_log import JSON
@@ -35,9 +37,13 @@ def calendar_of(session: Session) -> Calendar:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoticeOrder:
-    """What a person asks for: a notice's file, and whether it may take another notice's place (``update``) or is only looked at."""
+    """What a person asks for: a notice's file, and whether it may take another notice's place (``update``) or is only looked at.
+
+    ``people`` are the bureau's, of whom an operator imports.
+    """
 
     file: NoticeFile
+    people: tuple[Person, ...]
     update: bool = False
     dry_run: bool = False
 
@@ -58,8 +64,10 @@ class NoticeTaken:
 def import_notice(store: Store, actor: Actor, order: NoticeOrder) -> NoticeTaken:
     """Take a year's notice; the same days again change nothing.
 
-    Raises ``RefusedError`` where another notice of the year stands and the order does not say that this one takes its place.
+    Raises ``RefusedError`` where another notice of the year stands and the order does not say that this one takes its place,
+    or the actor is no operator.
     """
+    people.require_role(order.people, actor.name, Role.OPERATOR)
     notice = order.file.notice
     if order.dry_run:
         with store.reading() as session:

@@ -6,12 +6,13 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from inspect_cli.acts.register import Imported, ImportOrder, Register, import_rows
-from inspect_cli.acts.retirement import RowOrder, Shelved, restore_row, retire_row
+from inspect_cli.acts.retirement import Shelved, restore_row, retire_row
 from inspect_cli.core.names import EntityId
 from inspect_cli.files.intake.sheets import ENTITIES
 from inspect_cli.storage.registries import add_entities, find_entities, find_entity, update_entities
 
 if TYPE_CHECKING:
+    from inspect_cli.acts.retirement import RowOrder
     from inspect_cli.core.people import Actor
     from inspect_cli.core.registry.entity import Entity
     from inspect_cli.storage.engine import Store
@@ -36,11 +37,11 @@ def import_entities(store: Store, actor: Actor, order: ImportOrder[Entity]) -> I
     return import_rows(_REGISTER, store, actor, order)
 
 
-def retire_entity(store: Store, actor: Actor, entity: str, reason: str) -> Entity:
+def retire_entity(store: Store, actor: Actor, order: RowOrder) -> Entity:
     """Retire an entity: it is drawn no more; raises as ``retire_row`` does."""
-    return retire_row(_SHELVED, store, actor, RowOrder(id=entity, reason=reason))
+    return retire_row(_SHELVED, store, actor, order)
 
 
-def restore_entity(store: Store, actor: Actor, entity: str, reason: str) -> Entity:
+def restore_entity(store: Store, actor: Actor, order: RowOrder) -> Entity:
     """Bring a retired entity back; raises as ``restore_row`` does."""
-    return restore_row(_SHELVED, store, actor, RowOrder(id=entity, reason=reason))
+    return restore_row(_SHELVED, store, actor, order)

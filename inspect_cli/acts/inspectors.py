@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from inspect_cli.acts.register import Imported, ImportOrder, Register, import_rows
-from inspect_cli.acts.retirement import RowOrder, Shelved, restore_row, retire_row
+from inspect_cli.acts.retirement import Shelved, restore_row, retire_row
 from inspect_cli.core.names import InspectorId
 from inspect_cli.errors import Mistake, Position, RefusedError, say
 from inspect_cli.files.intake.sheets import INSPECTORS
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from sqlmodel import Session
 
+    from inspect_cli.acts.retirement import RowOrder
     from inspect_cli.core.people import Actor
     from inspect_cli.core.registry.inspector import Inspector
     from inspect_cli.files.intake.rows import Intake
@@ -73,11 +74,11 @@ def import_inspectors(store: Store, actor: Actor, order: ImportOrder[Inspector])
     return import_rows(_ROSTER, store, actor, order)
 
 
-def retire_inspector(store: Store, actor: Actor, inspector: str, reason: str) -> Inspector:
+def retire_inspector(store: Store, actor: Actor, order: RowOrder) -> Inspector:
     """Take somebody off the roster: they are drawn no more; raises as ``retire_row`` does."""
-    return retire_row(_SHELVED, store, actor, RowOrder(id=inspector, reason=reason))
+    return retire_row(_SHELVED, store, actor, order)
 
 
-def restore_inspector(store: Store, actor: Actor, inspector: str, reason: str) -> Inspector:
+def restore_inspector(store: Store, actor: Actor, order: RowOrder) -> Inspector:
     """Bring somebody back onto the roster; raises as ``restore_row`` does."""
-    return restore_row(_SHELVED, store, actor, RowOrder(id=inspector, reason=reason))
+    return restore_row(_SHELVED, store, actor, order)

@@ -6,12 +6,13 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from inspect_cli.acts.register import Imported, ImportOrder, Register, import_rows
-from inspect_cli.acts.retirement import RowOrder, Shelved, restore_row, retire_row
+from inspect_cli.acts.retirement import Shelved, restore_row, retire_row
 from inspect_cli.core.names import MatterId
 from inspect_cli.files.intake.sheets import MATTERS
 from inspect_cli.storage.registries import add_matters, find_matter, find_matters, update_matters
 
 if TYPE_CHECKING:
+    from inspect_cli.acts.retirement import RowOrder
     from inspect_cli.core.people import Actor
     from inspect_cli.core.registry.matter import Matter
     from inspect_cli.storage.engine import Store
@@ -36,11 +37,11 @@ def import_matters(store: Store, actor: Actor, order: ImportOrder[Matter]) -> Im
     return import_rows(_REGISTER, store, actor, order)
 
 
-def retire_matter(store: Store, actor: Actor, matter: str, reason: str) -> Matter:
+def retire_matter(store: Store, actor: Actor, order: RowOrder) -> Matter:
     """Take a matter off the list; raises as ``retire_row`` does."""
-    return retire_row(_SHELVED, store, actor, RowOrder(id=matter, reason=reason))
+    return retire_row(_SHELVED, store, actor, order)
 
 
-def restore_matter(store: Store, actor: Actor, matter: str, reason: str) -> Matter:
+def restore_matter(store: Store, actor: Actor, order: RowOrder) -> Matter:
     """Put a matter back on the list; raises as ``restore_row`` does."""
-    return restore_row(_SHELVED, store, actor, RowOrder(id=matter, reason=reason))
+    return restore_row(_SHELVED, store, actor, order)

@@ -11,6 +11,8 @@ from datetime import date
 from enum import Enum
 from typing import TYPE_CHECKING, Generic, TypeVar
 
+from inspect_cli.core import people
+from inspect_cli.core.people import Role
 from inspect_cli.core.registry.comparison import Change, Comparison, compare
 from inspect_cli.errors import InputError, Message, Mistake, Position, RefusedError, say
 from inspect_cli.storage.act_log import JSON, Act, add_act
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
     from _typeshed import DataclassInstance
     from sqlmodel import Session
 
-    from inspect_cli.core.people import Actor
+    from inspect_cli.core.people import Actor, Person
     from inspect_cli.files.intake.headers import Sheet
     from inspect_cli.files.intake.rows import Intake
     from inspect_cli.storage.engine import Store
@@ -31,9 +33,13 @@ Value = TypeVar("Value", bound="DataclassInstance")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportOrder(Generic[Value]):
-    """What a person asks for: a file, and whether to take changes of what stands (``update``), or to be told only (``dry_run``)."""
+    """What a person asks for: a file, and whether to take changes of what stands (``update``), or to be told only (``dry_run``).
+
+    ``people`` are the bureau's, of whom an operator imports.
+    """
 
     intake: Intake[Value]
+    people: tuple[Person, ...]
     update: bool = False
     dry_run: bool = False
 
@@ -74,8 +80,9 @@ def import_rows(register: Register[Value], store: Store, actor: Actor, order: Im
     """Take a file into a registry, whole or not at all; the same file again changes nothing and writes no row of the log.
 
     Raises ``InputError`` for rows that the registry cannot hold, ``RefusedError`` where rows that stand would change and the order
-    does not say so.
+    does not say so, or where the actor is no operator.
     """
+    people.require_role(order.people, actor.name, Role.OPERATOR)
     intake = order.intake
     if order.dry_run:
         with store.reading() as session:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Generic, TypeVar
 
+from inspect_cli.core import people
+from inspect_cli.core.people import Role
 from inspect_cli.core.registry.entity import Entity
 from inspect_cli.core.registry.inspector import Inspector
 from inspect_cli.core.registry.matter import Matter
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
 
     from sqlmodel import Session
 
-    from inspect_cli.core.people import Actor
+    from inspect_cli.core.people import Actor, Person
     from inspect_cli.storage.engine import Store
 
 Retirable = TypeVar("Retirable", Entity, Inspector, Matter)
@@ -38,17 +40,20 @@ class Shelved(Generic[Retirable]):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RowOrder:
-    """Which row, and why."""
+    """Which row, and why; ``people`` are the bureau's, of whom an operator acts."""
 
     id: str
     reason: str
+    people: tuple[Person, ...]
 
 
 def retire_row(shelved: Shelved[Retirable], store: Store, actor: Actor, order: RowOrder) -> Retirable:
     """Retire a row from the actor's day on; it stays in the store. The same again changes nothing.
 
-    Raises ``UsageMistake`` for an unknown id or no reason, ``RefusedError`` for a row that was retired for another reason.
+    Raises ``UsageMistake`` for an unknown id or no reason, ``RefusedError`` for a row that was retired for another reason, or where
+    the actor is no operator.
     """
+    people.require_role(order.people, actor.name, Role.OPERATOR)
     require_reason(order.reason)
     with store.transaction() as session:
         standing = _require(shelved, session, order.id)
@@ -72,8 +77,9 @@ def retire_row(shelved: Shelved[Retirable], store: Store, actor: Actor, order: R
 def restore_row(shelved: Shelved[Retirable], store: Store, actor: Actor, order: RowOrder) -> Retirable:
     """Bring a retired row back; the log keeps when and why it was retired. One that is not retired is left alone.
 
-    Raises ``UsageMistake`` for an unknown id or no reason.
+    Raises ``UsageMistake`` for an unknown id or no reason, ``RefusedError`` where the actor is no operator.
     """
+    people.require_role(order.people, actor.name, Role.OPERATOR)
     require_reason(order.reason)
     with store.transaction() as session:
         standing = _require(shelved, session, order.id)

@@ -8,7 +8,7 @@ import click
 
 from inspect_cli.acts.entities import import_entities, restore_entity, retire_entity
 from inspect_cli.acts.register import ImportOrder
-from inspect_cli.acts.retirement import unknown_id
+from inspect_cli.acts.retirement import RowOrder, unknown_id
 from inspect_cli.command_line import Command, Group, json_option
 from inspect_cli.console import Column, Console
 from inspect_cli.core.names import EntityId
@@ -21,7 +21,6 @@ from inspect_cli.register_screen import (
     domains_text,
     import_options,
     private_option,
-    require_operator,
     row_data,
     row_pairs,
     show_imported,
@@ -63,9 +62,9 @@ def import_file(app: App, file: Path, encoding: str | None, update: bool, dry_ru
       inspect-cli --as NAME entity import entities.csv --dry-run
       inspect-cli --as NAME entity import entities.csv
     """
-    actor = require_operator(app)
-    intake = read_entities(file, read_bureau(app.config), encoding, today=app.today)
-    order = ImportOrder(intake=intake, update=update, dry_run=dry_run)
+    actor, bureau = app.actor(), read_bureau(app.config)
+    intake = read_entities(file, bureau, encoding, today=app.today)
+    order = ImportOrder(intake=intake, people=bureau.people, update=update, dry_run=dry_run)
     imported = import_entities(Store.open(app.store_url), actor, order)
     show_imported(Console(language=app.language), imported, intake, as_json=as_json)
 
@@ -174,7 +173,8 @@ def retire(app: App, number: str, reason: str) -> None:
     Example:
       inspect-cli --as NAME entity retire 91350100M000100Y43 --reason 注销
     """
-    done = retire_entity(Store.open(app.store_url), require_operator(app), number, reason)
+    order = RowOrder(id=number, reason=reason, people=read_bureau(app.config).people)
+    done = retire_entity(Store.open(app.store_url), app.actor(), order)
     Console(language=app.language).show_line(say("{id} is retired since {day}", id=done.id, day=str(done.retired)))
 
 
@@ -189,5 +189,6 @@ def restore(app: App, number: str, reason: str) -> None:
     Example:
       inspect-cli --as NAME entity restore 91350100M000100Y43 --reason 误操作
     """
-    done = restore_entity(Store.open(app.store_url), require_operator(app), number, reason)
+    order = RowOrder(id=number, reason=reason, people=read_bureau(app.config).people)
+    done = restore_entity(Store.open(app.store_url), app.actor(), order)
     Console(language=app.language).show_line(say("{id} is in the registry", id=done.id))

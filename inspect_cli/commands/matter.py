@@ -8,7 +8,7 @@ import click
 
 from inspect_cli.acts.matters import import_matters, restore_matter, retire_matter
 from inspect_cli.acts.register import ImportOrder
-from inspect_cli.acts.retirement import unknown_id
+from inspect_cli.acts.retirement import RowOrder, unknown_id
 from inspect_cli.command_line import Command, Group, json_option
 from inspect_cli.console import Column, Console
 from inspect_cli.core.names import MatterId
@@ -20,7 +20,6 @@ from inspect_cli.language import _
 from inspect_cli.register_screen import (
     domains_text,
     import_options,
-    require_operator,
     row_data,
     row_pairs,
     show_imported,
@@ -58,9 +57,9 @@ def import_file(app: App, file: Path, encoding: str | None, update: bool, dry_ru
     Example:
       inspect-cli --as NAME matter import matters.csv
     """
-    actor = require_operator(app)
-    intake = read_matters(file, read_bureau(app.config), encoding)
-    order = ImportOrder(intake=intake, update=update, dry_run=dry_run)
+    actor, bureau = app.actor(), read_bureau(app.config)
+    intake = read_matters(file, bureau, encoding)
+    order = ImportOrder(intake=intake, people=bureau.people, update=update, dry_run=dry_run)
     imported = import_matters(Store.open(app.store_url), actor, order)
     show_imported(Console(language=app.language), imported, intake, as_json=as_json)
 
@@ -144,7 +143,8 @@ def retire(app: App, number: str, reason: str) -> None:
     Example:
       inspect-cli --as NAME matter retire AQ-001 --reason 依据已废止
     """
-    done = retire_matter(Store.open(app.store_url), require_operator(app), number, reason)
+    order = RowOrder(id=number, reason=reason, people=read_bureau(app.config).people)
+    done = retire_matter(Store.open(app.store_url), app.actor(), order)
     Console(language=app.language).show_line(say("{id} is retired since {day}", id=done.id, day=str(done.retired)))
 
 
@@ -159,5 +159,6 @@ def restore(app: App, number: str, reason: str) -> None:
     Example:
       inspect-cli --as NAME matter restore AQ-001 --reason 误操作
     """
-    done = restore_matter(Store.open(app.store_url), require_operator(app), number, reason)
+    order = RowOrder(id=number, reason=reason, people=read_bureau(app.config).people)
+    done = restore_matter(Store.open(app.store_url), app.actor(), order)
     Console(language=app.language).show_line(say("{id} is in the registry", id=done.id))

@@ -14,10 +14,11 @@ from inspect_cli.console import Column, Console, Tone
 from inspect_cli.core.period import first_day, last_day
 from inspect_cli.core.workdays import DayKind, day_kind, working_days_of
 from inspect_cli.errors import say
+from inspect_cli.files.config import read_bureau
 from inspect_cli.files.intake.encoding import ENCODINGS
 from inspect_cli.files.workday_notice import read_year_notice
 from inspect_cli.language import _
-from inspect_cli.register_screen import require_operator, show_notices
+from inspect_cli.register_screen import show_notices
 from inspect_cli.storage.engine import Store
 
 if TYPE_CHECKING:
@@ -131,9 +132,9 @@ def import_file(
     Example:
       inspect-cli --as NAME workdays import workdays-2027.csv
     """
-    actor = require_operator(app)
+    actor, bureau = app.actor(), read_bureau(app.config)
     read = read_year_notice(file, encoding, provisional=provisional)
-    order = NoticeOrder(file=read, update=update, dry_run=dry_run)
+    order = NoticeOrder(file=read, people=bureau.people, update=update, dry_run=dry_run)
     taken = import_notice(Store.open(app.store_url), actor, order)
     console = Console(language=app.language)
     show_notices(console, read.notices)

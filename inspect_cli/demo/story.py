@@ -52,11 +52,14 @@ from inspect_cli.language import _, current, translate
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from inspect_cli.acts.register import Value
     from inspect_cli.console import Console
     from inspect_cli.core.bureau import Bureau
     from inspect_cli.core.names import EntityId, InspectorId, Slot
+    from inspect_cli.core.people import Person
     from inspect_cli.core.report.burden import Burden
     from inspect_cli.errors import Message
+    from inspect_cli.files.intake.rows import Intake
     from inspect_cli.storage.engine import Store
 
 _COPIED: Final = (("inspect.toml", "inspect.toml"), ("plan-2026-12.toml", "plan.toml"))
@@ -119,25 +122,30 @@ def _fill_registries(stage: _Stage) -> None:
     stage.begin(_("1 Registries"))
     files, bureau, day = resources.fixtures(), stage.bureau, PLAN_DAY
     operator = actor_on(bureau, day, hour=9)
+    people = bureau.people
     taken = (
         entities.import_entities(
-            stage.store, operator, ImportOrder(intake=read_entities(files / "entities.csv", bureau, today=day))
+            stage.store, operator, _order_of(read_entities(files / "entities.csv", bureau, today=day), people)
         ),
         inspectors.import_inspectors(
-            stage.store, operator, ImportOrder(intake=read_inspectors(files / "inspectors.csv", bureau, today=day))
+            stage.store, operator, _order_of(read_inspectors(files / "inspectors.csv", bureau, today=day), people)
         ),
-        availability.import_leave(stage.store, operator, ImportOrder(intake=read_leave(files / "leave.csv"))),
-        availability.import_recusals(stage.store, operator, ImportOrder(intake=read_recusals(files / "recusals.csv"))),
-        matters.import_matters(stage.store, operator, ImportOrder(intake=read_matters(files / "matters.csv", bureau))),
+        availability.import_leave(stage.store, operator, _order_of(read_leave(files / "leave.csv"), people)),
+        availability.import_recusals(stage.store, operator, _order_of(read_recusals(files / "recusals.csv"), people)),
+        matters.import_matters(stage.store, operator, _order_of(read_matters(files / "matters.csv", bureau), people)),
         ledger.import_visits(
-            stage.store, operator, ImportOrder(intake=read_visits(files / "visits.csv", bureau, today=day))
+            stage.store, operator, _order_of(read_visits(files / "visits.csv", bureau, today=day), people)
         ),
     )
     for imported in taken:
         stage.tell(say("{file}: {count} rows", file=imported.file, count=imported.new))
     notice = read_year_notice(files / "workdays-2027.csv")
-    calendar.import_notice(stage.store, operator, calendar.NoticeOrder(file=notice))
+    calendar.import_notice(stage.store, operator, calendar.NoticeOrder(file=notice, people=people))
     stage.tell(say("{file}: the working days of {year}", file="workdays-2027.csv", year=notice.notice.year))
+
+
+def _order_of(intake: Intake[Value], people: tuple[Person, ...]) -> ImportOrder[Value]:
+    return ImportOrder(intake=intake, people=people)
 
 
 def _plan_and_commit(stage: _Stage) -> Slot:

@@ -152,6 +152,15 @@ def find_leave(
     )
 
 
+def remove_leave(session: Session, leave: Leave) -> bool:
+    """Remove the leave of one person on exactly these days and say whether it was there."""
+    columns = _LEAVE.columns
+    found = _LEAVE.remove(
+        session, columns.inspector == leave.inspector, columns.first == leave.first, columns.last == leave.last
+    )
+    return found > 0
+
+
 def add_recusals(session: Session, recusals: Iterable[Recusal]) -> None:
     """Add recusals between inspectors and entities of the registries."""
     _RECUSALS.add(session, recusals)
@@ -168,6 +177,20 @@ def find_recusals(
     return tuple(
         sorted(found, key=lambda one: (one.inspector, one.entity, one.reason, str(one.start or ""), str(one.end or "")))
     )
+
+
+def remove_recusal(session: Session, recusal: Recusal) -> bool:
+    """Remove the recusal with exactly these fields and say whether it was there."""
+    columns = _RECUSALS.columns
+    found = _RECUSALS.remove(
+        session,
+        columns.inspector == recusal.inspector,
+        columns.entity == recusal.entity,
+        columns.reason == recusal.reason,
+        columns.start == recusal.start,
+        columns.end == recusal.end,
+    )
+    return found > 0
 
 
 def add_ledger_visits(session: Session, visits: Iterable[LedgerVisit]) -> None:

@@ -9,6 +9,7 @@ from datetime import date
 import pytest
 
 from inspect_cli.acts.calendar import NoticeOrder, calendar_of, import_notice
+from inspect_cli.core.people import Person, Role
 from inspect_cli.core.workdays import YearNotice, is_working_day
 from inspect_cli.errors import InputError, RefusedError
 from inspect_cli.files.workday_notice import NoticeFile
@@ -26,7 +27,9 @@ def store(store_url: str) -> Store:
 
 
 def _order(notice: YearNotice, *, update: bool = False, dry_run: bool = False) -> NoticeOrder:
-    return NoticeOrder(file=NoticeFile(notice=notice, digest="0" * 64, notices=()), update=update, dry_run=dry_run)
+    return NoticeOrder(
+        file=NoticeFile(notice=notice, digest="0" * 64, notices=()), people=(), update=update, dry_run=dry_run
+    )
 
 
 def _is_working_day(store: Store, day: date) -> bool:
@@ -80,3 +83,13 @@ def test_another_notice_of_the_year_wants_update(store: Store) -> None:
     assert not _is_working_day(store, date(2027, 2, 8))
     with store.reading() as session:
         assert json.loads(find_acts(session)[-1].detail)["replaces"] == "2027.csv"
+
+
+def test_only_an_operator_imports_a_notice(store: Store) -> None:
+    """Where the bureau lists its people, others are refused by the act itself, even when they only want to be told."""
+    people = (Person(name="操作员甲", roles=(Role.AUDITOR,)),)
+    for order in (_order(NOTICE), _order(NOTICE, dry_run=True)):
+        with pytest.raises(RefusedError, match="operator"):
+            import_notice(store, an_actor(), replace(order, people=people))
+    with store.reading() as session:
+        assert find_acts(session) == ()

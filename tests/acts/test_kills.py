@@ -12,7 +12,7 @@ from inspect_cli.storage.act_log import find_acts
 from inspect_cli.storage.engine import Store
 from inspect_cli.storage.registries import find_entities
 from tests.kills import Scene, needs_fork, race, stop_at_each_point
-from tests.registry_rows import an_actor, an_entity, an_inspector, an_order
+from tests.registry_rows import a_row_order, an_actor, an_entity, an_inspector, an_order
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -42,7 +42,7 @@ def _import_many(url: str) -> None:
 
 
 def _retire(url: str) -> None:
-    retire_entity(Store.open(url), an_actor(), "A00001", "注销")
+    retire_entity(Store.open(url), an_actor(), a_row_order("A00001", "注销"))
 
 
 def test_an_import_stopped_at_any_point_leaves_nothing_of_itself(store_places: Callable[[], str]) -> None:
@@ -96,7 +96,7 @@ def test_two_changes_of_one_row_at_once(store_places: Callable[[], str]) -> None
     """Of two processes that retire the same entity for different reasons one does, and the other is told."""
 
     def retire_otherwise(url: str) -> None:
-        retire_entity(Store.open(url), an_actor(), "A00001", "迁出")
+        retire_entity(Store.open(url), an_actor(), a_row_order("A00001", "迁出"))
 
     url = store_places()
     _prepare(url)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -15,6 +15,7 @@ from inspect_cli.acts.ledger import import_visits
 from inspect_cli.acts.matters import import_matters
 from inspect_cli.acts.register import ImportOrder, render_value
 from inspect_cli.core.names import EntityId, InspectorId
+from inspect_cli.core.people import Person, Role
 from inspect_cli.core.registry.ledger import VisitKind
 from inspect_cli.errors import InputError, RefusedError
 from inspect_cli.storage.act_log import ActRecord, find_acts
@@ -43,7 +44,11 @@ from tests.registry_rows import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from inspect_cli.core.registry.entity import Entity
+
+AUDITOR = (Person(name="操作员甲", roles=(Role.AUDITOR,)),)
 
 
 @pytest.fixture
@@ -116,7 +121,7 @@ def test_a_file_without_a_column_leaves_the_field(store: Store) -> None:
     """A file that does not speak of zones and telephones is no reason to forget them."""
     import_entities(store, an_actor(), an_order(an_entity()))
     intake = an_intake(an_entity(zone=None, telephone=None), silent=("zone", "telephone"))
-    assert import_entities(store, an_actor(), ImportOrder(intake=intake)).unchanged == 1
+    assert import_entities(store, an_actor(), ImportOrder(intake=intake, people=())).unchanged == 1
     assert _entities(store) == (an_entity(),)
 
 
@@ -172,7 +177,7 @@ def test_matters_are_taken_with_their_weight(store: Store) -> None:
     import_matters(store, an_actor(), an_order(a_matter()))
     intake = replace(an_intake(a_matter(is_key=True)), fields=frozenset({"id", "weight"}))
     with pytest.raises(RefusedError) as caught:
-        import_matters(store, an_actor(), ImportOrder(intake=intake))
+        import_matters(store, an_actor(), ImportOrder(intake=intake, people=()))
     (mistake,) = caught.value.mistakes
     assert (mistake.where.column, mistake.value, str(mistake.what)) == ("事项类别", "yes", "the registry holds no")
     with store.reading() as session:
@@ -230,3 +235,23 @@ def test_values_are_rendered_for_the_log() -> None:
     """Nothing, truth, days, choices and lists have one form each."""
     values = (None, True, False, TODAY, VisitKind.TIP, ("a", "b"), 3, "x")
     assert [render_value(value) for value in values] == ["", "yes", "no", "2026-11-20", "tip", "a,b", "3", "x"]
+
+
+@pytest.mark.parametrize(
+    ("act", "value"),
+    [
+        (import_entities, an_entity()),
+        (import_inspectors, an_inspector()),
+        (import_matters, a_matter()),
+        (import_leave, a_leave()),
+        (import_recusals, a_recusal()),
+        (import_visits, a_visit()),
+    ],
+)
+@pytest.mark.parametrize("dry_run", [False, True])
+def test_only_an_operator_imports(store: Store, act: Callable[..., Any], value: Any, dry_run: bool) -> None:
+    """Where the bureau lists its people, others are refused by the act itself, even when they only want to be told."""
+    order = replace(an_order(value, dry_run=dry_run), people=AUDITOR)
+    with pytest.raises(RefusedError, match="operator"):
+        act(store, an_actor(), order)
+    assert _acts(store) == ()

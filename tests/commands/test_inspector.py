@@ -105,3 +105,26 @@ def test_retire_and_restore(inspector: Callable[..., Outcome]) -> None:
     assert inspector("restore", "R002", "--reason", "返岗").status == 0
     assert "R002" in inspector("list").out
     assert inspector("show", "R9").status == 2
+
+
+def test_leave_is_taken_back(inspector: Callable[..., Outcome]) -> None:
+    """The days that were taken back are told for each leave; the rest of it stays."""
+    inspector("leave", "add", "R001", "--from", "2026-12-07", "--to", "2026-12-11", "--reason", "年休假")
+    done = inspector("leave", "remove", "R001", "2026-12-10", "2026-12-31", "--reason", "提前返岗")
+    assert "no longer on leave: R001, 2026-12-10 to 2026-12-11" in done.out
+    assert json.loads(inspector("show", "R001", "--json").out)["leave"] == [
+        {"first": "2026-12-07", "last": "2026-12-09", "reason": "年休假"}
+    ]
+    again = inspector("leave", "remove", "R001", "2026-12-10", "2026-12-31", "--reason", "提前返岗")
+    assert (again.status, "no leave on these days" in again.err) == (2, True)
+
+
+def test_a_recusal_is_ended(inspector: Callable[..., Outcome]) -> None:
+    """It ends with the day, is shown with it, and the same again changes nothing."""
+    inspector("recuse", "add", "R001", CODE, "--reason", "kin")
+    words = ("recuse", "end", "R001", CODE, "--on", "2026-12-31", "--reason", "term-over")
+    assert "recusal ended" in inspector(*words).out
+    assert "ended before" in inspector(*words).out
+    assert json.loads(inspector("show", "R001", "--json").out)["recusals"] == [
+        {"entity": CODE, "start": None, "end": "2026-12-31"}
+    ]

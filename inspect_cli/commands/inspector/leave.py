@@ -6,15 +6,16 @@ from typing import TYPE_CHECKING
 
 import click
 
-from inspect_cli.acts.availability import grant_leave, import_leave
+from inspect_cli.acts.availability import LeaveBack, grant_leave, import_leave, take_leave_back
 from inspect_cli.acts.register import ImportOrder
 from inspect_cli.command_line import Command, Day, Group
 from inspect_cli.console import Console
 from inspect_cli.core.names import InspectorId
 from inspect_cli.core.registry.inspector import Leave
 from inspect_cli.errors import say
+from inspect_cli.files.config import read_bureau
 from inspect_cli.files.intake.leave import read_leave
-from inspect_cli.register_screen import import_options, require_operator, show_imported
+from inspect_cli.register_screen import import_options, show_imported
 from inspect_cli.storage.engine import Store
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
 @click.group(cls=Group)
 def leave() -> None:
-    """Enter days on which somebody cannot work.
+    """Enter days on which somebody cannot work, and take them back.
 
     \b
     Example:
@@ -50,7 +51,8 @@ def add(app: App, number: str, first: date, last: date, reason: str) -> None:
         --from 2026-12-07 --to 2026-12-11 --reason 年休假
     """
     wanted = Leave(inspector=InspectorId(number), first=first, last=last, reason=reason)
-    is_new = grant_leave(Store.open(app.store_url), require_operator(app), wanted)
+    people = read_bureau(app.config).people
+    is_new = grant_leave(Store.open(app.store_url), app.actor(), people, wanted)
     done = say("leave entered: {id}, {first} to {last}", id=number, first=str(first), last=str(last))
     known = say("this leave was entered before: {id}, {first} to {last}", id=number, first=str(first), last=str(last))
     Console(language=app.language).show_line(done if is_new else known)
@@ -66,8 +68,33 @@ def import_file(app: App, file: Path, encoding: str | None, update: bool, dry_ru
     Example:
       inspect-cli --as NAME inspector leave import leave.csv
     """
-    actor = require_operator(app)
+    actor, bureau = app.actor(), read_bureau(app.config)
     intake = read_leave(file, encoding)
-    order = ImportOrder(intake=intake, update=update, dry_run=dry_run)
+    order = ImportOrder(intake=intake, people=bureau.people, update=update, dry_run=dry_run)
     imported = import_leave(Store.open(app.store_url), actor, order)
     show_imported(Console(language=app.language), imported, intake, as_json=as_json)
+
+
+@leave.command(cls=Command)
+@click.argument("number")
+@click.argument("first", type=Day())
+@click.argument("last", type=Day())
+@click.option("--reason", required=True, metavar="TEXT", help="Why, for whoever reads the log.")
+@click.pass_obj
+def remove(app: App, number: str, first: date, last: date, reason: str) -> None:
+    """Take days out of somebody's leave: it was entered by mistake, or they are back early.
+
+    What is left of the leave before and after these days stays. A draw that is committed already keeps its days.
+
+    \b
+    Example:
+      inspect-cli --as NAME inspector leave remove R001 \\
+        2026-12-10 2026-12-11 --reason 提前返岗
+    """
+    order = LeaveBack(inspector=InspectorId(number), first=first, last=last, reason=reason)
+    people = read_bureau(app.config).people
+    found = take_leave_back(Store.open(app.store_url), app.actor(), people, order)
+    console = Console(language=app.language)
+    for one in found:
+        was = {"id": number, "first": str(max(first, one.first)), "last": str(min(last, one.last))}
+        console.show_line(say("no longer on leave: {id}, {first} to {last}", **was))

@@ -8,12 +8,13 @@ import click
 
 from inspect_cli.acts.inspectors import import_inspectors, restore_inspector, retire_inspector
 from inspect_cli.acts.register import ImportOrder
+from inspect_cli.acts.retirement import RowOrder
 from inspect_cli.command_line import Command
 from inspect_cli.console import Console
 from inspect_cli.errors import say
 from inspect_cli.files.config import read_bureau
 from inspect_cli.files.intake.inspectors import read_inspectors
-from inspect_cli.register_screen import import_options, require_operator, show_imported
+from inspect_cli.register_screen import import_options, show_imported
 from inspect_cli.storage.engine import Store
 
 if TYPE_CHECKING:
@@ -35,9 +36,9 @@ def import_file(app: App, file: Path, encoding: str | None, update: bool, dry_ru
     Example:
       inspect-cli --as NAME inspector import inspectors.csv
     """
-    actor = require_operator(app)
-    intake = read_inspectors(file, read_bureau(app.config), encoding, today=app.today)
-    order = ImportOrder(intake=intake, update=update, dry_run=dry_run)
+    actor, bureau = app.actor(), read_bureau(app.config)
+    intake = read_inspectors(file, bureau, encoding, today=app.today)
+    order = ImportOrder(intake=intake, people=bureau.people, update=update, dry_run=dry_run)
     imported = import_inspectors(Store.open(app.store_url), actor, order)
     show_imported(Console(language=app.language), imported, intake, as_json=as_json)
 
@@ -53,7 +54,8 @@ def retire(app: App, number: str, reason: str) -> None:
     Example:
       inspect-cli --as NAME inspector retire R001 --reason 调离
     """
-    done = retire_inspector(Store.open(app.store_url), require_operator(app), number, reason)
+    order = RowOrder(id=number, reason=reason, people=read_bureau(app.config).people)
+    done = retire_inspector(Store.open(app.store_url), app.actor(), order)
     Console(language=app.language).show_line(say("{id} is retired since {day}", id=done.id, day=str(done.retired)))
 
 
@@ -68,5 +70,6 @@ def restore(app: App, number: str, reason: str) -> None:
     Example:
       inspect-cli --as NAME inspector restore R001 --reason 误操作
     """
-    done = restore_inspector(Store.open(app.store_url), require_operator(app), number, reason)
+    order = RowOrder(id=number, reason=reason, people=read_bureau(app.config).people)
+    done = restore_inspector(Store.open(app.store_url), app.actor(), order)
     Console(language=app.language).show_line(say("{id} is in the registry", id=done.id))
