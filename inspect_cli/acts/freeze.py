@@ -9,7 +9,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from inspect_cli.core.canonical import digest
 from inspect_cli.core.draw.commitment import Combine, Commitment, Quota, TeamRule, sorted_quotas
@@ -36,6 +36,11 @@ if TYPE_CHECKING:
     from inspect_cli.core.plan.frame import Frame, FrameEntity
     from inspect_cli.core.plan.plan import Plan
     from inspect_cli.core.plan.roster import RosterRow
+
+ALLOWED: Final = "allowed"
+"""The further key of a row that names the rules which were lifted for it."""
+WITHOUT_MATTERS: Final = "without_matters"
+"""The further key of a row that names the matters which are not checked at this visit."""
 
 Salts = Callable[[str], str]
 """Gives 32 lower-case hex digits for a row, which is named by its list and id: ``entities/91350100M000100Y43``."""
@@ -70,7 +75,7 @@ def freeze(frame: Frame, salts: Salts) -> FrozenFrame:
     """Turn a plan's frame into the rows of a draw, sorted as the protocol wants them."""
     return FrozenFrame(
         entities=tuple(_freeze_entity(entity, salts) for entity in frame.entities),
-        inspectors=tuple(_freeze_inspector(row, salts) for row in frame.roster),
+        inspectors=tuple(freeze_inspector(row, salts) for row in frame.roster),
         excluded=tuple(sorted((_freeze_exclusion(row, salts) for row in frame.excluded), key=excluded_order)),
     )
 
@@ -112,8 +117,11 @@ def read_promises(plan: Plan) -> tuple[Promise, ...]:
 
 
 def _further(frame: Frame, actor: Actor, order: CommitOrder) -> dict[str, object]:
-    """Give the keys that are bound but decide nothing: the plan, its matters, the program, and when this was made."""
-    plan = order.plan
+    """Give the keys that are bound but decide nothing: the plan, its matters, the program, and when this was made.
+
+    Where there are any: how many rows are there by an allowance, and the years whose calendar is only an expectation.
+    """
+    plan, allowances = order.plan, sum(1 for entity in frame.entities if entity.allowed)
     return {
         "plan": {
             "name": plan.name,
@@ -122,25 +130,36 @@ def _further(frame: Frame, actor: Actor, order: CommitOrder) -> dict[str, object
             "names_published": plan.names_published,
         },
         "matters": [{"id": matter.id, "name": matter.name, "domain": matter.domain} for matter in frame.matters],
-        "software": order.software,
-        "made": actor.clock.isoformat(timespec="seconds"),
-        "day": actor.day.isoformat(),
+        **made_by(actor, order.software),
+        **({"allowances": allowances} if allowances else {}),
+        **({"calendar": {"provisional": list(frame.provisional)}} if frame.provisional else {}),
     }
 
 
+def made_by(actor: Actor, program: str) -> dict[str, object]:
+    """Give the further keys of a commitment that say by which program and when it was made."""
+    return {"software": program, "made": actor.clock.isoformat(timespec="seconds"), "day": actor.day.isoformat()}
+
+
 def _freeze_entity(entity: FrameEntity, salts: Salts) -> EntityRow:
-    known = {"name": entity.name, "industry": entity.industry}
+    known: dict[str, object] = {"name": entity.name, "industry": entity.industry}
+    if entity.without_matters:
+        known[WITHOUT_MATTERS] = list(entity.without_matters)
+    if entity.allowed:
+        known[ALLOWED] = [rule.value for rule in entity.allowed]
     return EntityRow(
         id=entity.id,
         salt=salts(f"entities/{entity.id}"),
         domains=entity.domains,
         strata=entity.strata,
         zone=entity.zone,
+        days=None if entity.days is None else tuple(day.isoformat() for day in entity.days),
         others=render_others({key: value for key, value in known.items() if value is not None}),
     )
 
 
-def _freeze_inspector(row: RosterRow, salts: Salts) -> InspectorRow:
+def freeze_inspector(row: RosterRow, salts: Salts) -> InspectorRow:
+    """Give somebody of the roster as a draw freezes them, with a salt."""
     return InspectorRow(
         id=row.id,
         salt=salts(f"inspectors/{row.id}"),

@@ -20,9 +20,12 @@ from inspect_cli.core.draw.rows import parse_entity_rows, parse_inspector_rows
 from inspect_cli.core.period import first_day, last_day
 from inspect_cli.core.plan.gathered import Carried, Gathered, PastTeam, Seat, Undrawn
 from inspect_cli.core.registry.ledger import LedgerVisit, VisitKind
-from inspect_cli.core.workdays import working_days_of
+from inspect_cli.core.workdays import add_working_days, working_days_of
+from inspect_cli.errors import InputError
 from inspect_cli.storage.draws import find_draw
+from inspect_cli.storage.plans import find_allowances
 from inspect_cli.storage.registries import (
+    find_blackouts,
     find_entities,
     find_inspectors,
     find_leave,
@@ -42,6 +45,7 @@ if TYPE_CHECKING:
     from inspect_cli.core.bureau import Bureau
     from inspect_cli.core.names import EntityId, Period
     from inspect_cli.core.plan.plan import Plan
+    from inspect_cli.core.workdays import Calendar
 
 
 def gather(session: Session, plan: Plan, bureau: Bureau, today: date) -> Gathered:
@@ -52,6 +56,7 @@ def gather(session: Session, plan: Plan, bureau: Bureau, today: date) -> Gathere
     chains = [chain for chain in find_chains(session) if chain.first.plan != plan.text]
     own = find_own_visits(session, chains)
     here = [visit for visit in own if visit.period == plan.period]
+    calendar = calendar_of(session)
     first, last = first_day(plan.period), last_day(plan.period)
     return Gathered(
         plan=plan,
@@ -60,7 +65,7 @@ def gather(session: Session, plan: Plan, bureau: Bureau, today: date) -> Gathere
         entities=find_entities(session, include_retired=True),
         inspectors=find_inspectors(session, include_retired=True),
         matters=find_matters(session, include_retired=True),
-        working_days=working_days_of(calendar_of(session), plan.period),
+        working_days=working_days_of(calendar, plan.period),
         leave=find_leave(session, first=first, last=last),
         recusals=find_recusals(session),
         visits=_visits(session, own, plan.period, bureau),
@@ -72,6 +77,9 @@ def gather(session: Session, plan: Plan, bureau: Bureau, today: date) -> Gathere
         ),
         past_teams=_past_teams(own, plan.period),
         carried=tuple(_carried(session, plan.period)),
+        blackouts=find_blackouts(session, first=first, last=last),
+        allowances=find_allowances(session, plan.period),
+        provisional=_provisional_years(calendar, plan.period, bureau),
     )
 
 
@@ -157,3 +165,15 @@ def _carried(session: Session, period: Period) -> Iterator[Carried]:
         for visit in visits:
             if visit.entity == change.entity:
                 yield Carried(slot=change.slot, entity=change.entity, domains=visit.domains)
+
+
+def _provisional_years(calendar: Calendar, period: Period, bureau: Bureau) -> tuple[int, ...]:
+    """Find the years that the plan's days and its results' deadlines fall into and of which only an expectation is known."""
+    last = last_day(period)
+    try:
+        end = add_working_days(calendar, last, bureau.result_working_days.number).year
+    except InputError:
+        # The days themselves are known; that a deadline falls into an unknown year is told where the deadlines are.
+        end = last.year
+    years = (calendar.notice_of(year) for year in range(last.year, end + 1))
+    return tuple(notice.year for notice in years if notice.provisional)

@@ -11,6 +11,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from inspect_cli.acts.chains import find_standing_visits
+from inspect_cli.acts.freeze import WITHOUT_MATTERS
 from inspect_cli.core.draw.commitment import parse_commitment
 from inspect_cli.core.draw.result import parse_result
 from inspect_cli.core.draw.rows import parse_entity_rows, parse_others
@@ -26,9 +27,6 @@ if TYPE_CHECKING:
     from inspect_cli.core.draw.result import Visit
     from inspect_cli.core.names import Domain, EntityId, InspectorId, Period, Slot
     from inspect_cli.storage.draws import DrawRecord
-
-WITHOUT_MATTERS = "without_matters"
-"""The further key of a row that names the matters which are not checked at this visit."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

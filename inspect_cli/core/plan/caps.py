@@ -1,0 +1,58 @@
+"""Yearly caps (频次上限): how many counted visits an entity has received, and which caps they reach. Who is excluded: ``exclusion``.
+
+Rules:
+
+CAP-1  An entity has the bureau's yearly cap, or that of its risk class where that is smaller.
+CAP-2  A domain is at its cap for an entity when as many counted visits of the year checked it.
+CAP-3  A matter (抽查事项) is at its cap for an entity when as many counted visits of the year are known to have checked it; it is not
+       checked at this visit. A domain of which every matter of the plan is at its cap is itself at its cap.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from inspect_cli.core.bureau import Bureau, Caps, Limit
+    from inspect_cli.core.names import Domain, MatterId
+    from inspect_cli.core.registry.entity import Entity
+    from inspect_cli.core.registry.ledger import LedgerVisit
+    from inspect_cli.core.registry.matter import Matter
+
+
+@dataclass(frozen=True, slots=True)
+class YearVisits:
+    """The counted visits of one entity in one calendar year."""
+
+    visits: tuple[LedgerVisit, ...]
+
+    def of_domain(self, domain: Domain) -> tuple[LedgerVisit, ...]:
+        """Give those that checked a domain."""
+        return tuple(visit for visit in self.visits if domain in visit.domains)
+
+    def of_matter(self, matter: MatterId) -> tuple[LedgerVisit, ...]:
+        """Give those that are known to have checked a matter."""
+        return tuple(visit for visit in self.visits if matter in visit.matters)
+
+
+def entity_cap(entity: Entity, bureau: Bureau) -> Limit:
+    """Choose the cap that holds for an entity as a whole: the smaller one, the bureau's where both are equal (CAP-1)."""
+    limits = (bureau.visits_a_year, *(limit for name, limit in bureau.caps.classes if name == entity.risk_class))
+    return min(limits, key=lambda limit: limit.number)
+
+
+def find_capped_matters(visits: YearVisits, caps: Caps) -> frozenset[MatterId]:
+    """Find the matters that are at their caps (CAP-3)."""
+    return frozenset(matter for matter, limit in caps.matters if len(visits.of_matter(matter)) >= limit.number)
+
+
+def find_capped_domains(visits: YearVisits, caps: Caps, matters: Iterable[Matter]) -> frozenset[Domain]:
+    """Find the domains that are at their caps, by their own number or because all their ``matters`` are (CAP-2, CAP-3)."""
+    by_number = {domain for domain, limit in caps.domains if len(visits.of_domain(domain)) >= limit.number}
+    capped = find_capped_matters(visits, caps)
+    listed = tuple(matters)
+    open_domains = {matter.domain for matter in listed if matter.id not in capped}
+    return frozenset(by_number | ({matter.domain for matter in listed} - open_domains))
