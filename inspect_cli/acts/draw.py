@@ -7,18 +7,19 @@ repeated: the same call again gives what is recorded and writes nothing, a diffe
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import TYPE_CHECKING
 
 from inspect_cli.acts import plan as plans
+from inspect_cli.acts.chains import find_chain
+from inspect_cli.acts.drawn_visits import keep_visits
 from inspect_cli.acts.freeze import make_commitment
 from inspect_cli.acts.frozen import require_draw, stored_entropy
+from inspect_cli.acts.hours import require_ahead, require_known
 from inspect_cli.core import people
 from inspect_cli.core.canonical import digest, render_canonical
 from inspect_cli.core.draw.commitment import parse_commitment, seal_commitment
-from inspect_cli.core.draw.fields import parse_instant
 from inspect_cli.core.draw.outcome import draw
-from inspect_cli.core.draw.result import Result, render_result
+from inspect_cli.core.draw.result import render_result
 from inspect_cli.core.draw.rows import (
     parse_entity_rows,
     parse_excluded_rows,
@@ -43,7 +44,7 @@ from inspect_cli.storage.draws import (
     keep_seed,
     keep_void,
 )
-from inspect_cli.storage.visits import VisitRecord, add_visits, find_visits
+from inspect_cli.storage.visits import find_visits
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -87,9 +88,9 @@ class VoidOrder:
 
 
 def find_standing(session: Session, plan: Plan) -> DrawRecord | None:
-    """Find the draw that was committed from this very plan and is not void."""
-    draws = find_draws(session, plan.period)
-    return next((one for one in draws if one.plan == plan.text and one.state is not DrawState.VOID), None)
+    """Find the first draw that was committed from this very plan and is not void; its supplements keep the plan, but are not it."""
+    draws = (one for one in find_draws(session, plan.period) if one.amends is None and one.state is not DrawState.VOID)
+    return next((one for one in draws if one.plan == plan.text), None)
 
 
 def require_turn_of_seed(record: DrawRecord, bureau: Bureau, actor: Actor) -> None:
@@ -98,7 +99,7 @@ def require_turn_of_seed(record: DrawRecord, bureau: Bureau, actor: Actor) -> No
     _require_not_void(record)
     if record.entropy is None:
         for source in parse_commitment(record.commitment).sources:
-            _require_known(source, actor)
+            require_known(source, actor)
 
 
 def commit(store: Store, actor: Actor, order: CommitOrder) -> Recorded:
@@ -118,7 +119,7 @@ def commit(store: Store, actor: Actor, order: CommitOrder) -> Recorded:
         _require_confirmed(frame, order)
         commitment, frozen = make_commitment(frame, slot, actor, order)
         for source in commitment.sources:
-            _require_ahead(source, actor)
+            require_ahead(source, actor)
         record = DrawRecord(
             slot=slot,
             period=plan.period,
@@ -179,7 +180,7 @@ def run(store: Store, actor: Actor, bureau: Bureau, slot: Slot) -> Recorded:
         )
         data = render_result(result)
         keep_result(session, slot, result=data)
-        add_visits(session, _visit_records(slot, result))
+        keep_visits(session, actor, record, result)
         detail: dict[str, JSON] = {"result": digest(data), "visits": len(result.visits)}
         add_act(session, actor, Act(act="draw run", subject=slot, detail=detail))
     return Recorded(draw=replace(record, state=DrawState.DRAWN, result=data), is_new=True)
@@ -193,8 +194,9 @@ def void(store: Store, actor: Actor, order: VoidOrder) -> Recorded:
     with store.transaction() as session:
         record = require_draw(session, slot)
         if record.state is DrawState.VOID:
-            _require_same(slot, record.void_reason == approval.reason)
+            _require_same_void(record, approval)
             return Recorded(draw=record, is_new=False)
+        _require_unsupplemented(session, record)
         if any(visit.state is VisitState.RECORDED for visit in find_visits(session, slot)):
             raise RefusedError(
                 say("the draw {slot} cannot be voided: results of its visits are recorded", slot=slot),
@@ -226,27 +228,6 @@ def _answer(promises: Sequence[Promise], values: Sequence[str]) -> tuple[Entropy
     )
 
 
-def _visit_records(slot: Slot, result: Result) -> tuple[VisitRecord, ...]:
-    return tuple(
-        VisitRecord(
-            slot=slot,
-            entity=visit.entity,
-            day=None if visit.day is None else date.fromisoformat(visit.day),
-            open_reason=None if visit.open is None else visit.open.value,
-            state=VisitState.OPEN if visit.day is None else VisitState.PLANNED,
-        )
-        for visit in result.visits
-    )
-
-
-def _is_reached(source: Promise, actor: Actor) -> bool:
-    """Say whether a source's announced time has come, by the clock, or by the day where ``--today`` sets another one."""
-    if actor.day == actor.clock.date():
-        return parse_instant(source.at) <= parse_instant(actor.clock.isoformat(timespec="seconds"))
-    # Its date alone: RFC 3339 has forms that ``datetime.fromisoformat`` refuses, a small z for one.
-    return date.fromisoformat(source.at[:10]) <= actor.day
-
-
 def _require_confirmed(frame: Frame, order: CommitOrder) -> None:
     """Refuse to freeze anything but what the person was asked about."""
     if order.confirmed is not None and order.confirmed != frame:
@@ -256,31 +237,47 @@ def _require_confirmed(frame: Frame, order: CommitOrder) -> None:
         )
 
 
-def _require_ahead(source: Promise, actor: Actor) -> None:
-    if _is_reached(source, actor):
-        raise RefusedError(
-            say(
-                "the source {name} was announced for {at}, which is past: somebody may know it",
-                name=source.name,
-                at=source.at,
-            ),
-            hint=say("name a later time in the plan's sources; a commitment stands before all of them"),
-        )
-
-
-def _require_known(source: Promise, actor: Actor) -> None:
-    if not _is_reached(source, actor):
-        raise RefusedError(
-            say("the source {name} is announced for {at}: it cannot be known yet", name=source.name, at=source.at),
-            hint=say("come back then; nothing was recorded"),
-        )
-
-
 def _require_not_void(record: DrawRecord) -> None:
     if record.state is DrawState.VOID:
         raise RefusedError(
             say("the draw {slot} is void", slot=record.slot),
-            hint=say("commit the plan again: it takes the next slot of its period"),
+            hint=say("commit the plan again: it takes the next slot of its period")
+            if record.amends is None
+            else say("order it anew: inspect-cli draw supplement {slot}", slot=record.amends),
+        )
+
+
+def _require_unsupplemented(session: Session, record: DrawRecord) -> None:
+    """Refuse to void what other draws rest on, and a supplement that is drawn: that would be drawing until it fits."""
+    if record.amends is not None:
+        if record.result is not None:
+            raise RefusedError(
+                say(
+                    "the supplement {slot} is drawn, and cannot be voided: nothing is drawn until it fits",
+                    slot=record.slot,
+                ),
+                hint=say("draw again what has to be: inspect-cli draw supplement {slot}", slot=record.slot),
+            )
+        return
+    later = find_chain(session, record.slot).records[1:]
+    if later:
+        raise RefusedError(
+            say(
+                "the draw {slot} cannot be voided: {later} is a supplement of it",
+                slot=record.slot,
+                later=later[-1].slot,
+            ),
+            hint=say(
+                "a supplement that is not drawn can be voided; single visits end by inspect-cli visit cancel or visit carry-over"
+            ),
+        )
+
+
+def _require_same_void(record: DrawRecord, approval: Approval) -> None:
+    if record.void_reason != approval.reason:
+        raise RefusedError(
+            say("{slot} is void already, for another reason: {reason}", slot=record.slot, reason=record.void_reason),
+            hint=say("nothing is left to do; see it with inspect-cli draw show {slot}", slot=record.slot),
         )
 
 

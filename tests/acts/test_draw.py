@@ -563,7 +563,7 @@ class TestVoid:
         month.commit(store)
         first = _void(store).draw
         assert _void(store, by=month.OTHER_OPERATOR) == draw.Recorded(draw=first, is_new=False)
-        with pytest.raises(RefusedError, match="something else is recorded"):
+        with pytest.raises(RefusedError, match="void already, for another reason"):
             _void(store, reason="wrong-file")
         assert len(_acts(store)) == 2
 
