@@ -95,9 +95,9 @@ def list_limits(bureau: Bureau) -> tuple[lines.LimitLine, ...]:
         label = label_domain(bureau, domain)
         caps.append((label_cap(Label(zh=f"{label.zh}领域", en=label.en)), limit))
     for name, limit in bureau.caps.classes:
-        caps.append((label_cap(Label(zh=f"风险等级 {name}", en=f"risk class {name}")), limit))
+        caps.append((label_cap(Label(zh=f"风险等级 {name} 的", en=f"risk class {name}")), limit))
     for matter, limit in bureau.caps.matters:
-        caps.append((label_cap(Label(zh=f"事项 {matter}", en=f"matter {matter}")), limit))
+        caps.append((label_cap(Label(zh=f"事项 {matter} 的", en=f"matter {matter}")), limit))
     cooling = bureau.cooling_off_months
     return (
         *(
