@@ -22,7 +22,7 @@ def require_ahead(source: Promise, actor: Actor) -> None:
                 name=source.name,
                 at=source.at,
             ),
-            hint=say("name a later time in the plan's sources; a commitment stands before all of them"),
+            hint=say("name a later time: a commitment stands before all of its sources"),
         )
 
 
