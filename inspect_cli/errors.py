@@ -31,6 +31,18 @@ def say(template: str, /, **values: object) -> Message:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Term:
+    """A word that a bureau's settings give in Chinese and in English: as a message's value it is shown in the reader's language."""
+
+    zh: str
+    en: str
+
+    def __str__(self) -> str:
+        """Render the word in English."""
+        return self.en
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Position:
     """Where in an outside file something stands: row counts from 1 as a spreadsheet shows it, column is its header."""
 

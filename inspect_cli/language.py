@@ -12,7 +12,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from inspect_cli.errors import Message
+from inspect_cli.errors import Message, Term
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -78,7 +78,7 @@ def _(text: str) -> str:
 
 
 def translate(message: Message | str) -> str:
-    """Translate a message's template and fill in its values; messages among the values are translated, lists are joined."""
+    """Translate a message's template and fill in its values; messages and terms among the values are translated, lists are joined."""
     if isinstance(message, str):
         return _(message)
     template = _(message.template)
@@ -91,6 +91,8 @@ def _render_value(value: object) -> object:
     """Turn a message's value into what its placeholder shows."""
     if isinstance(value, Message):
         return translate(value)
+    if isinstance(value, Term):
+        return value.zh if _Settled.language == "zh" else value.en
     if isinstance(value, tuple | list):
         return _LIST_JOINTS[_Settled.language].join(str(_render_value(part)) for part in value)
     return value

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from inspect_cli import language
-from inspect_cli.errors import say
+from inspect_cli.errors import Term, say
 
 
 @pytest.mark.parametrize(
@@ -57,3 +57,12 @@ def test_text_without_values_is_not_a_template() -> None:
     assert language.translate(say("{as it stands}")) == "{as it stands}"
     language.settle("zh")
     assert language.translate("") == ""
+
+
+def test_a_term_is_shown_in_the_readers_language() -> None:
+    """A word that the settings have in both languages is shown in the one that is settled, in a list too."""
+    message = say("Where: {place}", place=(Term(zh="劳动", en="Labour"), "x"))
+    assert language.translate(message) == "Where: Labour, x"
+    assert str(Term(zh="劳动", en="Labour")) == "Labour"
+    language.settle("zh")
+    assert language.translate(message).endswith("劳动、x")

@@ -7,12 +7,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from inspect_cli.core.names import Domain, MatterId
+from inspect_cli.errors import Term
 
 if TYPE_CHECKING:
     from inspect_cli.core.people import Person
+
+
+UNVERIFIED: Final = "请核实"
+"""Stands in each basis that a new file of settings proposes, until somebody has verified it against the rules in force."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,6 +125,27 @@ class Bureau:
             if label.domain == domain:
                 return label.zh if language == "zh" else label.en
         return domain
+
+    def domain_term(self, domain: Domain) -> Term:
+        """Give a domain as a message's value: its label in the reader's language."""
+        return Term(zh=self.domain_label(domain, "zh"), en=self.domain_label(domain, "en"))
+
+    def named_limits(self) -> tuple[tuple[str, Limit], ...]:
+        """Give each legal number by the key under which ``inspect.toml`` states it."""
+        fields = (
+            "limits.visits_a_year",
+            "limits.cooling_off_months",
+            "deadlines.result_working_days",
+            "deadlines.penalty_working_days",
+            "deadlines.display_years",
+            "deadlines.correction_working_days",
+        )
+        return (
+            *((key, getattr(self, key.partition(".")[2])) for key in fields),
+            *((f"limits.domains.{name}", limit) for name, limit in self.caps.domains),
+            *((f"limits.classes.{name}", limit) for name, limit in self.caps.classes),
+            *((f"limits.matters.{name}", limit) for name, limit in self.caps.matters),
+        )
 
 
 def new_bureau(name: str, short_name: str) -> Bureau:
