@@ -12,24 +12,36 @@ from inspect_cli.core.people import Actor
 from inspect_cli.errors import UsageMistake, say
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date, datetime
     from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class App:
-    """What every command is given. ``clock`` is aware and was read once; ``today`` is the day that the rules use.
+    """What every command is given.
 
-    ``person`` is a claim, None where nobody was named; ``interactive`` says that somebody can be asked.
+    ``person`` is a claim, None where nobody was named; ``tell_clock`` gives the moment of the call, read once; ``named_day`` is the
+    day of ``--today``; ``interactive`` says that somebody can be asked.
     """
 
     store_url: str
     config: Path
     person: str | None
-    clock: datetime
-    today: date
+    tell_clock: Callable[[], datetime]
+    named_day: date | None
     language: str
     interactive: bool
+
+    @property
+    def clock(self) -> datetime:
+        """Give the machine's clock, aware, at the bureau's distance from UTC where its settings can be read."""
+        return self.tell_clock()
+
+    @property
+    def today(self) -> date:
+        """Give the day that the rules use: the one that was named, else the bureau's own."""
+        return self.clock.date() if self.named_day is None else self.named_day
 
     def actor(self) -> Actor:
         """Say who acts; ``UsageMistake`` when nobody was named."""

@@ -11,6 +11,7 @@ import os
 import sys
 from contextlib import suppress
 from datetime import date, datetime
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TextIO
 
@@ -23,7 +24,7 @@ from inspect_cli.errors import InputError, InspectError, Position, RefusedError,
 from inspect_cli.language import _
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
 PROGRAM: Final = "inspect-cli"
 COMPLETION_VARIABLE: Final = "_INSPECT_CLI_COMPLETE"
@@ -122,16 +123,28 @@ def root(
       inspect-cli demo --into month
     """
     del lang  # settled before the tree was built
-    clock = datetime.now().astimezone()
     ctx.obj = App(
         store_url=_store_url(store or "inspect.db"),
         config=config,
         person=person or None,
-        clock=clock,
-        today=today or clock.date(),
+        tell_clock=_clock_of(config),
+        named_day=today,
         language=language.current(),
         interactive=sys.stdin.isatty() and sys.stderr.isatty(),
     )
+
+
+def _clock_of(config: Path) -> Callable[[], datetime]:
+    """Read the clock now, and say it at the bureau's distance from UTC once somebody asks: the office's day is not the server's."""
+    clock = datetime.now().astimezone()
+
+    @cache
+    def tell() -> datetime:
+        from inspect_cli.files.config import read_offset  # noqa: PLC0415 - settings are not read for --help
+
+        return clock.astimezone(read_offset(config) or clock.tzinfo)
+
+    return tell
 
 
 def _store_url(store: str) -> str:

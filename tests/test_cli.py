@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from datetime import UTC, date, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime, tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ import pytest
 
 from inspect_cli import cli
 from inspect_cli.command_line import Command, Group, Noun
+from inspect_cli.core.bureau import new_bureau
 from inspect_cli.errors import (
     InputError,
     InspectError,
@@ -24,6 +26,7 @@ from inspect_cli.errors import (
     UsageMistake,
     say,
 )
+from inspect_cli.files.config_template import render_bureau
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -117,6 +120,37 @@ def test_the_choices_reach_the_command(run_cli: Run, monkeypatch: pytest.MonkeyP
     assert (environment.store_url, environment.person) == ("postgresql+psycopg://db/one", "王五")
     assert (named.store_url, named.config, named.language) == ("sqlite:///other.db", Path("a.toml"), "zh")
     assert (named.actor().name, named.actor().day, named.actor().clock) == ("张三", date(2026, 12, 1), named.clock)
+
+
+@pytest.mark.parametrize(
+    ("offset", "day"), [("+14:00", "2026-12-02"), ("-11:00", "2026-11-30"), ("+08:00", "2026-12-01")]
+)
+def test_the_day_is_the_bureaus_own(run_cli: Run, monkeypatch: pytest.MonkeyPatch, offset: str, day: str) -> None:
+    """Clock and day are those of the bureau's settings, wherever the machine stands; an act of that day is not marked."""
+
+    class Noon(datetime):
+        """A clock that stands still."""
+
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> Noon:
+            """Say half past ten in the morning of the first of December, in Greenwich."""
+            return cls(2026, 12, 1, 10, 30, tzinfo=UTC).astimezone(tz)
+
+    monkeypatch.setattr(cli, "datetime", Noon)
+    bureau = replace(new_bureau("示例局", "示"), utc_offset=offset)
+    Path("inspect.toml").write_text(render_bureau(bureau, str), "utf-8")
+    assert run_cli("--as", "甲", "trial").status == 0
+    (app,) = apps
+    assert (app.today.isoformat(), app.actor().day, app.clock.isoformat()[-6:]) == (day, app.today, offset)
+    assert app.clock == datetime(2026, 12, 1, 10, 30, tzinfo=UTC)
+    assert app.clock.date() == app.today
+
+
+def test_settings_that_cannot_be_read_leave_the_machines_clock(run_cli: Run, tmp_path: Path) -> None:
+    """Whatever is wrong with them is told by the command that needs them."""
+    (tmp_path / "inspect.toml").write_text("[bureau", "utf-8")
+    assert run_cli("trial").status == 0
+    assert apps[0].clock.utcoffset() == datetime.now().astimezone().utcoffset()  # noqa: TID251 - the clock is what is tested
 
 
 def test_nobody_can_act_without_a_name(run_cli: Run) -> None:

@@ -7,16 +7,18 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from inspect_cli.core.bureau import Bureau, Complaints, DomainLabel, Limit, TeamSize
 from inspect_cli.core.names import Domain
 from inspect_cli.core.people import Person, Role
-from inspect_cli.errors import InputError, say
+from inspect_cli.errors import InputError, InspectError, say
 from inspect_cli.files.intake.encoding import read_outside
 from inspect_cli.files.toml_table import read_table
 
 if TYPE_CHECKING:
+    from datetime import tzinfo
     from pathlib import Path
 
     from inspect_cli.files.toml_table import Table
@@ -37,6 +39,14 @@ def read_bureau(path: Path) -> Bureau:
             hint=say("write them with inspect-cli init, or name the file with --config"),
         )
     return parse_bureau(read_outside(path, SETTINGS_LIMIT), path.name)
+
+
+def read_offset(path: Path) -> tzinfo | None:
+    """Read from the settings how far the bureau's clock is from UTC; None where they cannot be read, which ``read_bureau`` tells."""
+    try:
+        return datetime.fromisoformat(f"2000-01-01T00:00:00{read_bureau(path).utc_offset}").tzinfo
+    except (InspectError, OSError):
+        return None
 
 
 def parse_bureau(data: bytes, file: str) -> Bureau:

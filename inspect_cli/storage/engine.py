@@ -4,7 +4,7 @@ STORE-1  One transaction at a time writes: SQLite's BEGIN IMMEDIATE, PostgreSQL'
          ``PATIENCE`` seconds is told.
 STORE-2  Whatever happens inside a transaction, a power cut included, the store holds the state before it or the state after it.
 STORE-3  Reading sees one state throughout, and cannot write.
-STORE-4  A store of another version is neither read nor written.
+STORE-4  A store of another version is neither read nor written; each transaction looks again, for somebody may have upgraded it since.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Self
 
-from sqlalchemy import Connection, column, create_engine, event, inspect, select, table, text
+from sqlalchemy import Connection, Select, column, create_engine, event, inspect, select, table, text
 from sqlalchemy.pool import NullPool
 from sqlmodel import Session
 
@@ -30,6 +30,7 @@ PATIENCE = 5
 """Seconds to wait for another writer, and for a server to answer."""
 WRITER_LOCK = 0x696E7370656374
 """The number of PostgreSQL's advisory lock that a writer holds until its transaction ends (the letters ``inspect``)."""
+_READ_VERSION: Select[tuple[Any]] = select(column("version_num")).select_from(table(VERSION_TABLE))
 
 
 class Store:
@@ -46,14 +47,7 @@ class Store:
     def open(cls, url: str) -> Self:
         """Open the store at ``url``; raise ``StoreError`` when there is none, or one of another version."""
         store = cls(parse_address(url))
-        version = store.require_known(store.version())
-        if version != CURRENT:
-            raise StoreError(
-                say(
-                    "the store {store} is of the earlier version {version}", store=store.address.shown, version=version
-                ),
-                hint=say("bring it up to date with inspect-cli db upgrade"),
-            )
+        store._require_current(store.version())
         return store
 
     @classmethod
@@ -106,17 +100,28 @@ class Store:
             raise _newer(self.address, version)
         return version
 
+    def _require_current(self, version: str | None) -> None:
+        """Refuse (``StoreError``) a store of another version than the program's (STORE-4)."""
+        if self.require_known(version) != CURRENT:
+            raise StoreError(
+                say("the store {store} is of the earlier version {version}", store=self.address.shown, version=version),
+                hint=say("bring it up to date with inspect-cli db upgrade"),
+            )
+
     @contextmanager
     def transaction(self) -> Iterator[Session]:
         """Write: everything inside happens, or nothing; raise ``StoreError`` when somebody else writes for too long."""
         with told(self.address), Session(self._writing) as session, session.begin():
             _take_turn(session.connection())
+            self._require_current(session.connection().execute(_READ_VERSION).scalar())
             yield session
 
     @contextmanager
-    def reading(self) -> Iterator[Session]:
-        """Read one state of the store throughout; nothing can be written inside."""
+    def reading(self, *, any_version: bool = False) -> Iterator[Session]:
+        """Read one state of the store throughout; nothing can be written inside. A store of ``any_version`` is copied, never read."""
         with told(self.address), Session(self._reading) as session, session.begin():
+            if not any_version:
+                self._require_current(session.connection().execute(_READ_VERSION).scalar())
             yield session
 
     def version(self) -> str | None:
@@ -180,7 +185,7 @@ def _take_turn(connection: Connection) -> None:
 def _version(connection: Connection) -> str | None:
     if not inspect(connection).has_table(VERSION_TABLE):
         return None
-    return connection.execute(select(column("version_num")).select_from(table(VERSION_TABLE))).scalar()
+    return connection.execute(_READ_VERSION).scalar()
 
 
 def _require_room(connection: Connection, address: Address) -> None:

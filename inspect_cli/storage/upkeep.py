@@ -138,7 +138,7 @@ def copy_store(store: Store, target: Path, *, overwrite: bool = False) -> None:
 def _copy_sqlite(store: Store, target: Path) -> None:
     """Let SQLite copy page by page in one step, with its own read lock held."""
     target.unlink(missing_ok=True)
-    with store.reading() as session, told(store.address):
+    with store.reading(any_version=True) as session, told(store.address):
         source = session.connection().connection.driver_connection
         assert isinstance(source, sqlite3.Connection)  # noqa: S101 (the address has a path: this tells the type checker)
         try:

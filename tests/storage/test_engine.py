@@ -96,6 +96,18 @@ def test_another_version_is_told(store_url: str, version: str, words: str) -> No
     assert words in str(caught.value.hint)
 
 
+@pytest.mark.parametrize(("version", "words"), [("0001", "db upgrade"), ("9999", "install a later")])
+def test_an_upgrade_under_a_running_command_is_told(store_url: str, version: str, words: str) -> None:
+    """STORE-4: a store that was opened and is of another version by now is neither read nor written."""
+    store = Store.create(store_url)
+    with store.transaction() as session:
+        session.connection().execute(text(f"UPDATE {VERSION_TABLE} SET version_num = '{version}'"))  # noqa: S608
+    for use in (store.transaction, store.reading):
+        with pytest.raises(StoreError) as caught, use():
+            pytest.fail("it was opened")
+        assert words in str(caught.value.hint)
+
+
 @pytest.mark.parametrize(
     "address",
     [
