@@ -18,6 +18,7 @@ Every reason is a text that no notice may show.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from inspect_cli.core.draw.changes import Absence, Change
@@ -29,7 +30,7 @@ from inspect_cli.core.draw.standing import Chain, FinishedDraw
 from inspect_cli.core.draw.supplement import Newcomer, Supplement, SupplementRequest, build_supplement, complete_changes
 from inspect_cli.core.names import EntityId, InspectorId, Slot
 from inspect_cli.core.publish.dossier import Committed, Drawn, Link
-from tests.sample_draw import BUREAU, LABOUR, SAFETY, make_drawn, make_sample
+from tests.sample_draw import BUREAU, DRAWN_AT, LABOUR, SAFETY, make_drawn, make_sample
 
 if TYPE_CHECKING:
     from tests.sample_draw import Sample
@@ -38,6 +39,11 @@ FIRST, VOID, SECOND, THIRD = (Slot(f"2026-12/{number}") for number in (1, 2, 3, 
 REASONS = ("亲属持股回避", "李二住院", "厂区疫情封闭", "无人可派", "借调王五")
 """Reasons for which something changed: they stay inside the bureau."""
 _DAY = "2026-12-02"
+_DRAWN_AT = {
+    FIRST: DRAWN_AT,
+    SECOND: datetime.fromisoformat("2026-12-01T09:30:00+08:00"),
+    THIRD: datetime.fromisoformat("2026-12-01T15:30:00+08:00"),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +93,8 @@ def make_chain_drawn(chain: SampleChain, slot: Slot, **changes: Any) -> Drawn:
     one = next(one for one in chain.finished if one.commitment.slot == slot)
     plain = make_drawn(
         committed=make_chain_committed(chain, slot),
+        drawn_at=_DRAWN_AT[slot],
+        day=_DRAWN_AT[slot].date(),
         result=one.result,
         entities=one.frame.entities,
         excluded=one.frame.excluded,

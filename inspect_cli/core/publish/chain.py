@@ -64,6 +64,7 @@ def _view_link(link: Link, in_force: Mapping[EntityId, Visit], bureau: Bureau) -
         made=made_at(commitment, bureau),
         commitment=commitment_digest(commitment),
         state=VOID if link.is_void else state,
+        is_void=link.is_void,
         again=None if commitment.amends is None else _count_again(commitment.amends, in_force),
     )
 

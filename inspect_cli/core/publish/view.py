@@ -114,6 +114,7 @@ class ChainLink:
     made: Stamp
     commitment: str
     state: Label
+    is_void: bool
     again: DrawnAgain | None
 
 
