@@ -66,7 +66,7 @@ def _read_plan(file: Table, data: bytes, bureau: Bureau) -> Plan:
         shares=_read_shares(file, known),
         matters=tuple(map(MatterId, file.texts("matters"))),
         days_off=_read_days_off(file, period),
-        promises=_read_sources(file),
+        promises=read_promise_tables(file),
         names_published=file.flag("names_published", default=False),
         text=data,
     )
@@ -188,7 +188,8 @@ def _read_day(value: object) -> date | None:
         return None
 
 
-def _read_sources(file: Table) -> tuple[Mapping[str, object], ...]:
+def read_promise_tables(file: Table) -> tuple[Mapping[str, object], ...]:
+    """Read the ``[[source]]`` tables of a file, noting what is wrong with each and with all together."""
     read = [_read_source(table) for table in file.tables("source")]
     promises = [promise for _, promise in read if promise is not None]
     if not read:
