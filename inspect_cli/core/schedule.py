@@ -1,14 +1,17 @@
-"""Stage 4, the schedule (派发): a draw's visits as people read them, by day, by inspector or by entity.
+"""Stage 4, the schedule (派发): the visits of a draw and its supplements as people read them, by day, by inspector or by entity.
 
-What lives here: putting together who goes where and when. What does not: deciding it (``draw.staffing``), and what came of a visit.
+What lives here: putting together who goes where and when. What does not: deciding it (``draw.staffing``), which visit is in force
+after supplements, moves and ends (``visit.history``), and what was found.
 
 Rules:
 
-SCHED-1  The schedule says what the result says, and nothing else: its days and teams are the result's, in their order.
+SCHED-1  The schedule says what the results in force say: teams are theirs, in their order, and so are the days, but for a visit that
+         was moved. A visit that was cancelled or carried over is in no schedule; how many there are is said.
 SCHED-2  The first member of a team who may lead is its leader; experts come last and do not count.
 SCHED-3  A company's name is the frozen one. What nobody froze (addresses, people's names) is the registry's of today.
-SCHED-4  Visits are in the order of their days, those of one day in ticket order, open ones last.
+SCHED-4  Visits are in the order of their days, those of one day in the ticket order of the first draw, open ones last.
 SCHED-5  Nobody is shown another's visits in a schedule of their own.
+SCHED-6  Each visit says by which draw it was drawn, whether that was a supplement, and from which day it was moved.
 """
 
 from __future__ import annotations
@@ -18,13 +21,14 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, assert_never
 
+from inspect_cli.core.draw.result import OpenReason
 from inspect_cli.core.draw.rows import parse_others
-from inspect_cli.errors import UsageMistake, say
+from inspect_cli.errors import Message, UsageMistake, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from inspect_cli.core.draw.result import OpenReason, Result, Visit
+    from inspect_cli.core.draw.result import Result, Visit
     from inspect_cli.core.draw.rows import EntityRow, InspectorRow
     from inspect_cli.core.names import Domain, EntityId, InspectorId, Slot
 
@@ -56,17 +60,32 @@ class Seat:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScheduledVisit:
-    """One visit: with a day and seats, or open (``open`` says why) with neither."""
+    """One visit: with a day and seats, or open (``open`` says why) with neither.
+
+    ``slot`` is the draw that it was drawn by, ``first`` the first draw of the chain. ``drawn_day`` is the result's day.
+    """
 
     slot: Slot
+    first: Slot
     entity: EntityId
     name: str
     domains: tuple[Domain, ...]
     zone: str | None
     address: str | None
     day: date | None
+    drawn_day: date | None
     open: OpenReason | None
     seats: tuple[Seat, ...]
+
+    @property
+    def is_moved(self) -> bool:
+        """Say whether the visit is on another day than it was drawn for (SCHED-6)."""
+        return self.day != self.drawn_day
+
+    @property
+    def is_drawn_again(self) -> bool:
+        """Say whether a supplement drew the visit (SCHED-6)."""
+        return self.slot != self.first
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,25 +130,33 @@ def find_name(row: EntityRow) -> str:
     return name if isinstance(name, str) else row.id
 
 
-def build_schedule(drawn: DrawnSlot, directory: Directory) -> tuple[ScheduledVisit, ...]:
-    """Put the schedule of a draw together (SCHED-1 to SCHED-4)."""
+def build_schedule(drawn: DrawnSlot, directory: Directory, first: Slot | None = None) -> tuple[ScheduledVisit, ...]:
+    """Put together what one draw's result says (SCHED-1 to SCHED-4); a supplement names the ``first`` draw of its chain."""
     wanted = {visit.entity for visit in drawn.result.visits}
     entities = {row.id: row for row in drawn.entities if row.id in wanted}
     leads = frozenset(row.id for row in drawn.inspectors if row.lead)
+    days = {visit.entity: None if visit.day is None else date.fromisoformat(visit.day) for visit in drawn.result.visits}
     visits = (
         ScheduledVisit(
             slot=drawn.slot,
+            first=first or drawn.slot,
             entity=visit.entity,
             name=find_name(entities[visit.entity]),
             domains=visit.domains,
             zone=entities[visit.entity].zone,
             address=directory.addresses.get(visit.entity),
-            day=None if visit.day is None else date.fromisoformat(visit.day),
+            day=days[visit.entity],
+            drawn_day=days[visit.entity],
             open=visit.open,
             seats=_seat(visit, leads, directory.people),
         )
         for visit in drawn.result.visits
     )
+    return sort_by_day(visits)
+
+
+def sort_by_day(visits: Iterable[ScheduledVisit]) -> tuple[ScheduledVisit, ...]:
+    """Sort visits by their days, open ones last; those of one day keep their order (SCHED-4)."""
     return tuple(sorted(visits, key=lambda visit: visit.day or date.max))
 
 
@@ -171,8 +198,7 @@ def group_visits(
 
 def merge_visits(schedules: Iterable[tuple[ScheduledVisit, ...]]) -> tuple[ScheduledVisit, ...]:
     """Put the visits of several draws into one schedule (SCHED-4); those of one day stay together by draw."""
-    visits = (visit for schedule in schedules for visit in schedule)
-    return tuple(sorted(visits, key=lambda visit: visit.day or date.max))
+    return sort_by_day(visit for schedule in schedules for visit in schedule)
 
 
 def require_inspector(draws: Iterable[DrawnSlot], inspector: InspectorId) -> None:
@@ -182,6 +208,32 @@ def require_inspector(draws: Iterable[DrawnSlot], inspector: InspectorId) -> Non
             say("{inspector} is not on the roster of any of these draws", inspector=inspector),
             hint=say("see who is with: inspect-cli schedule show --by inspector"),
         )
+
+
+def leader_first(seats: Iterable[Seat]) -> tuple[Seat, ...]:
+    """Put a team as people read it: the leader first, the others in their order, experts last (SCHED-2)."""
+    return tuple(sorted(seats, key=lambda seat: seat.role is not SeatRole.LEADER))
+
+
+def say_open(reason: OpenReason) -> Message:
+    """Say why a visit is open."""
+    match reason:
+        case OpenReason.NO_DAY:
+            return say("open: no day on which it could be staffed")
+        case OpenReason.NO_TEAM:
+            return say("open: no team left")
+        case _:
+            assert_never(reason)
+
+
+def find_marks(visit: ScheduledVisit) -> tuple[Message, ...]:
+    """Say what became of a visit since the first draw: drawn again, moved (SCHED-6)."""
+    marks = []
+    if visit.is_drawn_again:
+        marks.append(say("drawn again: {slot}", slot=visit.slot))
+    if visit.is_moved and visit.drawn_day is not None:
+        marks.append(say("moved from {day}", day=visit.drawn_day.isoformat()))
+    return tuple(marks)
 
 
 def _seat(visit: Visit, leads: frozenset[InspectorId], people: Mapping[InspectorId, str]) -> tuple[Seat, ...]:

@@ -25,13 +25,12 @@ from inspect_cli.acts import (
 from inspect_cli.acts.freeze import CommitOrder, software
 from inspect_cli.acts.register import ImportOrder
 from inspect_cli.console import Tone
-from inspect_cli.core import schedule as schedules
 from inspect_cli.core.canonical import digest
 from inspect_cli.core.draw.commitment import COMMITMENT
 from inspect_cli.core.report.burden import measure_burden
-from inspect_cli.core.schedule import Selection
 from inspect_cli.core.verify.checks import verify
 from inspect_cli.core.verify.shape import members_of
+from inspect_cli.core.visit.history import find_entries
 from inspect_cli.demo.sample import FIRST_HOUR, PLAN_DAY, SEED_DAY, SEED_VALUES, actor_on, sample_claims, sample_salt
 from inspect_cli.errors import MismatchError, say
 from inspect_cli.files.atomic import write_bytes, write_text
@@ -187,12 +186,8 @@ def _schedule(stage: _Stage, slot: Slot) -> tuple[InspectorId, EntityId]:
     people = sorted({seat.id for visit in standing.visits for seat in visit.seats})
     labels = {label.domain: stage.bureau.domain_label(label.domain, current()) for label in stage.bureau.domains}
     for person in people:
-        own = schedules.select_visits(standing.visits, Selection(inspector=person))
-        head = CalendarHead(
-            title=translate(say("Inspections of {who}", who=person)),
-            drawn_at={slot: standing.drawn_at},
-            domains=labels,
-        )
+        own = find_entries(standing.histories, person)
+        head = CalendarHead(title=translate(say("Inspections of {who}", who=person)), domains=labels)
         write_bytes(stage.folder / "calendar" / f"{person}.ics", render_calendar(own, head))
     stage.tell(say("calendar/: one calendar for each of {count} people who go out", count=len(people)))
     first = next(visit for visit in standing.visits if visit.seats)

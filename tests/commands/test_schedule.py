@@ -89,6 +89,7 @@ def test_the_schedule_as_data(month: Cli) -> None:
     data = {visit["entity"]: visit for visit in json.loads(called.out)}
     assert data["E-1"] == {
         "slot": "2026-12/1",
+        "first": "2026-12/1",
         "entity": "E-1",
         "name": "甲厂",
         "domains": ["labour", "safety"],

@@ -123,7 +123,7 @@ def test_visits_are_listed_with_their_state(month: Cli) -> None:
         ["2026-12-02", "E-1", "甲厂"],
         ["E-2", "乙厂", "open"],
     ]
-    assert "1 of 3 visits are recorded, 1 planned, 1 open" in called.err
+    assert "visits: 3 (planned 1, open 1, recorded 1)" in called.err
 
 
 def test_visits_as_data(month: Cli) -> None:

@@ -5,37 +5,40 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from inspect_cli.console import Column
-from inspect_cli.core.draw.result import OpenReason
-from inspect_cli.core.schedule import Grouping, SeatRole
-from inspect_cli.errors import Message, say
+from inspect_cli.core.schedule import Grouping, SeatRole, find_marks, leader_first, say_open
+from inspect_cli.errors import say
 from inspect_cli.language import _, current, translate
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from inspect_cli.console import Console
     from inspect_cli.core.bureau import Bureau
     from inspect_cli.core.schedule import Group, ScheduledVisit
 
 
-def show_groups(console: Console, groups: Iterable[Group], by: Grouping, bureau: Bureau) -> None:
+def show_groups(console: Console, groups: Sequence[Group], by: Grouping, bureau: Bureau) -> None:
     """Print a table a day or a person, or one table of all entities."""
+    has_slots = len({visit.first for group in groups for visit in group.visits}) > 1
     if by is Grouping.ENTITY:
-        _show_people(console, "", [visit for group in groups for visit in group.visits])
+        _show_people(console, "", [visit for group in groups for visit in group.visits], has_slots=has_slots)
         return
     for group in groups:
         title = " ".join(part for part in (group.key, group.name) if part is not None)
         title = title or translate(say("without a day or a team"))
         if by is Grouping.DAY:
-            _show_day(console, title, group.visits, bureau)
+            _show_day(console, title, group.visits, bureau, has_slots=has_slots)
         else:
-            _show_people(console, title, group.visits)
+            _show_people(console, title, group.visits, has_slots=has_slots)
         console.show_line()
 
 
-def _show_day(console: Console, title: str, visits: Iterable[ScheduledVisit], bureau: Bureau) -> None:
+def _show_day(
+    console: Console, title: str, visits: Iterable[ScheduledVisit], bureau: Bureau, *, has_slots: bool
+) -> None:
     """Print the visits of one day: the title says the day, so there is room for what is checked."""
     columns = [
+        *_slot_column(has_slots=has_slots),
         Column(title=_("entity"), is_key=True),
         Column(title=_("name"), is_wrapped=True),
         Column(title=_("domains"), is_wrapped=True),
@@ -43,6 +46,7 @@ def _show_day(console: Console, title: str, visits: Iterable[ScheduledVisit], bu
     ]
     rows = [
         (
+            *([visit.slot] if has_slots else []),
             visit.entity,
             visit.name,
             _join(bureau.domain_label(domain, current()) for domain in visit.domains),
@@ -53,36 +57,42 @@ def _show_day(console: Console, title: str, visits: Iterable[ScheduledVisit], bu
     console.show_table(title, columns, rows)
 
 
-def _show_people(console: Console, title: str, visits: Iterable[ScheduledVisit]) -> None:
+def _show_people(console: Console, title: str, visits: Iterable[ScheduledVisit], *, has_slots: bool) -> None:
     """Print visits with their days and teams."""
     columns = [
+        *_slot_column(has_slots=has_slots),
         Column(title=_("day"), is_key=True),
         Column(title=_("entity"), is_key=True),
         Column(title=_("name"), is_wrapped=True),
         Column(title=_("team"), is_wrapped=True),
     ]
     rows = [
-        ("" if visit.day is None else visit.day.isoformat(), visit.entity, visit.name, _team_text(visit))
+        (
+            *([visit.slot] if has_slots else []),
+            "" if visit.day is None else visit.day.isoformat(),
+            visit.entity,
+            visit.name,
+            _team_text(visit),
+        )
         for visit in visits
     ]
     console.show_table(title, columns, rows)
 
 
+def _slot_column(*, has_slots: bool) -> list[Column]:
+    """Make a column of the draws where visits of several chains stand together; a supplement of one chain is a mark."""
+    return [Column(title=_("draw"), is_key=True)] if has_slots else []
+
+
 def _team_text(visit: ScheduledVisit) -> str:
-    """Name the team, leader first, an expert marked as one; or say why the visit is open."""
+    """Name the team, leader first, an expert marked as one; or say why the visit is open. What became of it stands behind."""
     if visit.open is not None:
-        return translate(_say_open(visit.open))
-    leaders_first = sorted(visit.seats, key=lambda seat: seat.role is not SeatRole.LEADER)
-    experts = {seat.id: translate(say("{name} (expert)", name=seat.name)) for seat in visit.seats}
-    return _join(experts[seat.id] if seat.role is SeatRole.EXPERT else seat.name for seat in leaders_first)
-
-
-def _say_open(reason: OpenReason) -> Message:
-    match reason:
-        case OpenReason.NO_DAY:
-            return say("open: no day on which it could be staffed")
-        case OpenReason.NO_TEAM:
-            return say("open: no team left")
+        team = translate(say_open(visit.open))
+    else:
+        experts = {seat.id: translate(say("{name} (expert)", name=seat.name)) for seat in visit.seats}
+        seats = leader_first(visit.seats)
+        team = _join(experts[seat.id] if seat.role is SeatRole.EXPERT else seat.name for seat in seats)
+    return " ".join([team, *(f"[{translate(mark)}]" for mark in find_marks(visit))])
 
 
 def _join(parts: Iterable[str]) -> str:
@@ -93,6 +103,7 @@ def visit_data(visit: ScheduledVisit) -> dict[str, Any]:
     """Give one visit as data: a day and a team, or why it is open; address and zone where they are known."""
     data: dict[str, Any] = {
         "slot": visit.slot,
+        "first": visit.first,
         "entity": visit.entity,
         "name": visit.name,
         "domains": list(visit.domains),
@@ -102,4 +113,6 @@ def visit_data(visit: ScheduledVisit) -> dict[str, Any]:
     if visit.day is not None:
         data["day"] = visit.day.isoformat()
         data["team"] = [{"id": seat.id, "name": seat.name, "role": seat.role.value} for seat in visit.seats]
+    if visit.is_moved and visit.drawn_day is not None:
+        data["drawn_day"] = visit.drawn_day.isoformat()
     return data

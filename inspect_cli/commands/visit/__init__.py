@@ -1,10 +1,11 @@
-"""``visit``: what was found, and where each visit of a draw stands. The acts are in ``acts.visits`` and ``acts.ledger``."""
+"""``visit``: what was found, and how each visit of a draw ends. The acts are in ``acts.visits``, ``acts.endings`` and ``acts.ledger``."""
 
 from __future__ import annotations
 
 import click
 
 from inspect_cli.command_line import Group
+from inspect_cli.commands.visit.ending import cancel, carry_over
 from inspect_cli.commands.visit.intake import import_file
 from inspect_cli.commands.visit.listing import list_visits
 from inspect_cli.commands.visit.record import record
@@ -12,7 +13,7 @@ from inspect_cli.commands.visit.record import record
 
 @click.group(cls=Group)
 def visit() -> None:
-    """Visits: earlier ones and other departments', and what the drawn ones found.
+    """Visits: earlier ones and other departments', and how the drawn ones end.
 
     \b
     Example:
@@ -23,5 +24,5 @@ def visit() -> None:
     """
 
 
-for command in (import_file, record, list_visits):
+for command in (import_file, record, cancel, carry_over, list_visits):
     visit.add_command(command)

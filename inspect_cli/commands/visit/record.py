@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 
 @click.command(cls=Command)
-@click.argument("slot", help="The draw.")
+@click.argument("slot", help="The draw, or a supplement of it.")
 @click.argument("entity", help="Whom the visit was to.")
 @click.option(
     "--result",
@@ -106,6 +106,8 @@ def record(
     else:
         console.show_line(say("the visit to {entity} is recorded already, just so", entity=entity))
     show_outcome(console, recorded.outcome, bureau)
+    if recorded.slot != slot:
+        console.show_note(say("the visit in force is the one that {slot} drew", slot=recorded.slot))
 
 
 def _parse_pairs(
