@@ -3,19 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from inspect_cli.acts.calendar import calendar_of
 from inspect_cli.acts.gathering import gather
-from inspect_cli.core.period import first_day, last_day
-from inspect_cli.core.plan.draft import Draft, Registered, choose_source_day, draft_plan
 from inspect_cli.core.plan.frame import Frame, build_frame
 from inspect_cli.core.plan.shortage import Staffing, forecast_staffing
 from inspect_cli.core.plan.soundness import Fault, find_faults, find_warnings
-from inspect_cli.core.workdays import working_days
-from inspect_cli.errors import InputError, Mistake, Position, RefusedError, say
-from inspect_cli.storage.registries import find_entities, find_matters
+from inspect_cli.errors import InputError, Mistake, Position, say
 
 if TYPE_CHECKING:
     from datetime import date
@@ -23,7 +17,6 @@ if TYPE_CHECKING:
     from sqlmodel import Session
 
     from inspect_cli.core.bureau import Bureau
-    from inspect_cli.core.names import Period
     from inspect_cli.core.plan.gathered import Gathered
     from inspect_cli.core.plan.plan import Plan
     from inspect_cli.errors import Message
@@ -75,23 +68,3 @@ def require_sound(faults: tuple[Fault, ...], file: str) -> None:
                 for fault in faults
             ),
         )
-
-
-def draft(store: Store, period: Period, bureau: Bureau, today: date) -> Draft:
-    """Propose a plan for a month; ``RefusedError`` when the registry is empty or the month is over."""
-    with store.reading() as session:
-        entities, matters = find_entities(session), find_matters(session)
-        calendar = calendar_of(session)
-        start = max(today, first_day(period) - timedelta(days=31))
-        days = () if start > last_day(period) else working_days(calendar, start, last_day(period))
-    source_day = choose_source_day(period, today, days)
-    if source_day is None:
-        raise RefusedError(
-            say("{period} is over, or has no working day left after today", period=period),
-            hint=say("plan a later month; --today sets the day that the rules use"),
-        )
-    if not entities:
-        raise RefusedError(
-            say("the entity registry is empty"), hint=say("import it first: inspect-cli entity import FILE")
-        )
-    return draft_plan(period, bureau, Registered(entities=entities, matters=matters, source_day=source_day))

@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from inspect_cli.core.draw.fields import Fields
 from inspect_cli.core.draw.promise import Promise, SourceKind, parse_promise, promise_values, source_fault
@@ -30,7 +30,9 @@ if TYPE_CHECKING:
     from inspect_cli.core.bureau import Bureau
     from inspect_cli.files.toml_table import Table
 
-_MOST = 10_000_000
+MOST: Final = 10_000_000
+"""How many a share or a target can name at most."""
+
 _LAST_DAY = "9999-12-31"
 _STAND_IN = Period("1000-01")
 _EXAMPLE = Period("2026-12")
@@ -51,6 +53,14 @@ def parse_plan(data: bytes, file: str, bureau: Bureau) -> Plan:
     return replace(read_table(data, file, lambda table: _read_plan(table, data, bureau)), file=file)
 
 
+def find_strata(data: bytes) -> tuple[StratumField, ...]:
+    """Find the strata fields of a plan that was kept; none where its bytes are no plan. Nothing else of it is looked at."""
+    try:
+        return read_table(data, "", read_strata)
+    except InputError:
+        return ()
+
+
 def _read_plan(file: Table, data: bytes, bureau: Bureau) -> Plan:
     period = _read_period(file)
     known = tuple(label.domain for label in bureau.domains)
@@ -60,7 +70,7 @@ def _read_plan(file: Table, data: bytes, bureau: Bureau) -> Plan:
         slot_number=file.whole("slot_number", 1, 999) if file.has("slot_number") else None,
         combine=file.choice("combine", _Combine, _Combine.APPLICABLE).value,
         rounding=file.choice("rounding", Rounding, Rounding.CEIL),
-        strata=_read_strata(file),
+        strata=read_strata(file),
         scope=_read_scope(file.table("scope")),
         team=read_team(file.table("team"), bureau.team, known),
         shares=_read_shares(file, known),
@@ -84,7 +94,8 @@ def _read_period(file: Table) -> Period:
         return _STAND_IN
 
 
-def _read_strata(file: Table) -> tuple[StratumField, ...]:
+def read_strata(file: Table) -> tuple[StratumField, ...]:
+    """Read the fields that make the strata; the risk class where none are named."""
     if not file.has("strata"):
         return (StratumField.RISK_CLASS,)
     fields = []
@@ -120,11 +131,7 @@ def _read_scope(table: Table) -> Scope:
 def _read_shares(file: Table, known: tuple[Domain, ...]) -> tuple[Share, ...]:
     shares: list[Share] = []
     for table in file.tables("share"):
-        domain = Domain(table.text("domain"))
-        if domain and domain not in known:
-            table.note(
-                "domain", say("there is no domain {domain}", domain=domain), say("it is one of {known}", known=known)
-            )
+        domain = read_domain(table, known)
         stratum = table.text("stratum", "*")
         if any((share.domain, share.stratum) == (domain, stratum) for share in shares):
             what = say("another share is for {domain} {stratum} already", domain=domain, stratum=stratum)
@@ -133,8 +140,8 @@ def _read_shares(file: Table, known: tuple[Domain, ...]) -> tuple[Share, ...]:
             Share(
                 domain=domain,
                 stratum=stratum,
-                ratio=_read_ratio(table) if table.has("ratio") else None,
-                number=table.whole("number", 0, _MOST) if table.has("number") else None,
+                ratio=read_ratio(table) if table.has("ratio") else None,
+                number=table.whole("number", 0, MOST) if table.has("number") else None,
                 allow_zero=table.flag("allow_zero", default=False),
             )
         )
@@ -152,7 +159,17 @@ def _read_shares(file: Table, known: tuple[Domain, ...]) -> tuple[Share, ...]:
     return tuple(shares)
 
 
-def _read_ratio(table: Table) -> str:
+def read_domain(table: Table, known: tuple[Domain, ...]) -> Domain:
+    """Read one domain that the settings know."""
+    domain = Domain(table.text("domain"))
+    if domain and domain not in known:
+        table.note(
+            "domain", say("there is no domain {domain}", domain=domain), say("it is one of {known}", known=known)
+        )
+    return domain
+
+
+def read_ratio(table: Table) -> str:
     """Read a ratio; one that was written without quotes is exact all the same, for decimals are read as they stand."""
     value = table.raw("ratio")
     text = format(value, "f") if isinstance(value, Decimal) and value.is_finite() else str(value)
@@ -216,7 +233,8 @@ def _read_source(table: Table) -> tuple[Mapping[str, object], Promise | None]:
         promise = parse_promise(Fields(values=values, file=""))
     except InputError as error:
         key = error.where.column if error.where and error.where.column else "kind"
-        table.note(key, error.what, value=values.get(key))
+        sealed = say("have the witness make it from a new text: {command}", command="printf '%s' 'TEXT' | sha256sum")
+        table.note(key, error.what, sealed if key == "digest" else None, value=values.get(key))
         return {}, None
     table.text("name")
     return promise_values(promise), promise

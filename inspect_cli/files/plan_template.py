@@ -12,7 +12,7 @@ from inspect_cli.widths import cut, visible
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from inspect_cli.core.plan.draft import Draft
+    from inspect_cli.core.plan.draft import Draft, DraftShare
     from inspect_cli.errors import Message
 
     Translate = Callable[[Message], str]
@@ -37,11 +37,10 @@ def render_plan(draft: Draft, translate: Translate) -> str:
 
 
 def _head(draft: Draft, note: Translate) -> Iterator[str]:
-    year, month = int(draft.period[:4]), int(draft.period[5:])
     yield note(say("A month's plan. Look it through, change what is to be changed, and have it explained with:"))
     yield "#   inspect-cli plan check FILE"
     yield f"\nperiod = {render_text(draft.period)}"
-    yield f"name = {render_text(f'{draft.bureau.name}{year}年{month}月双随机抽查计划')}"
+    yield f"name = {render_text(draft.name)}"
     yield note(say("Which draw of the month this is; without the line the next one that is free."))
     yield "# slot_number = 1"
 
@@ -61,32 +60,42 @@ def _matters(draft: Draft, note: Translate) -> Iterator[str]:
 
 
 def _choices(draft: Draft, note: Translate) -> Iterator[str]:
-    team = draft.bureau.team
     yield ""
     yield note(
         say('"applicable": whoever is visited is checked for all domains that apply; "drawn": for those drawn only.')
     )
-    yield 'combine = "applicable"'
+    yield f"combine = {render_text(draft.combine)}"
     yield note(say('How base × ratio becomes a whole number: "ceil" (up), "floor" (down) or "half-up".'))
-    yield 'rounding = "ceil"'
+    yield f"rounding = {render_text(draft.rounding.value)}"
     yield note(say('The fields of the registry that make the strata: "risk_class", "zone", "industry".'))
-    yield 'strata = ["risk_class"]'
+    yield f"strata = {render_texts(field.value for field in draft.strata)}"
     yield note(say("Working days of the month on which nobody is visited, such as 2026-12-31."))
     yield "days_off = []"
     yield note(say("Whether the notice of the draw may name the companies; never before their visits are recorded."))
-    yield "names_published = false"
+    yield f"names_published = {str(draft.names_published).lower()}"
     yield "\n[scope]"
     yield note(
         say(
             "A targeted draw (定向) names the values that are meant; with none the draw is untargeted (不定向). Fields:"
         )
     )
-    yield from (f"# {field} = []" for field in SCOPE_FIELDS)
+    scope = dict(draft.scope.fields)
+    yield from (
+        f"{field} = {render_texts(scope[field])}" if field in scope else f"# {field} = []" for field in SCOPE_FIELDS
+    )
     yield "\n[team]"
     yield note(say("Where this plan differs from the settings of the bureau."))
-    yield f"# min = {team.min}"
-    yield f"# max = {team.max}"
-    yield f"# expert_domains = {render_texts(team.expert_domains)}"
+    yield from _team(draft)
+
+
+def _team(draft: Draft) -> Iterator[str]:
+    team, usual = draft.team, draft.bureau.team
+    for key, value, is_usual in (
+        ("min", str(team.min), team.min == usual.min),
+        ("max", str(team.max), team.max == usual.max),
+        ("expert_domains", render_texts(team.expert_domains), team.expert_domains == usual.expert_domains),
+    ):
+        yield f"{'# ' if is_usual else ''}{key} = {value}"
 
 
 def _shares(draft: Draft, note: Translate) -> Iterator[str]:
@@ -98,12 +107,36 @@ def _shares(draft: Draft, note: Translate) -> Iterator[str]:
             "meant takes allow_zero = true. A domain without a share is not drawn for."
         )
     )
+    if draft.year is not None:
+        yield note(
+            say(
+                "The numbers are the month's portion of the plan of {year}: what is left, divided by the months left, rounded up.",
+                year=draft.year,
+            )
+        )
     for share in draft.shares:
         yield "\n[[share]]"
-        yield note(say("{count} in the registry", count=share.count))
+        yield note(_explain(share))
         yield f"domain = {render_text(share.domain)}"
         yield f"stratum = {render_text(share.stratum)}"
-        yield f"ratio = {render_text(share.ratio)}"
+        yield f"number = {share.number}" if share.ratio is None else f"ratio = {render_text(share.ratio)}"
+        if share.allow_zero:
+            yield "allow_zero = true"
+
+
+def _explain(share: DraftShare) -> Message:
+    portion = share.portion
+    if portion is None:
+        return say("{count} in the registry", count=share.count)
+    return say(
+        "{count} in the registry; target {target}, done {done}, left {left}, months left {months}; can be drawn now {drawable}",
+        count=share.count,
+        target=portion.line.target,
+        done=portion.line.done,
+        left=portion.line.left,
+        months=portion.months,
+        drawable=portion.drawable,
+    )
 
 
 def _sources(draft: Draft, note: Translate) -> Iterator[str]:
@@ -117,9 +150,20 @@ def _sources(draft: Draft, note: Translate) -> Iterator[str]:
     )
     yield "#   printf '%s' 'TEXT' | sha256sum"
     yield note(say("Texts stand before other sources and are opened no later than they."))
-    yield '\n# [[source]]\n# kind = "text"\n# name = "见证人密封文本"'
-    yield f"# at = {render_text(draft.at)}"
-    yield '# digest = "…"'
-    yield '\n[[source]]\nkind = "dice"\nname = "公开掷二十枚十面骰"'
-    yield f"at = {render_text(draft.at)}"
-    yield "count = 20\nsides = 10"
+    if not any(source["kind"] == "text" for source in draft.sources):
+        yield '\n# [[source]]\n# kind = "text"\n# name = "见证人密封文本"'
+        yield f"# at = {render_text(str(draft.sources[0]['at']))}"
+        yield '# digest = "…"'
+    for source in draft.sources:
+        yield "\n[[source]]"
+        yield from (f"{key} = {_value(value)}" for key, value in source.items())
+        if source["kind"] == "text":
+            yield note(say("To be filled in: the digest of a new text, for a text that was opened is known to all."))
+            yield 'digest = "…"'
+
+
+def _value(value: object) -> str:
+    """Render a promise's value: a whole number, a list of texts, or a text."""
+    if isinstance(value, int):
+        return str(value)
+    return render_texts(map(str, value)) if isinstance(value, list | tuple) else render_text(str(value))

@@ -12,14 +12,14 @@ from inspect_cli.acts import draw as draws
 from inspect_cli.acts.draw import SeedOrder, VoidOrder
 from inspect_cli.acts.freeze import CommitOrder
 from inspect_cli.acts.gathering import gather
-from inspect_cli.acts.plan import check_plan, draft, require_frame
+from inspect_cli.acts.plan import check_plan, require_frame
 from inspect_cli.core.draw.result import parse_result
 from inspect_cli.core.names import EntityId, Period, Slot
 from inspect_cli.core.people import Actor, Approval
 from inspect_cli.core.plan.exclusion import Reason
 from inspect_cli.core.plan.plan import Plan, Scope
 from inspect_cli.core.registry.ledger import VisitKind
-from inspect_cli.errors import InputError, RefusedError
+from inspect_cli.errors import InputError
 from inspect_cli.storage.draws import find_draw
 from inspect_cli.storage.engine import Store
 from inspect_cli.storage.registries import add_entities, add_inspectors, add_ledger_visits, add_matters
@@ -214,37 +214,3 @@ class TestRequire:
         with store.reading() as session:
             frame = require_frame(session, plan(), BUREAU, TODAY)
         assert [one.id for one in frame.entities] == [EntityId(name) for name in NAMES]
-
-
-class TestDraft:
-    """PLAN-15 A first plan is for a month that still has working days."""
-
-    @pytest.mark.parametrize(
-        ("period", "today", "at"),
-        [
-            ("2026-12", date(2026, 1, 5), "2026-11-30T09:00:00+08:00"),
-            ("2026-12", date(2026, 12, 24), "2026-12-25T09:00:00+08:00"),
-            ("2026-03", date(2026, 1, 5), "2026-02-28T09:00:00+08:00"),
-        ],
-    )
-    def test_source(self, store: Store, period: str, today: date, at: str) -> None:
-        """PLAN-15: the last working day before the month, make-up days included (Saturday 28 February 2026), else the next after today."""
-        assert draft(store, Period(period), BUREAU, today).at == at
-
-    @pytest.mark.parametrize("today", [date(2026, 12, 31), date(2027, 3, 1)])
-    def test_over(self, store: Store, today: date) -> None:
-        """PLAN-15: a month that is over is refused."""
-        with pytest.raises(RefusedError, match="is over"):
-            draft(store, Period("2026-12"), BUREAU, today)
-
-    def test_unknown_year(self, store: Store) -> None:
-        """PLAN-15: so is a year whose working days are not known, with the way out."""
-        with pytest.raises(InputError) as caught:
-            draft(store, Period("2031-05"), BUREAU, TODAY)
-        assert caught.value.hint is not None
-
-    def test_empty_registry(self, tmp_path: Path) -> None:
-        """PLAN-14: without entities there is nothing to plan."""
-        empty = Store.create(f"sqlite:///{tmp_path / 'empty.db'}")
-        with pytest.raises(RefusedError, match="registry is empty"):
-            draft(empty, Period("2026-12"), BUREAU, TODAY)

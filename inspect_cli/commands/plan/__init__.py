@@ -6,19 +6,22 @@ import click
 
 from inspect_cli.command_line import Group
 from inspect_cli.commands.plan.check import check
+from inspect_cli.commands.plan.diff import diff
 from inspect_cli.commands.plan.new import new
+from inspect_cli.commands.plan.year import year
 
 
 @click.group(cls=Group)
 def plan() -> None:
-    """Write a month's plan from the registries, and have it explained.
+    """Plan the year and the month: write plans, and have them explained and compared.
 
     \b
     Example:
+      inspect-cli plan year 2026
       inspect-cli plan new 2026-12 -o plan.toml
       inspect-cli plan check plan.toml
     """
 
 
-for command in (new, check):
+for command in (year, new, check, diff):
     plan.add_command(command)

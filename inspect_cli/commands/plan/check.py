@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 import click
 
 from inspect_cli.acts.plan import check_plan, require_sound
+from inspect_cli.acts.year_ahead import look_ahead_of
 from inspect_cli.command_line import Command, json_option
 from inspect_cli.commands.plan.data import check_data
 from inspect_cli.commands.plan.tables import show_check
+from inspect_cli.commands.plan.year_screen import ahead_data, show_ahead
 from inspect_cli.console import Console
 from inspect_cli.errors import say
 from inspect_cli.files.config import read_bureau
@@ -35,12 +37,16 @@ def check(app: App, file: Path, as_json: bool) -> None:
       inspect-cli plan check plan.toml
     """
     bureau = read_bureau(app.config)
-    found = check_plan(Store.open(app.store_url), read_plan(file, bureau), bureau, app.today)
+    store = Store.open(app.store_url)
+    found = check_plan(store, read_plan(file, bureau), bureau, app.today)
+    ahead = look_ahead_of(store, found)
     console = Console(language=app.language)
     if as_json:
-        console.show_json(check_data(found))
+        console.show_json(check_data(found) | {"year": None if ahead is None else ahead_data(ahead)})
     else:
         show_check(console, found, app.language)
+        if ahead is not None:
+            show_ahead(console, bureau, ahead, app.language)
     require_sound(found.faults, found.gathered.plan.file)
     if not as_json:
         console.show_note(say("the plan can be committed: inspect-cli draw commit {path}", path=str(file)))

@@ -1,4 +1,4 @@
-"""``plan new``: write a month's plan from the registries. Nothing in the store is changed."""
+"""``plan new``: write a month's plan from the registries, an earlier plan and the year's. Nothing in the store is changed."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from inspect_cli.acts.plan import draft
+from inspect_cli.acts.kept_plan import find_plan
+from inspect_cli.acts.proposal import ProposalOrder, propose_plan
 from inspect_cli.command_line import Command, Period, force_option
+from inspect_cli.commands.plan.year_screen import show_portions
 from inspect_cli.console import Console
 from inspect_cli.errors import say
 from inspect_cli.files.config import read_bureau
@@ -27,26 +29,42 @@ if TYPE_CHECKING:
 @click.option(
     "-o", "--output", required=True, type=click.Path(path_type=Path), metavar="FILE", help="The plan to write."
 )
+@click.option(
+    "--from",
+    "start",
+    metavar="PLAN",
+    help="Take an earlier plan over: a month (its last draw's), a slot, or a plan's file.",
+)
 @force_option
 @click.pass_obj
-def new(app: App, period: names.Period, output: Path, force: bool) -> None:
-    """Write a first plan for a month, with a comment at every key.
+def new(app: App, period: names.Period, output: Path, start: str | None, force: bool) -> None:
+    """Write a plan for a month, with a comment at every key.
 
-    It has a share for each domain and risk class of the registry, the matters that are valid throughout the month, and a
-    source for the seed. Change what is to be changed, then have it explained with plan check.
+    Where a plan of the year is kept, each number is what is left of the year divided by the months left; else there is a share
+    for each domain and risk class of the registry. It names the matters that are valid throughout the month, and a source for
+    the seed.
+
+    With --from everything else is as in an earlier plan: sources at the same clock time, a sealed text's digest to be filled in
+    anew, days off left out. What could not be taken over is told.
 
     \b
     Example:
       inspect-cli plan new 2026-12 -o plan.toml
+      inspect-cli plan new 2027-01 --from 2026-12 -o plan-2027-01.toml
     """
-    bureau = read_bureau(app.config)
-    proposal = draft(Store.open(app.store_url), period, bureau, app.today)
-    is_new = write_output(output, render_plan(proposal, translate).encode(), overwrite=force)
+    bureau, store = read_bureau(app.config), Store.open(app.store_url)
+    old = None if start is None else find_plan(store, start, bureau)
+    proposal = propose_plan(store, ProposalOrder(period=period, bureau=bureau, today=app.today, start=old))
+    is_new = write_output(output, render_plan(proposal.draft, translate).encode(), overwrite=force)
     console = Console(language=app.language)
-    done = (
+    if proposal.portions:
+        show_portions(console, bureau, proposal.portions, app.language)
+        console.show_line()
+    console.show_line(
         say("wrote the plan {path}", path=str(output))
         if is_new
         else say("the plan is there already: {path}", path=str(output))
     )
-    console.show_line(done)
+    for told in proposal.told:
+        console.show_note(told)
     console.show_note(say("next: look it through, then inspect-cli plan check {path}", path=str(output)))

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from inspect_cli.core.names import Domain
     from inspect_cli.core.plan.plan import Share
-    from inspect_cli.errors import Message
+    from inspect_cli.errors import Message, Term
 
 ANY_STRATUM = "*"
 StratumKey: TypeAlias = "tuple[Domain, str]"
@@ -58,6 +58,11 @@ def parse_ratio(text: str) -> str:
     return plain.rstrip("0").rstrip(".") if "." in plain else plain
 
 
+def render_ratio(ratio: str) -> str:
+    """Render a decimal ratio as a percentage, exactly: ``0.05`` is ``5%``."""
+    return f"{(Decimal(ratio) * 100).normalize():f}%"
+
+
 def compute_take(base: int, share: Share, rounding: Rounding) -> int:
     """Compute how many of ``base`` entities a share takes (QUOTA-1, QUOTA-2); its bounds are ``find_fault``'s matter."""
     if share.number is not None:
@@ -85,9 +90,9 @@ def find_share(index: Mapping[StratumKey, Share], domain: Domain, stratum: str) 
     return index.get((domain, stratum)) or index.get((domain, ANY_STRATUM))
 
 
-def find_fault(quota: Quota) -> Message | None:
-    """Tell what is wrong with a quota (QUOTA-2, QUOTA-3), or None."""
-    place = {"domain": quota.domain, "stratum": quota.stratum}
+def find_fault(quota: Quota, name: Term) -> Message | None:
+    """Tell what is wrong with a quota (QUOTA-2, QUOTA-3), or None; ``name`` is the domain's, for people."""
+    place = {"domain": name, "stratum": quota.stratum}
     if quota.take > quota.size:
         return say(
             "{domain} {stratum}: {take} cannot be drawn from a base of {size}",
