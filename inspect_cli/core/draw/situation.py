@@ -28,6 +28,7 @@ class Cause(StrEnum):
     CERTIFICATE = "certificate"
     QUALIFICATION = "qualification"
     RETIRED = "retired"
+    SQUAD = "squad"
     OTHER_DRAW = "other-draw"
     MONTH_CAP = "month-cap"
     RECUSAL = "recusal"
