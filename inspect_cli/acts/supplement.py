@@ -31,6 +31,7 @@ from inspect_cli.core.draw.rows import (
     render_inspector_rows,
     render_others,
 )
+from inspect_cli.core.draw.standing import standing_of
 from inspect_cli.core.draw.supplement import Supplement, SupplementRequest, build_supplement
 from inspect_cli.core.draw.wish_check import require_sensible
 from inspect_cli.core.people import Role
@@ -46,6 +47,7 @@ if TYPE_CHECKING:
     from inspect_cli.acts.chains import DrawChain
     from inspect_cli.acts.supplement_order import SupplementOrder
     from inspect_cli.core.draw.standing import Chain
+    from inspect_cli.core.names import EntityId, Slot
     from inspect_cli.core.people import Actor
     from inspect_cli.core.registry.inspector import Leave, Recusal
     from inspect_cli.errors import Message
@@ -67,6 +69,15 @@ class Prospect:
     leave: tuple[Leave, ...]
     recusals: tuple[Recusal, ...]
     supplement: Supplement
+
+    @property
+    def slot(self) -> Slot:
+        """The slot that it would have."""
+        return self.request.slot
+
+    def drawn_days(self) -> dict[EntityId, str | None]:
+        """Give the day for which each visit in force was drawn; None where it is open."""
+        return {entity: visit.day for entity, visit in standing_of(self.chain).visits.items()}
 
 
 def look_ahead(session: Session, actor: Actor, order: SupplementOrder) -> Prospect:
@@ -119,6 +130,11 @@ def find_ordered(session: Session, order: SupplementOrder) -> DrawRecord | None:
         if isinstance(detail, dict) and detail.get("order") == wanted:
             slots.add(act.subject)
     return next((one for one in find_chain(session, order.slot).records if one.slot in slots), None)
+
+
+def confirm(order: SupplementOrder, prospect: Prospect | None) -> SupplementOrder:
+    """Give an order with what a person was asked about; None where nobody was."""
+    return replace(order, confirmed=prospect)
 
 
 def commit_supplement(store: Store, actor: Actor, order: SupplementOrder) -> Recorded:

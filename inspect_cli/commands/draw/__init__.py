@@ -1,4 +1,4 @@
-"""``draw``: commit, seed, run, void; show, list and explain; bundle and replay. The acts are in ``acts.draw``."""
+"""``draw``: commit, seed, run, supplement, void; show, list and explain; bundle and replay. The acts are in ``acts.draw``."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from inspect_cli.commands.draw.handover import bundle, replay
 from inspect_cli.commands.draw.seed import seed
 from inspect_cli.commands.draw.show import list_draws, show
 from inspect_cli.commands.draw.steps import commit, run, void
+from inspect_cli.commands.draw.supplement import supplement
 
 
 @click.group(cls=Group)
@@ -26,5 +27,5 @@ def draw() -> None:
     """
 
 
-for command in (commit, seed, run, void, list_draws, show, explain, bundle, replay):
+for command in (commit, seed, run, supplement, void, list_draws, show, explain, bundle, replay):
     draw.add_command(command)

@@ -1,0 +1,148 @@
+"""``draw supplement``: what drops out after the draw is drawn again, and nothing else."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, TypedDict, Unpack
+
+import click
+
+from inspect_cli.acts import supplement as acts
+from inspect_cli.acts.freeze import make_salt, software
+from inspect_cli.acts.supplement_order import SupplementOrder
+from inspect_cli.command_line import Command, approval_options, json_option, yes_option
+from inspect_cli.commands.draw.screen import show_recorded
+from inspect_cli.commands.draw.supplement_screen import prospect_data, read_directory, show_prospect
+from inspect_cli.commands.draw.supplement_words import parse_away, parse_closure, parse_dice, parse_pair
+from inspect_cli.console import Console
+from inspect_cli.core.names import InspectorId, Slot
+from inspect_cli.core.people import Approval
+from inspect_cli.errors import UsageMistake, say
+from inspect_cli.files.config import read_bureau
+from inspect_cli.files.sources_file import read_sources
+from inspect_cli.storage.engine import Store
+
+if TYPE_CHECKING:
+    from inspect_cli.app import App
+    from inspect_cli.core.bureau import Bureau
+    from inspect_cli.core.draw.promise import Promise
+
+
+class Dropouts(TypedDict):
+    """The options that say what drops out, as they were typed, and when the fresh randomness is made."""
+
+    absent: tuple[str, ...]
+    recuse: tuple[str, ...]
+    leave_visit: tuple[str, ...]
+    close: tuple[str, ...]
+    add: tuple[str, ...]
+    dice: str | None
+    sources: Path | None
+
+
+@click.command(cls=Command)
+@click.argument("slot")
+@click.option(
+    "--absent",
+    multiple=True,
+    metavar="WHO[=DAYS]",
+    help="Who cannot work: a number of the roster or squad:NAME; from today on, or on DAYS (FIRST, FIRST..LAST, FIRST..).",
+)
+@click.option("--recuse", multiple=True, metavar="PERSON=ENTITY", help="Who is recused from an entity after the draw.")
+@click.option("--leave-visit", multiple=True, metavar="PERSON=ENTITY", help="Who cannot come to this one visit.")
+@click.option(
+    "--close", multiple=True, metavar="[ENTITY=]DAYS", help="Days on which an entity, or nobody, can be visited."
+)
+@click.option("--add", multiple=True, metavar="PERSON", help="Somebody new on the roster.")
+@click.option("--dice", metavar="TIME", help="When twenty ten-sided dice are rolled: 2026-12-08T09:00.")
+@click.option(
+    "--sources", type=click.Path(path_type=Path), metavar="FILE", help="Other sources: [[source]] tables as in a plan."
+)
+@click.option("--preview", is_flag=True, help="Show what would change, and write nothing.")
+@approval_options
+@yes_option
+@json_option
+@click.pass_obj
+def supplement(
+    app: App,
+    slot: str,
+    *,
+    preview: bool,
+    approval: Approval | None,
+    yes: bool,
+    as_json: bool,
+    **dropouts: Unpack[Dropouts],
+) -> None:
+    """Draw again what dropped out after the draw, with fresh randomness, and nothing else.
+
+    An inspector falls ill, a recusal is granted late, an expert cannot come, a day is lost, a visit stayed open: name what is so, and
+    only the seats and visits that it touches are committed anew under the next slot. Leave, recusals and blackout days that were
+    entered since the draw are found by themselves; with nothing named the open visits are drawn again. Then, as with any draw: draw
+    seed, draw run.
+
+    \b
+    Example:
+      inspect-cli --as NAME draw supplement 2026-12/1 --absent R07=2026-12-08..2026-12-11 \\
+        --dice 2026-12-07T16:00 --preview
+      inspect-cli --as NAME draw supplement 2026-12/1 --absent squad:一中队 \\
+        --dice 2026-12-07T16:00 --approver OTHER --reason quarantine
+    """
+    console, actor, bureau = Console(language=app.language), app.actor(), read_bureau(app.config)
+    order = _read_order(bureau, Slot(slot), approval, dropouts, preview=preview)
+    store = Store.open(app.store_url)
+    with store.reading() as session:
+        standing = acts.find_ordered(session, order)
+        prospect = None if standing is not None and not preview else acts.look_ahead(session, actor, order)
+        directory = None if prospect is None else read_directory(session, prospect)
+    if prospect is not None and directory is not None:
+        if preview and as_json:
+            console.show_json(prospect_data(prospect, directory))
+            return
+        if preview or (console.is_interactive and not yes and not as_json):
+            show_prospect(console, prospect, directory)
+        if preview:
+            console.show_note(
+                say("nothing was written; the same without --preview commits it as {slot}", slot=prospect.slot)
+            )
+            return
+        console.require_yes(say("commit this supplement for ever as {slot}?", slot=prospect.slot), given=yes)
+    recorded = acts.commit_supplement(store, actor, acts.confirm(order, prospect))
+    show_recorded(console, recorded, bureau, as_json=as_json)
+    made = recorded.draw.slot
+    console.show_note(
+        say("publish it now: inspect-cli notice render {slot} commitment --format html -o FILE", slot=made)
+    )
+    console.show_note(say("when its sources are known: inspect-cli draw seed {slot}", slot=made))
+
+
+def _read_order(
+    bureau: Bureau, slot: Slot, approval: Approval | None, dropouts: Dropouts, *, preview: bool
+) -> SupplementOrder:
+    if approval is None and not preview:
+        raise UsageMistake(
+            say("a supplementary draw is made with the approval of a second person"),
+            hint=say("give --approver NAME --reason CODE, or look at it first with --preview"),
+        )
+    return SupplementOrder(
+        bureau=bureau,
+        slot=slot,
+        sources=_read_promises(bureau, dropouts),
+        approval=approval or Approval(approver="", reason="--reason"),
+        software=software(),
+        salts=make_salt,
+        away=tuple(map(parse_away, dropouts["absent"])),
+        recused=tuple(map(parse_pair, dropouts["recuse"])),
+        leaving=tuple(map(parse_pair, dropouts["leave_visit"])),
+        closed=tuple(map(parse_closure, dropouts["close"])),
+        added=tuple(map(InspectorId, dropouts["add"])),
+    )
+
+
+def _read_promises(bureau: Bureau, dropouts: Dropouts) -> tuple[Promise, ...]:
+    dice, sources = dropouts["dice"], dropouts["sources"]
+    if (dice is None) == (sources is None):
+        raise UsageMistake(
+            say("a supplementary draw needs fresh randomness, from dice or from the sources of a file"),
+            hint=say("give one of --dice 2026-12-08T09:00 and --sources FILE"),
+        )
+    return read_sources(sources) if sources is not None else (parse_dice(dice or "", bureau),)

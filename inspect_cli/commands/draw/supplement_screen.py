@@ -1,0 +1,205 @@
+"""What a supplement would be, on the screen and as data: which visits change and why, who is absent, who could come instead."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from inspect_cli.commands.draw.cause_words import cause_words
+from inspect_cli.console import Column, Console, Tone
+from inspect_cli.core.draw.reach import find_reach
+from inspect_cli.core.schedule import find_name
+from inspect_cli.errors import Message, say
+from inspect_cli.language import _, translate
+from inspect_cli.storage.registries import find_inspectors
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from sqlmodel import Session
+
+    from inspect_cli.acts.supplement import Prospect
+    from inspect_cli.core.draw.changes import Absence, Change
+    from inspect_cli.core.draw.reach import Reach
+    from inspect_cli.core.names import EntityId, InspectorId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Directory:
+    """How people and companies are called, by their ids."""
+
+    people: Mapping[InspectorId, str]
+    entities: Mapping[EntityId, str]
+
+    def person(self, id: InspectorId) -> str:
+        """Give somebody's number and name."""
+        return f"{id} {self.people.get(id, '')}".strip()
+
+    def entity(self, id: EntityId) -> str:
+        """Give a company's id and frozen name."""
+        return f"{id} {self.entities.get(id, '')}".strip()
+
+
+def read_directory(session: Session, prospect: Prospect) -> Directory:
+    """Read the names that go with a prospect."""
+    return Directory(
+        people={person.id: person.name for person in find_inspectors(session, include_retired=True)},
+        entities={row.id: find_name(row) for row in prospect.chain.first.frame.entities},
+    )
+
+
+def show_prospect(console: Console, prospect: Prospect, directory: Directory) -> None:
+    """Print what a supplement would be, from the visits that change to what is entered with it."""
+    days = prospect.affected.days
+    console.show_line(say("What would be drawn again of {slot}", slot=prospect.amends.slot), Tone.HEADING)
+    console.show_pairs(
+        [
+            (_("new slot"), prospect.slot),
+            (
+                _("days left"),
+                say("{count}, from {first} to {last}", count=len(days), first=days[0], last=days[-1]),
+            ),
+            *((_("source"), f"{source.name} {source.at}") for source in prospect.request.sources),
+        ]
+    )
+    _show_changes(console, prospect, directory)
+    _show_absent(console, prospect.affected.absent, directory)
+    for newcomer in prospect.request.added:
+        console.show_line(say("{person} joins the roster", person=directory.person(newcomer.row.id)))
+    for leave in prospect.leave:
+        console.show_line(
+            say(
+                "entered with it: leave of {person} from {first} to {last}",
+                person=directory.person(leave.inspector),
+                first=leave.first.isoformat(),
+                last=leave.last.isoformat(),
+            )
+        )
+    for recusal in prospect.recusals:
+        console.show_line(
+            say(
+                "entered with it: the recusal of {person} from {entity}",
+                person=directory.person(recusal.inspector),
+                entity=directory.entity(recusal.entity),
+            )
+        )
+    _show_helpless(console, prospect, directory)
+
+
+def prospect_data(prospect: Prospect, directory: Directory) -> dict[str, Any]:
+    """Give what ``--preview --json`` shows: stable keys, documented in docs/json.md."""
+    reach, drawn = _reach(prospect), prospect.drawn_days()
+    return {
+        "slot": prospect.slot,
+        "amends": prospect.amends.slot,
+        "days": list(prospect.affected.days),
+        "visits": [
+            {
+                "entity": change.entity,
+                "name": directory.entities.get(change.entity, ""),
+                "day": drawn[change.entity],
+                "left": list(change.left),
+                "closed": list(change.closed),
+                "reason": change.reason,
+                "days": reach[change.entity].days,
+                "possible": reach[change.entity].possible,
+                "people": reach[change.entity].people,
+            }
+            for change in prospect.affected.changes
+        ],
+        "absent": [{"id": one.id, "days": list(one.days), "reason": one.reason} for one in prospect.affected.absent],
+        "added": [one.row.id for one in prospect.request.added],
+        "leave": [
+            {"inspector": one.inspector, "first": one.first.isoformat(), "last": one.last.isoformat()}
+            for one in prospect.leave
+        ],
+        "recusals": [{"inspector": one.inspector, "entity": one.entity} for one in prospect.recusals],
+        "stuck": [{"entity": entity, "reason": reason} for entity, reason in prospect.affected.stuck],
+        "unaided": [{"expert": expert, "entity": entity} for expert, entity in prospect.affected.unaided],
+    }
+
+
+def _reach(prospect: Prospect) -> dict[EntityId, Reach]:
+    made = prospect.supplement
+    return {one.entity: one for one in find_reach(made.commitment, made.frame)}
+
+
+def _show_changes(console: Console, prospect: Prospect, directory: Directory) -> None:
+    reach, drawn = _reach(prospect), prospect.drawn_days()
+    columns = [
+        Column(title=_("company"), is_wrapped=True),
+        Column(title=_("day so far")),
+        Column(title=_("what happens"), is_wrapped=True),
+        Column(title=_("reason")),
+        Column(title=_("who could come"), is_wrapped=True),
+    ]
+    rows = [
+        (
+            directory.entity(change.entity),
+            drawn[change.entity] or _("none"),
+            translate(_what_happens(change, directory)),
+            translate(cause_words(change.reason)),
+            translate(_who_could_come(reach[change.entity])),
+        )
+        for change in prospect.affected.changes
+    ]
+    console.show_line()
+    console.show_table(_("Visits drawn again"), columns, rows)
+
+
+def _what_happens(change: Change, directory: Directory) -> Message:
+    if change.left:
+        return say("{people} leave, the others stay", people=tuple(map(directory.person, change.left)))
+    if change.closed:
+        return say("all of it, and not on {days}", days=_shown(change.closed))
+    return say("all of it")
+
+
+def _who_could_come(reach: Reach) -> Message:
+    if not reach.possible:
+        return say("nobody: it would stay open")
+    if not reach.people:
+        return say("nobody has to")
+    return say("{people} on {possible} of {days} days", people=reach.people, possible=reach.possible, days=reach.days)
+
+
+def _show_absent(console: Console, absent: Sequence[Absence], directory: Directory) -> None:
+    if not absent:
+        return
+    columns = [
+        Column(title=_("who"), is_wrapped=True),
+        Column(title=_("reason")),
+        Column(title=_("days"), is_wrapped=True),
+    ]
+    rows = [(directory.person(one.id), translate(cause_words(one.reason)), _shown(one.days)) for one in absent]
+    console.show_line()
+    console.show_table(_("Absent on days that are left"), columns, rows)
+
+
+def _show_helpless(console: Console, prospect: Prospect, directory: Directory) -> None:
+    """Tell what the supplement cannot mend, and what to do about it."""
+    for entity, reason in prospect.affected.stuck:
+        console.show_note(
+            say(
+                "the visit to {entity} cannot be made as drawn ({reason}) and has no day left: cancel it or carry it over",
+                entity=directory.entity(entity),
+                reason=cause_words(reason),
+            ),
+            Tone.BAD,
+        )
+    for expert, entity in prospect.affected.unaided:
+        console.show_note(
+            say(
+                "{expert} drops out too late to be replaced: the visit to {entity} is made without them",
+                expert=directory.person(expert),
+                entity=directory.entity(entity),
+            ),
+            Tone.BAD,
+        )
+
+
+def _shown(days: Sequence[str]) -> str:
+    """Show up to three days one by one, more by the first, the last and their number."""
+    if len(days) <= 3:  # noqa: PLR2004 - as many as stand on a line
+        return " ".join(days)
+    return f"{days[0]}..{days[-1]} ({len(days)})"
