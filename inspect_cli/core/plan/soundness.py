@@ -1,4 +1,6 @@
-"""What is wrong with a plan, and what a person should think about before it is committed. Whether it can be staffed: ``shortage``.
+"""What is wrong with a plan, and what of it should be looked at before it is committed. What lies outside the plan: ``cautions``.
+
+Whether it can be staffed is ``shortage``'s matter.
 
 Rules:
 
@@ -7,6 +9,7 @@ PLAN-10  A matter that the plan names exists and is valid throughout the period;
 PLAN-11  A share that names a stratum of which the registry has nobody is a mistake; where all of them are excluded it is worth a
          warning, and so is a stratum that no share of a domain of the plan covers.
 PLAN-12  A plan has at least one day and one entity that can be drawn; its quotas keep QUOTA-2 and QUOTA-3.
+CARRY-3  No registered entity has a stratum named ``carried-over``: that name is kept for visits that were carried over.
 PLAN-13  A day off that is no working day, a source of an earlier day than today, and a first day that is not after today, are worth
          a warning.
 """
@@ -18,10 +21,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from inspect_cli.core.period import first_day, last_day
+from inspect_cli.core.plan.cautions import find_cautions, tell_way_out
 from inspect_cli.core.plan.exclusion import is_in_scope
 from inspect_cli.core.plan.frame import plan_domains
 from inspect_cli.core.plan.quota import ANY_STRATUM, find_fault, find_share, index_shares
-from inspect_cli.core.plan.stratum import stratum_of
+from inspect_cli.core.plan.stratum import CARRIED_OVER, stratum_of
 from inspect_cli.errors import say
 
 if TYPE_CHECKING:
@@ -43,19 +47,21 @@ class Fault:
 
 
 def find_faults(gathered: Gathered, frame: Frame) -> tuple[Fault, ...]:
-    """Find everything for which the plan cannot be committed (PLAN-9 to PLAN-12)."""
+    """Find everything for which the plan cannot be committed (PLAN-9 to PLAN-12, CARRY-3)."""
     return (
         *_missing_matters(gathered, frame),
         *_wrong_matters(gathered),
         *_unknown_strata(gathered),
-        *_wrong_quotas(frame),
+        *_taken_stratum(gathered),
+        *_wrong_quotas(gathered, frame),
         *_emptiness(gathered, frame),
     )
 
 
 def find_warnings(gathered: Gathered, frame: Frame) -> tuple[Message, ...]:
-    """Find what is allowed but should be looked at (PLAN-10, PLAN-11, PLAN-13)."""
+    """Find what is allowed but should be looked at (PLAN-10, PLAN-11, PLAN-13, and all cautions), draws that stand in the way first."""
     return (
+        *find_cautions(gathered, frame),
         *_idle_matters(gathered),
         *_idle_shares(gathered, frame),
         *_uncovered_strata(gathered),
@@ -69,7 +75,7 @@ def _missing_matters(gathered: Gathered, frame: Frame) -> Iterator[Fault]:
         yield Fault(
             what=say(
                 "no matter of the domain {domain} is valid throughout {period}",
-                domain=domain,
+                domain=gathered.bureau.domain_term(domain),
                 period=gathered.plan.period,
             ),
             key="matters",
@@ -115,16 +121,28 @@ def _unknown_strata(gathered: Gathered) -> Iterator[Fault]:
                 what=say(
                     "the registry has nobody in the stratum {stratum} of the domain {domain}",
                     stratum=share.stratum,
-                    domain=share.domain,
+                    domain=gathered.bureau.domain_term(share.domain),
                 ),
                 key="share",
                 remedy=say("it has: {strata}", strata=tuple(there)) if there else None,
             )
 
 
-def _wrong_quotas(frame: Frame) -> Iterator[Fault]:
+def _taken_stratum(gathered: Gathered) -> Iterator[Fault]:
+    if any(stratum == CARRIED_OVER for _, stratum in _registered_strata(gathered)):
+        yield Fault(
+            what=say(
+                "the registry has a stratum named {stratum}, which is kept for visits that were carried over",
+                stratum=CARRIED_OVER,
+            ),
+            key="strata",
+            remedy=say("give these entities another class, zone or industry, or stratify by another field"),
+        )
+
+
+def _wrong_quotas(gathered: Gathered, frame: Frame) -> Iterator[Fault]:
     for quota in frame.computed:
-        what = find_fault(quota)
+        what = find_fault(quota, gathered.bureau.domain_term(quota.domain))
         if what is not None:
             yield Fault(
                 what=what,
@@ -144,7 +162,7 @@ def _emptiness(gathered: Gathered, frame: Frame) -> Iterator[Fault]:
         yield Fault(
             what=say("nobody can be drawn"),
             key="share",
-            remedy=say("see who is excluded and why, and widen the scope or the shares"),
+            remedy=tell_way_out(gathered) or say("see who is excluded and why, and widen the scope or the shares"),
         )
 
 
@@ -155,7 +173,7 @@ def _idle_matters(gathered: Gathered) -> Iterator[Message]:
             yield say(
                 "the matter {matter} is of the domain {domain}, for which nothing is drawn",
                 matter=matter.id,
-                domain=matter.domain,
+                domain=gathered.bureau.domain_term(matter.domain),
             )
 
 
@@ -170,7 +188,7 @@ def _idle_shares(gathered: Gathered, frame: Frame) -> Iterator[Message]:
         if is_idle:
             yield say(
                 "the share {domain} {stratum} draws nobody: it has no entity that is not excluded",
-                domain=share.domain,
+                domain=gathered.bureau.domain_term(share.domain),
                 stratum=share.stratum,
             )
 
@@ -188,7 +206,7 @@ def _uncovered_strata(gathered: Gathered) -> Iterator[Message]:
     for (domain, stratum), count in sorted(uncovered.items()):
         yield say(
             "no share covers the stratum {stratum} of the domain {domain}: {count} entities cannot be drawn for it",
-            domain=domain,
+            domain=gathered.bureau.domain_term(domain),
             stratum=stratum,
             count=count,
         )

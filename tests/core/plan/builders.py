@@ -58,8 +58,13 @@ def plan(**change: Any) -> Plan:
 
 def bureau(cap: int = 4, cooling_off: int = 3, **change: Any) -> Bureau:
     """Build a bureau: at most 4 visits a year, 3 months of cooling off."""
+    rule = Limit(number=5, basis="rule")
     return replace(
         new_bureau("Bureau", "B"),
+        result_working_days=Limit(number=20, basis="rule"),
+        penalty_working_days=rule,
+        display_years=rule,
+        correction_working_days=rule,
         visits_a_year=Limit(number=cap, basis="rule"),
         cooling_off_months=Limit(number=cooling_off, basis="rule"),
         **change,
@@ -87,6 +92,11 @@ def matter(name: str = "M1", domain: Domain = LABOUR, **change: Any) -> Matter:
 def visit(name: str, day: date, kind: VisitKind = VisitKind.ROUTINE) -> LedgerVisit:
     """Build a visit of another department."""
     return LedgerVisit(entity=EntityId(name), day=day, kind=kind, domains=(LABOUR,), department="elsewhere")
+
+
+def checked(name: str, day: date, *domains: Domain, matters: tuple[str, ...] = ()) -> LedgerVisit:
+    """Build a visit that is known to have checked some domains, and some matters."""
+    return replace(visit(name, day), domains=domains, matters=tuple(map(MatterId, matters)))
 
 
 def undrawn(*names: str, days: tuple[Seat, ...] = (), slot: str = "2026-12/7") -> Undrawn:

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from inspect_cli.core.bureau import Caps, Limit
 from inspect_cli.core.names import EntityId, Period
 from inspect_cli.core.plan.exclusion import Reason, build_history, find_reason, is_in_scope
 from inspect_cli.core.plan.plan import Scope
@@ -90,6 +91,16 @@ class TestCap:
             "today": date(2026, 5, 20),
         }
         assert reason_of(visits=(visit("E1", date(2026, 9, 1)),), **change) is Reason.CAP
+
+    @pytest.mark.parametrize(
+        ("risk", "own", "reason"),
+        [("A", 1, Reason.CAP), ("A", 3, Reason.CAP), ("B", 1, None), (None, 1, None)],
+    )
+    def test_class(self, risk: str | None, own: int, reason: Reason | None) -> None:
+        """CAP-1: the risk class's cap holds where it is smaller than the bureau's; where it is larger the bureau's does."""
+        settings = bureau(cap=2, cooling_off=0, caps=Caps(classes=(("A", Limit(number=own, basis="rule")),)))
+        visits = tuple(visit("E1", date(2026, month, 1)) for month in range(1, (1 if own == 1 else 2) + 1))
+        assert reason_of(entity(risk=risk), visits=visits, bureau=settings) is reason
 
 
 class TestCoolingOff:

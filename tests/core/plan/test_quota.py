@@ -11,11 +11,13 @@ from hypothesis import strategies as st
 
 from inspect_cli.core.plan.plan import Rounding
 from inspect_cli.core.plan.quota import Quota, compute_take, find_fault, find_share, index_shares, parse_ratio
-from inspect_cli.errors import InputError
+from inspect_cli.errors import InputError, Term
 from tests.core.plan.builders import LABOUR, SAFETY, share
 
 _WIDE = Context(prec=80)
 _DECIMAL_WAYS = {Rounding.CEIL: ROUND_CEILING, Rounding.FLOOR: ROUND_FLOOR, Rounding.HALF_UP: ROUND_HALF_UP}
+
+NAME = Term(zh="劳动", en="Labour")
 
 
 class TestTake:
@@ -61,17 +63,17 @@ class TestBounds:
     def test_more_than_there_are(self) -> None:
         """QUOTA-2: nobody can draw four of three."""
         quota = Quota(domain=LABOUR, stratum="A", size=3, take=4, share=share(number=4))
-        assert "4 cannot be drawn from a base of 3" in str(find_fault(quota))
+        assert "4 cannot be drawn from a base of 3" in str(find_fault(quota, NAME))
 
     def test_zero(self) -> None:
         """QUOTA-3: a quota of 0 that nobody asked for is told, one that was meant is not."""
         quota = Quota(domain=LABOUR, stratum="A", size=3, take=0, share=share(number=0))
-        assert "the quota is 0" in str(find_fault(quota))
-        assert find_fault(replace(quota, share=share(number=0, allow_zero=True))) is None
+        assert "the quota is 0" in str(find_fault(quota, NAME))
+        assert find_fault(replace(quota, share=share(number=0, allow_zero=True)), NAME) is None
 
     def test_all(self) -> None:
         """QUOTA-2: the whole base can be drawn."""
-        assert find_fault(Quota(domain=LABOUR, stratum="A", size=3, take=3, share=share(number=3))) is None
+        assert find_fault(Quota(domain=LABOUR, stratum="A", size=3, take=3, share=share(number=3)), NAME) is None
 
 
 class TestShares:

@@ -20,6 +20,7 @@ from tests.core.plan.builders import (
     matter,
     plan,
     share,
+    undrawn,
     visit,
 )
 
@@ -48,7 +49,7 @@ class TestMatters:
     def test_domain_without_matter(self) -> None:
         """PLAN-9: outside the list there is no inspection, and the way out is named."""
         (fault,) = faults_of(matters=(matter("M1", valid_until=date(2026, 12, 30)),))
-        assert str(fault.what) == "no matter of the domain labour is valid throughout 2026-12"
+        assert str(fault.what) == "no matter of the domain Labour is valid throughout 2026-12"
         assert "inspect-cli matter import" in str(fault.remedy)
 
     def test_other_domain(self) -> None:
@@ -71,7 +72,7 @@ class TestMatters:
         found = warnings_of(
             matters=(matter("M1"), matter("M2", SAFETY)), plan=plan(matters=(MatterId("M1"), MatterId("M2")))
         )
-        assert found == ["the matter M2 is of the domain safety, for which nothing is drawn"]
+        assert found == ["the matter M2 is of the domain Safety, for which nothing is drawn"]
 
 
 class TestStrata:
@@ -81,7 +82,7 @@ class TestStrata:
         """PLAN-11: a stratum of which the registry has nobody is a slip of the pen, and those that it has are named."""
         entities = (entity("E1"), entity("E2", risk="B"), entity("E3", risk="a", retired=date(2026, 1, 1)))
         (fault,) = faults_of(entities=entities, plan=plan(shares=(share(), share(stratum="a"))))
-        assert str(fault.what) == "the registry has nobody in the stratum a of the domain labour"
+        assert str(fault.what) == "the registry has nobody in the stratum a of the domain Labour"
         assert fault.remedy is not None
         assert fault.remedy.values == {"strata": ("A", "B")}
 
@@ -96,7 +97,7 @@ class TestStrata:
         change = {"entities": entities, "visits": (visit("E2", DAYS[0]),)}
         shares = (share(stratum="A"), share(stratum="D"))
         assert faults_of(plan=plan(shares=shares), **change) == ()
-        expected = "the share labour D draws nobody: it has no entity that is not excluded"
+        expected = "the share Labour D draws nobody: it has no entity that is not excluded"
         assert warnings_of(plan=plan(shares=shares), **change) == [expected]
 
     def test_general_share_without_anybody(self) -> None:
@@ -106,7 +107,7 @@ class TestStrata:
             "plan": plan(shares=(share(), share(SAFETY))),
         }
         assert faults_of(**change) == ()
-        assert warnings_of(**change) == ["the share safety * draws nobody: it has no entity that is not excluded"]
+        assert warnings_of(**change) == ["the share Safety * draws nobody: it has no entity that is not excluded"]
 
     def test_uncovered(self) -> None:
         """PLAN-11: a stratum that no share of a drawn domain names is told with its count, retired ones and those out of scope aside."""
@@ -120,7 +121,20 @@ class TestStrata:
         )
         scope = Scope(fields=(("zone", ("Z1",)),))
         found = warnings_of(entities=entities, plan=plan(shares=(share(stratum="A"),), scope=scope))
-        assert found == ["no share covers the stratum B of the domain labour: 2 entities cannot be drawn for it"]
+        assert found == ["no share covers the stratum B of the domain Labour: 2 entities cannot be drawn for it"]
+
+
+class TestCarriedStratum:
+    """CARRY-3 No registered entity has a stratum named ``carried-over``."""
+
+    @pytest.mark.parametrize("risk", ["carried-over", "Carried-over"])
+    def test_name(self, risk: str) -> None:
+        """CARRY-3: that very name is kept for visits that were carried over; whoever left the registry does not matter."""
+        entities = (entity("E1"), entity("E2", risk=risk))
+        found = [str(fault.what) for fault in faults_of(entities=entities)]
+        assert ["kept for visits that were carried over" in one for one in found] == [True] * (risk == "carried-over")
+        gone = (entity("E1"), entity("E2", risk=risk, retired=date(2026, 1, 1)))
+        assert faults_of(entities=gone) == ()
 
 
 class TestEmptiness:
@@ -134,6 +148,13 @@ class TestEmptiness:
         """PLAN-12: a plan that excludes everybody draws nobody."""
         found = faults_of(visits=(visit("E1", DAYS[0]),))
         assert [str(fault.what) for fault in found] == ["nobody can be drawn"]
+
+    def test_held(self) -> None:
+        """PLAN-12, PLAN-16: where another draw holds them, the way out is that draw, not the scope."""
+        (fault,) = faults_of(undrawn=(undrawn("E1"),))
+        assert str(fault.remedy).startswith("draw ('2026-12/7',) first")
+        (fault,) = faults_of(visits=(visit("E1", DAYS[0]),))
+        assert "widen the scope" in str(fault.remedy)
 
     @pytest.mark.parametrize(("number", "text"), [(2, "2 cannot be drawn from a base of 1"), (0, "the quota is 0")])
     def test_quotas(self, number: int, text: str) -> None:
