@@ -126,14 +126,14 @@ def _undrawn(chains: Iterable[DrawChain], period: Period) -> Iterator[Undrawn]:
     """Give the draws of the period that are committed and not yet drawn, supplements included."""
     for chain in chains:
         if chain.pending is not None and chain.pending.period == period:
+            people = parse_inspector_rows(chain.pending.inspectors)
             yield Undrawn(
                 slot=chain.pending.slot,
                 entities=tuple(row.id for row in parse_entity_rows(chain.pending.entities)),
                 days=tuple(
-                    Seat(inspector=row.id, day=date.fromisoformat(day))
-                    for row in parse_inspector_rows(chain.pending.inspectors)
-                    for day, _cap in row.days
+                    Seat(inspector=row.id, day=date.fromisoformat(day)) for row in people for day, _cap in row.days
                 ),
+                most=tuple((row.id, min(row.month_cap, sum(cap for _, cap in row.days))) for row in people),
             )
 
 

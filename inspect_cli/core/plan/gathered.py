@@ -37,11 +37,15 @@ class PastTeam:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Undrawn:
-    """A draw of the period that is committed and not yet drawn: who is in its frame, and on which days its roster counts on whom."""
+    """A draw of the period that is committed and not yet drawn: who is in its frame, and on which days its roster counts on whom.
+
+    ``most``: how many visits it can give to each of its people.
+    """
 
     slot: Slot
     entities: tuple[EntityId, ...]
     days: tuple[Seat, ...] = ()
+    most: tuple[tuple[InspectorId, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

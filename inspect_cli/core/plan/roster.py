@@ -14,7 +14,7 @@ ROSTER-5  Barred are the entities of recusals (回避) in force on any day of th
 ROSTER-6  Whoever was on the team at an entity's last visit is barred from it: never the same inspector twice in a row. Counted is when
           the visit was made, or is to be made; one that was cancelled or carried over is none. The settings can set this aside.
 ROSTER-7  A day that stands on the roster of another draw of the period which is committed and not yet drawn falls away: two such
-          draws never count on the same person.
+          draws never count on the same person. As many visits of the month as that draw can give somebody count as filled.
 ROSTER-8  Members of a squad (中队) work on the squad's weekdays only. Somebody visits the zones that both they and their squad have; who
           has none left is not on the roster. The settings can let everybody visit any zone.
 ROSTER-9  Where the settings say so, the month's cap is in proportion: × the days on which somebody can work ÷ the plan's days, rounded
@@ -111,6 +111,8 @@ def _collect_bookings(gathered: Gathered, days: tuple[date, ...]) -> _Bookings:
     for seat in (*gathered.seats, *gathered.taken, *(seat for draw in gathered.undrawn for seat in draw.days)):
         taken[seat.inspector].add(seat.day)
     filled = Counter(seat.inspector for seat in gathered.seats)
+    for draw in gathered.undrawn:
+        filled.update(dict(draw.most))
     return _Bookings(leave, taken, filled, _collect_bars(gathered))
 
 
