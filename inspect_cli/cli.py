@@ -58,7 +58,7 @@ class Root(LazyGroup):
         "schedule": Noun("inspect_cli.commands.schedule:schedule", "Who visits whom on which day."),
         "visit": Noun(
             "inspect_cli.commands.visit:visit",
-            "Visits: earlier ones and other departments', and what the drawn ones found.",
+            "Visits: earlier ones and other departments', and how the drawn ones end.",
         ),
         "notice": Noun(
             "inspect_cli.commands.notice:notice", "Public notices: of the commitment, the draw and the results."
