@@ -107,8 +107,12 @@ def _write(app: App, bureau: Bureau, year: int, output: Path, *, force: bool) ->
         if is_new
         else say("the plan is there already: {path}", path=str(output))
     )
-    note = say("next: look it through, then inspect-cli plan year {year} --file {path}", year=year, path=str(output))
-    console.show_note(note)
+    values = {"year": year, "path": str(output)}
+    console.show_note(
+        say("next: change it, then inspect-cli plan year {year} --file {path} --reason TEXT", **values)
+        if standing
+        else say("next: look it through, then inspect-cli plan year {year} --file {path}", **values)
+    )
 
 
 def _months(app: App, report: YearReport) -> int | None:

@@ -103,16 +103,22 @@ def show_ahead(console: Console, bureau: Bureau, ahead: YearAhead, language: str
     ]
     title = say("The year {year} after this plan; months left then: {months}", year=ahead.year, months=ahead.months)
     console.show_table(translate(title), columns, rows)
-    for one in lines:
-        if one.is_out_of_reach:
-            warning = say(
-                "Note: the year's target of {domain} {stratum} is out of reach: {left} would be left, later months can draw {reach}",
-                domain=bureau.domain_label(one.line.domain, language),
-                stratum=_stratum(one.line),
-                left=one.left,
-                reach=one.reach,
-            )
-            console.show_line(warning, Tone.BAD)
+    lost = tuple(
+        say(
+            "{domain} {stratum} ({left} left, {reach} possible)",
+            domain=bureau.domain_term(one.line.domain),
+            stratum=_stratum(one.line),
+            left=one.left,
+            reach=one.reach,
+        )
+        for one in lines
+        if one.is_out_of_reach
+    )
+    if lost:
+        warning = say(
+            "Note: these targets of the year are out of reach of the months behind this plan: {targets}", targets=lost
+        )
+        console.show_line(warning, Tone.BAD)
     console.show_line()
 
 
