@@ -10,10 +10,18 @@ import unicodedata
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
-from inspect_cli.core.bureau import Bureau, Complaints, DomainLabel, Limit, TeamSize
+from inspect_cli.core.bureau import Bureau, Complaints, DomainLabel, TeamSize
 from inspect_cli.core.names import Domain
 from inspect_cli.core.people import Person, Role
 from inspect_cli.errors import InputError, InspectError, say
+from inspect_cli.files.config_rules import (
+    MOST_VISITS_A_MONTH,
+    MOST_VISITS_A_YEAR,
+    read_caps,
+    read_limit,
+    read_rules,
+    read_squads,
+)
 from inspect_cli.files.intake.encoding import read_outside
 from inspect_cli.files.toml_table import read_table
 
@@ -80,7 +88,7 @@ def _read_bureau(file: Table) -> Bureau:
     head, complaints, capacity = file.table("bureau"), file.table("complaints"), file.table("capacity")
     limits, deadlines = file.table("limits"), file.table("deadlines")
     domains = _read_labels(file.table("domains"))
-    known = tuple(label.domain for label in domains)
+    known, zones = tuple(label.domain for label in domains), head.texts("zones")
     bureau = Bureau(
         name=head.text("name"),
         name_en=head.text("name_en"),
@@ -89,16 +97,19 @@ def _read_bureau(file: Table) -> Bureau:
         utc_offset=_read_offset(head),
         people=_read_people(file.table("people")),
         domains=domains,
-        zones=head.texts("zones"),
+        zones=zones,
         team=read_team(file.table("team"), TeamSize(), known),
         visits_a_day=capacity.whole("visits_a_day", 1, 50),
-        visits_a_month=capacity.whole("visits_a_month", 1, 1000),
-        visits_a_year=_read_limit(limits, "visits_a_year", 1, 366),
-        cooling_off_months=_read_limit(limits, "cooling_off_months", 0, 60),
-        result_working_days=_read_limit(deadlines, "result_working_days", 1, 250),
-        penalty_working_days=_read_limit(deadlines, "penalty_working_days", 1, 250),
-        display_years=_read_limit(deadlines, "display_years", 1, 100),
-        correction_working_days=_read_limit(deadlines, "correction_working_days", 1, 250),
+        visits_a_month=capacity.whole("visits_a_month", 1, MOST_VISITS_A_MONTH),
+        visits_a_year=read_limit(limits, "visits_a_year", 1, MOST_VISITS_A_YEAR),
+        cooling_off_months=read_limit(limits, "cooling_off_months", 0, 60),
+        result_working_days=read_limit(deadlines, "result_working_days", 1, 250),
+        penalty_working_days=read_limit(deadlines, "penalty_working_days", 1, 250),
+        display_years=read_limit(deadlines, "display_years", 1, 100),
+        correction_working_days=read_limit(deadlines, "correction_working_days", 1, 250),
+        caps=read_caps(limits, known),
+        rules=read_rules(file.table("rules")),
+        squads=read_squads(file.table("squads"), zones),
     )
     for table in (head, complaints, capacity, limits, deadlines, file):
         table.close()
@@ -120,16 +131,6 @@ def _read_people(table: Table) -> tuple[Person, ...]:
             roles.setdefault(name, []).append(role)
     table.close()
     return tuple(Person(name=name, roles=tuple(held)) for name, held in roles.items())
-
-
-def _read_limit(table: Table, key: str, least: int, most: int) -> Limit:
-    limit = table.table(key)
-    if not table.has(key):
-        table.note(key, say("this key is missing"), say('write {key} = {{ number = …, basis = "…" }}', key=key))
-        return Limit(number=least, basis="")
-    value = Limit(number=limit.whole("number", least, most), basis=limit.text("basis"))
-    limit.close()
-    return value
 
 
 def _read_labels(table: Table) -> tuple[DomainLabel, ...]:

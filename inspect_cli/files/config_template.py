@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from inspect_cli.core.people import Role
 from inspect_cli.errors import say
+from inspect_cli.files.config_rules_template import render_caps, render_limit, render_rules
 from inspect_cli.files.toml_table import render_comment, render_key, render_text, render_texts
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ def render_bureau(bureau: Bureau, translate: Translate) -> str:
         *_domains(bureau, translate),
         *_capacity(bureau, translate),
         *_limits(bureau, translate),
+        *render_rules(bureau, lambda message: render_comment(translate(message))),
     )
     return "\n".join(parts) + "\n"
 
@@ -118,6 +120,7 @@ def _limits(bureau: Bureau, translate: Translate) -> Iterator[str]:
     yield _limit("visits_a_year", bureau.visits_a_year)
     yield note(say("Months after a counted visit during which an entity is not drawn; 0 for none."))
     yield _limit("cooling_off_months", bureau.cooling_off_months)
+    yield from render_caps(bureau, note)
     yield "\n[deadlines]"
     yield note(say("Working days from the end of a check to the publication of its result."))
     yield _limit("result_working_days", bureau.result_working_days)
@@ -130,4 +133,4 @@ def _limits(bureau: Bureau, translate: Translate) -> Iterator[str]:
 
 
 def _limit(key: str, limit: Limit) -> str:
-    return f"{key} = {{ number = {limit.number}, basis = {render_text(limit.basis)} }}"
+    return f"{key} = {render_limit(limit)}"

@@ -8,9 +8,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inspect_cli.core.bureau import Bureau, Complaints, DomainLabel, Limit, TeamSize, new_bureau
-from inspect_cli.core.names import Domain
+from inspect_cli.core.bureau import (
+    Bureau,
+    Caps,
+    Complaints,
+    DomainLabel,
+    Limit,
+    Rules,
+    Squad,
+    TeamSize,
+    ZoneRule,
+    new_bureau,
+)
+from inspect_cli.core.names import Domain, MatterId
 from inspect_cli.core.people import Person, Role
+from inspect_cli.core.registry.fields import parse_label
 from inspect_cli.errors import InputError, Message
 from inspect_cli.files.config import SETTINGS_LIMIT, parse_bureau, read_bureau
 from inspect_cli.files.config_template import render_bureau
@@ -25,6 +37,7 @@ PLAIN = render_bureau(new_bureau("示例镇综合执法局", "示综执"), str)
 _TEXTS = st.text(
     st.characters(exclude_categories=["Cs", "Cc", "Zl", "Zp", "Zs", "Cn", "Mn", "Mc", "Me", "Lo"]), min_size=1
 )
+_WORDS = st.text(st.sampled_from("甲乙一二AZaz09 ·-_<>[]"), min_size=1).map(parse_label).filter(bool)
 _LIMITS = st.builds(Limit, number=st.integers(1, 60), basis=_TEXTS)
 _NAMES = [Domain(name) for name in ("labour", "fire", "x-1", "y_2")]
 
@@ -36,6 +49,7 @@ def bureaus(draw: st.DrawFn) -> Bureau:
     domains = tuple(DomainLabel(domain=name, zh=f"{name} 一", en=f"{name} I", aliases=(f"{name}!",)) for name in names)
     people = draw(st.lists(_TEXTS, unique=True, max_size=3))
     least = draw(st.integers(2, 6))
+    zones = tuple(draw(st.lists(_WORDS, unique=True, max_size=3)))
     return Bureau(
         name=draw(_TEXTS),
         name_en=draw(_TEXTS),
@@ -44,7 +58,7 @@ def bureaus(draw: st.DrawFn) -> Bureau:
         utc_offset=draw(st.sampled_from(["+08:00", "-03:30"])),
         people=tuple(Person(name=name, roles=(Role.OPERATOR, Role.AUDITOR)) for name in people),
         domains=domains,
-        zones=tuple(draw(st.lists(_TEXTS, unique=True, max_size=3))),
+        zones=zones,
         team=TeamSize(
             min=least,
             max=draw(st.integers(least, 6)),
@@ -58,6 +72,29 @@ def bureaus(draw: st.DrawFn) -> Bureau:
         penalty_working_days=draw(_LIMITS),
         display_years=draw(_LIMITS),
         correction_working_days=draw(_LIMITS),
+        caps=Caps(
+            domains=tuple((name, draw(_LIMITS)) for name in draw(st.lists(st.sampled_from(names), unique=True))),
+            classes=tuple((name, draw(_LIMITS)) for name in draw(st.sets(st.sampled_from(["A", "D", "甲类"])))),
+            matters=tuple((MatterId(name), draw(_LIMITS)) for name in draw(st.sets(st.sampled_from(["WS01", "卫-2"])))),
+        ),
+        rules=Rules(
+            rotation=draw(st.booleans()),
+            zones=draw(st.sampled_from(ZoneRule)),
+            month_cap_in_proportion=draw(st.booleans()),
+        ),
+        squads=tuple(draw(_squads(zones, name)) for name in draw(st.lists(_WORDS, unique=True, max_size=2))),
+    )
+
+
+@st.composite
+def _squads(draw: st.DrawFn, zones: tuple[str, ...], name: str) -> Squad:
+    """Draw up a squad that keeps to the bureau's zones."""
+    own = draw(st.sets(st.sampled_from(zones))) if zones else set[str]()
+    return Squad(
+        name=name,
+        zones=tuple(sorted(own, key=str.encode)),
+        weekdays=tuple(sorted(draw(st.sets(st.integers(0, 6))))),
+        visits_a_month=draw(st.none() | st.integers(1, 1000)),
     )
 
 
@@ -193,6 +230,84 @@ class TestMistakes:
         """Each thing that can be wrong is told in words, at its key."""
         assert old in PLAIN
         assert mistakes_of(PLAIN.replace(old, new, 1))[key] == what
+
+    @pytest.mark.parametrize(
+        ("text", "key", "what"),
+        [
+            ('[limits.domains]\nfire = { number = 1, basis = "x" }', "limits.domains.fire", "there is no domain fire"),
+            ("[limits.domains]\nhealth = 2", "limits.domains.health", "this is not a table"),
+            (
+                '[limits.domains]\nhealth = { number = 0, basis = "x" }',
+                "limits.domains.health.number",
+                "0 is out of range",
+            ),
+            ("[limits.classes]\nA = { number = 1 }", "limits.classes.A.basis", "this key is missing"),
+            (
+                '[limits.classes]\nA = { number = 1, basis = "x" }\n"a级" = { number = 2, basis = "x" }',
+                "limits.classes.a级",
+                "A stands here twice",
+            ),
+            (
+                '[limits.matters]\n"a/b" = { number = 1, basis = "x" }',
+                "limits.matters.a/b",
+                "character 2 of the number",
+            ),
+            ('[limits.classes]\n"\u200b" = { number = 1, basis = "x" }', "limits.classes.", "this text is empty"),
+            ("[rules]\nrotation = 1", "rules.rotation", "this is neither true nor false"),
+            ('[rules]\nzones = "each"', "rules.zones", "this is none of"),
+            ("[rules]\nrotate = true", "rules.rotate", "this key is not known here"),
+            ('[squads."一中队"]\nzones = ["X"]', "squads.一中队.zones", "X is no zone of the bureau"),
+            ('[squads."一中队"]\nweekdays = ["monday"]', "squads.一中队.weekdays", "monday is no day of the week"),
+            ('[squads."一中队"]\nvisits_a_month = 0', "squads.一中队.visits_a_month", "0 is out of range"),
+            ('[squads."一中队"]\nvisits = 1', "squads.一中队.visits", "this key is not known here"),
+            ('[squads."一 中"]\n[squads."一  中"]', "squads.一  中", "一 中 stands here twice"),
+        ],
+    )
+    def test_further(self, text: str, key: str, what: str) -> None:
+        """So is each thing that can be wrong with further caps, rules and squads."""
+        head, mark, tail = PLAIN.partition("\n[rules]\n")
+        assert mark
+        base = head.replace("zones = []", 'zones = ["东片"]', 1) + ("" if "[rules]" in text else mark + tail)
+        found = mistakes_of(f"{base}\n{text}\n")
+        assert what in next(value for name, value in found.items() if name.startswith(key))
+
+    def test_further_values(self) -> None:
+        """Caps, rules and squads are read as they stand, words as the registries read them."""
+        text = (
+            PLAIN.partition("\n[rules]\n")[0].replace("zones = []", 'zones = ["东片", "西片"]', 1)
+            + """
+[limits.domains]
+health = { number = 2, basis = "规定" }
+[limits.classes]
+"a级" = { number = 1, basis = "分类" }
+[limits.matters]
+"WS 01" = { number = 3, basis = "清单" }
+[rules]
+rotation = false
+zones = "any"
+month_cap_in_proportion = true
+[squads."一中队"]
+zones = ["西片", "东片"]
+weekdays = ["fri", "mon"]
+visits_a_month = 12
+[squads."二中队"]
+"""
+        )
+        bureau = parse_bureau(text.encode(), "inspect.toml")
+        assert bureau.caps == Caps(
+            domains=((Domain("health"), Limit(number=2, basis="规定")),),
+            classes=(("A", Limit(number=1, basis="分类")),),
+            matters=((MatterId("WS01"), Limit(number=3, basis="清单")),),
+        )
+        assert bureau.rules == Rules(rotation=False, zones=ZoneRule.ANY, month_cap_in_proportion=True)
+        first, second = bureau.squads
+        assert (first.zones, first.weekdays, first.visits_a_month) == (("东片", "西片"), (0, 4), 12)
+        assert second == Squad(name="二中队")
+
+    def test_today_is_the_default(self) -> None:
+        """Settings that say nothing of caps, rules and squads are as they were before these existed."""
+        bureau = parse_bureau(PLAIN.partition("\n[rules]\n")[0].encode(), "inspect.toml")
+        assert (bureau.caps, bureau.rules, bureau.squads) == (Caps(), Rules(), ())
 
     def test_several(self) -> None:
         """Three mistakes in three tables are three messages."""

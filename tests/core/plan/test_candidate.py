@@ -231,7 +231,7 @@ class TestCarried:
         """CARRY-1: the stratum holds those who were carried over and nobody else, and its quota takes all of them."""
         entities = tuple(entity(f"E{number}", domains=BOTH) for number in range(1, 7))
         frame = frame_of(entities=entities, carried=(self.carried(), self.carried(LABOUR, name="E2")))
-        strata = {row.id: row.strata for row in frame.entities}
+        strata = {str(row.id): row.strata for row in frame.entities}
         assert strata["E1"] == ("carried-over", "carried-over")
         assert strata["E2"] == ("carried-over", "A")
         assert strata["E3"] == ("A", "A")

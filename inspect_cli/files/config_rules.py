@@ -1,0 +1,144 @@
+"""The part of ``inspect.toml`` that a bureau need not write: further caps, rules of assignment, and squads.
+
+What they mean is ``core.bureau``'s matter. The rest of the file, and the reading of a legal number, is ``config``'s.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, Final, TypeVar
+
+from inspect_cli.core.bureau import Caps, Limit, Rules, Squad, ZoneRule
+from inspect_cli.core.names import Domain
+from inspect_cli.core.registry.fields import parse_label, parse_matter_id
+from inspect_cli.core.registry.words import parse_risk_class
+from inspect_cli.errors import InputError, say
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from inspect_cli.files.toml_table import Table
+
+Key = TypeVar("Key", bound=str)
+
+MOST_VISITS_A_YEAR: Final = 366
+MOST_VISITS_A_MONTH: Final = 1000
+
+
+class Weekday(StrEnum):
+    """The days of the week as settings name them, from Monday on."""
+
+    MON = "mon"
+    TUE = "tue"
+    WED = "wed"
+    THU = "thu"
+    FRI = "fri"
+    SAT = "sat"
+    SUN = "sun"
+
+
+def read_limit(table: Table, key: str, least: int, most: int) -> Limit:
+    """Read a legal number from ``least`` to ``most`` with its basis."""
+    limit = table.table(key)
+    if not table.has(key):
+        table.note(key, say("this key is missing"), say('write {key} = {{ number = …, basis = "…" }}', key=key))
+        return Limit(number=least, basis="")
+    value = Limit(number=limit.whole("number", least, most), basis=limit.text("basis"))
+    limit.close()
+    return value
+
+
+def read_caps(limits: Table, known: tuple[Domain, ...]) -> Caps:
+    """Read the yearly caps by domain, by risk class and by matter, each in the file's order."""
+    domains = limits.table("domains")
+    for name in domains.keys:
+        if name not in known:
+            domains.note(
+                name, say("there is no domain {domain}", domain=name), say("it is one of {known}", known=known)
+            )
+    return Caps(
+        domains=_read_caps(domains, Domain),
+        classes=_read_caps(limits.table("classes"), parse_risk_class),
+        matters=_read_caps(limits.table("matters"), parse_matter_id),
+    )
+
+
+def read_rules(table: Table) -> Rules:
+    """Read how people are assigned; what the table leaves out is as ``Rules`` has it."""
+    start = Rules()
+    rules = Rules(
+        rotation=table.flag("rotation", default=start.rotation),
+        zones=table.choice("zones", ZoneRule, start.zones),
+        month_cap_in_proportion=table.flag("month_cap_in_proportion", default=start.month_cap_in_proportion),
+    )
+    table.close()
+    return rules
+
+
+def read_squads(table: Table, zones: tuple[str, ...]) -> tuple[Squad, ...]:
+    """Read what holds for the members of squads, in the file's order; ``zones`` are the bureau's, empty: any."""
+    squads: list[Squad] = []
+    for key in table.keys:
+        squad = table.table(key)
+        name = _read_key(table, key, parse_label)
+        if any(one.name == name for one in squads):
+            table.note(key, say("{value} stands here twice", value=name))
+        squads.append(
+            Squad(
+                name=name,
+                zones=_read_zones(squad, zones),
+                weekdays=_read_weekdays(squad),
+                visits_a_month=squad.whole("visits_a_month", 1, MOST_VISITS_A_MONTH)
+                if squad.has("visits_a_month")
+                else None,
+            )
+        )
+        squad.close()
+    return tuple(squads)
+
+
+def _read_caps(table: Table, parse: Callable[[str], Key]) -> tuple[tuple[Key, Limit], ...]:
+    caps: list[tuple[Key, Limit]] = []
+    for key in table.keys:
+        name = _read_key(table, key, parse)
+        if any(one == name for one, _ in caps):
+            table.note(key, say("{value} stands here twice", value=name))
+        caps.append((name, read_limit(table, key, 1, MOST_VISITS_A_YEAR)))
+    return tuple(caps)
+
+
+def _read_key(table: Table, key: str, parse: Callable[[str], Key]) -> Key:
+    """Read a key as the registries read the same word, so that both mean the same."""
+    try:
+        name = parse(key)
+    except InputError as error:
+        table.note(key, error.what, error.hint)
+        return parse("?")
+    if not name:
+        table.note(key, say("this text is empty"), say("fill it in"))
+    return name
+
+
+def _read_zones(squad: Table, known: tuple[str, ...]) -> tuple[str, ...]:
+    zones = tuple(sorted({parse_label(zone) for zone in squad.texts("zones")}, key=str.encode))
+    for zone in zones:
+        if known and zone not in known:
+            squad.note(
+                "zones",
+                say("{zone} is no zone of the bureau", zone=zone),
+                say("name one of bureau.zones, or add it there"),
+            )
+    return zones
+
+
+def _read_weekdays(squad: Table) -> tuple[int, ...]:
+    names = tuple(day.value for day in Weekday)
+    days = set()
+    for day in squad.texts("weekdays"):
+        if day in names:
+            days.add(names.index(day))
+        else:
+            squad.note(
+                "weekdays", say("{value} is no day of the week", value=day), say("write one of {known}", known=names)
+            )
+    return tuple(sorted(days))
