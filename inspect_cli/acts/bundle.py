@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from inspect_cli.acts.frozen import require_draw
+from inspect_cli.acts.chains import find_lineage
 from inspect_cli.core.draw.commitment import COMMITMENT
 from inspect_cli.core.draw.result import RESULT
 from inspect_cli.core.draw.rows import ENTITIES, EXCLUDED, INSPECTORS
+from inspect_cli.core.verify.shape import AMENDS
 from inspect_cli.errors import RefusedError, say
 from inspect_cli.resources import templates
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from inspect_cli.core.names import Slot
     from inspect_cli.storage.draws import DrawRecord
     from inspect_cli.storage.engine import Store
@@ -20,27 +23,42 @@ README = "README.txt"
 
 
 def bundle_members(store: Store, slot: Slot) -> dict[str, bytes]:
-    """Give the members of a drawn slot's full bundle by name; ``RefusedError`` where nothing was drawn yet."""
+    """Give the members of a drawn slot's full bundle by name, a supplement's with all draws that it amends one inside the other.
+
+    Raises ``RefusedError`` where nothing was drawn yet.
+    """
     with store.reading() as session:
-        record = require_draw(session, slot)
+        lineage = find_lineage(session, slot)
+    chain = lineage[: 1 + [record.slot for record in lineage].index(slot)]
+    record = chain[-1]
     if record.result is None:
         raise RefusedError(
             say("{slot} is not drawn yet: there is nothing to verify", slot=slot),
             hint=say("see where it stands with inspect-cli draw show {slot}", slot=slot),
         )
+    members = {README: _readme(chain)}
+    for depth, link in enumerate(reversed(chain)):
+        members |= {f"{AMENDS * depth}{name}": data for name, data in _draw_members(link).items()}
+    return members
+
+
+def _draw_members(record: DrawRecord) -> dict[str, bytes]:
     return {
-        README: _readme(record),
         COMMITMENT: record.commitment,
         ENTITIES: record.entities,
         INSPECTORS: record.inspectors,
         EXCLUDED: record.excluded,
-        RESULT: record.result,
+        RESULT: record.result or b"",
     }
 
 
-def _readme(record: DrawRecord) -> bytes:
-    """Give the text for whoever opens the bundle; a void draw says so in its first lines, for no check can tell."""
+def _readme(chain: Sequence[DrawRecord]) -> bytes:
+    """Give the text for whoever opens the bundle; a void draw says so in its first lines, for no check can tell, and a chain is named."""
+    record = chain[-1]
     text = (templates() / "bundle" / README).read_text("utf-8")
+    if len(chain) > 1:
+        slots = " → ".join(link.slot for link in chain)
+        text = f"补充抽取链 CHAIN OF SUPPLEMENTARY DRAWS: {slots}\n\n{text}"
     if record.void_reason is not None:
         text = f"本次抽取已作废 THIS DRAW IS VOID: {record.void_reason}\n\n{text}"
     return text.encode()

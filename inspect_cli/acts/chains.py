@@ -93,6 +93,18 @@ def find_chains(session: Session, period: Period | None = None) -> tuple[DrawCha
     return tuple(chains)
 
 
+def find_lineage(session: Session, slot: Slot) -> tuple[DrawRecord, ...]:
+    """Find a draw with those that it amends before it and those that amend it behind it; also of a void one, ``UsageMistake`` for none."""
+    links = [require_draw(session, slot)]
+    while links[0].amends is not None:
+        links.insert(0, require_draw(session, links[0].amends))
+    records = find_draws(session, links[0].period)
+    amending = {record.amends: record for record in records if record.amends and record.state is not DrawState.VOID}
+    while links[-1].slot in amending:
+        links.append(amending[links[-1].slot])
+    return tuple(links)
+
+
 def read_chain(chain: DrawChain) -> Chain:
     """Read a chain's drawn draws from their frozen bytes; ``RefusedError`` where the first is not drawn yet."""
     first = finished_draw(chain.first)

@@ -12,6 +12,7 @@ device, and two names that differ in case alone. At most 10,000 members, 1,000,0
 
 from __future__ import annotations
 
+import io
 import os
 import re
 import stat
@@ -19,7 +20,7 @@ from typing import TYPE_CHECKING, Final
 
 from inspect_cli.errors import InputError, Position, say
 from inspect_cli.files.archive import BOUNDS, ArchiveReader, write_archive
-from inspect_cli.files.atomic import writing
+from inspect_cli.files.output import write_output
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -41,10 +42,10 @@ _PART: Final = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._-]{0,99}(?<!\.)")
 _RESERVED: Final = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?", re.IGNORECASE)
 
 
-def write_bundle(path: Path, members: Mapping[str, bytes], *, overwrite: bool = False) -> None:
-    """Write a bundle as a zip file, whole or not at all: the same members give the same bytes on every machine.
+def write_bundle(path: Path, members: Mapping[str, bytes], *, overwrite: bool = False) -> bool:
+    """Write a bundle as a zip file, whole or not at all, and say whether it was new: the same members give the same bytes everywhere.
 
-    Raises ``InputError`` for a member that a bundle does not have or beyond its bounds, and as ``atomic.write_bytes``.
+    Raises ``InputError`` for a member that a bundle does not have or beyond its bounds, and as ``output.write_output``.
     """
     sizes = {name: len(data) for name, data in members.items()}
     for name in sizes:
@@ -52,8 +53,9 @@ def write_bundle(path: Path, members: Mapping[str, bytes], *, overwrite: bool = 
             raise _refusal(_title(path), say("{member} is a folder and has content", member=name))
     _require_names(list(sizes), _title(path))
     _require_sizes(sizes, _title(path))
-    with writing(path, overwrite=overwrite) as stream:
-        write_archive(stream, ((name, members[name]) for name in sorted(members, key=_place)))
+    stream = io.BytesIO()
+    write_archive(stream, ((name, members[name]) for name in sorted(members, key=_place)))
+    return write_output(path, stream.getvalue(), overwrite=overwrite)
 
 
 def read_bundle(path: Path) -> dict[str, bytes]:
