@@ -2,14 +2,33 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
 from inspect_cli.core.names import Domain
-from inspect_cli.core.plan.draft import Registered, choose_source_day, draft_plan
+from inspect_cli.core.plan.draft import (
+    Draft,
+    Registered,
+    choose_source_day,
+    draft_plan,
+    plan_of,
+    share_the_year,
+    unnamed_shares,
+)
+from inspect_cli.core.plan.plan import StratumField
+from inspect_cli.core.plan.year import Portion, Target, YearLine, YearPlan
 from tests.core.plan.builders import DAYS, HEALTH, LABOUR, PERIOD, SAFETY, bureau, entity, matter
 
+YEAR = YearPlan(
+    year=2026,
+    first_month=1,
+    last_month=12,
+    strata=(StratumField.RISK_CLASS,),
+    targets=(Target(domain=LABOUR, stratum="A", basis="rule", ratio="0.1"),),
+)
 _NOVEMBER = (date(2026, 11, 26), date(2026, 11, 27), date(2026, 11, 30))
 
 
@@ -54,7 +73,66 @@ class TestDraft:
     def test_source(self) -> None:
         """PLAN-15: nine o'clock of the source's day, with the bureau's offset."""
         registered = Registered(entities=(), matters=(), source_day=date(2026, 11, 30))
-        assert draft_plan(PERIOD, bureau(utc_offset="+06:00"), registered).at == "2026-11-30T09:00:00+06:00"
+        (source,) = draft_plan(PERIOD, bureau(utc_offset="+06:00"), registered).sources
+        assert (source["kind"], source["at"]) == ("dice", "2026-11-30T09:00:00+06:00")
+
+    def test_plan(self) -> None:
+        """PLAN-14: the proposal as a plan has the same shares, with exact ratios."""
+        registered = Registered(
+            entities=(entity("E1"), entity("E2", risk="D")), matters=(matter(),), source_day=DAYS[0]
+        )
+        found = plan_of(draft_plan(PERIOD, bureau(), registered), name="another")
+        assert [(one.stratum, one.ratio) for one in found.shares] == [("A", "0.03"), ("D", "0.2")]
+        assert (found.name, found.matters, found.period) == ("another", ("M1",), PERIOD)
+
+
+class TestYear:
+    """DRAFT-1 Where a year plan stands, the numbers are the month's portions."""
+
+    def draft(self, **change: Any) -> Draft:
+        """Build a first plan of a registry with the classes A and B for labour."""
+        registered = Registered(entities=(entity("E1"), entity("E2", risk="B")), matters=(), source_day=DAYS[0])
+        return replace(draft_plan(PERIOD, bureau(), registered), **change)
+
+    def portion(self, stratum: str | None = "A", *, base: int = 9, left: int = 6, domain: Domain = LABOUR) -> Portion:
+        """Build a portion with two months left, of which as many can be drawn as there are."""
+        return Portion(line=YearLine(domain=domain, stratum=stratum, base=base, target=left), months=2, drawable=base)
+
+    def test_numbers(self) -> None:
+        """DRAFT-1: a portion is a number; one of 0 says so; nobody registered, or no stratum, is no share."""
+        portions = (
+            self.portion(domain=SAFETY),
+            self.portion(left=5),
+            self.portion("B", left=0),
+            self.portion("C", base=0),
+            self.portion(None),
+        )
+        found = share_the_year(self.draft(), YEAR, portions, ())
+        assert [(one.domain, one.stratum, one.number, one.allow_zero, one.count) for one in found.shares] == [
+            (LABOUR, "A", 3, False, 9),
+            (LABOUR, "B", 0, True, 9),
+            (SAFETY, "A", 3, False, 9),
+        ]
+        assert (found.year, found.strata) == (2026, YEAR.strata)
+
+    def test_unnamed(self) -> None:
+        """DRAFT-1: shares that the year plan does not name stay; under a star of the year plan nothing is unnamed."""
+        draft = self.draft()
+        others = unnamed_shares(draft, YEAR)
+        assert [(one.stratum, one.ratio) for one in others] == [("B", "5%")]
+        assert share_the_year(draft, YEAR, (self.portion(),), others).shares[1:] == others
+        star = replace(YEAR, targets=(replace(YEAR.targets[0], stratum="*"),))
+        assert unnamed_shares(draft, star) == ()
+
+    def test_other_fields(self) -> None:
+        """DRAFT-1: by other strata fields an old share means something else, and none stays."""
+        assert unnamed_shares(self.draft(strata=(StratumField.ZONE,)), YEAR) == ()
+
+    def test_unknown_domain(self) -> None:
+        """DRAFT-1: a domain that the settings do not list stands behind the others."""
+        portions = (self.portion(domain=Domain("fire")), self.portion())
+        found = share_the_year(self.draft(), YEAR, portions, ())
+        assert [one.domain for one in found.shares] == [LABOUR, "fire"]
 
 
 class TestSourceDay:
