@@ -11,6 +11,7 @@ from inspect_cli.acts.frozen import read_drawn
 from inspect_cli.command_line import Command, json_option
 from inspect_cli.commands.draw.explain_screen import Words, frozen_name, show_explanation
 from inspect_cli.commands.draw.explain_words import explanation_data
+from inspect_cli.commands.draw.later_words import later_data, later_words
 from inspect_cli.console import Console, Tone
 from inspect_cli.core.draw.explain import explain as explain_draw
 from inspect_cli.core.names import EntityId, Slot
@@ -20,6 +21,7 @@ from inspect_cli.files.bundle import read_bundle
 from inspect_cli.files.config import read_bureau
 from inspect_cli.language import current
 from inspect_cli.storage.engine import Store
+from inspect_cli.storage.visits import find_visit_changes
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from inspect_cli.core.draw.explain import Explanation
     from inspect_cli.core.draw.standing import FinishedDraw
     from inspect_cli.core.names import Domain
+    from inspect_cli.core.visit.change import VisitChange
 
 
 @click.command(cls=Command)
@@ -51,6 +54,7 @@ def explain(app: App, slot: str, entity: str, *, bundle: Path | None, as_json: b
     """
     console = Console(language=app.language)
     drawn = _read(app, Slot(slot), bundle)
+    after = () if bundle is not None else _read_changes(app, Slot(slot), EntityId(entity))
     explanation = explain_draw(drawn, EntityId(entity))
     if not _is_borne_out(drawn, explanation):
         console.show_note(
@@ -58,10 +62,18 @@ def explain(app: App, slot: str, entity: str, *, bundle: Path | None, as_json: b
             Tone.BAD,
         )
     if as_json:
-        console.show_json(explanation_data(explanation))
+        console.show_json(explanation_data(explanation) | later_data(after))
         return
     words = Words(name=frozen_name(drawn, explanation.entity), label=_labels(app) if bundle is None else str)
     show_explanation(console, explanation, words)
+    for change in after:
+        console.show_note(later_words(change))
+
+
+def _read_changes(app: App, slot: Slot, entity: EntityId) -> tuple[VisitChange, ...]:
+    """Read what became of the visit after the draw."""
+    with Store.open(app.store_url).reading() as session:
+        return tuple(change for change in find_visit_changes(session, slot) if change.entity == entity)
 
 
 def _labels(app: App) -> Callable[[Domain], str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from inspect_cli.commands.draw.explain_words import day_words, named_tickets, obstacle_words, open_words
+from inspect_cli.commands.draw.explain_words import day_words, named_tickets, obstacle_words, open_words, staying
 from inspect_cli.console import Column, Console, Tone
 from inspect_cli.core.draw.ticket import shell_line
 from inspect_cli.core.publish.labels import REASONS
@@ -44,7 +44,10 @@ def show_explanation(console: Console, explanation: Explanation, words: Words) -
     _show_selection(console, explanation, words)
     if explanation.visit is not None:
         _show_days(console, explanation.visit)
-        for number, seat in enumerate(explanation.visit.seats, start=1):
+        stay = staying(explanation.visit)
+        if stay:
+            console.show_line(say("The supplementary draw names who stays on the team: {people}.", people=stay))
+        for number, seat in enumerate(explanation.visit.seats, start=len(stay) + 1):
             _show_seat(console, number, seat, words)
         if explanation.visit.expert is not None:
             _show_expert(console, explanation.visit.expert, words)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from inspect_cli.core.draw.explain import Explanation
     from inspect_cli.core.draw.explain_visit import Candidate, VisitExplanation
     from inspect_cli.core.draw.ticket import Working
+    from inspect_cli.core.names import InspectorId
 
 
 def day_words(outcome: DayOutcome) -> Message:
@@ -85,6 +86,11 @@ def named_tickets(explanation: Explanation) -> tuple[tuple[str, Working], ...]:
     return tuple(found.items())
 
 
+def staying(visit: VisitExplanation) -> tuple[InspectorId, ...]:
+    """Give the members whom the row of a supplement named: those of the team who were not seated by the draw."""
+    return visit.visit.team[: len(visit.visit.team) - len(visit.seats)]
+
+
 def explanation_data(explanation: Explanation) -> dict[str, Any]:
     """Give what ``--json`` shows: stable keys, documented in docs/json.md; absent where there is nothing to say."""
     data: dict[str, Any] = {
@@ -122,6 +128,7 @@ def _visit_data(visit: VisitExplanation) -> dict[str, Any]:
             {"day": step.day, "load": step.load, "outcome": step.outcome.value} | _ticket_data(step.ticket)
             for step in visit.days
         ],
+        "stay": list(staying(visit)),
         "seats": [
             {
                 "left": seat.seats,

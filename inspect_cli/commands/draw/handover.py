@@ -46,13 +46,16 @@ def bundle(app: App, slot: str, *, output: Path, force: bool) -> None:
     console = Console(language=app.language)
     store = Store.open(app.store_url)
     members = bundle_members(store, Slot(slot))
-    write_bundle(output, members, overwrite=force)
+    is_new = write_bundle(output, members, overwrite=force)
     with store.reading() as session:
         reason = require_draw(session, Slot(slot)).void_reason
     if reason is not None:
         console.show_note(say("this draw is void: {reason}", reason=reason), Tone.BAD)
+    told = {"file": str(output), "digest": digest(members[COMMITMENT])}
     console.show_note(
-        say("written: {file}, for the commitment {digest}", file=str(output), digest=digest(members[COMMITMENT]))
+        say("written: {file}, for the commitment {digest}", **told)
+        if is_new
+        else say("{file} holds this very bundle already, for the commitment {digest}", **told)
     )
     console.show_note(say("check it as an auditor will: inspect-cli verify {file}", file=str(output)))
 

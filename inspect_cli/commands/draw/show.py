@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from inspect_cli.acts.frozen import require_draw
+from inspect_cli.acts.chains import find_lineage
 from inspect_cli.command_line import Command, json_option
+from inspect_cli.commands.draw.chain_screen import amends_data, chain_data, show_chain
 from inspect_cli.commands.draw.data import draw_data
 from inspect_cli.commands.draw.screen import show_draw, state_text
 from inspect_cli.console import Column, Console
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 @json_option
 @click.pass_obj
 def list_draws(app: App, *, as_json: bool) -> None:
-    """List the draws, void ones included.
+    """List the draws, supplements and void ones included.
 
     \b
     Example:
@@ -37,11 +38,21 @@ def list_draws(app: App, *, as_json: bool) -> None:
         records = find_draws(session)
     if as_json:
         console.show_json(
-            [{"slot": one.slot, "state": one.state, "commitment": digest(one.commitment)} for one in records]
+            [
+                {"slot": one.slot, "state": one.state, "commitment": digest(one.commitment)}
+                | ({} if one.amends is None else {"amends": one.amends})
+                for one in records
+            ]
         )
         return
-    columns = [Column(title=_("slot"), is_key=True), Column(title=_("state")), Column(title=_("commitment"))]
-    console.show_table("", columns, [(one.slot, translate(state_text(one)), digest(one.commitment)) for one in records])
+    columns = [
+        Column(title=_("slot"), is_key=True),
+        Column(title=_("amends"), is_key=True),
+        Column(title=_("state")),
+        Column(title=_("commitment")),
+    ]
+    rows = [(one.slot, one.amends or "", translate(state_text(one)), digest(one.commitment)) for one in records]
+    console.show_table("", columns, rows)
 
 
 @click.command(cls=Command)
@@ -49,7 +60,7 @@ def list_draws(app: App, *, as_json: bool) -> None:
 @json_option
 @click.pass_obj
 def show(app: App, slot: str, *, as_json: bool) -> None:
-    """Show where a draw stands: commitment, quotas, sources, seed, result.
+    """Show where a draw stands: commitment, quotas, sources, seed, result, and the chain of supplements that it belongs to.
 
     \b
     Example:
@@ -57,8 +68,10 @@ def show(app: App, slot: str, *, as_json: bool) -> None:
     """
     console = Console(language=app.language)
     with Store.open(app.store_url).reading() as session:
-        record = require_draw(session, Slot(slot))
+        lineage = find_lineage(session, Slot(slot))
+    record = next(one for one in lineage if one.slot == slot)
     if as_json:
-        console.show_json(draw_data(record))
+        console.show_json(draw_data(record) | amends_data(record) | {"chain": chain_data(lineage)})
     else:
         show_draw(console, record, read_bureau(app.config))
+        show_chain(console, lineage)

@@ -128,4 +128,9 @@ def void(app: App, slot: str, *, approval: Approval | None, yes: bool, as_json: 
         console.require_yes(say("declare {slot} void for ever?", slot=slot), given=yes)
     recorded = acts.void(store, actor, acts.VoidOrder(bureau=bureau, slot=Slot(slot), approval=approval))
     show_recorded(console, recorded, bureau, as_json=as_json)
-    console.show_note(say("commit the plan again: it takes the next slot of its period"))
+    amends = recorded.draw.amends
+    console.show_note(
+        say("commit the plan again: it takes the next slot of its period")
+        if amends is None
+        else say("order it anew: inspect-cli draw supplement {slot}", slot=amends)
+    )

@@ -66,7 +66,12 @@ def parse_dice(text: str, bureau: Bureau) -> DicePromise:
         raise _no_hour(text)
     if at.tzinfo is None:
         at = datetime.fromisoformat(f"{at.isoformat(timespec='seconds')}{bureau.utc_offset}")
-    return DicePromise(name=_("dice rolled in public"), at=at.isoformat(timespec="seconds"), count=_DICE, sides=_SIDES)
+    return DicePromise(
+        name=_("twenty ten-sided dice, rolled in public"),
+        at=at.isoformat(timespec="seconds"),
+        count=_DICE,
+        sides=_SIDES,
+    )
 
 
 def _no_hour(text: str) -> UsageMistake:
