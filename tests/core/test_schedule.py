@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from inspect_cli.core.draw.result import OpenReason
 from inspect_cli.core.draw.rows import render_others
-from inspect_cli.core.names import EntityId, InspectorId
+from inspect_cli.core.names import EntityId, InspectorId, Slot
 from inspect_cli.core.schedule import (
     Directory,
     Grouping,
@@ -17,10 +18,13 @@ from inspect_cli.core.schedule import (
     SeatRole,
     Selection,
     build_schedule,
+    find_marks,
     find_name,
     group_visits,
+    leader_first,
     merge_visits,
     require_inspector,
+    say_open,
     select_visits,
 )
 from inspect_cli.errors import UsageMistake
@@ -142,3 +146,24 @@ def test_a_stranger_has_no_schedule() -> None:
         require_inspector((make_sample().slot,), InspectorId("R-9"))
     with pytest.raises(UsageMistake):
         require_inspector((), InspectorId("R-1"))
+
+
+def test_a_team_is_read_leader_first() -> None:
+    """SCHED-2: the leader, then the others in their order, the expert last."""
+    first = next(visit for visit in make_schedule() if visit.entity == "E-1")
+    assert [seat.id for seat in leader_first(first.seats)] == ["R-1", "R-2", "X-1"]
+
+
+def test_an_open_visit_says_why() -> None:
+    """SCHED-1: the two reasons of a result are two sentences."""
+    assert len({str(say_open(reason)) for reason in OpenReason}) == 2
+
+
+def test_a_visit_says_what_became_of_it() -> None:
+    """SCHED-6: nothing of the first draw's visit; the slot of the supplement that drew it; the day from which it was moved."""
+    visit = next(visit for visit in make_schedule() if visit.entity == "E-1")
+    assert find_marks(visit) == ()
+    assert (visit.is_moved, visit.is_drawn_again) == (False, False)
+    again = replace(visit, slot=Slot("2026-12/3"), day=date(2026, 12, 4))
+    assert (again.is_moved, again.is_drawn_again) == (True, True)
+    assert [str(mark) for mark in find_marks(again)] == ["drawn again: 2026-12/3", "moved from 2026-12-02"]
