@@ -12,7 +12,8 @@ from inspect_cli.acts.freeze import make_salt, software
 from inspect_cli.acts.supplement_order import SupplementOrder
 from inspect_cli.command_line import Command, approval_options, json_option, yes_option
 from inspect_cli.commands.draw.screen import show_recorded
-from inspect_cli.commands.draw.supplement_screen import prospect_data, read_directory, show_prospect
+from inspect_cli.commands.draw.supplement_data import prospect_data, read_directory
+from inspect_cli.commands.draw.supplement_screen import show_prospect
 from inspect_cli.commands.draw.supplement_words import parse_away, parse_closure, parse_dice, parse_pair
 from inspect_cli.console import Console
 from inspect_cli.core.names import InspectorId, Slot
@@ -82,13 +83,20 @@ def supplement(
 
     \b
     Example:
-      inspect-cli --as NAME draw supplement 2026-12/1 --absent R07=2026-12-08..2026-12-11 \\
+      inspect-cli --as NAME draw supplement 2026-12/1 \\
+        --absent R07=2026-12-08..2026-12-11 \\
         --dice 2026-12-07T16:00 --preview
-      inspect-cli --as NAME draw supplement 2026-12/1 --absent squad:一中队 \\
-        --dice 2026-12-07T16:00 --approver OTHER --reason quarantine
+      inspect-cli --as NAME draw supplement 2026-12/1 \\
+        --absent squad:一中队 --dice 2026-12-07T16:00 \\
+        --approver OTHER --reason quarantine
     """
     console, actor, bureau = Console(language=app.language), app.actor(), read_bureau(app.config)
-    order = _read_order(bureau, Slot(slot), approval, dropouts, preview=preview)
+    if approval is None and not preview:
+        raise UsageMistake(
+            say("a supplementary draw is made with the approval of a second person"),
+            hint=say("give --approver NAME --reason CODE, or look at it first with --preview"),
+        )
+    order = _read_order(bureau, Slot(slot), approval, dropouts)
     store = Store.open(app.store_url)
     with store.reading() as session:
         standing = acts.find_ordered(session, order)
@@ -115,14 +123,7 @@ def supplement(
     console.show_note(say("when its sources are known: inspect-cli draw seed {slot}", slot=made))
 
 
-def _read_order(
-    bureau: Bureau, slot: Slot, approval: Approval | None, dropouts: Dropouts, *, preview: bool
-) -> SupplementOrder:
-    if approval is None and not preview:
-        raise UsageMistake(
-            say("a supplementary draw is made with the approval of a second person"),
-            hint=say("give --approver NAME --reason CODE, or look at it first with --preview"),
-        )
+def _read_order(bureau: Bureau, slot: Slot, approval: Approval | None, dropouts: Dropouts) -> SupplementOrder:
     return SupplementOrder(
         bureau=bureau,
         slot=slot,

@@ -1,51 +1,23 @@
-"""What a supplement would be, on the screen and as data: which visits change and why, who is absent, who could come instead."""
+"""What a supplement would be, on the screen: which visits change and why, who is absent, who could come instead."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from itertools import groupby
+from typing import TYPE_CHECKING
 
 from inspect_cli.commands.draw.cause_words import cause_words
+from inspect_cli.commands.draw.supplement_data import reach_of
 from inspect_cli.console import Column, Console, Tone
-from inspect_cli.core.draw.reach import find_reach
-from inspect_cli.core.schedule import find_name
 from inspect_cli.errors import Message, say
 from inspect_cli.language import _, translate
-from inspect_cli.storage.registries import find_inspectors
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from sqlmodel import Session
+    from collections.abc import Sequence
 
     from inspect_cli.acts.supplement import Prospect
+    from inspect_cli.commands.draw.supplement_data import Directory
     from inspect_cli.core.draw.changes import Absence, Change
     from inspect_cli.core.draw.reach import Reach
-    from inspect_cli.core.names import EntityId, InspectorId
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Directory:
-    """How people and companies are called, by their ids."""
-
-    people: Mapping[InspectorId, str]
-    entities: Mapping[EntityId, str]
-
-    def person(self, id: InspectorId) -> str:
-        """Give somebody's number and name."""
-        return f"{id} {self.people.get(id, '')}".strip()
-
-    def entity(self, id: EntityId) -> str:
-        """Give a company's id and frozen name."""
-        return f"{id} {self.entities.get(id, '')}".strip()
-
-
-def read_directory(session: Session, prospect: Prospect) -> Directory:
-    """Read the names that go with a prospect."""
-    return Directory(
-        people={person.id: person.name for person in find_inspectors(session, include_retired=True)},
-        entities={row.id: find_name(row) for row in prospect.chain.first.frame.entities},
-    )
 
 
 def show_prospect(console: Console, prospect: Prospect, directory: Directory) -> None:
@@ -66,13 +38,14 @@ def show_prospect(console: Console, prospect: Prospect, directory: Directory) ->
     _show_absent(console, prospect.affected.absent, directory)
     for newcomer in prospect.request.added:
         console.show_line(say("{person} joins the roster", person=directory.person(newcomer.row.id)))
-    for leave in prospect.leave:
+    for (first, last), rows in groupby(prospect.leave, key=lambda leave: (leave.first, leave.last)):
+        people = tuple(leave.inspector for leave in rows)
         console.show_line(
             say(
-                "entered with it: leave of {person} from {first} to {last}",
-                person=directory.person(leave.inspector),
-                first=leave.first.isoformat(),
-                last=leave.last.isoformat(),
+                "entered with it: leave from {first} to {last} of {people}",
+                people=people,
+                first=first.isoformat(),
+                last=last.isoformat(),
             )
         )
     for recusal in prospect.recusals:
@@ -86,46 +59,8 @@ def show_prospect(console: Console, prospect: Prospect, directory: Directory) ->
     _show_helpless(console, prospect, directory)
 
 
-def prospect_data(prospect: Prospect, directory: Directory) -> dict[str, Any]:
-    """Give what ``--preview --json`` shows: stable keys, documented in docs/json.md."""
-    reach, drawn = _reach(prospect), prospect.drawn_days()
-    return {
-        "slot": prospect.slot,
-        "amends": prospect.amends.slot,
-        "days": list(prospect.affected.days),
-        "visits": [
-            {
-                "entity": change.entity,
-                "name": directory.entities.get(change.entity, ""),
-                "day": drawn[change.entity],
-                "left": list(change.left),
-                "closed": list(change.closed),
-                "reason": change.reason,
-                "days": reach[change.entity].days,
-                "possible": reach[change.entity].possible,
-                "people": reach[change.entity].people,
-            }
-            for change in prospect.affected.changes
-        ],
-        "absent": [{"id": one.id, "days": list(one.days), "reason": one.reason} for one in prospect.affected.absent],
-        "added": [one.row.id for one in prospect.request.added],
-        "leave": [
-            {"inspector": one.inspector, "first": one.first.isoformat(), "last": one.last.isoformat()}
-            for one in prospect.leave
-        ],
-        "recusals": [{"inspector": one.inspector, "entity": one.entity} for one in prospect.recusals],
-        "stuck": [{"entity": entity, "reason": reason} for entity, reason in prospect.affected.stuck],
-        "unaided": [{"expert": expert, "entity": entity} for expert, entity in prospect.affected.unaided],
-    }
-
-
-def _reach(prospect: Prospect) -> dict[EntityId, Reach]:
-    made = prospect.supplement
-    return {one.entity: one for one in find_reach(made.commitment, made.frame)}
-
-
 def _show_changes(console: Console, prospect: Prospect, directory: Directory) -> None:
-    reach, drawn = _reach(prospect), prospect.drawn_days()
+    reach, drawn = reach_of(prospect), prospect.drawn_days()
     columns = [
         Column(title=_("company"), is_wrapped=True),
         Column(title=_("day so far")),
