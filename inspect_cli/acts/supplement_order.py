@@ -224,7 +224,7 @@ def _days_of(books: Books, days: Days) -> frozenset[str]:
                 first=first.isoformat(),
                 last=last.isoformat(),
             ),
-            hint=say("see the draw's days with inspect-cli draw show"),
+            hint=say("see where it stands with inspect-cli draw show {slot}", slot=books.chain.first.slot),
         )
     return found
 

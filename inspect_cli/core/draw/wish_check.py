@@ -17,12 +17,12 @@ from inspect_cli.errors import RefusedError, UsageMistake, say
 if TYPE_CHECKING:
     from inspect_cli.core.draw.situation import Situation, Wishes
     from inspect_cli.core.draw.standing import Chain, Standing
-    from inspect_cli.core.names import EntityId, InspectorId
+    from inspect_cli.core.names import EntityId, InspectorId, Slot
 
 
 def require_sensible(chain: Chain, wishes: Wishes, situation: Situation) -> None:
     """Refuse wishes that speak of nobody and nothing (AFFECT-9): ``UsageMistake``, or ``RefusedError`` where a visit is over."""
-    standing = standing_of(chain)
+    standing, slot = standing_of(chain), chain.first.commitment.slot
     for person in sorted(wishes.absent):
         _require_on_roster(standing, person)
     for newcomer in wishes.added:
@@ -32,7 +32,7 @@ def require_sensible(chain: Chain, wishes: Wishes, situation: Situation) -> None
                 hint=say("--add is for somebody new on the roster"),
             )
     for person, entity in sorted(wishes.leaving | wishes.recused):
-        _require_visit(standing, situation, entity)
+        _require_visit(standing, situation, entity, slot)
         if person not in seats_of(standing.visits[entity]):
             _require_on_roster(standing, person)
             raise UsageMistake(
@@ -42,7 +42,7 @@ def require_sensible(chain: Chain, wishes: Wishes, situation: Situation) -> None
                 ),
             )
     for entity, days in sorted(wishes.closed.items()):
-        _require_visit(standing, situation, entity)
+        _require_visit(standing, situation, entity, slot)
         planned = situation.moved.get(entity, standing.visits[entity].day)
         if planned is not None and planned not in days:
             raise UsageMistake(
@@ -63,20 +63,20 @@ def _require_on_roster(standing: Standing, person: InspectorId) -> None:
         )
 
 
-def _require_visit(standing: Standing, situation: Situation, entity: EntityId) -> None:
+def _require_visit(standing: Standing, situation: Situation, entity: EntityId, slot: Slot) -> None:
     """Refuse an entity without a visit that can still be drawn again."""
     if entity not in standing.visits:
         raise UsageMistake(
             say("{entity} has no visit in force in this draw", entity=entity),
-            hint=say("see the visits with inspect-cli visit list"),
+            hint=say("see its visits with: inspect-cli visit list {slot}", slot=slot),
         )
     if entity in situation.recorded:
         raise RefusedError(
             say("the result of the visit to {entity} is recorded: it cannot be drawn again", entity=entity),
-            hint=say("see what is recorded with inspect-cli visit list"),
+            hint=say("see what is recorded with: inspect-cli visit list {slot}", slot=slot),
         )
     if entity in situation.ended:
         raise RefusedError(
             say("the visit to {entity} has ended: it was cancelled or carried over", entity=entity),
-            hint=say("see where the visits stand with inspect-cli visit list"),
+            hint=say("see its visits with: inspect-cli visit list {slot}", slot=slot),
         )
