@@ -39,6 +39,9 @@ class Root(LazyGroup):
     nouns: Mapping[str, Noun] = {
         "init": Noun("inspect_cli.commands.init:init", "Write the bureau's settings and make its store."),
         "demo": Noun("inspect_cli.demo:demo", "Play a month of the sample township, from files to published notices."),
+        "status": Noun(
+            "inspect_cli.commands.status:status", "Show where the month stands, and what the next command is."
+        ),
         "entity": Noun("inspect_cli.commands.entity:entity", "Keep the registry of entities: whom a draw can choose."),
         "inspector": Noun(
             "inspect_cli.commands.inspector:inspector",
@@ -47,7 +50,7 @@ class Root(LazyGroup):
         "matter": Noun("inspect_cli.commands.matter:matter", "Keep the list of matters: what may be inspected at all."),
         "workdays": Noun(
             "inspect_cli.commands.workdays:workdays",
-            "Show working days with make-up days, and take a year's notice of them.",
+            "Show working days with make-up days, take a year's notice of them, and close days for visits.",
         ),
         "plan": Noun(
             "inspect_cli.commands.plan:plan", "Write a month's plan from the registries, and have it explained."

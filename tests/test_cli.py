@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
     Run = Callable[..., Outcome]
 
-STORY = "init demo entity inspector matter workdays plan draw schedule visit notice verify log db".split()  # noqa: SIM905
+STORY = "init demo status entity inspector matter workdays plan draw schedule visit notice verify log db".split()  # noqa: SIM905
 FAMILIES = [
     (UsageMistake, 2),
     (InputError, 3),

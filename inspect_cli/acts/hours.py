@@ -9,13 +9,15 @@ from inspect_cli.core.draw.fields import parse_instant
 from inspect_cli.errors import RefusedError, say
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from inspect_cli.core.draw.promise import Promise
     from inspect_cli.core.people import Actor
 
 
 def require_ahead(source: Promise, actor: Actor) -> None:
     """Refuse (``RefusedError``) a source whose announced time has come: somebody may know it."""
-    if _is_reached(source, actor):
+    if is_reached(source, actor.clock, actor.day):
         raise RefusedError(
             say(
                 "the source {name} was announced for {at}, which is past: somebody may know it",
@@ -28,16 +30,16 @@ def require_ahead(source: Promise, actor: Actor) -> None:
 
 def require_known(source: Promise, actor: Actor) -> None:
     """Refuse (``RefusedError``) a source whose announced time has not come."""
-    if not _is_reached(source, actor):
+    if not is_reached(source, actor.clock, actor.day):
         raise RefusedError(
             say("the source {name} is announced for {at}: it cannot be known yet", name=source.name, at=source.at),
             hint=say("come back then; nothing was recorded"),
         )
 
 
-def _is_reached(source: Promise, actor: Actor) -> bool:
+def is_reached(source: Promise, clock: datetime, day: date) -> bool:
     """Say whether a source's announced time has come, by the clock, or by the day where ``--today`` sets another one."""
-    if actor.day == actor.clock.date():
-        return parse_instant(source.at) <= parse_instant(actor.clock.isoformat(timespec="seconds"))
+    if day == clock.date():
+        return parse_instant(source.at) <= parse_instant(clock.isoformat(timespec="seconds"))
     # Its date alone: RFC 3339 has forms that ``datetime.fromisoformat`` refuses, a small z for one.
-    return date.fromisoformat(source.at[:10]) <= actor.day
+    return date.fromisoformat(source.at[:10]) <= day

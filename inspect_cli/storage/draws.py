@@ -17,11 +17,13 @@ if TYPE_CHECKING:
     from inspect_cli.core.names import Period, Slot
 
 __all__ = [
+    "DrawHead",
     "DrawRecord",
     "DrawState",
     "add_draw",
     "find_draw",
     "find_draws",
+    "find_heads",
     "find_slots",
     "keep_result",
     "keep_seed",
@@ -51,7 +53,17 @@ class DrawRecord:
     amends: Slot | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DrawHead:
+    """A draw without its bytes, which can be many: its slot, its month and its state."""
+
+    slot: Slot
+    period: Period
+    state: DrawState
+
+
 _DRAWS = Shelf(DrawRecord, DrawRow)
+_HEADS = Shelf(DrawHead, DrawRow)
 
 
 def add_draw(session: Session, draw: DrawRecord) -> None:
@@ -68,6 +80,11 @@ def find_draws(session: Session, period: Period | None = None) -> tuple[DrawReco
     """Find all draws (of a period, when one is given), void ones included, sorted by period and slot."""
     conditions = () if period is None else (_DRAWS.columns.period == period,)
     return tuple(sorted(_DRAWS.find(session, *conditions), key=lambda draw: (draw.period, len(draw.slot), draw.slot)))
+
+
+def find_heads(session: Session) -> tuple[DrawHead, ...]:
+    """Find all draws without their bytes, void ones included, sorted by period and slot."""
+    return tuple(sorted(_HEADS.find(session), key=lambda draw: (draw.period, len(draw.slot), draw.slot)))
 
 
 def find_slots(session: Session) -> frozenset[Slot]:

@@ -1,0 +1,209 @@
+"""Reading where a month stands: its chains of draws, what is unfinished before it, and what it lacks. Nothing is changed here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from inspect_cli.acts.calendar import calendar_of
+from inspect_cli.acts.chains import find_chains, find_held, find_standing_visits
+from inspect_cli.acts.frozen import require_result
+from inspect_cli.acts.hours import is_reached
+from inspect_cli.core.draw.commitment import parse_commitment
+from inspect_cli.core.period import first_day, last_day
+from inspect_cli.core.plan.draft import choose_source_day
+from inspect_cli.core.report.hampered import Outing, Present, is_hampered
+from inspect_cli.core.report.status import (
+    ChainFacts,
+    ChainStatus,
+    MonthFacts,
+    SourceFacts,
+    Step,
+    VisitFacts,
+    is_next_month_due,
+    month_after,
+    settle_chain,
+    settle_month,
+)
+from inspect_cli.core.visit.ending import find_status
+from inspect_cli.core.visit.outcome import VisitState
+from inspect_cli.core.workdays import working_days
+from inspect_cli.errors import InputError
+from inspect_cli.storage.draws import DrawState, find_heads
+from inspect_cli.storage.registries import (
+    find_blackouts,
+    find_entity,
+    find_entity_ids,
+    find_inspector_ids,
+    find_inspectors,
+    find_leave,
+    find_matters,
+    find_recusals,
+)
+from inspect_cli.storage.visits import find_unended_visits
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from datetime import datetime
+
+    from sqlmodel import Session
+
+    from inspect_cli.acts.chains import DrawChain
+    from inspect_cli.core.draw.result import Visit
+    from inspect_cli.core.names import Period
+    from inspect_cli.core.workdays import Calendar
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What somebody asks about: a month, seen at a clock (aware) and for the day that the rules use."""
+
+    period: Period
+    clock: datetime
+    today: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MonthStatus:
+    """A month's chains with where they stand, and what comes next where there is none."""
+
+    period: Period
+    chains: tuple[ChainStatus, ...]
+    steps: tuple[Step, ...]
+
+
+def read_status(session: Session, asked: Asked) -> tuple[MonthStatus, ...]:
+    """Read where the month and everything unfinished stands, sorted by month (STATUS-5)."""
+    calendar = calendar_of(session)
+    months = {period: _read_month(session, asked, calendar, period) for period in _find_periods(session, asked.period)}
+    is_over = _is_over(calendar, asked.period, asked.today)
+    following = month_after(asked.period)
+    chains = months[asked.period].chains
+    if following not in months and is_next_month_due(asked.period, asked.today, chains, is_over=is_over):
+        months[following] = _read_month(session, asked, calendar, following)
+    return tuple(months[period] for period in sorted(months))
+
+
+def _find_periods(session: Session, period: Period) -> list[Period]:
+    """Name the months to look at, the one that was asked about among them."""
+    heads = [head for head in find_heads(session) if head.state is not DrawState.VOID]
+    unended = {visit.slot for visit in find_unended_visits(session, period)}
+    return sorted(
+        {period}
+        | {head.period for head in heads if head.period > period}
+        | {head.period for head in heads if head.period < period and _is_unfinished(head.state)}
+        | {head.period for head in heads if head.slot in unended}
+    )
+
+
+def _is_unfinished(state: DrawState) -> bool:
+    return state in {DrawState.COMMITTED, DrawState.SEEDED}
+
+
+def _read_month(session: Session, asked: Asked, calendar: Calendar, period: Period) -> MonthStatus:
+    chains = find_chains(session, period)
+    waiting = {chain.first.slot for chain in chains if chain.pending is not None}
+    statuses = tuple(
+        settle_chain(_read_chain(session, asked, chain, is_blocked=bool(waiting - {chain.first.slot})), asked.today)
+        for chain in chains
+    )
+    steps = () if statuses else settle_month(_read_empty_month(session, calendar, period, asked.today))
+    return MonthStatus(period=period, chains=statuses, steps=steps)
+
+
+def _read_chain(session: Session, asked: Asked, chain: DrawChain, *, is_blocked: bool) -> ChainFacts:
+    newest = chain.last
+    sources = () if newest.result is not None else parse_commitment(newest.commitment).sources
+    return ChainFacts(
+        slot=chain.first.slot,
+        period=chain.first.period,
+        newest=newest.slot,
+        sources=tuple(
+            SourceFacts(name=one.name, at=one.at, is_known=is_reached(one, asked.clock, asked.today)) for one in sources
+        ),
+        has_seed=newest.seed is not None,
+        has_result=newest.result is not None,
+        last_day=date.fromisoformat(parse_commitment(chain.first.commitment).days[-1]),
+        visits=tuple(_read_visits(session, chain, asked.today)),
+        is_blocked=is_blocked,
+    )
+
+
+def _read_visits(session: Session, chain: DrawChain, today: date) -> Iterator[VisitFacts]:
+    if not chain.drawn:
+        return
+    drawn = {(record.slot, visit.entity): visit for record in chain.drawn for visit in require_result(record).visits}
+    held, present = find_held(session, chain), _read_present(session, chain.first.period)
+    for standing in find_standing_visits(session, chain):
+        record = standing.record
+        visit = drawn[record.slot, record.entity]
+        yield VisitFacts(
+            slot=record.slot,
+            entity=record.entity,
+            domains=visit.domains,
+            day=record.day,
+            status=find_status(record.state, () if standing.end is None else (standing.end,)),
+            is_held=record.entity in held,
+            is_hampered=record.state is VisitState.PLANNED
+            and record.day is not None
+            and record.day >= today
+            and is_hampered(_outing(session, visit, record.day), present),
+        )
+
+
+def _read_present(session: Session, period: Period) -> Present:
+    first, last = first_day(period), last_day(period)
+    return Present(
+        people={person.id: person for person in find_inspectors(session, include_retired=True)},
+        leave=find_leave(session, first=first, last=last),
+        recused=frozenset(
+            (one.inspector, one.entity)
+            for one in find_recusals(session)
+            if (one.start or first) <= last and (one.end or last) >= first
+        ),
+        blackouts=find_blackouts(session, first=first, last=last),
+    )
+
+
+def _outing(session: Session, visit: Visit, day: date) -> Outing:
+    entity = find_entity(session, visit.entity)
+    team = visit.team if visit.expert is None else (*visit.team, visit.expert)
+    return Outing(day=day, entity=visit.entity, zone=None if entity is None else entity.zone, team=team)
+
+
+def _read_empty_month(session: Session, calendar: Calendar, period: Period, today: date) -> MonthFacts:
+    return MonthFacts(
+        period=period,
+        has_entities=bool(find_entity_ids(session)),
+        has_inspectors=bool(find_inspector_ids(session)),
+        has_matters=bool(find_matters(session)),
+        is_year_known=_is_known(calendar, _span(period, today)),
+        is_over=_is_over(calendar, period, today),
+    )
+
+
+def _is_over(calendar: Calendar, period: Period, today: date) -> bool:
+    """Say whether nothing can be drawn in a month any more: no working day after today is left for a source, or none after that."""
+    span = _span(period, today)
+    if today >= last_day(period):
+        return True
+    if not _is_known(calendar, span):
+        return False
+    days = working_days(calendar, *span)
+    source = choose_source_day(period, today, days)
+    return source is None or days[-1] <= source
+
+
+def _span(period: Period, today: date) -> tuple[date, date]:
+    """Give the days among which a first plan finds its source: a month before the period, and the period itself."""
+    return max(today, first_day(period) - timedelta(days=31)), last_day(period)
+
+
+def _is_known(calendar: Calendar, span: Iterable[date]) -> bool:
+    try:
+        for day in span:
+            calendar.notice_of(day.year)
+    except InputError:
+        return False
+    return True

@@ -1,0 +1,156 @@
+"""``inspect-cli status``: through a whole month it says where the draw stands, and names the command that comes next."""
+
+from __future__ import annotations
+
+import json
+import shlex
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from inspect_cli.acts.availability import grant_leave
+from inspect_cli.core.names import InspectorId
+from inspect_cli.core.registry.inspector import Leave
+from inspect_cli.storage.visits import find_visits
+from tests.small_month import APPROVER, OPERATOR, VALUES, actor_on, draw_month, fill_folder, open_folder, plan_text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from tests.conftest import Outcome
+
+    Call = Callable[..., Outcome]
+
+ENTERED = [word for value in VALUES for word in ("--value", value, "--confirm", value)]
+
+
+@pytest.fixture
+def call(run_cli: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Call:
+    """Work in a folder with the small month; the first word is the day."""
+    monkeypatch.chdir(tmp_path)
+    options = fill_folder(tmp_path)
+    return lambda day, *words: run_cli(*options, "--as", OPERATOR, "--today", day, *words)
+
+
+def _status(call: Call, day: str, *words: str) -> Any:
+    done = call(day, "status", "--json", *words)
+    assert done.status == 0, done.err
+    return json.loads(done.out)
+
+
+def _next(call: Call, day: str, *words: str) -> dict[str, list[str]]:
+    """Give the next commands of each month."""
+    return {
+        month["period"]: [step["command"] for place in (month, *month["draws"]) for step in place["next"]]
+        for month in _status(call, day, *words)["months"]
+    }
+
+
+def test_an_empty_store_begins_with_the_registries(
+    run_cli: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing is there: the entities come first, and the command is shown whole on a line of its own."""
+    monkeypatch.chdir(tmp_path)
+    run_cli("--as", "甲", "init")
+    shown = run_cli("--today", "2026-12-01", "status")
+    assert shown.out.splitlines() == [
+        "2026-12: no draw",
+        "next: the entity registry is empty",
+        "  inspect-cli entity import FILE",
+    ]
+    assert "seen as on 2026-12-01 (--today)" in shown.err
+
+
+def test_the_named_commands_lead_through_the_month(call: Call) -> None:
+    """Whoever does what status says, with their own words filled in, gets from the plan to the published results."""
+    assert _next(call, "2026-11-23") == {
+        "2026-11": ["inspect-cli plan new 2026-11 -o plan-2026-11.toml"],
+        "2026-12": ["inspect-cli plan new 2026-12 -o plan-2026-12.toml"],
+    }
+    assert call("2026-11-23", *_words(_next(call, "2026-11-23", "2026-12")["2026-12"][0])).status == 0
+    assert call("2026-11-23", "draw", "commit", "plan.toml", "--yes").status == 0
+    publish, seed = _next(call, "2026-11-23", "2026-12")["2026-12"]
+    assert call("2026-11-23", *_words(publish)).status == 0
+    refused = call("2026-11-23", *_words(seed), *ENTERED, "--yes")
+    assert refused.status == 4
+    (seed,) = _next(call, "2026-11-30", "2026-12")["2026-12"]
+    done = call("2026-11-30", *_words(seed), *ENTERED, "--yes")
+    assert done.status == 0, done.err
+    (run,) = _next(call, "2026-11-30", "2026-12")["2026-12"]
+    assert call("2026-11-30", *_words(run), "--yes").status == 0
+    (show,) = _next(call, "2026-12-01")["2026-12"]
+    assert call("2026-12-01", *_words(show)).status == 0
+    while (commands := _next(call, "2027-01-04", "2026-12")["2026-12"])[0].startswith("inspect-cli visit record"):
+        done = call("2027-01-04", *_words(commands[0].replace("NUMBER", "1")))
+        assert done.status == 0, done.err
+    month = _status(call, "2027-01-04", "2026-12")["months"][0]
+    assert month["draws"][0]["stage"] == "finished"
+    assert call("2027-01-04", *_words(month["draws"][0]["next"][0]["command"])).status == 0
+
+
+def _words(command: str) -> list[str]:
+    program, *words = shlex.split(command)
+    assert program == "inspect-cli"
+    return words
+
+
+def test_each_stage_is_shown(call: Call, tmp_path: Path) -> None:
+    """Sources with their times, visits by how they stand, and the next day; earlier months while they are unfinished."""
+    store = open_folder(tmp_path)
+    call("2026-11-23", "draw", "commit", "plan.toml", "--yes")
+    shown = call("2026-11-23", "status", "2026-12").out
+    assert "2026-12/1: committed, waits for its sources" in shown
+    assert "商会见证人, not known before 2026-11-30T09:00:00+08:00" in shown
+    call("2026-11-23", "draw", "void", "2026-12/1", "--approver", APPROVER, "--reason", "x", "--yes")
+    assert "2026-12: no draw" in call("2026-11-23", "status", "2026-12").out
+    draw_month(store, plan_text(head="slot_number = 2\n"))
+    with store.reading() as session:
+        days = sorted(visit.day.isoformat() for visit in find_visits(session) if visit.day is not None)
+    shown = call(days[0], "status").out
+    assert "2026-12/2: drawn, visits are under way" in shown
+    assert f"next visit  {days[0]}" in shown
+    later = call("2027-02-01", "status").out
+    assert f"overdue {len(days)}" in later
+    assert "2027-02: no draw" in later
+    assert "2027-01" not in later
+
+
+def test_a_visit_that_somebody_cannot_make_any_more_is_told(call: Call, tmp_path: Path) -> None:
+    """Leave that is entered after the draw shows at once, with the command that draws again."""
+    store = open_folder(tmp_path)
+    slot = draw_month(store)
+    before = _status(call, "2026-12-01")["months"][0]["draws"][0]["visits"]
+    for number in range(1, 6):
+        leave = Leave(
+            inspector=InspectorId(f"R{number:02}"), first=date(2026, 12, 1), last=date(2026, 12, 31), reason="隔离"
+        )
+        grant_leave(store, actor_on("2026-11-30"), (), leave)
+    draw = _status(call, "2026-12-01")["months"][0]["draws"][0]
+    assert draw["visits"]["hampered"] == before["planned"]
+    assert draw["next"][0]["command"].startswith(f"inspect-cli draw supplement {slot} ")
+
+
+def test_the_clock_is_marked_only_where_it_differs(
+    run_cli: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without --today the day is the clock's, and nothing is said about it."""
+    monkeypatch.chdir(tmp_path)
+    options = fill_folder(tmp_path)
+    done = run_cli(*options, "status")
+    assert (done.status, done.err) == (0, "")
+    assert json.loads(run_cli(*options, "status", "--json").out)["dated_elsewhere"] is False
+
+
+def test_a_year_without_a_notice_is_imported_first(call: Call) -> None:
+    """The working days of a year that is not published are not guessed: its notice comes before its plan."""
+    assert _next(call, "2029-03-01")["2029-03"] == ["inspect-cli workdays import FILE"]
+
+
+def test_a_month_that_is_over_has_no_next_command(call: Call) -> None:
+    """Nothing is drawn in it any more; the month after it is shown."""
+    found = _next(call, "2026-12-31")
+    assert found["2026-12"] == []
+    assert "over" in call("2026-12-31", "status").out
+    assert list(found) == ["2026-12", "2027-01"]
