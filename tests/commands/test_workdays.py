@@ -33,7 +33,7 @@ def test_a_month_is_shown_as_it_is_worked(workdays: Callable[..., Outcome]) -> N
     for word in ("8 off", "11 work", "working days: 18"):
         assert word in shown
     data = json.loads(workdays("show", "2025-10", "--json").out)
-    assert list(data) == ["period", "notice", "provisional", "working_days", "days"]
+    assert list(data) == ["period", "notice", "provisional", "working_days", "days", "closed"]
     assert len(data["working_days"]) == 18
     assert data["working_days"][0] == "2025-10-09"
     assert {"day": "2025-10-11", "kind": "make-up"} in data["days"]
@@ -72,3 +72,31 @@ def test_a_known_year_can_be_corrected(workdays: Callable[..., Outcome], tmp_pat
     """A notice of a year that the program knows stands before it, and that is said."""
     (tmp_path / "2026.csv").write_text(NOTICE.replace("2027-10-09,上班,\n", "").replace("2027", "2026"), "utf-8")
     assert "stands before the program's own calendar of 2026" in workdays("import", "2026.csv").err
+
+
+def test_days_are_closed_and_opened_again(workdays: Callable[..., Outcome]) -> None:
+    """BLACK-1, BLACK-4: closed days are shown with the month and are working days all the same; a day that is opened again is gone."""
+    closed = workdays("close", "2026-10-12", "--to", "2026-10-14", "--reason", "[/red]防汛演练")
+    assert (closed.status, "no visits from 2026-10-12 to 2026-10-14: everybody" in closed.out) == (0, True)
+    assert "entered before" in workdays("close", "2026-10-12", "--to", "2026-10-14", "--reason", "[/red]防汛演练").out
+    assert workdays("reopen", "2026-10-13").status == 0
+    shown = workdays("show", "2026-10").out
+    assert "Days without visits" in shown
+    assert "[/red]防汛演练" in shown
+    data = json.loads(workdays("show", "2026-10", "--json").out)
+    everybody = {"reason": "[/red]防汛演练"}
+    assert data["closed"] == [{"first": day, "last": day, **everybody} for day in ("2026-10-12", "2026-10-14")]
+    assert "2026-10-12" in data["working_days"]
+    assert json.loads(workdays("show", "2026-11", "--json").out)["closed"] == []
+
+
+def test_whom_closed_days_concern(workdays: Callable[..., Outcome], tmp_path: Path) -> None:
+    """BLACK-2: a zone of the settings and a registered entity can be named, anything else is refused, whatever it is made of."""
+    settings = tmp_path / "inspect.toml"
+    settings.write_text(settings.read_text("utf-8").replace("zones = []", 'zones = ["东片", "=1+1"]', 1), "utf-8")
+    for zone in ("东片", "=1+1"):
+        assert f"zone {zone}" in workdays("close", "2026-10-12", "--zone", zone, "--reason", "x").out
+    for whom in (("--zone", "<script>"), ("--entity", "../../x"), ("--entity", ""), ("--zone", "")):
+        assert workdays("close", "2026-10-12", *whom, "--reason", "x").status == 2
+    data = json.loads(workdays("show", "2026-10", "--json").out)
+    assert [one["zone"] for one in data["closed"]] == ["=1+1", "东片"]

@@ -1,4 +1,4 @@
-"""``workdays``: which days of a month are worked, and the import of a year's notice."""
+"""``workdays``: which days of a month are worked and on which nobody is visited, and the import of a year's notice."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import click
 
 from inspect_cli.acts.calendar import NoticeOrder, calendar_of, import_notice
 from inspect_cli.command_line import Command, Group, Period, json_option
+from inspect_cli.commands.workdays.closing import close, render_whom, reopen
 from inspect_cli.console import Column, Console, Tone
 from inspect_cli.core.period import first_day, last_day
 from inspect_cli.core.workdays import DayKind, day_kind, working_days_of
@@ -17,9 +18,10 @@ from inspect_cli.errors import say
 from inspect_cli.files.config import read_bureau
 from inspect_cli.files.intake.encoding import ENCODINGS
 from inspect_cli.files.workday_notice import read_year_notice
-from inspect_cli.language import _
+from inspect_cli.language import _, translate
 from inspect_cli.register_screen import show_notices
 from inspect_cli.storage.engine import Store
+from inspect_cli.storage.registries import find_blackouts
 
 if TYPE_CHECKING:
     from datetime import date
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from inspect_cli.acts.calendar import NoticeTaken
     from inspect_cli.app import App
     from inspect_cli.core import names
+    from inspect_cli.core.registry.blackout import Blackout
     from inspect_cli.core.workdays import Calendar
 
 _WEEK = timedelta(days=7)
@@ -34,7 +37,7 @@ _WEEK = timedelta(days=7)
 
 @click.group(cls=Group)
 def workdays() -> None:
-    """Show working days with make-up days, and take a year's notice of them.
+    """Show working days with make-up days, take a year's notice of them, and close days for visits.
 
     \b
     Example:
@@ -58,11 +61,12 @@ def show(app: App, period: names.Period, as_json: bool) -> None:
     """
     with Store.open(app.store_url).reading() as session:
         calendar = calendar_of(session)
+        closed = find_blackouts(session, first=first_day(period), last=last_day(period))
     notice = calendar.notice_of(first_day(period).year)
     worked = working_days_of(calendar, period)
     console = Console(language=app.language)
     if as_json:
-        console.show_json(_month_data(calendar, period))
+        console.show_json(_month_data(calendar, period) | {"closed": [_closed_data(one) for one in closed]})
         return
     weekdays = [_("Mon"), _("Tue"), _("Wed"), _("Thu"), _("Fri"), _("Sat"), _("Sun")]
     console.show_table(period, [Column(title=day, is_number=True) for day in weekdays], _weeks(calendar, period))
@@ -70,6 +74,16 @@ def show(app: App, period: names.Period, as_json: bool) -> None:
     console.show_line(say("by the notice: {title}", title=notice.title))
     if notice.provisional:
         console.show_line(say("this notice is provisional: the State Council's may differ"), Tone.BAD)
+    if closed:
+        columns = [
+            Column(title=_("first day"), is_key=True),
+            Column(title=_("last day")),
+            Column(title=_("whom")),
+            Column(title=_("reason")),
+        ]
+        rows = [(str(one.first), str(one.last), translate(render_whom(one)), one.reason) for one in closed]
+        console.show_line()
+        console.show_table(_("Days without visits"), columns, rows)
 
 
 def _weeks(calendar: Calendar, period: names.Period) -> list[list[str]]:
@@ -153,6 +167,13 @@ def import_file(
         console.show_note(say("it stands before the program's own calendar of {year}", year=notice.year))
 
 
+def _closed_data(one: Blackout) -> dict[str, str]:
+    """Give days without visits for ``--json``; with neither zone nor entity they are everybody's."""
+    whom = {"zone": one.zone, "entity": one.entity}
+    data = {"first": one.first.isoformat(), "last": one.last.isoformat(), "reason": one.reason}
+    return data | {key: str(value) for key, value in whom.items() if value is not None}
+
+
 def _taken_data(taken: NoticeTaken, *, dry_run: bool) -> dict[str, Any]:
     """Give what ``--json`` shows of an import: stable keys, documented in docs/json.md."""
     return {
@@ -164,3 +185,7 @@ def _taken_data(taken: NoticeTaken, *, dry_run: bool) -> dict[str, Any]:
         "days_off": [day.isoformat() for day in taken.notice.days_off],
         "make_up_days": [day.isoformat() for day in taken.notice.make_up_days],
     }
+
+
+for command in (close, reopen):
+    workdays.add_command(command)
