@@ -56,7 +56,11 @@ BUREAU = replace(
     new_bureau("示例镇综合行政执法局", "示综执"),
     name_en="Sample Township Enforcement Bureau",
     complaints=Complaints(telephone="0510-86000000", address="示例镇人民路1号"),
-    people=(Person(name=OPERATOR, roles=(Role.OPERATOR,)), Person(name="审核员乙", roles=(Role.AUDITOR,))),
+    people=(
+        Person(name=OPERATOR, roles=(Role.OPERATOR,)),
+        Person(name="审核员乙", roles=(Role.AUDITOR,)),
+        Person(name="审批人乙", roles=(Role.APPROVER,)),
+    ),
 )
 FURTHER: Mapping[str, Any] = {
     "plan": {
