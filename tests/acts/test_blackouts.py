@@ -26,7 +26,8 @@ ACTOR = month.actor_on("2026-11-20")
 
 def closing(first: date = FIRST, last: date = LAST, **change: Any) -> Blackout:
     """Build the closing of three days."""
-    return Blackout(**({"first": first, "last": last, "reason": "防汛演练"} | change))
+    values: dict[str, Any] = {"first": first, "last": last, "reason": "防汛演练"}
+    return Blackout(**(values | change))
 
 
 @pytest.fixture
