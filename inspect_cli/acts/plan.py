@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from inspect_cli.acts.gathering import gather
 from inspect_cli.core.plan.frame import Frame, build_frame
+from inspect_cli.core.plan.hall import prove_shortages
 from inspect_cli.core.plan.shortage import Staffing, forecast_staffing
+from inspect_cli.core.plan.shortage_words import tell_shortage
 from inspect_cli.core.plan.soundness import Fault, find_faults, find_warnings
 from inspect_cli.errors import InputError, Mistake, Position, say
 
@@ -19,19 +21,24 @@ if TYPE_CHECKING:
     from inspect_cli.core.bureau import Bureau
     from inspect_cli.core.plan.gathered import Gathered
     from inspect_cli.core.plan.plan import Plan
+    from inspect_cli.core.plan.proof import Shortage
     from inspect_cli.errors import Message
     from inspect_cli.storage.engine import Store
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanCheck:
-    """A plan explained: what it leads to, whether it looks staffable, what forbids it, and what should be looked at."""
+    """A plan explained: what it leads to, whether it looks staffable, what forbids it, and what should be looked at.
+
+    ``shortages`` are those of the faults that are proofs.
+    """
 
     gathered: Gathered
     frame: Frame
     staffing: Staffing
     faults: tuple[Fault, ...]
     warnings: tuple[Message, ...]
+    shortages: tuple[Shortage, ...] = ()
 
 
 def check_plan(store: Store, plan: Plan, bureau: Bureau, today: date) -> PlanCheck:
@@ -39,13 +46,16 @@ def check_plan(store: Store, plan: Plan, bureau: Bureau, today: date) -> PlanChe
     with store.reading() as session:
         gathered = gather(session, plan, bureau, today)
     frame = build_frame(gathered)
-    staffing = forecast_staffing(plan, frame)
+    staffing, faults = forecast_staffing(plan, frame), find_faults(gathered, frame)
+    # A plan that is wrong in itself is put right first.
+    shortages = () if faults else prove_shortages(plan, frame)
     return PlanCheck(
         gathered=gathered,
         frame=frame,
         staffing=staffing,
-        faults=find_faults(gathered, frame),
+        faults=(*faults, *(tell_shortage(one, plan.team, bureau.domain_term) for one in shortages)),
         warnings=(*find_warnings(gathered, frame), *staffing.warnings),
+        shortages=shortages,
     )
 
 
@@ -54,6 +64,8 @@ def require_frame(session: Session, plan: Plan, bureau: Bureau, today: date) -> 
     gathered = gather(session, plan, bureau, today)
     frame = build_frame(gathered)
     require_sound(find_faults(gathered, frame), plan.file)
+    shortages = prove_shortages(plan, frame)
+    require_sound(tuple(tell_shortage(one, plan.team, bureau.domain_term) for one in shortages), plan.file)
     return frame
 
 

@@ -23,6 +23,7 @@ from inspect_cli.core.draw.rows import parse_entity_rows, parse_excluded_rows, p
 from inspect_cli.core.draw.seed import Entropy
 from inspect_cli.core.names import EntityId, Slot
 from inspect_cli.core.people import Approval
+from inspect_cli.core.registry.inspector import Recusal
 from inspect_cli.core.registry.ledger import LedgerVisit, VisitKind
 from inspect_cli.core.verify.checks import verify
 from inspect_cli.core.verify.report import CheckId, Verdict
@@ -34,7 +35,9 @@ from inspect_cli.storage.act_log import find_acts
 from inspect_cli.storage.draws import DrawState, add_draw, find_draw, find_draws
 from inspect_cli.storage.registries import (
     add_entities,
+    add_inspectors,
     add_ledger_visits,
+    add_recusals,
     find_inspectors,
     update_entities,
     update_inspectors,
@@ -180,6 +183,7 @@ class TestCommit:
     def test_slots_are_numbered_by_period(self, store: Store) -> None:
         """SLOT-1: another plan of the month takes the next number."""
         month.commit(store, month.plan_text(labour=1, safety=1, scope='id = ["E01", "E02"]'))
+        _post_others(store)
         second = month.commit(store, month.plan_text(labour=1, safety=1, scope='id = ["E03", "E04"]'))
         assert second.draw.slot == "2026-12/2"
 
@@ -306,12 +310,20 @@ def _result_of_an_untouched_draw(store: Store) -> tuple[object, ...]:
     return draw_anew(commitment, rows.entities, rows.inspectors, entropy).visits
 
 
+def _post_others(store: Store) -> None:
+    """Put people on the roster on whom no draw that is not yet drawn counts."""
+    others = (replace(month.make_inspector(number), may_lead=True) for number in (21, 22))
+    with store.transaction() as session:
+        add_inspectors(session, others)
+
+
 class TestTwoSlotsOfAMonth:
     """A second draw of the same month leaves out what the first one has."""
 
     def test_what_another_slot_holds_is_left_out(self, store: Store) -> None:
         """While the first draw is committed and not drawn, its whole frame is excluded from the second as ``other-slot``."""
         month.commit(store, month.plan_text(labour=1, safety=1, scope='id = ["E01", "E02", "E03"]'))
+        _post_others(store)
         second = month.commit(store, OTHER_PLAN.replace("number = 3", "number = 1")).draw
         assert _reasons(second) == {"E01": "other-slot", "E02": "other-slot", "E03": "other-slot"}
 
@@ -447,13 +459,17 @@ class TestRun:
         assert {one.state for one in visits} == {VisitState.PLANNED}
 
     def test_a_visit_that_nobody_can_make_is_kept_as_open(self, store: Store) -> None:
-        """Where nobody on the roster may lead, every visit is open, with the result's own reason and no day."""
+        """Where nobody who may lead may visit most companies, their visits are open, with the result's own reason and no day."""
+        companies = tuple(EntityId(f"E{number:02}") for number in (1, 2, 3, 7, 8, 9, 10))
         with store.transaction() as session:
-            update_inspectors(session, (replace(month.make_inspector(number), may_lead=False) for number in (1, 2)))
+            leaders = [month.make_inspector(number).id for number in (1, 2)]
+            pairs = ((leader, company) for leader in leaders for company in companies)
+            add_recusals(session, (Recusal(inspector=one, entity=name, reason="亲属") for one, name in pairs))
         slot = month.draw_month(store)
         with store.reading() as session:
             visits = find_visits(session, slot)
-        assert {(one.state, one.day, one.open_reason) for one in visits} == {(VisitState.OPEN, None, "no day")}
+        barred = {(one.state, one.day, one.open_reason) for one in visits if one.entity in companies}
+        assert barred == {(VisitState.OPEN, None, "no day")}
 
     def test_the_draw_is_run_once(self, store: Store) -> None:
         """The same call again, by another operator too, gives the recorded result and writes nothing."""

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from inspect_cli.acts.plan import PlanCheck
     from inspect_cli.core.plan.exclusion import Exclusion
     from inspect_cli.core.plan.plan import Plan
+    from inspect_cli.core.plan.proof import Shortage
     from inspect_cli.core.plan.quota import Quota
     from inspect_cli.core.plan.shortage import Staffing
 
@@ -38,6 +39,37 @@ def check_data(found: PlanCheck) -> dict[str, Any]:
         "sources": [dict(promise) for promise in found.gathered.plan.promises],
         "warnings": [translate(warning) for warning in found.warnings],
         "faults": [{"key": fault.key, "what": translate(fault.what)} for fault in found.faults],
+        "shortages": [shortage_data(shortage) for shortage in found.shortages],
+    }
+
+
+def shortage_data(shortage: Shortage) -> dict[str, Any]:
+    """Give a proof with all that it rests on."""
+    return {
+        "want": shortage.want.value,
+        "domains": list(shortage.domains),
+        "visits": shortage.visits.count,
+        "wanted": shortage.wanted,
+        "seats": shortage.seats,
+        "inspectors": list(shortage.people),
+        "zones": list(shortage.zones),
+        "days": [day.isoformat() for day in shortage.days],
+        "by_day": {day.isoformat(): most for day, most in shortage.by_day},
+        "entities": [
+            {"id": one.entity, "cause": one.cause.value, "domains": list(one.domains)} for one in shortage.obstacles
+        ],
+        "certain": [
+            {
+                "domain": ground.quota.domain,
+                "stratum": ground.quota.stratum,
+                "size": ground.quota.size,
+                "take": ground.quota.take,
+                "inside": ground.inside,
+                "certain": ground.certain,
+            }
+            for ground in shortage.visits.grounds
+        ],
+        "saved": shortage.visits.saved,
     }
 
 
