@@ -144,9 +144,8 @@ class _Finder:
             for day, _ in row.days:
                 if day in self.draft.days:
                     self._look_at_person(person, day, booked.get((person, day)))
-        for person, days in self.draft.absent.items():
-            for day in days:
-                self._free_moved(person, day)
+        for person, day in [(person, day) for person, days in self.draft.absent.items() for day in days]:
+            self._free_moved(person, day)
 
     def _look_at_person(self, person: InspectorId, day: str, booked: str | None) -> None:
         """See whether somebody is absent on a day; ``booked`` says by what they are taken."""

@@ -1,4 +1,4 @@
-"""A supplement in the making: the visits that it changes and the people whom it names absent, which only ever grow.
+"""A supplement in the making: the visits that it changes and the people whom it names absent.
 
 What lives here: the state, and what each step does to it. What does not: which steps there are and why (``affected``).
 """
@@ -88,6 +88,7 @@ class Draft:
         days = {*change.closed, *closed, *shut}
         if not days.issuperset(left):
             self.changes[entity] = replace(change, left=(), closed=tuple(sorted(days)))
+            self._give_back(entity)
             return
         wishes = self.wishes
         is_asked = entity in wishes.closed or any(entity == at for _, at in wishes.leaving | wishes.recused)
@@ -95,6 +96,14 @@ class Draft:
             raise nothing_left(entity)
         self.changes.pop(entity, None)
         self.stuck[entity] = reason
+
+    def _give_back(self, entity: EntityId) -> None:
+        """Take back that people are taken on the day to which a visit was moved, for it is drawn anew."""
+        moved = self.situation.moved.get(entity, "")
+        for person in seats_of(self.standing.visits[entity]):
+            days = self.absent.get(person, {})
+            if days.get(moved) == Cause.MOVED.value:
+                del days[moved]
 
     def closed_days(self, entity: EntityId) -> frozenset[str]:
         """Give the days on which an entity cannot be visited, as asked for or as the books say."""
@@ -115,6 +124,7 @@ class Draft:
             absent=tuple(
                 Absence(id=person, days=tuple(sorted(days)), reason=days[min(days)])
                 for person, days in sorted(self.absent.items())
+                if days
             ),
             added=self.wishes.added,
         )
