@@ -205,7 +205,7 @@ class TestFaults:
         (folder / "plan.toml").write_text("\n".join(kept), "utf-8")
         refused = run_cli(*TODAY, "plan", "check", "plan.toml")
         assert refused.status == 3
-        assert "no matter of the domain health" in refused.err
+        assert "no matter of the domain Health" in refused.err
         assert "matter import" in refused.err
 
     def test_mistakes_of_the_file(self, run_cli: Callable[..., Outcome], folder: Path) -> None:
