@@ -22,7 +22,8 @@ from inspect_cli.core.plan.draft import (
 )
 from inspect_cli.core.plan.frame import build_frame
 from inspect_cli.core.plan.plan import Share
-from inspect_cli.core.plan.year import Portion, month_of, months_left, year_of
+from inspect_cli.core.plan.portion import Portion, months_left
+from inspect_cli.core.plan.year import month_of, year_of
 from inspect_cli.core.workdays import working_days
 from inspect_cli.errors import RefusedError, say
 from inspect_cli.storage.registries import find_entities, find_matters

@@ -11,8 +11,8 @@ from inspect_cli.acts.year import YearOrder, YearQuestion, find_standing_plan, k
 from inspect_cli.command_line import Command, force_option, json_option
 from inspect_cli.commands.plan.year_screen import line_data, show_lines
 from inspect_cli.console import Column, Console
+from inspect_cli.core.plan.portion import months_left
 from inspect_cli.core.plan.quota import render_ratio
-from inspect_cli.core.plan.year import months_left
 from inspect_cli.errors import UsageMistake, say
 from inspect_cli.files.config import SETTINGS_LIMIT, read_bureau
 from inspect_cli.files.intake.encoding import read_outside
@@ -62,7 +62,17 @@ def year(
         raise UsageMistake(say("--reason goes with --file"), hint=say("name the plan that is to be kept: --file FILE"))
     bureau = read_bureau(app.config)
     if output is not None:
-        _write(app, bureau, year, output, force=force)
+        with Store.open(app.store_url).reading() as session:
+            standing = find_standing_plan(session, year)
+        # What stands is written byte for byte.
+        data = standing.text if standing else _propose(app, bureau, year)
+        _show_written(app, output, is_new=write_output(output, data, overwrite=force))
+        values = {"year": year, "path": str(output)}
+        Console(language=app.language).show_note(
+            say("next: change it, then inspect-cli plan year {year} --file {path} --reason TEXT", **values)
+            if standing
+            else say("next: look it through, then inspect-cli plan year {year} --file {path}", **values)
+        )
     elif file is not None:
         data = read_outside(file, SETTINGS_LIMIT)
         _keep(app, YearOrder(bureau=bureau, year=year, data=data, file=file.name, reason=reason), as_json=as_json)
@@ -90,29 +100,17 @@ def _keep(app: App, order: YearOrder, *, as_json: bool) -> None:
         console.show_note(say("next: inspect-cli plan year {year} shows how far the year has come", year=year))
 
 
-def _write(app: App, bureau: Bureau, year: int, output: Path, *, force: bool) -> None:
-    """Write the plan that stands, or a proposal."""
-    store, console = Store.open(app.store_url), Console(language=app.language)
-    with store.reading() as session:
-        standing = find_standing_plan(session, year)
-    # What stands is written byte for byte.
-    data = (
-        standing.text
-        if standing
-        else render_year_plan(propose_year(store, bureau, year, app.today), translate).encode()
-    )
-    is_new = write_output(output, data, overwrite=force)
-    console.show_line(
+def _show_written(app: App, output: Path, *, is_new: bool) -> None:
+    done = (
         say("wrote the plan {path}", path=str(output))
         if is_new
         else say("the plan is there already: {path}", path=str(output))
     )
-    values = {"year": year, "path": str(output)}
-    console.show_note(
-        say("next: change it, then inspect-cli plan year {year} --file {path} --reason TEXT", **values)
-        if standing
-        else say("next: look it through, then inspect-cli plan year {year} --file {path}", **values)
-    )
+    Console(language=app.language).show_line(done)
+
+
+def _propose(app: App, bureau: Bureau, year: int) -> bytes:
+    return render_year_plan(propose_year(Store.open(app.store_url), bureau, year, app.today), translate).encode()
 
 
 def _months(app: App, report: YearReport) -> int | None:

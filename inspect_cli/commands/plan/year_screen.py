@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from inspect_cli.acts.year_ahead import YearAhead
     from inspect_cli.console import Console
     from inspect_cli.core.bureau import Bureau
-    from inspect_cli.core.plan.year import Afterwards, Portion, YearLine
+    from inspect_cli.core.plan.portion import Afterwards, Portion
+    from inspect_cli.core.plan.year import YearLine
 
 
 def show_lines(console: Console, bureau: Bureau, report: YearReport, language: str) -> None:

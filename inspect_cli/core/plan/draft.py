@@ -31,7 +31,8 @@ if TYPE_CHECKING:
 
     from inspect_cli.core.bureau import Bureau, TeamSize
     from inspect_cli.core.names import Domain, Period
-    from inspect_cli.core.plan.year import Portion, YearPlan
+    from inspect_cli.core.plan.portion import Portion
+    from inspect_cli.core.plan.year import YearPlan
     from inspect_cli.core.registry.entity import Entity
     from inspect_cli.core.registry.matter import Matter
 

@@ -1,7 +1,7 @@
-"""A year's plan (年度抽查计划): what is to be drawn in a year, how far it has come, and what a month should draw of what is left.
+"""A year's plan (年度抽查计划): what is to be drawn in a year, and how far it has come.
 
-What lives here: the plan's values, the year to date by domain and stratum, and a month's portion. What does not: counting what
-the draws drew (``year_count``), the file (``files.year_file``), and a month's plan (``draft``).
+What lives here: the plan's values, a first plan, and the year to date by domain and stratum. What does not: counting what the draws
+drew (``year_count``), what a month should draw of what is left (``portion``), and the file (``files.year_file``).
 
 Rules:
 
@@ -11,10 +11,6 @@ YEAR-2  The base of a stratum is whoever of it is registered today and has the d
         rounded up; a number is taken as it stands.
 YEAR-6  Done is what was drawn, and what the draws that are committed and not yet drawn will take. Left is target − done, never below 0.
         Strata that the year plan does not name are summed up by domain, without a target.
-YEAR-7  A month's portion is what is left divided by the months left, rounded up, and never more than can be drawn. The months left
-        are those from the month (or the first month, when that is later) to the last month, and at least 1.
-YEAR-8  A target is out of reach when more is left of it after the month than base × draws of one entity: in k months nobody is drawn
-        more often than k ÷ (months of cooling-off, at least 1), rounded up, nor more often than the yearly cap allows.
 YEAR-9  A first plan of a year has a target for each domain of the settings and each risk class of the registry, the ratios of PLAN-14,
         from January to November; each basis is to be verified.
 """
@@ -131,49 +127,6 @@ class YearGathered:
     today: date
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Portion:
-    """What a month should draw of what is left (YEAR-7): ``drawable`` is how many can be drawn this month."""
-
-    line: YearLine
-    months: int
-    drawable: int
-
-    @property
-    def wanted(self) -> int:
-        """What is left divided by the months left, rounded up."""
-        return -(-(self.line.left or 0) // self.months)
-
-    @property
-    def number(self) -> int:
-        """The wanted number, or fewer where not so many can be drawn."""
-        return min(self.wanted, self.drawable)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Afterwards:
-    """One stratum of the year after a month's plan, which takes ``take`` of it; ``reach`` is what later months can draw at most."""
-
-    line: YearLine
-    take: int
-    reach: int
-
-    @property
-    def done(self) -> int:
-        """What is done once this plan is drawn."""
-        return self.line.done + self.take
-
-    @property
-    def left(self) -> int | None:
-        """What is left of the target then; None where there is none."""
-        return None if self.line.target is None else max(0, self.line.target - self.done)
-
-    @property
-    def is_out_of_reach(self) -> bool:
-        """Say whether the target can no longer be met by the last month (YEAR-8)."""
-        return self.left is not None and self.left > self.reach
-
-
 def year_of(period: Period) -> int:
     """Tell the year in which a period lies."""
     return int(period[:4])
@@ -226,39 +179,6 @@ def sum_up_year(gathered: YearGathered) -> tuple[YearLine, ...]:
                 (line.stratum or "").encode(),
             ),
         )
-    )
-
-
-def months_left(plan: YearPlan, month: int) -> int:
-    """Tell over how many months what is left is spread, from ``month`` on (YEAR-7)."""
-    return max(1, plan.last_month - max(month, plan.first_month) + 1)
-
-
-def compute_reach(base: int, months: int, bureau: Bureau) -> int:
-    """Tell how many of a base can be drawn in so many months at most (YEAR-8)."""
-    pause = max(1, bureau.cooling_off_months.number)
-    return base * min(bureau.visits_a_year.number, -(-months // pause))
-
-
-def look_ahead(
-    lines: Iterable[YearLine], takes: Mapping[YearKey, int], months: int, bureau: Bureau
-) -> tuple[Afterwards, ...]:
-    """Tell how the year stands after a plan that takes ``takes``, with ``months`` months left behind it (YEAR-8).
-
-    ``takes`` of strata that no line names count to their domain's sum.
-    """
-    lines = tuple(lines)
-    named = {(line.domain, line.stratum) for line in lines}
-    added: Counter[YearKey] = Counter()
-    for key, take in takes.items():
-        added[key if key in named else (key[0], None)] += take
-    return tuple(
-        Afterwards(
-            line=line,
-            take=added[line.domain, line.stratum],
-            reach=compute_reach(line.base, months, bureau),
-        )
-        for line in lines
     )
 
 

@@ -12,19 +12,16 @@ from hypothesis import strategies as st
 
 from inspect_cli.core.names import Domain, Period
 from inspect_cli.core.plan.plan import StratumField
+from inspect_cli.core.plan.portion import Portion, compute_reach, look_ahead, months_left
 from inspect_cli.core.plan.year import (
-    Portion,
     Target,
     YearGathered,
     YearLine,
     YearPlan,
-    compute_reach,
     compute_target,
     draft_year,
     find_target,
-    look_ahead,
     month_of,
-    months_left,
     sum_up_year,
     year_of,
 )
