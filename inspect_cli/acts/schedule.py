@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from inspect_cli.acts.chains import find_chain, find_chains
 from inspect_cli.acts.frozen import require_result
 from inspect_cli.core.draw.commitment import parse_commitment
-from inspect_cli.core.draw.rows import parse_entity_rows, parse_inspector_rows, parse_others
+from inspect_cli.core.draw.rows import parse_entity_rows, parse_inspector_rows
+from inspect_cli.core.publish.further import provisional_years
 from inspect_cli.core.schedule import Directory, DrawnSlot, build_schedule, sort_by_day
 from inspect_cli.core.visit.history import DatedSchedule, trace_visits
 from inspect_cli.errors import StoreError, say
@@ -101,7 +102,7 @@ def _read_chain(session: Session, chain: DrawChain) -> Schedule:
         draws=draws,
         histories=tuple(histories[visit.entity] for visit in draws[0].result.visits),
         drawn_at=dated[0].drawn_at,
-        is_provisional=_is_provisional(chain.first),
+        is_provisional=bool(provisional_years(parse_commitment(chain.first.commitment))),
     )
 
 
@@ -127,10 +128,3 @@ def _find_addresses(session: Session, result: Result) -> Iterator[tuple[EntityId
         entity = find_entity(session, visit.entity)
         if entity is not None and entity.address is not None:
             yield entity.id, entity.address
-
-
-def _is_provisional(record: DrawRecord) -> bool:
-    """Say whether the commitment names its year among those whose working days were a bureau's own expectation."""
-    frozen = parse_others(parse_commitment(record.commitment).further).get("calendar")
-    years = frozen.get("provisional") if isinstance(frozen, dict) else None
-    return isinstance(years, list) and int(record.period[:4]) in years
