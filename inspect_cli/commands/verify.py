@@ -114,6 +114,8 @@ def _question_rows(questions: Questions) -> Iterator[tuple[Message, str, str]]:
         yield say("absent"), absence.id, f"{absence.reason}: {', '.join(absence.days)}"
     for addition in questions.added:
         yield say("new on the roster"), addition.id, addition.reason
+    for entity, rules in questions.allowed:
+        yield say("drawn in spite of a rule"), entity, ", ".join(rules)
     for quota in questions.full_quotas:
         yield say("quota takes everybody"), f"{quota.domain} {quota.stratum}", str(quota.size)
     for inspector, count in questions.bars:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from inspect_cli.command_line import Group
+from inspect_cli.commands.plan.allow import allow_one
 from inspect_cli.commands.plan.check import check
 from inspect_cli.commands.plan.diff import diff
 from inspect_cli.commands.plan.new import new
@@ -23,5 +24,5 @@ def plan() -> None:
     """
 
 
-for command in (year, new, check, diff):
+for command in (year, new, check, allow_one, diff):
     plan.add_command(command)

@@ -3,25 +3,33 @@
 What lives here: all that a bureau could use to steer within the rules, gathered from a draw that was read. What does
 not: verdicts.
 
-QUESTION-1  Rows with days, quotas that take all, bars by inspector, and in a supplement every change, absence and
-            addition.
+QUESTION-1  Rows with days, rows that are there by an allowance (the further key ``allowed``), quotas that take all, bars
+            by inspector, and in a supplement every change, absence and addition.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
+
+from inspect_cli.core.draw.lines import parse_others
 
 if TYPE_CHECKING:
     from inspect_cli.core.draw.changes import Absence, Addition, Change
     from inspect_cli.core.draw.commitment import Quota
+    from inspect_cli.core.draw.entity_row import EntityRow
     from inspect_cli.core.draw.standing import FinishedDraw
     from inspect_cli.core.names import EntityId, InspectorId
+
+_ALLOWED: Final = "allowed"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Questions:
-    """What to ask a bureau about: entities with their days, full quotas, people with how many entities they must not visit."""
+    """What to ask a bureau about: entities with their days, full quotas, people with how many entities they must not visit.
+
+    ``allowed`` are entities with the rules that were lifted for them, as the row names them.
+    """
 
     days: tuple[tuple[EntityId, tuple[str, ...]], ...]
     full_quotas: tuple[Quota, ...]
@@ -29,6 +37,7 @@ class Questions:
     changes: tuple[Change, ...] = ()
     absent: tuple[Absence, ...] = ()
     added: tuple[Addition, ...] = ()
+    allowed: tuple[tuple[EntityId, tuple[str, ...]], ...] = ()
 
 
 def find_questions(draw: FinishedDraw) -> Questions:
@@ -41,4 +50,12 @@ def find_questions(draw: FinishedDraw) -> Questions:
         changes=amends.changes if amends else (),
         absent=amends.absent if amends else (),
         added=amends.added if amends else (),
+        allowed=tuple((row.id, rules) for row in draw.frame.entities if (rules := _find_allowed(row))),
     )
+
+
+def _find_allowed(row: EntityRow) -> tuple[str, ...]:
+    """Read which rules were lifted for an entity; what is no list of texts says nothing."""
+    # Few rows have the key, and most are not read for it.
+    rules = parse_others(row.others).get(_ALLOWED) if f'"{_ALLOWED}"'.encode() in row.others else None
+    return tuple(rule for rule in rules if isinstance(rule, str)) if isinstance(rules, list) else ()

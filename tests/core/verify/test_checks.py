@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from inspect_cli.core.draw.frame import FrozenFrame
+from inspect_cli.core.draw.lines import render_others
 from inspect_cli.core.draw.promise import SourceKind
 from inspect_cli.core.draw.seed import ProofOutcome, ProofState
 from inspect_cli.core.verify.checks import verify
@@ -243,6 +244,24 @@ class TestQuestions:
         assert [quota.stratum for quota in questions.full_quotas] == ["A"]
         assert questions.bars == (("R1", 2),)
         assert (questions.changes, questions.absent, questions.added) == ((), (), ())
+
+    @pytest.mark.parametrize(
+        ("further", "rules"),
+        [
+            ({"allowed": ["cap"]}, ("cap",)),
+            ({"allowed": ["cap", "cooling-off"], "name": "x"}, ("cap", "cooling-off")),
+            ({"allowed": []}, None),
+            ({"allowed": "cap"}, None),
+            ({"allowed": {"cap": 1}}, None),
+            ({"name": '"allowed"'}, None),
+            ({"allowed": [1, "=cmd|'/c calc'!A1"]}, ("=cmd|'/c calc'!A1",)),
+        ],
+    )
+    def test_an_allowance(self, further: dict[str, object], rules: tuple[str, ...] | None) -> None:
+        """Rows that are there in spite of a rule, as they say themselves; what is no list of texts says nothing."""
+        row = replace(entity("E1"), others=render_others(further))
+        questions = find_questions(drawn(frame([row, entity("E2")], [inspector("R1"), inspector("R2")])))
+        assert questions.allowed == ((("E1", rules),) if rules else ())
 
     def test_a_supplement(self) -> None:
         """Every change, absence and addition."""
