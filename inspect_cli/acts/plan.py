@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from inspect_cli.acts.calendar import calendar_of
 from inspect_cli.acts.gathering import gather
 from inspect_cli.core.plan.frame import Frame, build_frame
 from inspect_cli.core.plan.hall import prove_shortages
+from inspect_cli.core.plan.outlook import find_outlook
 from inspect_cli.core.plan.shortage import Staffing, forecast_staffing
 from inspect_cli.core.plan.shortage_words import tell_shortage
 from inspect_cli.core.plan.soundness import Fault, find_faults, find_warnings
@@ -44,7 +46,7 @@ class PlanCheck:
 def check_plan(store: Store, plan: Plan, bureau: Bureau, today: date) -> PlanCheck:
     """Explain a plan from the registries as they stand; ``InputError`` for a year whose working days are not known."""
     with store.reading() as session:
-        gathered = gather(session, plan, bureau, today)
+        gathered, calendar = gather(session, plan, bureau, today), calendar_of(session)
     frame = build_frame(gathered)
     staffing, faults = forecast_staffing(plan, frame), find_faults(gathered, frame)
     # A plan that is wrong in itself is put right first.
@@ -54,7 +56,7 @@ def check_plan(store: Store, plan: Plan, bureau: Bureau, today: date) -> PlanChe
         frame=frame,
         staffing=staffing,
         faults=(*faults, *(tell_shortage(one, plan.team, bureau.domain_term) for one in shortages)),
-        warnings=(*find_warnings(gathered, frame), *staffing.warnings),
+        warnings=(*find_warnings(gathered, frame), *staffing.warnings, *find_outlook(gathered, frame, calendar)),
         shortages=shortages,
     )
 

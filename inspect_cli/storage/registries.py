@@ -68,6 +68,11 @@ def find_entity_ids(session: Session) -> frozenset[EntityId]:
     return _ENTITIES.find_column(session, "id")
 
 
+def find_zones(session: Session) -> frozenset[str]:
+    """Find all zones of entities, retired or not."""
+    return _ENTITIES.find_column(session, "zone") - {None}
+
+
 def add_inspectors(session: Session, inspectors: Iterable[Inspector]) -> None:
     """Add inspectors and experts that are not on the roster."""
     _INSPECTORS.add(session, inspectors)

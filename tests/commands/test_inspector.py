@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,7 +14,6 @@ from tests.registry_rows import an_actor, an_entity, an_order
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from tests.conftest import Outcome
 
@@ -128,3 +128,28 @@ def test_a_recusal_is_ended(inspector: Callable[..., Outcome]) -> None:
     assert json.loads(inspector("show", "R001", "--json").out)["recusals"] == [
         {"entity": CODE, "start": None, "end": "2026-12-31"}
     ]
+
+
+def test_the_roster_is_looked_over(inspector: Callable[..., Outcome], run_cli: Callable[..., Outcome]) -> None:
+    """What lapses and what is thin is a table, with labels for domains, and data; nothing found is said, and no error either way."""
+    shown = inspector("check", "--until", "2027-07-01")
+    assert shown.status == 0
+    assert "2027-06-30  R002" in shown.out
+    assert "thin skill" in shown.out
+    assert "Health" in shown.out
+    kinds = {(one["kind"], one["of"]) for one in json.loads(inspector("check", "--json", "--until", "2027-07-01").out)}
+    assert {("lapses", "R002"), ("thin-skill", "health"), ("thin-skill", "labour")} <= kinds
+    assert ("lapses", "R002") not in {(one["kind"], one["of"]) for one in json.loads(inspector("check", "--json").out)}
+    early = run_cli("--as", "甲", "--today", "2027-07-01", "inspector", "check", "--until", "2027-06-30")
+    assert early.status == 2
+    Path("two.csv").write_text(TWO, "utf-8")
+    inspector("import", "two.csv")
+    for name in ("R002", "X001"):
+        inspector("retire", name, "--reason", "调离")
+    assert "nothing to see to" in inspector("check").out
+
+
+TWO = """编号,姓名,执法证号,有效期至,执法领域,可任组长
+R003,王三,C-3,长期,劳动、安全、环保、卫生,是
+R004,赵四,C-4,长期,劳动、安全、环保、卫生,是
+"""

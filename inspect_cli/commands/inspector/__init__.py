@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from inspect_cli.command_line import Group
+from inspect_cli.commands.inspector.check import check
 from inspect_cli.commands.inspector.leave import leave
 from inspect_cli.commands.inspector.listing import list_inspectors, show
 from inspect_cli.commands.inspector.recuse import recuse
@@ -23,5 +24,5 @@ def inspector() -> None:
     """
 
 
-for command in (import_file, list_inspectors, show, retire, restore, leave, recuse):
+for command in (import_file, list_inspectors, show, check, retire, restore, leave, recuse):
     inspector.add_command(command)

@@ -134,7 +134,7 @@ def _build_row(person: Inspector, gathered: Gathered, bookings: _Bookings, days:
     squad, zones = bureau.find_squad(person.squad), find_common_zones(person, bureau)
     day_cap = bureau.visits_a_day if person.day_cap is None else person.day_cap
     away, taken = bookings.leave.get(person.id, ()), bookings.taken.get(person.id, ())
-    at_work = [day for day in days if day not in away and _is_fit(person, day) and _is_squad_day(squad, day)]
+    at_work = [day for day in days if day not in away and person.may_act_on(day) and _is_squad_day(squad, day)]
     free = [day for day in at_work if day not in taken]
     if not free or day_cap < 1 or zones is None:
         return None
@@ -165,12 +165,3 @@ def _month_cap(person: Inspector, squad: Squad | None, bureau: Bureau) -> int:
 def _is_squad_day(squad: Squad | None, day: date) -> bool:
     """Say whether a squad works on a day (ROSTER-8)."""
     return squad is None or not squad.weekdays or day.weekday() in squad.weekdays
-
-
-def _is_fit(person: Inspector, day: date) -> bool:
-    """Say whether somebody may act on a day (ROSTER-1, and leaving the roster of ROSTER-2)."""
-    return (
-        (person.is_expert or person.certificate is not None)
-        and (person.valid_until is None or day <= person.valid_until)
-        and (person.retired is None or day < person.retired)
-    )

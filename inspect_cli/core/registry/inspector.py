@@ -37,6 +37,14 @@ class Inspector:
     retired: date | None = None
     retired_reason: str | None = None
 
+    def may_act_on(self, day: date) -> bool:
+        """Say whether somebody is on the roster on a day, with a valid certificate (an expert needs none; one that is stated is valid)."""
+        return (
+            (self.is_expert or self.certificate is not None)
+            and (self.valid_until is None or day <= self.valid_until)
+            and (self.retired is None or day < self.retired)
+        )
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Leave:

@@ -57,15 +57,7 @@ def _is_missing(id: InspectorId, outing: Outing, present: Present) -> bool:
     person = present.people.get(id)
     return (
         person is None
-        or not _is_fit(person, outing.day)
+        or not person.may_act_on(outing.day)
         or (id, outing.entity) in present.recused
         or any(one.inspector == id and one.first <= outing.day <= one.last for one in present.leave)
-    )
-
-
-def _is_fit(person: Inspector, day: date) -> bool:
-    return (
-        (person.is_expert or person.certificate is not None)
-        and (person.valid_until is None or day <= person.valid_until)
-        and (person.retired is None or day < person.retired)
     )
