@@ -38,7 +38,7 @@ _PLAIN: Final = {
 _LONGEST: Final = 8000
 """Cells of a screen after which a text is cut: far below the 32,767 characters that Excel takes."""
 
-_WIDEST, _NARROWEST = 40, 8
+_WIDEST, _NARROWEST = 26, 8
 _A4: Final = 9
 
 
@@ -102,6 +102,7 @@ def _write_sheet(page: Worksheet, sheet: _Sheet, styles: _Styles, title: str) ->
     page.set_paper(_A4)
     page.fit_to_pages(1, 0)  # as many pages as it takes, each as wide as the sheet
     page.repeat_rows(0, 1)
+    page.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)  # inches
     page.set_footer("&C&P / &N")
 
 
@@ -122,7 +123,7 @@ def _by_day(visits: tuple[ScheduledVisit, ...], head: WorkbookHead) -> _Sheet:
 
 
 def _by_person(visits: tuple[ScheduledVisit, ...], head: WorkbookHead) -> _Sheet:
-    columns = (_("number"), _("name of the person"), _("day"), _("entity"), _("name"), _("address"), _("domains"))
+    columns = (_("roster number"), _("person"), _("day"), _("entity"), _("name"), _("address"), _("domains"))
     rows = (
         (
             group.key,

@@ -137,11 +137,11 @@ def test_a_sheet_can_be_printed() -> None:
 
 
 def test_columns_are_as_wide_as_their_texts() -> None:
-    """A Chinese character takes two units: the column of domains fits 劳动, 安全 (10) and two more; a long text is wrapped at 40."""
+    """A Chinese character takes two units: the column of domains fits 劳动, 安全 (10) and two more; a long text is wrapped at 26."""
     long = replace(make_visits()[1], address="很长的地址" * 20)
     xml = read_xml(render_workbook((long,), HEAD), "xl/worksheets/sheet1.xml")
     assert '<col min="6" max="6" width="12.7' in xml
-    assert '<col min="5" max="5" width="40.7' in xml
+    assert '<col min="5" max="5" width="26.7' in xml
 
 
 def test_an_empty_month_is_a_workbook() -> None:

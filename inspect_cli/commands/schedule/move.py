@@ -13,7 +13,7 @@ from inspect_cli.core.names import EntityId, Slot
 from inspect_cli.core.visit.move import find_obstacles, possible_days
 from inspect_cli.errors import UsageMistake, say
 from inspect_cli.files.config import read_bureau
-from inspect_cli.language import _, translate
+from inspect_cli.language import _, current, translate
 from inspect_cli.storage.engine import Store
 
 if TYPE_CHECKING:
@@ -77,7 +77,9 @@ def _show_days(console: Console, case: MoveCase, *, as_json: bool) -> None:
         console.show_json([_day_data(case, day) for day in left])
         return
     columns = [Column(title=_("day"), is_key=True), Column(title=_("what forbids it"), is_wrapped=True)]
-    reasons = {day: "; ".join(map(translate, find_obstacles(case, day))) for day in left}
+    reasons = {
+        day: ("；" if current() == "zh" else "; ").join(map(translate, find_obstacles(case, day))) for day in left
+    }
     console.show_table("", columns, [(day.isoformat(), reasons[day] or _("nothing")) for day in left])
     console.show_note(
         say(

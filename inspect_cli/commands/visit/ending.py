@@ -17,7 +17,7 @@ from inspect_cli.storage.engine import Store
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from inspect_cli.acts.endings import Ended, EndOrder
+    from inspect_cli.acts.endings import Ended
     from inspect_cli.app import App
     from inspect_cli.core import names
     from inspect_cli.core.people import Approval
@@ -59,7 +59,13 @@ def cancel(
       inspect-cli --as NAME visit cancel 2026-12/1 91350100M000100Y43 \\
           --approver OTHER --reason flood
     """
-    order = _make_order(app, slot, entities, open_ones=open_ones, approval=approval)
+    order = acts.EndOrder(
+        bureau=read_bureau(app.config),
+        slot=Slot(slot),
+        approval=_require_approval(approval),
+        entities=tuple(map(EntityId, entities)),
+        open_ones=open_ones,
+    )
     console, actor = Console(language=app.language), app.actor()
     console.require_yes(say("cancel these visits of {slot} for good?", slot=slot), given=yes)
     ended = acts.cancel_visits(Store.open(app.store_url), actor, order)
@@ -96,7 +102,14 @@ def carry_over(
       inspect-cli --as NAME visit carry-over 2026-12/1 --open \\
           --approver OTHER --reason no-team-left
     """
-    order = _make_order(app, slot, entities, open_ones=open_ones, approval=approval, to_period=to_period)
+    order = acts.EndOrder(
+        bureau=read_bureau(app.config),
+        slot=Slot(slot),
+        approval=_require_approval(approval),
+        entities=tuple(map(EntityId, entities)),
+        open_ones=open_ones,
+        to_period=to_period,
+    )
     console, actor = Console(language=app.language), app.actor()
     console.require_yes(say("carry these visits of {slot} over to a later month for good?", slot=slot), given=yes)
     ended = acts.carry_over_visits(Store.open(app.store_url), actor, order)
@@ -114,28 +127,13 @@ def carry_over(
         )
 
 
-def _make_order(
-    app: App,
-    slot: str,
-    entities: tuple[str, ...],
-    *,
-    open_ones: bool,
-    approval: Approval | None,
-    to_period: names.Period | None = None,
-) -> EndOrder:
+def _require_approval(approval: Approval | None) -> Approval:
     if approval is None:
         raise UsageMistake(
             say("a visit ends without a result only with the approval of a second person"),
             hint=say("give --approver NAME --reason CODE"),
         )
-    return acts.EndOrder(
-        bureau=read_bureau(app.config),
-        slot=Slot(slot),
-        approval=approval,
-        entities=tuple(map(EntityId, entities)),
-        open_ones=open_ones,
-        to_period=to_period,
-    )
+    return approval
 
 
 def _show_notes(console: Console, ended: Ended) -> None:
@@ -143,7 +141,7 @@ def _show_notes(console: Console, ended: Ended) -> None:
     if ended.standing:
         console.show_note(say("visits that had ended just so before: {count}", count=len(ended.standing)))
     if not ended.ended and not ended.standing:
-        console.show_note(say("no open visit of {slot} is without a day", slot=ended.slot))
+        console.show_note(say("no visit of {slot} is open with no day left", slot=ended.slot))
     if ended.staffable:
         console.show_note(
             say("days were left on which a supplementary draw could have staffed {entities}", entities=ended.staffable)

@@ -79,11 +79,9 @@ def _remark(listed: ListedVisit) -> str:
     if listed.end is not None:
         where = listed.end.by_slot or listed.end.to_period
         remarks = (
-            [say("to {place}", place=where)]
-            if where is not None
-            else [say("since {day}", day=listed.end.day.isoformat())]
+            [say("to {place}", place=where)] if where is not None else [say("on {day}", day=listed.end.day.isoformat())]
         )
-    return "; ".join(map(translate, remarks))
+    return ("；" if current() == "zh" else "; ").join(map(translate, remarks))
 
 
 def _listed_data(listed: ListedVisit) -> dict[str, Any]:
