@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 
 PAGES = (ROOT / "README.md", *sorted(DOCS.glob("*.md")))
 _BLOCK = re.compile(r"^```sh\n(.*?)^```", re.MULTILINE | re.DOTALL)
+_OPTIONAL = re.compile(r"\[(--[^\]]*)\]")
+_FENCE = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
+_LINK = re.compile(r"\]\((?!https?:)([^)\s]+)\)")
+_REASON = re.compile(r"--reason (\"[^\"]*\"|\S+)")
 _SPAN = re.compile(r"`(inspect-cli [^`]+)`")
 
 
@@ -28,8 +32,8 @@ def _calls(page: str) -> list[str]:
 
 
 def _mentions(page: str) -> list[str]:
-    """Collect the commands that a page's running text speaks of, with or without their arguments."""
-    return _SPAN.findall(_BLOCK.sub("", page))
+    """Collect the commands that a page's running text speaks of, with or without their arguments; ``[--option]`` is one."""
+    return [_OPTIONAL.sub(r"\1", line) for line in _SPAN.findall(_BLOCK.sub("", page))]
 
 
 def _understand(words: list[str]) -> None:
@@ -63,14 +67,42 @@ def test_a_documented_call_is_understood(page: str, line: str) -> None:
 
 @pytest.mark.parametrize(("page", "line"), MENTIONS)
 def test_a_command_that_is_spoken_of_is_there(page: str, line: str) -> None:
-    """A command named in running text exists with the options that are named; its arguments may be missing."""
+    """A command named in running text exists with the options that are named; its values may be missing, or words in capitals."""
     settle("en")
     words = shlex.split(line)[1:]
     try:
         _understand(words)
-    except (click.MissingParameter, click.exceptions.NoArgsIsHelpError):
+    except (click.BadParameter, click.exceptions.NoArgsIsHelpError):
         pass
     except click.exceptions.Exit:
         assert "--help" in words
     except click.UsageError as error:
         pytest.fail(f"{page}: {line}: {error.format_message()}")
+
+
+@pytest.mark.parametrize("page", ["operator", "when-it-goes-wrong"])
+def test_both_languages_give_the_same_calls(page: str) -> None:
+    """A page for operators gives the same calls in the same order in both languages, whatever is told about them."""
+    chinese, english = (
+        [_REASON.sub("", line) for place, line in CALLS if place == f"docs/{page}{suffix}"]
+        for suffix in (".zh.md", ".md")
+    )
+    assert english
+    assert chinese == english
+
+
+@pytest.mark.parametrize("name", [_name(page) for page in PAGES])
+def test_links_lead_somewhere(name: str) -> None:
+    """Every link to a page or a heading of the documentation has its goal."""
+    page = ROOT / name
+    for goal in _LINK.findall(page.read_text("utf-8")):
+        path, _, heading = goal.partition("#")
+        target = page.parent / path if path else page
+        assert target.exists(), goal
+        assert not heading or heading in _anchors(target.read_text("utf-8")), goal
+
+
+def _anchors(page: str) -> set[str]:
+    """Give the names by which a page's headings are linked to, as GitHub makes them."""
+    headings = re.findall(r"^#+ (.*)$", _FENCE.sub("", page), re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
