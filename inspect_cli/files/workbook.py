@@ -16,7 +16,7 @@ from xlsxwriter import Workbook
 from inspect_cli.core.schedule import Grouping, SeatRole, find_marks, group_visits, leader_first, say_open
 from inspect_cli.errors import say
 from inspect_cli.language import _, current, translate
-from inspect_cli.widths import cells, cut, visible
+from inspect_cli.widths import cells, cut, visible, wrap
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -39,6 +39,12 @@ _LONGEST: Final = 8000
 """Cells of a screen after which a text is cut: far below the 32,767 characters that Excel takes."""
 
 _WIDEST, _NARROWEST = 26, 8
+_LINE: Final = 15
+"""Points of a line of text."""
+
+_MOST_LINES: Final = 27
+"""A row is at most 409 points high."""
+
 _A4: Final = 9
 
 
@@ -94,8 +100,11 @@ def _write_sheet(page: Worksheet, sheet: _Sheet, styles: _Styles, title: str) ->
                 page.write_datetime(number, column, datetime.combine(value, time()), styles.day)
             else:
                 page.write_string(number, column, _safe(value or ""), styles.text)
-    for column, width in enumerate(_widths(sheet)):
+    widths = _widths(sheet)
+    for column, width in enumerate(widths):
         page.set_column(column, column, width)
+    for number, row in enumerate(sheet.rows, start=2):
+        page.set_row(number, _LINE * _count_lines(row, widths))
     page.freeze_panes(2, 0)
     page.autofilter(1, 0, max(2, len(sheet.rows) + 1), len(sheet.columns) - 1)
     page.set_landscape()
@@ -111,6 +120,12 @@ def _widths(sheet: _Sheet) -> list[int]:
     rows = [sheet.columns, *(tuple(str(value or "") for value in row) for row in sheet.rows)]
     widest = (max(cells(row[column]) for row in rows) + 2 for column in range(len(sheet.columns)))
     return [min(_WIDEST, max(_NARROWEST, width)) for width in widest]
+
+
+def _count_lines(row: Sequence[Cell], widths: Sequence[int]) -> int:
+    """Count the lines of a row's longest text: not every program makes a row as high as what it wraps."""
+    lines = (len(wrap(_safe(str(value or "")), width - 1)) for value, width in zip(row, widths, strict=True))
+    return min(_MOST_LINES, max(lines))
 
 
 def _by_day(visits: tuple[ScheduledVisit, ...], head: WorkbookHead) -> _Sheet:

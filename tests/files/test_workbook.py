@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 from io import BytesIO
@@ -142,6 +143,16 @@ def test_columns_are_as_wide_as_their_texts() -> None:
     xml = read_xml(render_workbook((long,), HEAD), "xl/worksheets/sheet1.xml")
     assert '<col min="6" max="6" width="12.7' in xml
     assert '<col min="5" max="5" width="26.7' in xml
+
+
+def test_rows_are_as_high_as_their_texts() -> None:
+    """A line takes 15 points: 100 cells of address in a column of 26 take several; a text without end takes no more than Excel allows."""
+    visits = make_visits()[:2]
+    long = (replace(visits[0], address="很长的地址" * 10), replace(visits[1], address="很长的地址" * 400))
+    xml = read_xml(render_workbook(long, HEAD), "xl/worksheets/sheet1.xml")
+    heights = [float(height) for height in re.findall(r'<row r="[34]"[^>]* ht="([0-9.]+)"', xml)]
+    assert 60 <= heights[0] <= 90
+    assert heights[1] == 405
 
 
 def test_an_empty_month_is_a_workbook() -> None:
