@@ -9,6 +9,7 @@ from inspect_cli.commands.plan.allow import allow_one
 from inspect_cli.commands.plan.check import check
 from inspect_cli.commands.plan.diff import diff
 from inspect_cli.commands.plan.new import new
+from inspect_cli.commands.plan.rehearse import rehearse
 from inspect_cli.commands.plan.year import year
 
 
@@ -21,8 +22,9 @@ def plan() -> None:
       inspect-cli plan year 2026
       inspect-cli plan new 2026-12 -o plan.toml
       inspect-cli plan check plan.toml
+      inspect-cli plan rehearse plan.toml
     """
 
 
-for command in (year, new, check, allow_one, diff):
+for command in (year, new, check, rehearse, allow_one, diff):
     plan.add_command(command)
