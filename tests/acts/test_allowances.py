@@ -107,7 +107,7 @@ def test_frozen(store: Store) -> None:
         add_ledger_visits(session, (visited, replace(visited, entity=EntityId("E02"))))
     allow(store, ACTOR, ORDER)
     record = month.commit(store).draw
-    rows = {row.id: parse_others(row.others) for row in parse_entity_rows(record.entities)}
+    rows = {str(row.id): parse_others(row.others) for row in parse_entity_rows(record.entities)}
     assert rows["E01"]["allowed"] == ["cooling-off"]
     assert "E02" not in rows
     assert all("allowed" not in others for entity, others in rows.items() if entity != "E01")

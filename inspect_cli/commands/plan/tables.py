@@ -6,6 +6,7 @@ from collections import Counter
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from inspect_cli.commands.plan.excluded import show_draws_in_the_way, show_limits
 from inspect_cli.console import Column, Tone
 from inspect_cli.core.draw.promise import SourceKind
 from inspect_cli.core.draw.rows import Reason as PublicReason
@@ -23,10 +24,12 @@ if TYPE_CHECKING:
 
 def show_check(console: Console, found: PlanCheck, language: str) -> None:
     """Print the whole explanation; ``language`` (``zh``, ``en``) chooses the labels of domains."""
+    show_draws_in_the_way(console, found)
     _show_head(console, found)
     _show_matters(console, found, language)
     _show_quotas(console, found, language)
     _show_exclusions(console, found, language)
+    show_limits(console, found)
     _show_skills(console, found, language)
     _show_days(console, found, language)
     _show_sources(console, found, language)
@@ -130,7 +133,7 @@ def _show_exclusions(console: Console, found: PlanCheck, language: str) -> None:
         Column(title=_("single domains"), is_number=True),
     ]
     console.show_line()
-    console.show_table(_("Excluded (--json lists each)"), columns, rows)
+    console.show_table(_("Excluded (--excluded lists each with its reason)"), columns, rows)
 
 
 def _show_skills(console: Console, found: PlanCheck, language: str) -> None:

@@ -1,0 +1,161 @@
+"""Who is excluded from a plan, one by one and in words, and what earlier months left to it: carried-over and unended visits."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from inspect_cli.console import Column, Tone
+from inspect_cli.core.plan.exclusion import Reason
+from inspect_cli.core.plan.reasons import explain_exclusions
+from inspect_cli.core.plan.stratum import CARRIED_OVER
+from inspect_cli.errors import say
+from inspect_cli.language import _, translate
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from inspect_cli.acts.plan import PlanCheck
+    from inspect_cli.acts.visits import UnendedVisit
+    from inspect_cli.console import Console
+    from inspect_cli.core.bureau import Limit
+    from inspect_cli.core.names import EntityId
+
+_SHOWN = 12
+
+
+def show_draws_in_the_way(console: Console, found: PlanCheck) -> None:
+    """Print first of all what other draws hold: it explains much of what follows."""
+    if found.gathered.undrawn:
+        slots = tuple(draw.slot for draw in found.gathered.undrawn)
+        console.show_line(say("Not drawn yet, and in the way of this plan: {slots}", slots=slots), Tone.BAD)
+        console.show_line()
+
+
+def show_excluded(console: Console, found: PlanCheck, language: str) -> None:
+    """Print each exclusion with its reason in words; ``language`` (``zh``, ``en``) chooses the labels of domains."""
+    names, bureau = {entity.id: entity.name for entity in found.gathered.entities}, found.gathered.bureau
+    console.show_line()
+    console.show_line(say("Who is excluded, and why"), Tone.HEADING)
+    for row, why in explain_exclusions(found.gathered, found.frame):
+        what = (
+            row.reason.value
+            if row.domain is None
+            else f"{row.reason.value}, {bureau.domain_label(row.domain, language)}"
+        )
+        console.show_line(
+            say("{entity} {name} ({reason}): {why}", entity=row.id, name=names[row.id], reason=what, why=why)
+        )
+
+
+def excluded_rows(found: PlanCheck) -> list[dict[str, str]]:
+    """Give each exclusion with its reason in words as data."""
+    return [
+        {
+            "id": str(row.id),
+            **({} if row.domain is None else {"domain": str(row.domain)}),
+            "reason": row.reason.value,
+            "why": translate(why),
+        }
+        for row, why in explain_exclusions(found.gathered, found.frame)
+    ]
+
+
+def show_limits(console: Console, found: PlanCheck) -> None:
+    """Print which number with which basis excludes, where one does, and how many are there in spite of it."""
+    reasons, bureau = {row.reason for row in found.frame.excluded}, found.gathered.bureau
+    if Reason.CAP in reasons:
+        for key, limit in _caps(found):
+            console.show_line(say("{key}: {number} a year ({basis})", key=key, number=limit.number, basis=limit.basis))
+    if Reason.COOLING_OFF in reasons:
+        limit = bureau.cooling_off_months
+        console.show_line(say("cooling-off: {number} months ({basis})", number=limit.number, basis=limit.basis))
+    for entity in found.frame.entities:
+        if entity.allowed:
+            rules = tuple(rule.value for rule in entity.allowed)
+            console.show_line(
+                say("{entity} is in the frame in spite of: {rules}", entity=entity.id, rules=rules), Tone.BAD
+            )
+
+
+def _caps(found: PlanCheck) -> Iterator[tuple[str, Limit]]:
+    """Give the bureau's own cap, and the further ones."""
+    for key, limit in found.gathered.bureau.named_limits():
+        if key == "limits.visits_a_year" or key.startswith(("limits.domains.", "limits.classes.", "limits.matters.")):
+            yield key.removeprefix("limits."), limit
+
+
+def show_carried(console: Console, found: PlanCheck, language: str) -> None:
+    """Print the visits that were carried over into the plan's month."""
+    if not found.gathered.carried:
+        return
+    bureau, made = found.gathered.bureau, _made(found)
+    columns = [
+        Column(title=_("entity"), is_key=True),
+        Column(title=_("drawn by")),
+        Column(title=_("domains")),
+        Column(title=_("in this plan")),
+    ]
+    rows = [
+        (
+            one.entity,
+            one.slot,
+            " ".join(bureau.domain_label(domain, language) for domain in one.domains),
+            _("yes") if set(one.domains) <= made.get(one.entity, set()) else _("no"),
+        )
+        for one in found.gathered.carried
+    ]
+    console.show_line()
+    console.show_table(_("Visits carried over into this month: all are drawn"), columns, rows)
+
+
+def show_unended(console: Console, unended: Sequence[UnendedVisit]) -> None:
+    """Print the visits of earlier months that have no end yet, each slot with the commands that end them."""
+    if not unended:
+        return
+    console.show_line()
+    console.show_line(say("{count} visits of earlier months have no end yet:", count=len(unended)), Tone.BAD)
+    for visit in unended[:_SHOWN]:
+        if visit.day is None:
+            console.show_line(say("{slot} {entity}: open", slot=visit.slot, entity=visit.entity))
+        else:
+            day = visit.day.isoformat()
+            console.show_line(say("{slot} {entity}: planned for {day}", slot=visit.slot, entity=visit.entity, day=day))
+    if len(unended) > _SHOWN:
+        console.show_line(say("… and {count} more", count=len(unended) - _SHOWN))
+    for slot in sorted({visit.slot for visit in unended}, key=str.encode):
+        console.show_note(
+            say(
+                "end each of {slot}: inspect-cli visit record {slot} ENTITY, visit carry-over {slot} ENTITY, or visit cancel {slot} ENTITY",
+                slot=slot,
+            )
+        )
+
+
+def earlier_data(found: PlanCheck, unended: Sequence[UnendedVisit]) -> dict[str, Any]:
+    """Give what earlier months left to the plan as data."""
+    made = _made(found)
+    return {
+        "carried_over": [
+            {
+                "slot": one.slot,
+                "entity": one.entity,
+                "domains": list(one.domains),
+                "drawn": set(one.domains) <= made.get(one.entity, set()),
+            }
+            for one in found.gathered.carried
+        ],
+        "unended": [
+            {"slot": one.slot, "entity": one.entity, "day": None if one.day is None else one.day.isoformat()}
+            for one in unended
+        ],
+    }
+
+
+def _made(found: PlanCheck) -> dict[EntityId, set[str]]:
+    """Tell for which domains whom the plan takes because of a visit that was carried over."""
+    return {
+        entity.id: {
+            domain for domain, stratum in zip(entity.domains, entity.strata, strict=True) if stratum == CARRIED_OVER
+        }
+        for entity in found.frame.entities
+    }
