@@ -18,7 +18,6 @@ from inspect_cli.core.period import first_day, last_day
 from inspect_cli.core.plan.roster import build_roster
 from inspect_cli.core.visit.outcome import VisitState
 from inspect_cli.files.plan_file import parse_plan
-from inspect_cli.storage.registries import find_blackouts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,7 +31,6 @@ if TYPE_CHECKING:
     from inspect_cli.core.names import EntityId, InspectorId
     from inspect_cli.core.plan.gathered import Gathered
     from inspect_cli.core.plan.roster import RosterRow
-    from inspect_cli.core.registry.blackout import Blackout
     from inspect_cli.core.registry.inspector import Inspector
 
 
@@ -88,7 +86,7 @@ def read_situation(session: Session, books: Books) -> Situation:
         away=dict(_find_away(books)),
         taken={person: frozenset(days) for person, days in taken.items()},
         recused=frozenset(_find_recused(gathered)),
-        shut=dict(_find_shut(session, books)),
+        shut=dict(_find_shut(books)),
         limits=_find_limits(books),
     )
 
@@ -108,7 +106,7 @@ def _find_away(books: Books) -> Iterator[tuple[InspectorId, dict[str, Cause]]]:
         is_fit = now is not None and _is_as_frozen(row, now)
         days = {day.day.isoformat() for day in now.days} if now is not None and is_fit else set()
         away = {
-            day: _cause(books.gathered, people.get(id), date.fromisoformat(day), is_fit=now is None or is_fit)
+            day: _cause(books.gathered, people[id], date.fromisoformat(day), is_fit=now is None or is_fit)
             for day in books.drawn.first.commitment.days
             if day not in days
         }
@@ -121,15 +119,15 @@ def _is_as_frozen(row: InspectorRow, now: RosterRow) -> bool:
     return row.role.value == now.role.value and (now.lead or not row.lead) and set(row.skills) <= set(now.skills)
 
 
-def _cause(gathered: Gathered, person: Inspector | None, day: date, *, is_fit: bool) -> Cause:
+def _cause(gathered: Gathered, person: Inspector, day: date, *, is_fit: bool) -> Cause:
     """Say why somebody cannot work on a day."""
     if not is_fit:
         return Cause.QUALIFICATION
-    if person is None or (person.retired is not None and day >= person.retired):
+    if person.retired is not None and day >= person.retired:
         return Cause.RETIRED
     if any(one.inspector == person.id and one.first <= day <= one.last for one in gathered.leave):
         return Cause.LEAVE
-    if (person.certificate is None and not person.is_expert) or (person.valid_until or day) < day:
+    if person.valid_until is not None and person.valid_until < day:
         return Cause.CERTIFICATE
     return Cause.SQUAD
 
@@ -142,26 +140,19 @@ def _find_recused(gathered: Gathered) -> Iterator[tuple[InspectorId, EntityId]]:
             yield recusal.inspector, recusal.entity
 
 
-def _find_shut(session: Session, books: Books) -> Iterator[tuple[EntityId, frozenset[str]]]:
+def _find_shut(books: Books) -> Iterator[tuple[EntityId, frozenset[str]]]:
     """Find the days of the first draw on which each of its entities is not visited, by the zone of the registry, else the frozen one."""
     days = books.days
-    blackouts = find_blackouts(session, first=days[0], last=days[-1])
     zones = {entity.id: entity.zone for entity in books.gathered.entities}
     for entity in books.standing.visits:
         zone = zones.get(entity) or books.standing.rows[entity].zone
         shut = frozenset(
             day.isoformat()
             for day in days
-            if any(one.first <= day <= one.last and _concerns(one, entity, zone) for one in blackouts)
+            if any(one.first <= day <= one.last and one.concerns(entity, zone) for one in books.gathered.blackouts)
         )
         if shut:
             yield entity, shut
-
-
-def _concerns(blackout: Blackout, entity: EntityId, zone: str | None) -> bool:
-    if blackout.entity is not None:
-        return blackout.entity == entity
-    return blackout.zone is None or blackout.zone == zone
 
 
 def _find_limits(books: Books) -> dict[InspectorId, int]:

@@ -68,8 +68,8 @@ def _what_it_changed(record: DrawRecord) -> Iterator[Message]:
         return
     counts = _counts(record)
     for reason, count in counts["visits"].items():
-        yield say("{count} visits drawn again: {reason}", count=count, reason=cause_words(reason))
+        yield say("drawn again: {count} ({reason})", count=count, reason=cause_words(reason))
     for reason, count in counts["absent"].items():
-        yield say("{count} people absent: {reason}", count=count, reason=cause_words(reason))
+        yield say("absent: {count} ({reason})", count=count, reason=cause_words(reason))
     if counts["added"]:
-        yield say("{count} people new", count=counts["added"])
+        yield say("new on the roster: {count}", count=counts["added"])
