@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -24,12 +24,13 @@ from inspect_cli.core.plan.frame import build_frame
 from inspect_cli.core.plan.plan import Share
 from inspect_cli.core.plan.portion import Portion, months_left
 from inspect_cli.core.plan.year import month_of, year_of
+from inspect_cli.core.report.status import month_after
 from inspect_cli.core.workdays import working_days
 from inspect_cli.errors import RefusedError, say
 from inspect_cli.storage.registries import find_entities, find_matters
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from datetime import date
 
     from sqlmodel import Session
@@ -38,7 +39,8 @@ if TYPE_CHECKING:
     from inspect_cli.core.names import Period
     from inspect_cli.core.plan.draft import DraftShare
     from inspect_cli.core.plan.plan import Plan
-    from inspect_cli.core.plan.year import YearPlan
+    from inspect_cli.core.plan.quota import StratumKey
+    from inspect_cli.core.plan.year import YearLine, YearPlan
     from inspect_cli.errors import Message
     from inspect_cli.storage.engine import Store
 
@@ -80,7 +82,12 @@ def propose_plan(store: Store, order: ProposalOrder) -> Proposal:
         if report.plan is None:
             said = say("no plan of {year} is kept: the shares are not a year's portion", year=report.year)
             return Proposal(draft=draft, report=report, portions=(), told=(*told, said))
-        portions = _find_portions(session, order, draft, report)
+        lines = tuple(line for line in report.lines if line.target is not None)
+        drawable = _count_drawable(session, order, replace(draft, strata=report.plan.strata), lines)
+    months = months_left(report.plan, month_of(order.period))
+    portions = tuple(
+        Portion(line=line, months=months, drawable=drawable.get((line.domain, line.stratum or ""), 0)) for line in lines
+    )
     others = () if order.start is None else unnamed_shares(draft, report.plan)
     return Proposal(
         draft=share_the_year(draft, report.plan, portions, others),
@@ -100,7 +107,7 @@ def _read_registered(session: Session, order: ProposalOrder) -> Registered:
     if source_day is None:
         raise RefusedError(
             say("{period} is over, or has no working day left after today", period=period),
-            hint=say("plan a later month; --today sets the day that the rules use"),
+            hint=say("plan a later month: inspect-cli plan new {period} -o FILE", period=month_after(period)),
         )
     if not entities:
         raise RefusedError(
@@ -109,24 +116,17 @@ def _read_registered(session: Session, order: ProposalOrder) -> Registered:
     return Registered(entities=entities, matters=matters, source_day=source_day)
 
 
-def _find_portions(session: Session, order: ProposalOrder, draft: Draft, report: YearReport) -> tuple[Portion, ...]:
-    """Work out the month's portions: the frame of a plan that would draw from every target says how many can be drawn."""
-    plan = report.plan
-    if plan is None:
-        return ()
-    lines = [line for line in report.lines if line.target is not None]
+def _count_drawable(
+    session: Session, order: ProposalOrder, draft: Draft, lines: tuple[YearLine, ...]
+) -> Mapping[StratumKey, int]:
+    """Count who can be drawn this month by domain and stratum: the frame of a plan that would draw for every target says so."""
     shares = tuple(
         Share(domain=line.domain, stratum=line.stratum, number=0, allow_zero=True)
         for line in lines
         if line.stratum is not None
     )
-    probe = plan_of(draft, strata=plan.strata, shares=shares)
-    frame = build_frame(gather(session, probe, order.bureau, order.today))
-    sizes = {(quota.domain, quota.stratum): quota.size for quota in frame.computed}
-    months = months_left(plan, month_of(order.period))
-    return tuple(
-        Portion(line=line, months=months, drawable=sizes.get((line.domain, line.stratum or ""), 0)) for line in lines
-    )
+    frame = build_frame(gather(session, plan_of(draft, shares=shares), order.bureau, order.today))
+    return {(quota.domain, quota.stratum): quota.size for quota in frame.computed}
 
 
 def _tell(order: ProposalOrder, draft: Draft, plan: YearPlan, portions: tuple[Portion, ...]) -> Iterator[Message]:

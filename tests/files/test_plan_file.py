@@ -16,7 +16,7 @@ from inspect_cli.core.registry.entity import Entity
 from inspect_cli.core.registry.matter import Matter
 from inspect_cli.errors import InputError, Message
 from inspect_cli.files.config import read_bureau
-from inspect_cli.files.plan_file import parse_plan, read_plan
+from inspect_cli.files.plan_file import find_strata, parse_plan, read_plan
 from inspect_cli.files.plan_template import render_plan
 from inspect_cli.language import settle, translate
 from inspect_cli.resources import fixtures
@@ -277,3 +277,20 @@ class TestFiles:
         """PLAN-1: a file that is not there is told by name."""
         with pytest.raises(InputError, match=r"plan\.toml"):
             read_plan(tmp_path / "plan.toml", BUREAU)
+
+
+class TestKeptStrata:
+    """YEAR-3 The strata fields of a plan that was kept, whatever else stands in it."""
+
+    @pytest.mark.parametrize(
+        ("text", "fields"),
+        [
+            ('strata = ["zone", "risk_class"]\nanything = 1', ("zone", "risk_class")),
+            ("", ("risk_class",)),
+            ('strata = ["colour"]', ()),
+            ("plan", ()),
+        ],
+    )
+    def test_found(self, text: str, fields: tuple[str, ...]) -> None:
+        """YEAR-3: nothing else of the plan is looked at; bytes that are no plan have none."""
+        assert find_strata(text.encode()) == fields
