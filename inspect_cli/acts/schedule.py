@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from inspect_cli.acts.chains import find_chain, find_chains
+from inspect_cli.acts.chains import DrawChain, find_chain, find_chains
 from inspect_cli.acts.frozen import require_result
 from inspect_cli.core.draw.commitment import parse_commitment
 from inspect_cli.core.draw.rows import parse_entity_rows, parse_inspector_rows
 from inspect_cli.core.publish.further import provisional_years
 from inspect_cli.core.schedule import Directory, DrawnSlot, build_schedule, sort_by_day
-from inspect_cli.core.visit.history import DatedSchedule, trace_visits
+from inspect_cli.core.visit.history import DatedSchedule, end_by_void, trace_visits
 from inspect_cli.errors import StoreError, say
 from inspect_cli.storage.act_log import find_acts
+from inspect_cli.storage.draws import DrawState, find_draws
 from inspect_cli.storage.registries import find_entity, find_inspectors
 from inspect_cli.storage.visits import find_visit_changes
 
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 
     from sqlmodel import Session
 
-    from inspect_cli.acts.chains import DrawChain
     from inspect_cli.core.draw.result import Result
     from inspect_cli.core.names import EntityId, Slot
     from inspect_cli.core.schedule import ScheduledVisit
@@ -75,12 +75,29 @@ def read_schedules(session: Session, slot: Slot | None) -> tuple[Schedule, ...]:
     return tuple(_read_chain(session, chain) for chain in find_chains(session) if chain.drawn)
 
 
+def read_void_schedules(session: Session) -> tuple[Schedule, ...]:
+    """Put together the schedules of draws that were run and then declared void: everything on them is over (HIST-5)."""
+    found = []
+    for record in find_draws(session):
+        if record.state is DrawState.VOID and record.result is not None and record.amends is None:
+            schedule = _read_chain(session, DrawChain(records=(record,)))
+            at = datetime.fromisoformat(_find_act(session, "draw void", record.slot).clock)
+            found.append(replace(schedule, histories=tuple(end_by_void(one, at) for one in schedule.histories)))
+    return tuple(found)
+
+
 def find_run(session: Session, slot: Slot) -> ActRecord:
     """Find in the log the act that ran a draw; ``StoreError`` where the log has lost it."""
-    for act in find_acts(session, act="draw run", subject=slot, limit=1):
-        return act
+    return _find_act(session, "draw run", slot)
+
+
+def _find_act(session: Session, act: str, slot: Slot) -> ActRecord:
+    for record in find_acts(session, act=act, subject=slot, limit=1):
+        return record
     raise StoreError(
-        say("the log does not say when {slot} was drawn", slot=slot),
+        say("the log does not say when {slot} was drawn", slot=slot)
+        if act == "draw run"
+        else say("the log does not say when {slot} was declared void", slot=slot),
         hint=say("check the store with inspect-cli db check"),
     )
 

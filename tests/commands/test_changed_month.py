@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 from icalendar import Calendar, Event
 from python_calamine import CalamineWorkbook
 
+from inspect_cli.core.names import Slot
+from inspect_cli.storage.act_log import Act, add_act
+from inspect_cli.storage.draws import add_draw
 from inspect_cli.storage.engine import Store
-from tests.chained_store import commit_next, fill_chain_folder, run_next
+from tests.chained_store import commit_next, fill_chain_folder, make_record, run_next
 from tests.sample_chain import make_chain
-from tests.sample_draw import make_sample
+from tests.sample_draw import actor_on, make_sample
 from tests.sample_store import fill_folder
 
 if TYPE_CHECKING:
@@ -245,3 +249,31 @@ def test_a_chain_of_three_is_one_schedule(tmp_path: Path, run_cli: Cli) -> None:
     (again,) = (visit.entity for visit in make_chain().finished[2].result.visits)
     assert sorted(slots.values()) == ["2026-12/3", "2026-12/3", "2026-12/4"]
     assert slots[again] == "2026-12/4"
+
+
+def test_a_void_draw_is_taken_from_calendars(month: Cli, tmp_path: Path) -> None:
+    """HIST-5: declared void after calendars were handed out, its visits are cancelled in them; the schedule shows nothing."""
+    path = tmp_path / "all.ics"
+    month("schedule", "ics", "--all", "-o", str(path))
+    before = read_events(path)
+    assert month("draw", "void", "2026-12/1", *LEAVE).status == 0
+    assert month("schedule", "ics", "--all", "-o", str(path), "--force").status == 0
+    after = read_events(path)
+    assert {name: str(event["uid"]) for name, event in before.items()} == {
+        name: str(event["uid"]) for name, event in after.items()
+    }
+    assert {str(event["status"]) for event in after.values()} == {"CANCELLED"}
+    assert json.loads(month("schedule", "show", "--json").out) == []
+
+
+def test_draws_that_are_shown_together_are_told_apart(month: Cli, store: Store) -> None:
+    """SCHED-6: with two first draws in the store each row begins with its draw."""
+    first = make_chain().finished[0]
+    with store.transaction() as session:
+        other = replace(make_record(first), slot=Slot("2026-12/9"))
+        add_draw(session, other)
+        add_act(session, actor_on("2026-11-30"), Act(act="draw run", subject=other.slot, detail={}))
+    for by in ("day", "entity"):
+        text = month("schedule", "show", "--by", by).out
+        assert "2026-12/1  " in text
+        assert "2026-12/9  " in text

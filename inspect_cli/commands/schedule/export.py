@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from inspect_cli.acts.schedule import read_schedule, read_schedules
+from inspect_cli.acts.schedule import read_schedule, read_schedules, read_void_schedules
 from inspect_cli.command_line import Command, force_option
 from inspect_cli.console import Console
 from inspect_cli.core import schedule as core
@@ -52,6 +52,7 @@ def ics(app: App, slot: str | None, *, inspector: str | None, everybody: bool, o
     bureau = read_bureau(app.config)
     with Store.open(app.store_url).reading() as session:
         schedules = read_schedules(session, None if slot is None else Slot(slot))
+        schedules += read_void_schedules(session) if slot is None else ()
     person = None if inspector is None else InspectorId(inspector)
     if person is not None:
         core.require_inspector((drawn for each in schedules for drawn in each.draws), person)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from inspect_cli.console import Column
@@ -21,67 +22,69 @@ def show_groups(console: Console, groups: Sequence[Group], by: Grouping, bureau:
     """Print a table a day or a person, or one table of all entities."""
     has_slots = len({visit.first for group in groups for visit in group.visits}) > 1
     if by is Grouping.ENTITY:
-        _show_people(console, "", [visit for group in groups for visit in group.visits], has_slots=has_slots)
+        _show_table(
+            console, "", _people_cells([visit for group in groups for visit in group.visits]), has_slots=has_slots
+        )
         return
     for group in groups:
         title = " ".join(part for part in (group.key, group.name) if part is not None)
         title = title or translate(say("without a day or a team"))
-        if by is Grouping.DAY:
-            _show_day(console, title, group.visits, bureau, has_slots=has_slots)
-        else:
-            _show_people(console, title, group.visits, has_slots=has_slots)
+        cells = _day_cells(group.visits, bureau) if by is Grouping.DAY else _people_cells(group.visits)
+        _show_table(console, title, cells, has_slots=has_slots)
         console.show_line()
 
 
-def _show_day(
-    console: Console, title: str, visits: Iterable[ScheduledVisit], bureau: Bureau, *, has_slots: bool
-) -> None:
-    """Print the visits of one day: the title says the day, so there is room for what is checked."""
-    columns = [
-        *_slot_column(has_slots=has_slots),
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Cells:
+    """Columns and rows of a table, and the draw of each row."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[str, ...], ...]
+    slots: tuple[str, ...]
+
+
+def _show_table(console: Console, title: str, cells: _Cells, *, has_slots: bool) -> None:
+    """Print a table; where visits of several chains stand together each row begins with its draw. A supplement is a mark."""
+    if has_slots:
+        columns = (Column(title=_("draw"), is_key=True), *cells.columns)
+        console.show_table(title, columns, [(slot, *row) for slot, row in zip(cells.slots, cells.rows, strict=True)])
+    else:
+        console.show_table(title, cells.columns, cells.rows)
+
+
+def _day_cells(visits: Sequence[ScheduledVisit], bureau: Bureau) -> _Cells:
+    """Show the visits of one day: the title says the day, so there is room for what is checked."""
+    columns = (
         Column(title=_("entity"), is_key=True),
         Column(title=_("name"), is_wrapped=True),
         Column(title=_("domains"), is_wrapped=True),
         Column(title=_("team"), is_wrapped=True),
-    ]
-    rows = [
+    )
+    rows = (
         (
-            *([visit.slot] if has_slots else []),
             visit.entity,
             visit.name,
             _join(bureau.domain_label(domain, current()) for domain in visit.domains),
             _team_text(visit),
         )
         for visit in visits
-    ]
-    console.show_table(title, columns, rows)
+    )
+    return _Cells(columns=columns, rows=tuple(rows), slots=tuple(visit.slot for visit in visits))
 
 
-def _show_people(console: Console, title: str, visits: Iterable[ScheduledVisit], *, has_slots: bool) -> None:
-    """Print visits with their days and teams."""
-    columns = [
-        *_slot_column(has_slots=has_slots),
+def _people_cells(visits: Sequence[ScheduledVisit]) -> _Cells:
+    """Show visits with their days and teams."""
+    columns = (
         Column(title=_("day"), is_key=True),
         Column(title=_("entity"), is_key=True),
         Column(title=_("name"), is_wrapped=True),
         Column(title=_("team"), is_wrapped=True),
-    ]
-    rows = [
-        (
-            *([visit.slot] if has_slots else []),
-            "" if visit.day is None else visit.day.isoformat(),
-            visit.entity,
-            visit.name,
-            _team_text(visit),
-        )
+    )
+    rows = (
+        ("" if visit.day is None else visit.day.isoformat(), visit.entity, visit.name, _team_text(visit))
         for visit in visits
-    ]
-    console.show_table(title, columns, rows)
-
-
-def _slot_column(*, has_slots: bool) -> list[Column]:
-    """Make a column of the draws where visits of several chains stand together; a supplement of one chain is a mark."""
-    return [Column(title=_("draw"), is_key=True)] if has_slots else []
+    )
+    return _Cells(columns=columns, rows=tuple(rows), slots=tuple(visit.slot for visit in visits))
 
 
 def _team_text(visit: ScheduledVisit) -> str:

@@ -11,6 +11,7 @@ HIST-2  In force is the last version, unless it is over.
 HIST-3  A calendar shows somebody a visit while they are on it and it has a day. Once they are not, or it is over, the visit is shown as
         cancelled, with the number of the version that took it away, so that the calendar removes it.
 HIST-4  A version is dated by the draw or the change that made it, and by no other clock.
+HIST-5  Where a draw is declared void after it was run, all its visits are over: calendars that were handed out lose them.
 """
 
 from __future__ import annotations
@@ -40,11 +41,12 @@ class DatedSchedule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Version:
-    """A visit as it stood since ``at`` (aware); ``end`` is the change by which it was over, None while it stood."""
+    """A visit as it stood since ``at`` (aware); ``end`` is the change by which it was over, and a void draw's is over without one."""
 
     visit: ScheduledVisit
     at: datetime
     end: VisitChange | None = None
+    is_void: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,6 +98,11 @@ def last_of_each_draw(history: VisitHistory) -> tuple[ScheduledVisit, ...]:
     return tuple(last.values())
 
 
+def end_by_void(history: VisitHistory, at: datetime) -> VisitHistory:
+    """Give the history of a visit whose draw was declared void at a time (HIST-5)."""
+    return VisitHistory(versions=(*history.versions, Version(visit=history.visit, at=at, is_void=True)))
+
+
 def find_entries(histories: Iterable[VisitHistory], person: InspectorId | None = None) -> tuple[CalendarEntry, ...]:
     """Say what a person's calendar (None: the office's) shows of all visits, by day (HIST-3)."""
     found = (find_entry(history, person) for history in histories)
@@ -129,6 +136,6 @@ def _follow(version: Version, change: VisitChange, drawn: Mapping[tuple[Slot, En
 
 def _is_shown(version: Version, person: InspectorId | None) -> bool:
     visit = version.visit
-    if version.end is not None or visit.day is None:
+    if version.end is not None or version.is_void or visit.day is None:
         return False
     return person is None or any(seat.id == person for seat in visit.seats)

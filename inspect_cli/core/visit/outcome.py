@@ -132,7 +132,9 @@ def _settle_day(visit: Visit, on: date | None, today: date) -> date:
                 entity=visit.entity,
                 slot=visit.slot,
             ),
-            hint=say("an open visit is drawn again by a supplementary draw before anything can be recorded"),
+            hint=say(
+                "draw it again before anything can be recorded: inspect-cli draw supplement {slot}", slot=visit.slot
+            ),
         )
     visited_on = visit.day if on is None else on
     if today < visit.day or visited_on < visit.day:

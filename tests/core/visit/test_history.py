@@ -14,6 +14,7 @@ from inspect_cli.core.visit.change import ChangeKind, VisitChange
 from inspect_cli.core.visit.history import (
     DatedSchedule,
     VisitHistory,
+    end_by_void,
     find_entries,
     find_entry,
     last_of_each_draw,
@@ -139,3 +140,12 @@ def test_entries_are_in_the_order_of_their_days(person: InspectorId | None) -> N
     days = [str(entry.visit.day) for entry in entries]
     assert days == sorted(days)
     assert {entry.visit.entity for entry in entries} == ({"E-3"} if person == "R-3" else {"E-1", "E-3"})
+
+
+def test_a_void_draw_empties_calendars() -> None:
+    """HIST-5: what was handed out is cancelled with a higher number; who was on nothing has nothing to cancel."""
+    history = end_by_void(trace(draws=1)["E-1"], CHANGED)
+    entry = find_entry(history, InspectorId("R-2"))
+    assert entry is not None
+    assert (entry.is_cancelled, entry.number, entry.at) == (True, 1, CHANGED)
+    assert find_entry(end_by_void(trace(draws=1)["E-2"], CHANGED)) is None
