@@ -39,9 +39,9 @@ def _wanted(store: Store) -> SupplementOrder:
 
 def _prepare(url: str) -> None:
     store = month.fill(url)
+    month.draw_month(store)
     with store.transaction() as session:
         add_inspectors(session, [month.make_inspector(9)])
-    month.draw_month(store)
 
 
 def _commit(url: str) -> None:

@@ -36,13 +36,14 @@ def show_chain(console: Console, lineage: Sequence[DrawRecord]) -> None:
     console.show_table(_("Chain of draws"), columns, rows)
 
 
-def chain_data(lineage: Sequence[DrawRecord]) -> list[dict[str, Any]]:
-    """Give the chain as ``--json`` shows it."""
-    return [
+def chain_data(lineage: Sequence[DrawRecord]) -> dict[str, Any]:
+    """Give the chain as ``--json`` shows it; nothing for a first draw alone."""
+    chain = [
         {"slot": record.slot, "state": record.state.value}
         | ({} if record.amends is None else {"amends": record.amends} | _counts(record))
         for record in lineage
     ]
+    return {"chain": chain} if len(chain) > 1 else {}
 
 
 def amends_data(record: DrawRecord) -> dict[str, Any]:

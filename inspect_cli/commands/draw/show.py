@@ -71,7 +71,7 @@ def show(app: App, slot: str, *, as_json: bool) -> None:
         lineage = find_lineage(session, Slot(slot))
     record = next(one for one in lineage if one.slot == slot)
     if as_json:
-        console.show_json(draw_data(record) | amends_data(record) | {"chain": chain_data(lineage)})
+        console.show_json(draw_data(record) | amends_data(record) | chain_data(lineage))
     else:
         show_draw(console, record, read_bureau(app.config))
         show_chain(console, lineage)
