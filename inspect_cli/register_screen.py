@@ -40,6 +40,7 @@ LABELS: Final = {
     "id": say("id"),
     "name": say("name"),
     "domains": say("domains"),
+    "matters": say("matters"),
     "zone": say("zone"),
     "industry": say("industry"),
     "size": say("size"),

@@ -2,37 +2,34 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from inspect_cli.acts.register import Imported, ImportOrder, Register, import_rows
 from inspect_cli.acts.strangers import find_strangers
 from inspect_cli.files.intake.sheets import VISITS
-from inspect_cli.storage.registries import add_ledger_visits, find_ledger
+from inspect_cli.storage.registries import add_ledger_visits, find_ledger, update_ledger_visits
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from sqlmodel import Session
+    from collections.abc import Hashable
 
     from inspect_cli.core.people import Actor
     from inspect_cli.core.registry.ledger import LedgerVisit
     from inspect_cli.storage.engine import Store
 
 
-def _change_none(_session: Session, _values: Iterable[LedgerVisit]) -> None:
-    """Change nothing: a visit is known by all its fields, so that none can differ."""
+def _key(visit: LedgerVisit) -> Hashable:
+    """Give what a visit is known by: all but its matters, and a draw of ours, which another office's file does not know."""
+    return (visit.entity, visit.day, visit.kind, visit.domains, visit.department)
 
 
 _REGISTER: Register[LedgerVisit] = Register(
     noun="visit",
     sheet=VISITS,
     columns={},
-    # A visit that is listed with our draw is the same when another file lists it without.
-    key=lambda visit: replace(visit, source=None),
+    key=_key,
     find_all=find_ledger,
     add=add_ledger_visits,
-    update=_change_none,
+    update=update_ledger_visits,
     find_mistakes=find_strangers,
 )
 

@@ -203,6 +203,11 @@ def add_ledger_visits(session: Session, visits: Iterable[LedgerVisit]) -> None:
     _LEDGER.add(session, visits)
 
 
+def update_ledger_visits(session: Session, visits: Iterable[LedgerVisit]) -> None:
+    """Replace what is known of visits beside whom, when, why and by whom: the matters that were checked, and our draw."""
+    _LEDGER.update(session, visits, key=("entity", "day", "kind", "domains", "department"))
+
+
 def find_ledger(
     session: Session, *, since: date | None = None, entity: EntityId | None = None
 ) -> tuple[LedgerVisit, ...]:

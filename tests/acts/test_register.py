@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -14,7 +15,7 @@ from inspect_cli.acts.inspectors import import_inspectors
 from inspect_cli.acts.ledger import import_visits
 from inspect_cli.acts.matters import import_matters
 from inspect_cli.acts.register import ImportOrder, render_value
-from inspect_cli.core.names import EntityId, InspectorId
+from inspect_cli.core.names import EntityId, InspectorId, MatterId
 from inspect_cli.core.people import Person, Role
 from inspect_cli.core.registry.ledger import VisitKind
 from inspect_cli.errors import InputError, RefusedError
@@ -215,6 +216,21 @@ def test_leave_for_another_reason_is_a_change(store: Store) -> None:
     with store.reading() as session:
         assert find_leave(session) == (a_leave(reason="病假"),)
     assert not any("病假" in act.detail for act in _acts(store))
+
+
+def test_what_a_visit_checked_can_be_told_later(store: Store) -> None:
+    """CAP-3: the same visit with its matters is no second visit: it is a change, refused until it is asked for."""
+    import_entities(store, an_actor(), an_order(an_entity()))
+    other = a_visit(day=date(2026, 4, 1))
+    import_visits(store, an_actor(), an_order(a_visit(), other))
+    known = a_visit(matters=(MatterId("M1"), MatterId("M2")))
+    with pytest.raises(RefusedError):
+        import_visits(store, an_actor(), an_order(known))
+    done = import_visits(store, an_actor(), an_order(known, update=True))
+    assert (done.new, done.updated) == (0, 1)
+    assert [change.field for change in done.changes] == ["matters"]
+    with store.reading() as session:
+        assert find_ledger(session) == (known, other)
 
 
 def test_visits_are_taken_once_and_of_known_entities(store: Store) -> None:

@@ -10,6 +10,7 @@ from inspect_cli.core.plan.reasons import explain_exclusions
 from inspect_cli.core.plan.stratum import CARRIED_OVER
 from inspect_cli.errors import say
 from inspect_cli.language import _, translate
+from inspect_cli.widths import wrap
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -19,8 +20,10 @@ if TYPE_CHECKING:
     from inspect_cli.console import Console
     from inspect_cli.core.bureau import Limit
     from inspect_cli.core.names import EntityId
+    from inspect_cli.errors import Message
 
 _SHOWN = 12
+_WIDTH = 80
 
 
 def show_draws_in_the_way(console: Console, found: PlanCheck) -> None:
@@ -62,19 +65,24 @@ def excluded_rows(found: PlanCheck) -> list[dict[str, str]]:
 
 def show_limits(console: Console, found: PlanCheck) -> None:
     """Print which number with which basis excludes, where one does, and how many are there in spite of it."""
-    reasons, bureau = {row.reason for row in found.frame.excluded}, found.gathered.bureau
-    if Reason.CAP in reasons:
-        for key, limit in _caps(found):
-            console.show_line(say("{key}: {number} a year ({basis})", key=key, number=limit.number, basis=limit.basis))
-    if Reason.COOLING_OFF in reasons:
-        limit = bureau.cooling_off_months
-        console.show_line(say("cooling-off: {number} months ({basis})", number=limit.number, basis=limit.basis))
+    for text in _tell_limits(found):
+        for line in wrap(translate(text), _WIDTH):
+            console.show_line(line)
     for entity in found.frame.entities:
         if entity.allowed:
             rules = tuple(rule.value for rule in entity.allowed)
             console.show_line(
                 say("{entity} is in the frame in spite of: {rules}", entity=entity.id, rules=rules), Tone.BAD
             )
+
+
+def _tell_limits(found: PlanCheck) -> Iterator[Message]:
+    reasons, cooling = {row.reason for row in found.frame.excluded}, found.gathered.bureau.cooling_off_months
+    if Reason.CAP in reasons:
+        for key, limit in _caps(found):
+            yield say("{key}: {number} a year ({basis})", key=key, number=limit.number, basis=limit.basis)
+    if Reason.COOLING_OFF in reasons:
+        yield say("cooling-off: {number} months ({basis})", number=cooling.number, basis=cooling.basis)
 
 
 def _caps(found: PlanCheck) -> Iterator[tuple[str, Limit]]:

@@ -140,6 +140,7 @@ VISITS: Final = Sheet(
         "kind": ("检查类型", "检查类别", "检查性质", "kind of visit", "visit kind", "type"),
         "domains": ("检查领域", "抽查领域", "领域", "domain"),
         "department": ("检查部门", "检查机关", "检查单位", "检查主体", "实施部门", "部门"),
+        "matters": ("抽查事项", "事项编号", "检查事项", "事项编码", "检查事项编号", "matter numbers", "matter number"),
     },
     required=(("credit_code", "registration_number"), ("day",), ("kind",), ("domains",), ("department",)),
 )

@@ -83,6 +83,28 @@ def test_visits(tmp_path: Path) -> None:
     assert told(intake.notices) == [(3, "检查日期", "the day lies in the future")]
 
 
+def test_matters_of_visits(tmp_path: Path) -> None:
+    """Which matters were checked may be told by number; what is none is left out and told; two such rows are still one visit."""
+    path = write(
+        tmp_path,
+        VISIT_HEADER + ",事项编号",
+        f"{CODE},2026-11-18,日常,环保,某局,HB02、 HB01、HB02",
+        f"{CODE},2026-11-19,日常,环保,某局,排污/许可",
+        f"{CODE},2026-11-20,日常,环保,某局,",
+    )
+    intake = read_visits(path, BUREAU)
+    assert [visit.matters for visit in intake.values] == [("HB01", "HB02"), (), ()]
+    assert told(intake.notices) == [(3, "事项编号", "排污/许可 is no number of a matter: it is left out")]
+    write(
+        tmp_path,
+        VISIT_HEADER + ",抽查事项",
+        f"{CODE},2026-11-20,日常,环保,某局,HB01",
+        f"{CODE},2026-11-20,日常,环保,某局,HB02",
+    )
+    with pytest.raises(InputError):
+        read_visits(path, BUREAU)
+
+
 def test_mistakes_about_visits(tmp_path: Path) -> None:
     """The same visit twice would count twice: it is a mistake, and so is each cell that says nothing known."""
     path = write(
