@@ -113,7 +113,12 @@ def grant_leave(store: Store, actor: Actor, people: tuple[Person, ...], leave: L
             if (standing.first, standing.last) == (leave.first, leave.last):
                 raise RefusedError(
                     say("leave of {id} on these days is entered for another reason", id=leave.inspector),
-                    hint=say("see it with inspect-cli inspector show {id} --private", id=leave.inspector),
+                    hint=say(
+                        "take it back first, if that was a mistake: inspect-cli inspector leave remove {id} {first} {last}",
+                        id=leave.inspector,
+                        first=leave.first.isoformat(),
+                        last=leave.last.isoformat(),
+                    ),
                 )
         add_leave(session, (leave,))
         detail = _days(leave.first, leave.last)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from inspect_cli.acts.chains import find_lineage
+from inspect_cli.acts.frozen import next_step
 from inspect_cli.core.draw.commitment import COMMITMENT
 from inspect_cli.core.draw.result import RESULT
 from inspect_cli.core.draw.rows import ENTITIES, EXCLUDED, INSPECTORS
@@ -34,7 +35,7 @@ def bundle_members(store: Store, slot: Slot) -> dict[str, bytes]:
     if record.result is None:
         raise RefusedError(
             say("{slot} is not drawn yet: there is nothing to verify", slot=slot),
-            hint=say("see where it stands with inspect-cli draw show {slot}", slot=slot),
+            hint=next_step(record),
         )
     members = {README: _readme(chain)}
     for depth, link in enumerate(reversed(chain)):

@@ -200,7 +200,7 @@ def void(store: Store, actor: Actor, order: VoidOrder) -> Recorded:
         if any(visit.state is VisitState.RECORDED for visit in find_visits(session, slot)):
             raise RefusedError(
                 say("the draw {slot} cannot be voided: results of its visits are recorded", slot=slot),
-                hint=say("single visits are drawn again by a supplementary draw"),
+                hint=say("draw again what has to be: inspect-cli draw supplement {slot}", slot=slot),
             )
         keep_void(session, slot, reason=approval.reason)
         detail = {"state": record.state.value}
@@ -241,7 +241,7 @@ def _require_not_void(record: DrawRecord) -> None:
     if record.state is DrawState.VOID:
         raise RefusedError(
             say("the draw {slot} is void", slot=record.slot),
-            hint=say("commit the plan again: it takes the next slot of its period")
+            hint=say("commit the plan again, it takes the next slot of its period: inspect-cli draw commit PLAN")
             if record.amends is None
             else say("order it anew: inspect-cli draw supplement {slot}", slot=record.amends),
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
 from inspect_cli.core.canonical import parse_canonical
 from inspect_cli.core.draw.commitment import parse_commitment
@@ -12,14 +12,16 @@ from inspect_cli.core.draw.result import parse_result
 from inspect_cli.core.draw.rows import parse_entity_rows, parse_excluded_rows, parse_inspector_rows
 from inspect_cli.core.draw.seed import Entropy, parse_entropy
 from inspect_cli.core.draw.standing import FinishedDraw
+from inspect_cli.core.report.status import draw_command
 from inspect_cli.errors import RefusedError, StoreError, UsageMistake, say
-from inspect_cli.storage.draws import DrawRecord, find_draw
+from inspect_cli.storage.draws import DrawRecord, DrawState, find_draw
 
 if TYPE_CHECKING:
     from sqlmodel import Session
 
     from inspect_cli.core.draw.result import Result
     from inspect_cli.core.names import Slot
+    from inspect_cli.errors import Message
     from inspect_cli.storage.engine import Store
 
 
@@ -38,9 +40,27 @@ def require_result(record: DrawRecord) -> Result:
     if record.result is None:
         raise RefusedError(
             say("{slot} is not drawn yet", slot=record.slot),
-            hint=say("see where it stands with inspect-cli draw show {slot}", slot=record.slot),
+            hint=next_step(record),
         )
     return parse_result(record.result)
+
+
+def next_step(record: DrawRecord) -> Message:
+    """Say how a draw without a result goes on, with the command as it is typed."""
+    command = draw_command(record.slot, has_seed=record.seed is not None)
+    match record.state:
+        case DrawState.COMMITTED:
+            return say(
+                "when its sources are known: {command}; or end it with inspect-cli draw void {slot}",
+                command=command,
+                slot=record.slot,
+            )
+        case DrawState.SEEDED:
+            return say("draw it: {command}", command=command)
+        case DrawState.DRAWN | DrawState.VOID:
+            return say("see the draws there are with inspect-cli draw list")
+        case _:
+            assert_never(record.state)
 
 
 def read_drawn(store: Store, slot: Slot) -> FinishedDraw:

@@ -33,7 +33,7 @@ def require_known(source: Promise, actor: Actor) -> None:
     if not is_reached(source, actor.clock, actor.day):
         raise RefusedError(
             say("the source {name} is announced for {at}: it cannot be known yet", name=source.name, at=source.at),
-            hint=say("come back then; nothing was recorded"),
+            hint=say("repeat the command then; nothing was recorded; inspect-cli status says what is waited for"),
         )
 
 

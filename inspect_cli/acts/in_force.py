@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from inspect_cli.acts.chains import find_chain, find_held, find_standing_visits
 from inspect_cli.acts.frozen import require_result
+from inspect_cli.core.report.status import draw_command
 from inspect_cli.core.visit.ending import Hold, VisitInForce
 from inspect_cli.errors import UsageMistake, say
-from inspect_cli.storage.draws import DrawState
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -69,5 +69,4 @@ def _hold(chain: DrawChain) -> Hold | None:
     pending = chain.pending
     if pending is None:
         return None
-    verb = "seed" if pending.state is DrawState.COMMITTED else "run"
-    return Hold(slot=pending.slot, command=f"inspect-cli draw {verb} {pending.slot}")
+    return Hold(slot=pending.slot, command=draw_command(pending.slot, has_seed=pending.seed is not None))

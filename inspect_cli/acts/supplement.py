@@ -15,6 +15,7 @@ from inspect_cli.acts.chains import find_chain, find_chains
 from inspect_cli.acts.draw import Recorded
 from inspect_cli.acts.drawn_visits import SUPPLEMENT
 from inspect_cli.acts.freeze import made_by
+from inspect_cli.acts.frozen import next_step
 from inspect_cli.acts.hours import require_ahead
 from inspect_cli.acts.supplement_order import digest_of, read_recusals, read_wishes, settle_leave
 from inspect_cli.core import people
@@ -50,7 +51,6 @@ if TYPE_CHECKING:
     from inspect_cli.core.names import EntityId, Slot
     from inspect_cli.core.people import Actor
     from inspect_cli.core.registry.inspector import Leave, Recusal
-    from inspect_cli.errors import Message
     from inspect_cli.storage.act_log import JSON
     from inspect_cli.storage.engine import Store
 
@@ -162,13 +162,6 @@ def commit_supplement(store: Store, actor: Actor, order: SupplementOrder) -> Rec
         act = Act(act=SUPPLEMENT, subject=record.slot, detail=_detail(prospect, record, order), approval=order.approval)
         add_act(session, actor, act)
     return Recorded(draw=record, is_new=True)
-
-
-def next_step(record: DrawRecord) -> Message:
-    """Say how a draw that waits for its seed or for being run goes on."""
-    if record.state is DrawState.SEEDED:
-        return say("draw it: inspect-cli draw run {slot}", slot=record.slot)
-    return say("finish it: inspect-cli draw seed {slot}, or end it with inspect-cli draw void {slot}", slot=record.slot)
 
 
 def _require_turn(session: Session, chain: DrawChain) -> None:

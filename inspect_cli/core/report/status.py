@@ -267,24 +267,18 @@ def _record_step(overdue: list[VisitFacts]) -> Step:
 
 def _supplement_steps(facts: ChainFacts, groups: Mapping[VisitGroup, list[VisitFacts]], today: date) -> Iterator[Step]:
     """Name the way out for visits that have no team, or have lost it."""
-    open_ones, hampered = groups[VisitGroup.OPEN], groups[VisitGroup.HAMPERED]
-    counts = {"open": len(open_ones), "hampered": len(hampered)}
+    visits = (*groups[VisitGroup.OPEN], *groups[VisitGroup.HAMPERED])
     approval = "--approver NAME --reason CODE"
-    if not open_ones and not hampered:
-        return
-    if today < facts.last_day:
-        command = f"inspect-cli draw supplement {facts.slot} --dice TIME {approval}"
+    if visits and today < facts.last_day:
+        what = say("visits that are open or cannot be made as drawn: {count}; draw them again", count=len(visits))
+        yield Step(command=f"inspect-cli draw supplement {facts.slot} --dice TIME {approval}", what=what)
+    elif visits:
         what = say(
-            "visits without a team: {open}; visits that lack somebody or their day: {hampered}; draw them again",
-            **counts,
+            "visits that are open or cannot be made as drawn: {count}; no day of the draw is left for them",
+            count=len(visits),
         )
-        yield Step(command=command, what=what)
-        return
-    named = " ".join(quote(visit.entity) for visit in (*open_ones, *hampered))
-    what = say(
-        "visits without a team: {open}; that lack somebody: {hampered}; no day of the draw is left for them", **counts
-    )
-    yield Step(command=f"inspect-cli visit carry-over {facts.slot} {named} {approval}", what=what)
+        named = " ".join(quote(visit.entity) for visit in visits)
+        yield Step(command=f"inspect-cli visit carry-over {facts.slot} {named} {approval}", what=what)
 
 
 def _notice_command(slot: Slot, kind: str) -> str:
