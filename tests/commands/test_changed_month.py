@@ -147,6 +147,9 @@ def test_visits_of_a_chain_are_listed(month: Cli, store: Store) -> None:
     run_next(store)
     listed = json.loads(month("visit", "list", "2026-12/1", "--json").out)
     assert {(one["slot"], one["entity"]) for one in listed} == {("2026-12/3", f"E-{number}") for number in (1, 2, 3)}
+    noted = month("visit", "list", "2026-12/1").err
+    assert "visits: 3 (" in noted
+    assert "--state replaced: 3" in noted
     replaced = json.loads(month("visit", "list", "2026-12/3", "--state", "replaced", "--json").out)
     assert {(one["slot"], one["end"]["by_slot"]) for one in replaced} == {("2026-12/1", "2026-12/3")}
     assert "drawn again: 2026-12/3" in " ".join(month("schedule", "show", "--by", "inspector").out.split())

@@ -56,8 +56,11 @@ def list_visits(app: App, slot: str, *, state: str | None, as_json: bool) -> Non
     ]
     console.show_table("", columns, [_listed_row(each) for each in shown])
     counts = Counter(each.state for each in listed)
+    replaced = counts.pop(VisitStatus.REPLACED, 0)
     parts = tuple(_say_count(state, counts[state]) for state in VisitStatus if counts[state])
-    console.show_note(say("visits: {count} ({parts})", count=len(listed) - counts[VisitStatus.REPLACED], parts=parts))
+    console.show_note(say("visits: {count} ({parts})", count=counts.total(), parts=parts))
+    if replaced:
+        console.show_note(say("drawn again, and listed with --state replaced: {count}", count=replaced))
 
 
 def _say_count(state: VisitStatus, count: int) -> str:
