@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from inspect_cli.acts.availability import grant_leave
-from inspect_cli.core.names import InspectorId
+from inspect_cli.acts.chains import find_chain, read_chain
+from inspect_cli.core.names import InspectorId, Slot
 from inspect_cli.core.registry.inspector import Leave
 from inspect_cli.storage.visits import find_visits
 from tests.small_month import APPROVER, OPERATOR, VALUES, actor_on, draw_month, fill_folder, open_folder, plan_text
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from inspect_cli.core.draw.result import Visit
     from tests.conftest import Outcome
 
     Call = Callable[..., Outcome]
@@ -154,3 +156,35 @@ def test_a_month_that_is_over_has_no_next_command(call: Call) -> None:
     assert found["2026-12"] == []
     assert "over" in call("2026-12-31", "status").out
     assert list(found) == ["2026-12", "2027-01"]
+
+
+def test_a_supplement_is_led_through(call: Call, tmp_path: Path) -> None:
+    """While a supplement waits, its slot and its command are named and the visit that it draws again is held; then the chain goes on."""
+    store = open_folder(tmp_path)
+    draw_month(store)
+    with store.reading() as session:
+        member = min(read_chain(find_chain(session, Slot("2026-12/1"))).first.result.visits, key=_day_of).team[0]
+    leave = ("inspector", "leave", "add", member, "--from", "2026-12-01", "--to", "2026-12-31")
+    assert call("2026-11-30", *leave).status == 0
+    assert "cannot be made as drawn" in call("2026-12-01", "status").out
+    words = shlex.split(_next(call, "2026-12-01")["2026-12"][0])[1:]
+    filled = [{"TIME": "2026-12-02T09:00", "NAME": APPROVER, "CODE": "ill"}.get(word, word) for word in words]
+    done = call("2026-12-01", *filled, "--yes")
+    assert done.status == 0, done.err
+    shown = call("2026-12-01", "status").out
+    assert "2026-12/1 with the supplement 2026-12/2: committed, waits for its sources" in shown
+    assert "being drawn again" in shown
+    assert "not known before 2026-12-02T09:00:00+08:00" in shown
+    assert "then: wait for the source" in shown
+    assert "known since" in call("2026-12-02", "status").out
+    value = "1" * 20
+    seed = _words(_next(call, "2026-12-02")["2026-12"][0])
+    done = call("2026-12-02", *seed, "--value", value, "--confirm", value, "--yes")
+    assert done.status == 0, done.err
+    assert "has its seed" in call("2026-12-02", "status").out
+    assert call("2026-12-02", *_words(_next(call, "2026-12-02")["2026-12"][0]), "--yes").status == 0
+    assert "being drawn again" not in call("2026-12-02", "status").out
+
+
+def _day_of(visit: Visit) -> str:
+    return visit.day or "~"
