@@ -24,9 +24,12 @@ from inspect_cli.files.sources_file import read_sources
 from inspect_cli.storage.engine import Store
 
 if TYPE_CHECKING:
+    from inspect_cli.acts.supplement import Prospect
     from inspect_cli.app import App
+    from inspect_cli.commands.draw.supplement_data import Directory
     from inspect_cli.core.bureau import Bureau
     from inspect_cli.core.draw.promise import Promise
+    from inspect_cli.core.people import Actor
 
 
 class Dropouts(TypedDict):
@@ -98,29 +101,38 @@ def supplement(
         )
     order = _read_order(bureau, Slot(slot), approval, dropouts)
     store = Store.open(app.store_url)
-    with store.reading() as session:
-        standing = acts.find_ordered(session, order)
-        prospect = None if standing is not None and not preview else acts.look_ahead(session, actor, order)
-        directory = None if prospect is None else read_directory(session, prospect)
-    if prospect is not None and directory is not None:
-        if preview and as_json:
-            console.show_json(prospect_data(prospect, directory))
-            return
-        if preview or (console.is_interactive and not yes and not as_json):
-            show_prospect(console, prospect, directory)
-        if preview:
-            console.show_note(
-                say("nothing was written; the same without --preview commits it as {slot}", slot=prospect.slot)
-            )
-            return
-        console.require_yes(say("commit this supplement for ever as {slot}?", slot=prospect.slot), given=yes)
-    recorded = acts.commit_supplement(store, actor, acts.confirm(order, prospect))
+    seen = _look(store, actor, order, preview=preview)
+    if seen is not None and preview:
+        _show_preview(console, seen, as_json=as_json)
+        return
+    if seen is not None:
+        if console.is_interactive and not yes and not as_json:
+            show_prospect(console, *seen)
+        console.require_yes(say("commit this supplement for ever as {slot}?", slot=seen[0].slot), given=yes)
+    recorded = acts.commit_supplement(store, actor, acts.confirm(order, None if seen is None else seen[0]))
     show_recorded(console, recorded, bureau, as_json=as_json)
     made = recorded.draw.slot
     console.show_note(
         say("publish it now: inspect-cli notice render {slot} commitment --format html -o FILE", slot=made)
     )
     console.show_note(say("when its sources are known: inspect-cli draw seed {slot}", slot=made))
+
+
+def _look(store: Store, actor: Actor, order: SupplementOrder, *, preview: bool) -> tuple[Prospect, Directory] | None:
+    """Look at what the order would be, with the names that go with it; None where it was committed before."""
+    with store.reading() as session:
+        if not preview and acts.find_ordered(session, order) is not None:
+            return None
+        prospect = acts.look_ahead(session, actor, order)
+        return prospect, read_directory(session, prospect)
+
+
+def _show_preview(console: Console, seen: tuple[Prospect, Directory], *, as_json: bool) -> None:
+    if as_json:
+        console.show_json(prospect_data(*seen))
+        return
+    show_prospect(console, *seen)
+    console.show_note(say("nothing was written; the same without --preview commits it as {slot}", slot=seen[0].slot))
 
 
 def _read_order(bureau: Bureau, slot: Slot, approval: Approval | None, dropouts: Dropouts) -> SupplementOrder:
