@@ -49,7 +49,7 @@ def _show_head(console: Console, stage: Stage, found: Rehearsal) -> None:
     )
     if found.failed:
         odds = say(
-            "visits stay open with {failed} of {seeds} seeds ({odds}), {mean} on average, {most} at worst",
+            "{failed} of {seeds} seeds leave visits open ({odds}): mean {mean}, most {most}",
             failed=len(found.failed),
             seeds=found.seeds,
             odds=render_share(found),
@@ -122,8 +122,8 @@ def _show_remedies(console: Console, stage: Stage, tried: Sequence[Tried]) -> No
     columns = [
         Column(title=_("change"), is_wrapped=True),
         Column(title=_("seeds mended"), is_number=True),
-        Column(title=_("visits open before"), is_number=True),
-        Column(title=_("visits open after"), is_number=True),
+        Column(title=_("open before"), is_number=True),
+        Column(title=_("open after"), is_number=True),
     ]
     rows = [
         (translate(tell_change(stage, one)), f"{one.mended}/{one.seeds}", str(one.before), str(one.after))

@@ -52,12 +52,12 @@ def tell_lack(stage: Stage, lack: Lack) -> Message:
     """Say what an open visit lacks."""
     match lack.missing:
         case Missing.PEOPLE:
-            return say("too few people with a visit left")
+            return say("too few people can come")
         case Missing.SKILL:
             domain = stage.gathered.bureau.domain_term(Domain(lack.domain))
-            return say("nobody with a visit left who is qualified for {domain}", domain=domain)
+            return say("nobody qualified for {domain} can come", domain=domain)
         case Missing.LEADER:
-            return say("nobody with a visit left who may lead")
+            return say("nobody who may lead can come")
         case Missing.TEAM:
             return say("no team of {most} has all skills and a leader", most=stage.commitment.team.max)
         case _:

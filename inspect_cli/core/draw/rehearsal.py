@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from inspect_cli.core.draw.frame import FrozenFrame
     from inspect_cli.core.draw.result import Selected, Visit
     from inspect_cli.core.draw.staffing import Wanted
-    from inspect_cli.core.names import Domain
 
 
 class Missing(StrEnum):
@@ -95,22 +94,19 @@ def rehearse(commitment: Commitment, frame: FrozenFrame, seed: str) -> Trial:
 
 def _find_lacks(staffing: Staffing, wanted: Wanted) -> tuple[Lack, ...]:
     """Tell what an open visit lacks on the day that comes nearest (REHEARSE-3)."""
-    crew = staffing.crew(wanted)
-    found = []
-    for day in staffing.day_order(wanted):
-        pool = staffing.pool(wanted, day) & ~crew.people
-        found.append(_lacks_of(staffing, wanted.domains, pool))
+    found = [_lacks_on(staffing, wanted, day) for day in staffing.day_order(wanted)]
     return min(found, key=lambda lacks: (len(lacks), lacks[0].missing is Missing.PEOPLE, lacks))
 
 
-def _lacks_of(staffing: Staffing, domains: tuple[Domain, ...], pool: int) -> tuple[Lack, ...]:
-    roster = staffing.roster
-    if pool.bit_count() < staffing.rule.min:
+def _lacks_on(staffing: Staffing, wanted: Wanted, day: str) -> tuple[Lack, ...]:
+    roster, crew = staffing.roster, staffing.crew(wanted)
+    pool = staffing.pool(wanted, day) & ~crew.people
+    if len(crew.members) + pool.bit_count() < staffing.rule.min:
         return (Lack(missing=Missing.PEOPLE),)
-    there = 0
+    need = crew.need
     for person in members(pool):
-        there |= roster.skills[person]
-    lacks = [Lack(missing=Missing.SKILL, domain=one) for one in domains if not roster.domain_set((one,)) & there]
-    if not pool & roster.leads:
+        need &= ~roster.skills[person]
+    lacks = [Lack(missing=Missing.SKILL, domain=one) for one in wanted.domains if need & roster.domain_set((one,))]
+    if crew.lead_wanted and not pool & roster.leads:
         lacks.append(Lack(missing=Missing.LEADER))
     return tuple(lacks) or (Lack(missing=Missing.TEAM),)
