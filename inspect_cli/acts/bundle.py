@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from inspect_cli.acts.chains import find_lineage
@@ -23,7 +24,20 @@ if TYPE_CHECKING:
 README = "README.txt"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """What is handed over of a draw: its members by name; and the reason where it is void, as it stood at that very moment."""
+
+    members: dict[str, bytes]
+    void_reason: str | None
+
+
 def bundle_members(store: Store, slot: Slot) -> dict[str, bytes]:
+    """Give the members of a drawn slot's full bundle by name; raises as ``read_evidence``."""
+    return read_evidence(store, slot).members
+
+
+def read_evidence(store: Store, slot: Slot) -> Evidence:
     """Give the members of a drawn slot's full bundle by name, a supplement's with all draws that it amends one inside the other.
 
     Raises ``RefusedError`` where nothing was drawn yet.
@@ -40,7 +54,7 @@ def bundle_members(store: Store, slot: Slot) -> dict[str, bytes]:
     members = {README: _readme(chain)}
     for depth, link in enumerate(reversed(chain)):
         members |= {f"{AMENDS * depth}{name}": data for name, data in _draw_members(link).items()}
-    return members
+    return Evidence(members=members, void_reason=record.void_reason)
 
 
 def _draw_members(record: DrawRecord) -> dict[str, bytes]:

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from inspect_cli.acts.bundle import bundle_members
-from inspect_cli.acts.frozen import require_draw
+from inspect_cli.acts.bundle import read_evidence
 from inspect_cli.command_line import Command, force_option
 from inspect_cli.console import Console, Tone
 from inspect_cli.core.canonical import digest
@@ -44,13 +43,11 @@ def bundle(app: App, slot: str, *, output: Path, force: bool) -> None:
       inspect-cli draw bundle 2026-12/1 -o december.zip
     """
     console = Console(language=app.language)
-    store = Store.open(app.store_url)
-    members = bundle_members(store, Slot(slot))
+    evidence = read_evidence(Store.open(app.store_url), Slot(slot))
+    members = evidence.members
     is_new = write_bundle(output, members, overwrite=force)
-    with store.reading() as session:
-        reason = require_draw(session, Slot(slot)).void_reason
-    if reason is not None:
-        console.show_note(say("this draw is void: {reason}", reason=reason), Tone.BAD)
+    if evidence.void_reason is not None:
+        console.show_note(say("this draw is void: {reason}", reason=evidence.void_reason), Tone.BAD)
     told = {"file": str(output), "digest": digest(members[COMMITMENT])}
     console.show_note(
         say("written: {file}, for the commitment {digest}", **told)
