@@ -22,7 +22,14 @@ class Message:
 
     def __str__(self) -> str:
         """Render the sentence in English."""
-        return self.template.format(**self.values) if self.values else self.template
+        if not self.values:
+            return self.template
+        return self.template.format(**{name: _render_value(value) for name, value in self.values.items()})
+
+
+def _render_value(value: object) -> object:
+    """Give a message's value in English: a list is joined."""
+    return ", ".join(str(_render_value(part)) for part in value) if isinstance(value, tuple | list) else value
 
 
 def say(template: str, /, **values: object) -> Message:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 from inspect_cli.errors import Message, Term
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 LANGUAGES: Final = ("zh", "en")
 CATALOGUE: Final = "inspect_cli"
@@ -87,6 +87,11 @@ def translate(message: Message | str) -> str:
     return template.format(**{name: _render_value(value) for name, value in message.values.items()})
 
 
+def join_words(words: Iterable[object]) -> str:
+    """Join words, messages and terms as a list is written in the language that is settled."""
+    return _LIST_JOINTS[_Settled.language].join(str(_render_value(word)) for word in words)
+
+
 def _render_value(value: object) -> object:
     """Turn a message's value into what its placeholder shows."""
     if isinstance(value, Message):
@@ -94,5 +99,5 @@ def _render_value(value: object) -> object:
     if isinstance(value, Term):
         return value.zh if _Settled.language == "zh" else value.en
     if isinstance(value, tuple | list):
-        return _LIST_JOINTS[_Settled.language].join(str(_render_value(part)) for part in value)
+        return join_words(value)
     return value

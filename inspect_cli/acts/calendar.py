@@ -113,9 +113,9 @@ def _refusal(standing: YearNotice, notice: YearNotice) -> RefusedError:
     )
 
 
-def _difference(before: tuple[date, ...], after: tuple[date, ...]) -> str:
+def _difference(before: tuple[date, ...], after: tuple[date, ...]) -> tuple[str, ...]:
     """List the days that only one of the two notices has."""
-    return ", ".join(day.isoformat() for day in sorted(set(before) ^ set(after))) or "-"
+    return tuple(day.isoformat() for day in sorted(set(before) ^ set(after))) or ("-",)
 
 
 def _detail(file: NoticeFile, before: YearNotice | None) -> dict[str, JSON]:

@@ -17,7 +17,7 @@ from inspect_cli.core.verify.report import Verdict
 from inspect_cli.core.verify.shape import members_of, parse_draw
 from inspect_cli.errors import LevelError, Message, MismatchError, say
 from inspect_cli.files.bundle import read_bundle
-from inspect_cli.language import _, translate
+from inspect_cli.language import _, join_words, translate
 from inspect_cli.proofs import PROVERS
 
 if TYPE_CHECKING:
@@ -108,20 +108,20 @@ def _show_questions(console: Console, questions: Questions) -> None:
 def _question_rows(questions: Questions) -> Iterator[tuple[Message, str, str]]:
     """Give one row a question, a supplement's own first: it is the shorter and the weightier list."""
     for change in questions.changes:
-        affected = ", ".join((*change.left, *change.closed))
+        affected = join_words((*change.left, *change.closed))
         yield say("drawn again"), change.entity, f"{change.reason} {affected}".strip()
     for absence in questions.absent:
-        yield say("absent"), absence.id, f"{absence.reason}: {', '.join(absence.days)}"
+        yield say("absent"), absence.id, f"{absence.reason}: {join_words(absence.days)}"
     for addition in questions.added:
         yield say("new on the roster"), addition.id, addition.reason
     for entity, rules in questions.allowed:
-        yield say("drawn in spite of a rule"), entity, ", ".join(rules)
+        yield say("drawn in spite of a rule"), entity, join_words(rules)
     for quota in questions.full_quotas:
         yield say("quota takes everybody"), f"{quota.domain} {quota.stratum}", str(quota.size)
     for inspector, count in questions.bars:
         yield say("barred from entities"), inspector, str(count)
     for entity, days in questions.days:
-        yield say("certain days only"), entity, ", ".join(days)
+        yield say("certain days only"), entity, join_words(days)
 
 
 def _require(report: Report, level: int) -> None:

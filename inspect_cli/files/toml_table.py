@@ -200,7 +200,9 @@ def read_table(data: bytes, file: str, read: Callable[[Table], Result]) -> Resul
     result = read(Table(parse_toml(data, file), file=file, mistakes=mistakes))
     if mistakes:
         raise InputError(
-            say("{file} has {count} mistakes", file=file, count=len(mistakes)),
+            say("{file} has a mistake", file=file)
+            if len(mistakes) == 1
+            else say("{file} has {count} mistakes", file=file, count=len(mistakes)),
             where=Position(file=file),
             mistakes=tuple(mistakes),
         )

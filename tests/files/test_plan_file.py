@@ -131,7 +131,7 @@ class TestMistakes:
             ('period = "2026-12"', "", "period", "this key is missing"),
             ('period = "2026-12"', 'period = "2026-13"', "period", "2026-13 is not a month"),
             ("[[share]]", "slot_number = 0\n[[share]]", "slot_number", "0 is out of range"),
-            ("[[share]]", 'combine = "all"\n[[share]]', "combine", "this is none of ('applicable', 'drawn')"),
+            ("[[share]]", 'combine = "all"\n[[share]]', "combine", "this is none of applicable, drawn"),
             ("[[share]]", 'strata = ["size"]\n[[share]]', "strata", "a plan has at least one field to stratify by"),
             ("[[share]]", 'strata = ["zone", "size"]\n[[share]]', "strata", "there is no field size to stratify by"),
             ("[[share]]", "[scope]\nzone = []\n[[share]]", "scope.zone", "this list is empty"),

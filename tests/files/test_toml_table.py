@@ -129,7 +129,7 @@ class TestTable:
             ("a = 4", lambda t: t.whole("a", 1, 3), ("a", "4 is out of range")),
             ("a = 0", lambda t: t.whole("a", 1, 3), ("a", "0 is out of range")),
             ("a = 1", lambda t: t.flag("a", default=True), ("a", "this is neither true nor false")),
-            ("a = 'green'", lambda t: t.choice("a", Colour, Colour.RED), ("a", "this is none of ('red', 'blue')")),
+            ("a = 'green'", lambda t: t.choice("a", Colour, Colour.RED), ("a", "this is none of red, blue")),
             ("a = 'x'", lambda t: t.texts("a"), ("a", "this is not a list")),
             ("a = ['x', 1]", lambda t: t.texts("a"), ("a[2]", "this is not a text")),
             ("a = ['x', 'y', 'x']", lambda t: t.texts("a"), ("a", "x stands here twice")),

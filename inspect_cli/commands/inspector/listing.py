@@ -13,7 +13,7 @@ from inspect_cli.core.names import InspectorId
 from inspect_cli.core.registry.words import domain_words, parse_domain
 from inspect_cli.errors import say
 from inspect_cli.files.config import read_bureau
-from inspect_cli.language import _
+from inspect_cli.language import _, join_words
 from inspect_cli.register_screen import domains_text, json_value, private_option, row_data, row_pairs
 from inspect_cli.storage.engine import Store
 from inspect_cli.storage.registries import find_inspector, find_inspectors, find_leave, find_recusals
@@ -76,7 +76,7 @@ def _show_list(console: Console, bureau: Bureau, rows: Sequence[Inspector], *, p
             _role(one),
             one.squad or "",
             domains_text(bureau, one.skills),
-            ", ".join(one.zones) or _("any"),
+            join_words(one.zones) or _("any"),
             "" if one.is_expert else str(one.valid_until or _("long-term")),
             *([one.telephone or ""] if private else []),
         )

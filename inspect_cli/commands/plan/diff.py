@@ -15,7 +15,7 @@ from inspect_cli.core.plan.quota import render_ratio
 from inspect_cli.core.publish.labels import SOURCES
 from inspect_cli.errors import say
 from inspect_cli.files.config import read_bureau
-from inspect_cli.language import _
+from inspect_cli.language import _, join_words
 from inspect_cli.storage.engine import Store
 
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ def _text(value: object) -> str:
     if value is None:
         return "-"
     if isinstance(value, tuple):
-        return ", ".join(map(str, value)) or "-"
+        return join_words(value) or "-"
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 

@@ -18,7 +18,7 @@ from inspect_cli.files.config import SETTINGS_LIMIT, read_bureau
 from inspect_cli.files.intake.encoding import read_outside
 from inspect_cli.files.output import write_output
 from inspect_cli.files.year_template import render_year_plan
-from inspect_cli.language import _, translate
+from inspect_cli.language import _, join_words, translate
 from inspect_cli.storage.engine import Store
 
 if TYPE_CHECKING:
@@ -131,7 +131,7 @@ def _show_report(app: App, console: Console, bureau: Bureau, report: YearReport)
             (_("plan"), say("{year}, version {version}", year=report.year, version=record.version)),
             (_("months"), say("{first} to {last}", first=plan.first_month, last=plan.last_month)),
             (_("months left"), str(_months(app, report))),
-            (_("strata"), ", ".join(field.value for field in plan.strata)),
+            (_("strata"), join_words(field.value for field in plan.strata)),
         ]
         if record.reason is not None:
             pairs.append((_("reason of this version"), record.reason))

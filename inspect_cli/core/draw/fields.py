@@ -155,7 +155,7 @@ class Fields:
         try:
             return choices(value)
         except ValueError as error:
-            known = ", ".join(choices)
+            known = tuple(one.value for one in choices)
             raise self.fault(key, say("{value} is none of {known}", value=shorten(value), known=known)) from error
 
     def identifier(self, key: str) -> str:

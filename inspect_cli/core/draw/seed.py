@@ -244,7 +244,7 @@ def _require_dice(promise: DicePromise, value: str) -> None:
 def _require_lottery(promise: LotteryPromise, value: str) -> None:
     hint = say(
         "for each of {groups}: its numbers ascending, each followed by a full stop, then a slash, like 9319./2.5.8./",
-        groups=", ".join(promise.groups),
+        groups=promise.groups,
     )
     groups = value.split("/")
     if len(groups) != len(promise.groups) + 1 or groups.pop():

@@ -100,7 +100,7 @@ def parse_visit_kind(text: str) -> VisitKind:
     if kind is None:
         raise InputError(
             say("{text} is no kind of visit", text=text.strip()),
-            hint=say("name one of {kinds}", kinds="、".join(words[0] for words in VISIT_WORDS.values())),
+            hint=say("name one of {kinds}", kinds=tuple(words[0] for words in VISIT_WORDS.values())),
         )
     return kind
 
@@ -123,10 +123,10 @@ def parse_risk_class(text: str) -> str:
     return found[1].upper() if found else parse_label(text)
 
 
-def _domain_names(words: Mapping[str, Domain]) -> str:
-    """Render the domains by the words that come right after their names: the Chinese labels."""
+def _domain_names(words: Mapping[str, Domain]) -> tuple[str, ...]:
+    """Name the domains by the words that come right after their names: the Chinese labels."""
     shown: dict[Domain, str] = {}
     for word, domain in words.items():
         if domain not in shown or shown[domain] == domain:
             shown[domain] = word
-    return "、".join(shown.values())
+    return tuple(shown.values())

@@ -29,7 +29,7 @@ def selected_words(selection: Sequence[Selected], place: int) -> Message:
     if place >= len(selection):
         return say("nobody")
     selected = selection[place]
-    return say("{entity} for {domains}", entity=selected.entity, domains=", ".join(selected.drawn))
+    return say("{entity} for {domains}", entity=selected.entity, domains=selected.drawn)
 
 
 def visit_words(visits: Sequence[Visit], place: int) -> Message:
@@ -39,12 +39,10 @@ def visit_words(visits: Sequence[Visit], place: int) -> Message:
     visit = visits[place]
     if visit.open is not None:
         return say("{entity}, open: {reason}", entity=visit.entity, reason=visit.open)
-    people = ", ".join(visit.team if visit.expert is None else (*visit.team, visit.expert))
-    domains = ", ".join(visit.domains)
     return say(
         "{entity} on {day} for {domains} by {people}",
         entity=visit.entity,
         day=visit.day,
-        domains=domains,
-        people=people,
+        domains=visit.domains,
+        people=visit.team if visit.expert is None else (*visit.team, visit.expert),
     )

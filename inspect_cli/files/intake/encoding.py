@@ -87,7 +87,7 @@ def _decode_named(data: bytes, encoding: str, file: str) -> str:
     if name not in ENCODINGS:
         raise UsageMistake(
             say("{encoding} is not an encoding that is read here", encoding=encoding),
-            hint=say("name one of {encodings}", encodings=", ".join(ENCODINGS)),
+            hint=say("name one of {encodings}", encodings=tuple(ENCODINGS)),
         )
     try:
         return data.decode(name).removeprefix(_MARK)

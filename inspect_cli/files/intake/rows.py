@@ -220,7 +220,7 @@ def _build_rows(table: Table, cells: Cells, build: Callable[[Cells], T | None]) 
 
 
 def _require_columns(table: Table, columns: Columns, sheet: Sheet) -> None:
-    found = "、".join(header for header in columns.header[:_HEADERS_SHOWN] if header)
+    found = tuple(header for header in columns.header[:_HEADERS_SHOWN] if header)
     missing = [
         Mistake(
             what=say("the column is missing"),

@@ -55,7 +55,7 @@ def parse_table(text: str, *, file: str, sheet: Sheet) -> Table:
         raise InputError(
             say("none of the first {count} rows is a header", count=HEADER_WITHIN),
             where=Position(file=file),
-            hint=say("the header names the columns; this table needs {columns}", columns=_render_required(sheet)),
+            hint=say("the header names the columns; this table needs {columns}", columns=_required_headers(sheet)),
         )
     records = _read_records(text, separator, file)
     header = next(cells for number, cells in records if number == row)
@@ -109,5 +109,5 @@ def _read_records(text: str, separator: str, file: str) -> Iterator[tuple[int, l
         yield number, cells
 
 
-def _render_required(sheet: Sheet) -> str:
-    return "、".join(sheet.fields[group[0]][0] for group in sheet.required)
+def _required_headers(sheet: Sheet) -> tuple[str, ...]:
+    return tuple(sheet.fields[group[0]][0] for group in sheet.required)

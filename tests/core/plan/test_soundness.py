@@ -152,7 +152,7 @@ class TestEmptiness:
     def test_held(self) -> None:
         """PLAN-12, PLAN-16: where another draw holds them, the way out is that draw, not the scope."""
         (fault,) = faults_of(undrawn=(undrawn("E1"),))
-        assert str(fault.remedy).startswith("draw ('2026-12/7',) first")
+        assert str(fault.remedy).startswith("draw 2026-12/7 first")
         (fault,) = faults_of(visits=(visit("E1", DAYS[0]),))
         assert "widen the scope" in str(fault.remedy)
 

@@ -111,7 +111,7 @@ def test_the_tables_of_the_draw_are_counted_right() -> None:
     ]
     assert [row[1] for row in page.table("名单")] == ["4", "4", "4"]
     assert "抽中检查对象：3 户" in page.text
-    assert "共检查 5 个户次领域" in page.text
+    assert "共检查 5 项次（一户一领域计一项次）" in page.text
 
 
 def test_the_tables_of_the_results_are_counted_right() -> None:

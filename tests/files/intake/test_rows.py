@@ -60,7 +60,7 @@ def test_missing_and_doubled_columns(tmp_path: Path) -> None:
         ("行业", "another column has the same meaning, 行业"),
         ("行业代码", "another column has the same meaning, 行业"),
     ]
-    assert "企业名称、行业、行业代码" in str(caught.value.mistakes[0].remedy)
+    assert "企业名称, 行业, 行业代码" in str(caught.value.mistakes[0].remedy)
 
 
 def test_notices_about_columns(tmp_path: Path) -> None:

@@ -86,7 +86,7 @@ def test_table_without_header_is_refused(text: str) -> None:
     """A text none of whose first rows names two fields is refused, with the columns that are needed."""
     with pytest.raises(InputError, match="is a header") as caught:
         read(text)
-    assert "编号、姓名" in str(caught.value.hint)
+    assert "编号, 姓名" in str(caught.value.hint)
 
 
 def test_bounds(monkeypatch: pytest.MonkeyPatch) -> None:
