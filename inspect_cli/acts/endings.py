@@ -89,7 +89,9 @@ def _end_visits(store: Store, actor: Actor, order: EndOrder, kind: ChangeKind) -
         ending, has_draw = _settle_ending(session, order, (kind, actor.day), meant)
         done = tuple(visit for visit in meant if ending.is_done(visit.end))
         # With --open alone, visits that ended otherwise are not meant.
-        new = tuple(visit for visit in meant if visit not in done and (visit.entity in order.entities or visit.end is None))
+        new = tuple(
+            visit for visit in meant if visit not in done and (visit.entity in order.entities or visit.end is None)
+        )
         for visit in new:
             require_ending(visit, ending)
         if new:
