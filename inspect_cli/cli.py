@@ -39,9 +39,7 @@ class Root(LazyGroup):
     nouns: Mapping[str, Noun] = {
         "init": Noun("inspect_cli.commands.init:init", "Write the bureau's settings and make its store."),
         "demo": Noun("inspect_cli.demo:demo", "Play a month of the sample township, from files to published notices."),
-        "status": Noun(
-            "inspect_cli.commands.status:status", "Show where the month stands, and what the next command is."
-        ),
+        "status": Noun("inspect_cli.commands.status:status", "Show where the month stands, and what comes next."),
         "entity": Noun("inspect_cli.commands.entity:entity", "Keep the registry of entities: whom a draw can choose."),
         "inspector": Noun(
             "inspect_cli.commands.inspector:inspector",
@@ -53,7 +51,8 @@ class Root(LazyGroup):
             "Show working days with make-up days, take a year's notice of them, and close days for visits.",
         ),
         "plan": Noun(
-            "inspect_cli.commands.plan:plan", "Write a month's plan from the registries, and have it explained."
+            "inspect_cli.commands.plan:plan",
+            "Plan the year and the month: write plans, and have them explained and compared.",
         ),
         "draw": Noun(
             "inspect_cli.commands.draw:draw", "Make a draw: commitment, public seed, result, and why it came out so."
@@ -191,7 +190,8 @@ def _invoke(arguments: Sequence[str]) -> int:
     except InspectError as error:
         return _report(error)
     except (KeyboardInterrupt, click.Abort):
-        return _report_interruption()
+        _complain([_("interrupted")])
+        return INTERRUPTED_STATUS
     except EOFError:
         return _report(RefusedError(say("nothing was done, for the question was left without an answer")))
     except OSError as error:
@@ -202,11 +202,6 @@ def _invoke(arguments: Sequence[str]) -> int:
             raise
         return _report_file(error)
     return 0
-
-
-def _report_interruption() -> int:
-    _complain([_("interrupted")])
-    return INTERRUPTED_STATUS
 
 
 def _named_language(arguments: Sequence[str]) -> str | None:

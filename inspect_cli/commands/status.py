@@ -46,10 +46,10 @@ GROUPS = {
 @json_option
 @click.pass_obj
 def status(app: App, period: Month | None, *, as_json: bool) -> None:
-    """Show where the month stands, and what the next command is.
+    """Show where the month stands, and what comes next.
 
-    Earlier months are shown while something in them is unfinished, later ones once something is committed. Words in capitals are
-    yours to fill in. Nothing is changed.
+    The next command stands whole on a line of its own. Earlier months are shown while something in them is unfinished, later
+    ones once something is committed. Words in capitals are yours to fill in. Nothing is changed.
 
     \b
     Example:
