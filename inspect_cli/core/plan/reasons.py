@@ -55,7 +55,7 @@ def _explain(row: Exclusion, entity: Entity, gathered: Gathered, sieve: Sieve) -
         case Reason.COOLING_OFF:
             return _explain_cooling(entity, gathered, sieve)
         case Reason.FILTER:
-            return _explain_filter(row.domain, entity, gathered, sieve)
+            return _explain_filter(row.domain, entity, sieve)
         case _:
             assert_never(row.reason)
 
@@ -74,17 +74,18 @@ def _explain_cap(domain: Domain | None, entity: Entity, gathered: Gathered, siev
     if is_at_cap(entity, sieve.history):
         return _tell_cap(visits.visits, entity_cap(entity, bureau))
     if domain is None:
-        parts = [
-            _explain_cap(one, entity, gathered, sieve) for one in entity.domains if _is_covered(one, entity, sieve)
-        ]
-        return say("all domains are at their caps: {domains}", domains=tuple(parts))
-    term = bureau.domain_term(domain)
+        parts = tuple(
+            say("{domain}: {cap}", domain=bureau.domain_term(one), cap=_explain_cap(one, entity, gathered, sieve))
+            for one in entity.domains
+            if _is_covered(one, entity, sieve)
+        )
+        return say("all domains are at their caps: {domains}", domains=parts)
     for name, limit in bureau.caps.domains:
         if name == domain and len(visits.of_domain(domain)) >= limit.number:
-            return say("{domain}: {cap}", domain=term, cap=_tell_cap(visits.of_domain(domain), limit))
+            return _tell_cap(visits.of_domain(domain), limit)
     capped = find_capped_matters(visits, bureau.caps)
     matters = tuple(matter.id for matter in sieve.matters if matter.domain == domain and matter.id in capped)
-    return say("{domain}: all its matters are at their caps this year: {matters}", domain=term, matters=matters)
+    return say("all its matters are at their caps this year: {matters}", matters=matters)
 
 
 def _tell_cap(visits: tuple[LedgerVisit, ...], limit: Limit) -> Message:
@@ -109,9 +110,9 @@ def _explain_cooling(entity: Entity, gathered: Gathered, sieve: Sieve) -> Messag
     )
 
 
-def _explain_filter(domain: Domain | None, entity: Entity, gathered: Gathered, sieve: Sieve) -> Message:
+def _explain_filter(domain: Domain | None, entity: Entity, sieve: Sieve) -> Message:
     if domain is not None and is_in_scope(entity, sieve.plan.scope):
-        return say("{domain}: the plan has no share for its stratum", domain=gathered.bureau.domain_term(domain))
+        return say("the plan has no share for its stratum")
     if not is_in_scope(entity, sieve.plan.scope):
         return say("outside the scope of the plan")
     if not any(_is_covered(one, entity, sieve) for one in entity.domains) and entity.id not in sieve.carried:

@@ -100,7 +100,7 @@ class TestDomains:
     def test_uncovered(self) -> None:
         """EXCLUDE-6: the plan does not draw for it."""
         found = words_of(entities=(entity(domains=BOTH),))
-        assert found == {SAFETY: "Safety: the plan has no share for its stratum"}
+        assert found == {SAFETY: "the plan has no share for its stratum"}
 
     def test_cap(self) -> None:
         """EXCLUDE-8: its own cap is named, or its matters."""
@@ -109,11 +109,11 @@ class TestDomains:
         limit = Limit(number=1, basis="专项规定")
         by_domain = bureau(cooling_off=0, caps=Caps(domains=((LABOUR, limit), (SAFETY, limit))))
         assert words_of(visits=visits, bureau=by_domain, **both) == {
-            SAFETY: "Safety: 1 of 1 visits of the year are used (专项规定): 2026-03-03 by elsewhere"
+            SAFETY: "1 of 1 visits of the year are used (专项规定): 2026-03-03 by elsewhere"
         }
         by_matter = bureau(cooling_off=0, caps=Caps(matters=((MatterId("S1"), limit),)))
         assert words_of(visits=visits, bureau=by_matter, **both) == {
-            SAFETY: "Safety: all its matters are at their caps this year: S1"
+            SAFETY: "all its matters are at their caps this year: S1"
         }
 
     def test_all_domains(self) -> None:
