@@ -19,7 +19,7 @@ from inspect_cli.core.visit.ending import require_free
 from inspect_cli.core.visit.move import Companion, MoveCase, require_possible
 from inspect_cli.errors import RefusedError, StoreError, UsageMistake, say
 from inspect_cli.storage.act_log import Act, add_act
-from inspect_cli.storage.registries import find_blackouts, find_inspector, find_leave
+from inspect_cli.storage.registries import find_blackouts, find_inspector, find_leave, find_recusals
 from inspect_cli.storage.visits import add_visit_changes, find_visit, update_visit
 
 if TYPE_CHECKING:
@@ -174,6 +174,7 @@ def _companion(session: Session, seat: Seat, standing: Standing, around: tuple[_
         days=frozenset(_days(day for day, _cap in row.days)),
         person=find_inspector(session, seat.id),
         leave=find_leave(session, inspector=seat.id),
+        recusals=tuple(one for one in find_recusals(session, inspector=seat.id) if one.entity == own.entity),
         booked={one.day: one.entity for one in others if one.day is not None},
         claimed=month.claimed.get(seat.id, {}),
     )

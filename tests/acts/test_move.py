@@ -15,7 +15,7 @@ from inspect_cli.acts.schedule import read_schedule
 from inspect_cli.acts.visits import RecordOrder, record_visit
 from inspect_cli.core.names import EntityId, InspectorId, Slot
 from inspect_cli.core.registry.blackout import Blackout
-from inspect_cli.core.registry.inspector import Leave
+from inspect_cli.core.registry.inspector import Leave, Recusal
 from inspect_cli.core.visit.change import ChangeKind
 from inspect_cli.core.visit.move import possible_days
 from inspect_cli.core.visit.outcome import Claims
@@ -24,7 +24,7 @@ from inspect_cli.errors import RefusedError, UsageMistake
 from inspect_cli.language import translate
 from inspect_cli.storage.act_log import find_acts
 from inspect_cli.storage.draws import DrawState, add_draw, keep_void
-from inspect_cli.storage.registries import add_blackout, add_leave
+from inspect_cli.storage.registries import add_blackout, add_leave, add_recusals
 from inspect_cli.storage.visits import find_visit, find_visit_changes
 from tests.chained_store import APPROVAL, commit_next, fill_chain, make_record
 from tests.sample_chain import FIRST, SECOND, make_chain
@@ -67,6 +67,16 @@ def test_a_visit_is_moved_with_one_row_of_the_log(store: Store) -> None:
     )
     assert (scheduled.day, scheduled.drawn_day, scheduled.is_moved) == (FIRST_DAY, SECOND_DAY, True)
     assert [seat.id for seat in scheduled.seats] == ["R-2", "R-1", "X-1"]
+
+
+def test_a_recused_pair_is_not_moved_together(store: Store) -> None:
+    """MOVE-4: who was recused from the company after the draw goes there on no other day either, once the recusal is in force."""
+    recusal = Recusal(inspector=InspectorId("R-1"), entity=E1, reason="亲属", start=FIRST_DAY)
+    with store.transaction() as session:
+        add_recusals(session, [recusal, replace(recusal, entity=E3, start=None)])
+    with pytest.raises(RefusedError) as caught:
+        move_visit(store, EVE, ORDER)
+    assert "张一 is recused from this visit" in str(caught.value.what)
 
 
 def test_the_same_day_again_changes_nothing(store: Store) -> None:

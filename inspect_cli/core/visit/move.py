@@ -10,7 +10,7 @@ MOVE-2  The new day is one of the first draw's days and lies after today.
 MOVE-3  The entity can be visited on that day: it is among the days of its row, where that has days, no supplement closed it, and there is
         no blackout of the entity, of its zone, or of the bureau.
 MOVE-4  Each member and the expert can work that day: it stands on the roster as it was frozen and changed by supplements, and today's
-        registry has no leave, no lapsed certificate and no departure that day.
+        registry has no leave, no lapsed certificate and no departure that day, and no recusal from the entity.
 MOVE-5  None of them has another visit that day, in whatever draw of the month.
 MOVE-6  None of them can be seated that day by a draw of the month that is committed and not yet drawn.
 MOVE-7  It takes a reason and no approver. The day that the visit has already changes nothing.
@@ -29,15 +29,15 @@ if TYPE_CHECKING:
 
     from inspect_cli.core.names import EntityId, InspectorId, Slot
     from inspect_cli.core.registry.blackout import Blackout
-    from inspect_cli.core.registry.inspector import Inspector, Leave
+    from inspect_cli.core.registry.inspector import Inspector, Leave, Recusal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Companion:
     """Somebody on the visit: the days of their frozen row, and what else is known of them.
 
-    ``person`` is today's row of the registry, None where it has none; ``booked`` are their other visits of the month, by day, and
-    ``claimed`` the days on which a draw that is not drawn yet can seat them, each with its slot.
+    ``person`` is today's row of the registry, None where it has none; ``recusals`` are those from the entity; ``booked`` are their other
+    visits of the month, by day, and ``claimed`` the days on which a draw that is not drawn yet can seat them, each with its slot.
     """
 
     id: InspectorId
@@ -45,6 +45,7 @@ class Companion:
     days: frozenset[date]
     person: Inspector | None = None
     leave: tuple[Leave, ...] = ()
+    recusals: tuple[Recusal, ...] = ()
     booked: Mapping[date, EntityId]
     claimed: Mapping[date, Slot]
 
@@ -132,6 +133,8 @@ def _person_obstacles(one: Companion, day: date) -> Iterator[Message]:
         yield say("the certificate of {name} ends on {last}", name=one.name, last=person.valid_until.isoformat())
     if person is not None and person.retired is not None and person.retired <= day:
         yield say("{name} has left the roster", name=one.name)
+    if any((each.start or day) <= day <= (each.end or day) for each in one.recusals):
+        yield say("{name} is recused from this visit", name=one.name)
     if day in one.booked:
         yield say("{name} visits {entity} that day", name=one.name, entity=one.booked[day])
     if day in one.claimed:
