@@ -35,7 +35,10 @@ COUNTED = {"combined", "routine", "special"}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Visited:
-    """A visit in force: the draw that its chain began with, whom, when, and who goes; without a day it is open."""
+    """A visit in force: the draw that its chain began with, whom, when, and who goes; without a day it is open.
+
+    ``is_recorded`` says that its result is in the store.
+    """
 
     slot: str
     period: str
@@ -45,6 +48,7 @@ class Visited:
     team: tuple[str, ...] = ()
     expert: str | None = None
     is_made: bool = True
+    is_recorded: bool = False
 
     @property
     def people(self) -> tuple[str, ...]:
@@ -118,19 +122,23 @@ class Breach:
 def find_breaches(books: Books, draws: Sequence[Drawn], visits: Sequence[Visited]) -> tuple[Breach, ...]:
     """Find everything that must not be in the visits in force of all draws, void ones aside."""
     made = [visit for visit in visits if visit.day is not None and visit.is_made]
+    return (*find_unfit(books, draws, made), *find_overloads(books, draws, made))
+
+
+def find_unfit(books: Books, draws: Sequence[Drawn], made: Sequence[Visited]) -> tuple[Breach, ...]:
+    """Find everything that must not be in single visits that have a day: who goes, whom they visit, and when."""
     plans = {drawn.slot: drawn for drawn in draws}
     found: list[Breach] = []
     for visit in made:
-        found += _seats(books, visit)
-        found += _blackouts(books, visit)
-        found += _team(books, plans[visit.slot], visit)
-        found += _rotation(plans[visit.slot], visit)
-        found += _day(plans[visit.slot], visit)
-        found += _checked(plans, visit)
-    found += _day_caps(books, made)
-    found += _month_caps(books, draws, made)
-    found += _companies(made)
+        drawn = plans[visit.slot]
+        found += [*_seats(books, visit), *_blackouts(books, visit), *_team(books, drawn, visit)]
+        found += [*_rotation(drawn, visit), *_day(drawn, visit), *_checked(drawn, visit)]
     return tuple(found)
+
+
+def find_overloads(books: Books, draws: Sequence[Drawn], made: Sequence[Visited]) -> tuple[Breach, ...]:
+    """Find who makes too many visits, and who gets too many, in all that have a day."""
+    return (*_day_caps(books, made), *_month_caps(books, draws, made), *_companies(made))
 
 
 def find_misdrawn(drawn: Drawn) -> tuple[Breach, ...]:
@@ -330,9 +338,9 @@ def why_refused(drawn: Drawn) -> list[str]:
     return reasons + [f"nobody is in {place}" for place in named if place not in there]
 
 
-def _checked(draws: Mapping[str, Drawn], visit: Visited) -> Iterator[Breach]:
+def _checked(drawn: Drawn, visit: Visited) -> Iterator[Breach]:
     """Nothing is checked that the company could not be drawn for."""
-    strata, reason = draws[visit.slot].able[visit.entity]
+    strata, reason = drawn.able[visit.entity]
     if not set(visit.domains) <= set(strata):
         yield Breach(reason or "out", f"{visit.domains} at {visit.entity} for {visit.slot}")
 

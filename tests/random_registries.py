@@ -50,9 +50,9 @@ class World:
     allowances: list[Allowance] = field(default_factory=list)
 
 
-def make_world(chance: Chance) -> World:
+def make_world(chance: Chance, period: Period | None = None) -> World:
     """Make the books of a bureau before its first month."""
-    period = Period(chance.one(PERIODS))
+    period = period or Period(chance.one(PERIODS))
     zones, domains = ZONES[: chance.between(2, 4)], DOMAINS[: chance.between(1, 4)]
     people = [InspectorId(f"R{number:02}") for number in range(chance.between(3, 10))]
     people += [InspectorId(f"X{number}") for number in range(chance.one((0, 0, 1, 2)))]
@@ -168,6 +168,7 @@ def make_matters(domains: Sequence[Domain]) -> list[Matter]:
 def make_entity(chance: Chance, number: int, period: str) -> Entity:
     """Make a company; what it has that the bureau lacks is taken away by ``clip``."""
     id = EntityId(f"{chance.one(('E', '9132', '企', 'é'))}{number:02}")
+    retired = some_day(chance, period, 20, 40) if chance.often(6) else None
     return Entity(
         id=id,
         name="<script>",
@@ -176,7 +177,8 @@ def make_entity(chance: Chance, number: int, period: str) -> Entity:
         risk_class=chance.one(CLASSES) if chance.often(95) else None,
         industry=chance.one(INDUSTRIES),
         size=chance.one(("large", "small")),
-        retired=some_day(chance, period, 20, 40) if chance.often(6) else None,
+        retired=retired,
+        retired_reason=None if retired is None else "r",
     )
 
 
@@ -192,6 +194,7 @@ def make_inspector(chance: Chance, name: InspectorId, world: World) -> Inspector
     expert, bureau = name.startswith("X"), world.bureau
     domains = tuple(label.domain for label in bureau.domains)
     lapses = some_day(chance, world.period, 30, 60) if chance.often(25) else None
+    retired = some_day(chance, world.period, 10, 40) if chance.often(6) else None
     return Inspector(
         id=name,
         name=f"检查员{name}",
@@ -204,7 +207,8 @@ def make_inspector(chance: Chance, name: InspectorId, world: World) -> Inspector
         day_cap=chance.between(1, 3) if chance.often(20) else None,
         month_cap=chance.between(1, 8) if chance.often(25) else None,
         squad=chance.one(SQUADS) if chance.often(60) else None,
-        retired=some_day(chance, world.period, 10, 40) if chance.often(6) else None,
+        retired=retired,
+        retired_reason=None if retired is None else "r",
     )
 
 
@@ -307,7 +311,9 @@ def make_scope(chance: Chance, world: World) -> Scope:
         "industry": ("C", "C26", "H"),
     }
     name = chance.one((None, None, None, None, *kinds))
-    return Scope() if name is None else Scope(fields=((name, tuple(sorted(chance.some(kinds[name], 60)))),))
+    if name is None:
+        return Scope()
+    return Scope(fields=((name, tuple(sorted(chance.some(kinds[name], 60) or kinds[name]))),))
 
 
 def dice_on(day: date, number: int = 0) -> Mapping[str, object]:
