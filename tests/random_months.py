@@ -22,6 +22,7 @@ from inspect_cli.core.names import Domain, EntityId, InspectorId, Slot
 from inspect_cli.core.people import Actor
 from inspect_cli.core.plan.frame import build_frame
 from inspect_cli.core.plan.gathered import Carried, Gathered, PastTeam, Seat, Undrawn
+from inspect_cli.core.plan.hall import prove_shortages
 from inspect_cli.core.plan.soundness import find_faults
 from inspect_cli.core.registry.ledger import LedgerVisit, VisitKind
 from tests.month_rules import Books, Breach, Drawn, Visited, find_breaches, find_misdrawn, why_refused
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from inspect_cli.core.draw.frame import FrozenFrame
     from inspect_cli.core.draw.situation import Situation
     from inspect_cli.core.plan.plan import Plan
+    from inspect_cli.core.plan.proof import Shortage
     from tests.random_registries import World
 
 Blind = Callable[["Gathered"], "Gathered"]
@@ -44,7 +46,11 @@ Disturb = Callable[["Story", str], None]
 
 @dataclass(kw_only=True)
 class Live:
-    """A draw that was committed, with its supplements once it is drawn."""
+    """A draw that was committed, with its supplements once it is drawn.
+
+    ``gone`` are visits cancelled or carried over, ``missing`` experts who dropped out too late; ``shortages`` is what was proved to be
+    short before it was drawn, which the acts would have refused.
+    """
 
     drawn: Drawn
     commitment: Commitment
@@ -52,6 +58,7 @@ class Live:
     chain: Chain | None = None
     gone: set[str] = field(default_factory=set)
     missing: set[tuple[str, str]] = field(default_factory=set)
+    shortages: tuple[Shortage, ...] = ()
 
     @property
     def period(self) -> str:
@@ -175,6 +182,7 @@ def commit(story: Story, plan: Plan) -> Live | None:
     clock = datetime.fromisoformat(f"{first_of(plan.period).isoformat()}T08:00:00+08:00")
     commitment, frozen = make_commitment(frame, slot, Actor(name="甲", clock=clock, day=gathered.today), order)
     live = Live(drawn=replace(drawn, committed=commitment), commitment=commitment, frame=frozen)
+    live.shortages = prove_shortages(plan, frame)
     story.lives.append(live)
     return live
 
@@ -185,6 +193,10 @@ def run(story: Story, live: Live) -> None:
     selected: dict[str, tuple[str, ...]] = {one.entity: one.drawn for one in finished.result.selection}
     live.drawn, live.chain = replace(live.drawn, selected=selected), Chain(first=finished)
     story.breaches += find_misdrawn(live.drawn)
+    if live.shortages:
+        story.count["proved short"] += 1
+        if all(visit.day for visit in finished.result.visits):
+            story.breaches.append(Breach("proof", f"{live.drawn.slot} is staffed, though short of {live.shortages}"))
 
 
 def finish(story: Story, commitment: Commitment, frame: FrozenFrame) -> FinishedDraw:

@@ -142,6 +142,10 @@ class TestPlans:
         """A plan is refused exactly where it cannot be met."""
         assert breaches("refusal") == []
 
+    def test_proofs(self) -> None:
+        """What is proved to be short before the draw, for which the acts refuse a plan, leaves a visit open in every draw."""
+        assert breaches("proof") == []
+
 
 class TestChains:
     """What was drawn and drawn again verifies from its bytes alone."""
@@ -159,6 +163,7 @@ def test_enough_happens() -> None:
         "draws": 2_000,
         "supplement": 1_500,
         "refused": 500,
+        "proved short": 100,
         "carried over": 500,
         "cancelled": 50,
     }
