@@ -39,7 +39,7 @@ def close(app: App, first: date, last: date | None, zone: str | None, entity: st
       inspect-cli --as NAME workdays close 2026-12-14 --to 2026-12-16 \\
         --zone 东片 --reason 防汛演练
     """
-    wanted = _blackout(first, last, zone, entity, reason)
+    wanted = _blackout((first, last), zone, entity, reason)
     done = close_days(Store.open(app.store_url), app.actor(), read_bureau(app.config), wanted)
     console = Console(language=app.language)
     values = {"first": wanted.first.isoformat(), "last": wanted.last.isoformat(), "whom": render_whom(wanted)}
@@ -75,7 +75,7 @@ def reopen(app: App, first: date, last: date | None, zone: str | None, entity: s
     Example:
       inspect-cli --as NAME workdays reopen 2026-12-16 --zone 东片
     """
-    wanted = _blackout(first, last, zone, entity, "")
+    wanted = _blackout((first, last), zone, entity, "")
     reopen_days(Store.open(app.store_url), app.actor(), read_bureau(app.config), wanted)
     done = say(
         "visits are possible again from {first} to {last}: {whom}",
@@ -95,7 +95,8 @@ def render_whom(blackout: Blackout) -> Message:
     return say("everybody")
 
 
-def _blackout(first: date, last: date | None, zone: str | None, entity: str | None, reason: str) -> Blackout:
+def _blackout(days: tuple[date, date | None], zone: str | None, entity: str | None, reason: str) -> Blackout:
+    first, last = days
     return Blackout(
         first=first,
         last=last or first,
