@@ -8,16 +8,24 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from inspect_cli.acts.rehearse import prepare
+from inspect_cli.commands.plan.rehearse_words import tell_bottleneck, tell_change, tell_lack
+from inspect_cli.core.draw.rehearsal import Lack, Missing
+from inspect_cli.core.draw.rehearsal import rehearse as rehearse_once
+from inspect_cli.core.draw.remedy import Change, Tried
+from inspect_cli.core.draw.tally import tally
 from inspect_cli.core.names import EntityId
 from inspect_cli.core.registry.inspector import Recusal
 from inspect_cli.storage.registries import add_recusals, update_inspectors
 from inspect_cli.widths import cells
 from tests import small_month as month
+from tests.core.draw.builders import commitment, entity, frame, inspector
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from inspect_cli.acts.rehearse import Stage
     from tests.conftest import Outcome
 
 TODAY = ("--today", "2026-11-20")
@@ -144,3 +152,53 @@ class TestData:
         before = (tmp_path / "inspect.db").read_bytes()
         rehearse()
         assert (tmp_path / "inspect.db").read_bytes() == before
+
+
+class TestWords:
+    """REHEARSE-3, REHEARSE-7 Each lack and each change has a sentence."""
+
+    @pytest.fixture
+    def stage(self, tmp_path: Path) -> Stage:
+        """Prepare the small month's plan."""
+        month.fill_folder(tmp_path)
+        return prepare(month.open_folder(tmp_path), month.actor_on(month.COMMIT_DAY), month.make_plan(), month.BUREAU)
+
+    @pytest.mark.parametrize(
+        ("change", "detail", "words"),
+        [
+            (Change.OFFICER, "labour", "one more inspector for Labour"),
+            (Change.LEADER, "safety", "one more inspector for Safety who may lead"),
+            (Change.MONTH_CAP, "", "a month's cap of 22 visits instead of 20, own caps likewise"),
+            (Change.DAY_CAP, "", "a day's cap of 3 visits instead of 2, own caps likewise"),
+            (Change.DAY, "2026-12-31", "visits on 2026-12-31 as well (no day off, sources before it)"),
+            (Change.ANY_ZONE, "", "every inspector in any zone"),
+            (Change.LARGER_TEAM, "5", "teams of up to 5"),
+        ],
+    )
+    def test_changes(self, stage: Stage, change: Change, detail: str, words: str) -> None:
+        """REHEARSE-7: what is changed is said with the settings' own numbers."""
+        tried = Tried(change=change, detail=detail, seeds=1, mended=1, before=1, after=0)
+        assert str(tell_change(stage, tried)) == words
+
+    @pytest.mark.parametrize(
+        ("lack", "words"),
+        [
+            (Lack(missing=Missing.PEOPLE), "too few people can come"),
+            (Lack(missing=Missing.SKILL, domain="labour"), "nobody qualified for Labour can come"),
+            (Lack(missing=Missing.LEADER), "nobody who may lead can come"),
+            (Lack(missing=Missing.TEAM), "no team of 4 has all skills and a leader"),
+        ],
+    )
+    def test_lacks(self, stage: Stage, lack: Lack, words: str) -> None:
+        """REHEARSE-3: what an open visit lacks is said by the domain's label."""
+        assert str(tell_lack(stage, lack)) == words
+
+    @pytest.mark.parametrize(("zones", "named"), [(("Z1", "Z1", "Z2"), True), (("Z1", "Z2", "Z3"), False)])
+    def test_bottleneck(self, stage: Stage, zones: tuple[str, ...], named: bool) -> None:
+        """REHEARSE-3: a zone is named where at least half of the open visits are in it."""
+        rows = [entity(f"E{number}", zone=zone) for number, zone in enumerate(zones)]
+        lists = frame(rows, [inspector("R1"), inspector("R2", lead=False, month_cap=0)])
+        made = commitment(lists)
+        told = str(tell_bottleneck(stage, tally(made, lists, [rehearse_once(made, lists, "0" * 64)])))
+        assert ("are in the zone Z1" in told) is named
+        assert told.startswith("Bottleneck: too few people can come, at 3 of 3 open visits")
