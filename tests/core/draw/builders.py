@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
@@ -18,8 +19,10 @@ from inspect_cli.core.draw.rows import (
     InspectorRow,
     Reason,
     RowRole,
+    render_entity,
     render_entity_rows,
     render_excluded_rows,
+    render_inspector,
     render_inspector_rows,
 )
 from inspect_cli.core.draw.seed import Entropy
@@ -29,6 +32,8 @@ from inspect_cli.core.verify.shape import Members, members_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+    from tests.oracle_form import Row
 
 VECTORS = Path(__file__).resolve().parents[2] / "vectors"
 DAYS = ("2026-12-01", "2026-12-02", "2026-12-03", "2026-12-04", "2026-12-07")
@@ -183,6 +188,20 @@ def drawn(lists: FrozenFrame, take: int | None = None, variant: int = 0, **other
     made = commitment(lists, take, **others)
     result = draw(made, lists.entities, lists.inspectors, entropy_for(made.sources, variant))
     return FinishedDraw(commitment=made, frame=lists, result=result)
+
+
+def oracle_rows(rows: Iterable[EntityRow | InspectorRow]) -> list[Row]:
+    """Give rows as the oracle reads them, from their canonical bytes."""
+    return [json.loads(render_entity(row) if isinstance(row, EntityRow) else render_inspector(row)) for row in rows]
+
+
+def oracle_draw(made: Commitment, lists: FrozenFrame) -> Row:
+    """Give a draw as the oracle reads it."""
+    return {
+        "commitment": json.loads(render_commitment(made)),
+        "entities": oracle_rows(lists.entities),
+        "inspectors": oracle_rows(lists.inspectors),
+    }
 
 
 def members(record: FinishedDraw, amends: Members | None = None) -> Members:
