@@ -110,8 +110,8 @@ def _show_open(console: Console, found: Rehearsal) -> None:
     ]
     console.show_line()
     title = translate(say("Entities whose visits stay open: {count}", count=len(found.open_entities)))
-    rows = [(str(one.id), str(one.drawn), str(one.open)) for one in found.open_entities[:_LISTED]]
-    console.show_table(title, columns, rows)
+    entities = [(str(one.id), str(one.drawn), str(one.open)) for one in found.open_entities[:_LISTED]]
+    console.show_table(title, columns, entities)
 
 
 def _show_remedies(console: Console, stage: Stage, tried: Sequence[Tried]) -> None:
