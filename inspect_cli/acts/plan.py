@@ -48,7 +48,7 @@ def check_plan(store: Store, plan: Plan, bureau: Bureau, today: date) -> PlanChe
     with store.reading() as session:
         gathered, calendar = gather(session, plan, bureau, today), calendar_of(session)
     frame = build_frame(gathered)
-    staffing, faults = forecast_staffing(plan, frame), find_faults(gathered, frame)
+    staffing, faults = forecast_staffing(plan, frame, bureau.domain_term), find_faults(gathered, frame)
     # A plan that is wrong in itself is put right first.
     shortages = () if faults else prove_shortages(plan, frame)
     return PlanCheck(

@@ -23,7 +23,7 @@ from inspect_cli.core.plan.roster import RosterRole
 from inspect_cli.errors import say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from datetime import date
 
     from inspect_cli.core.bureau import TeamSize
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from inspect_cli.core.plan.frame import Frame, FrameEntity
     from inspect_cli.core.plan.plan import Plan
     from inspect_cli.core.plan.roster import RosterRow
-    from inspect_cli.errors import Message
+    from inspect_cli.errors import Message, Term
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,8 +76,8 @@ class Staffing:
     warnings: tuple[Message, ...]
 
 
-def forecast_staffing(plan: Plan, frame: Frame) -> Staffing:
-    """Set seats wanted against seats there are, by skill and by day (SHORTAGE-1 to SHORTAGE-4)."""
+def forecast_staffing(plan: Plan, frame: Frame, label: Callable[[Domain], Term]) -> Staffing:
+    """Set seats wanted against seats there are, by skill and by day (SHORTAGE-1 to SHORTAGE-4); ``label`` names a domain for people."""
     inspectors = tuple(row for row in frame.roster if row.role is RosterRole.INSPECTOR)
     domains = tuple(sorted({quota.domain for quota in frame.quotas}))
     visits = forecast_visits(frame)
@@ -93,9 +93,9 @@ def forecast_staffing(plan: Plan, frame: Frame) -> Staffing:
         days=days,
         warnings=(
             *_short_seats(seats_wanted, seats, inspectors),
-            *_short_skills(skills, days),
+            *_short_skills(skills, days, label),
             *_short_zones(frame.entities, inspectors, plan.team),
-            *_short_experts(plan.team, domains, frame.roster),
+            *_short_experts((plan.team, domains), frame.roster, label),
         ),
     )
 
@@ -160,24 +160,29 @@ def _short_seats(wanted: Fraction, seats: int, inspectors: tuple[RosterRow, ...]
         yield say("nobody on the roster may lead a team: every visit would stay open")
 
 
-def _short_skills(skills: tuple[SkillSupply, ...], days: tuple[DaySupply, ...]) -> Iterator[Message]:
+def _short_skills(
+    skills: tuple[SkillSupply, ...], days: tuple[DaySupply, ...], label: Callable[[Domain], Term]
+) -> Iterator[Message]:
     for skill in skills:
         if not skill.inspectors:
             yield say(
-                "no inspector on the roster is qualified for {domain}: its visits would stay open", domain=skill.domain
+                "no inspector on the roster is qualified for {domain}: its visits would stay open",
+                domain=label(skill.domain),
             )
             continue
         if skill.seats < skill.wanted:
             yield say(
                 "{wanted} visits want the skill {domain}, and there are {seats} seats with it",
                 wanted=render_tenths(skill.wanted),
-                domain=skill.domain,
+                domain=label(skill.domain),
                 seats=skill.seats,
             )
         without = [day.day.isoformat() for day in days if not dict(day.by_skill)[skill.domain]]
         if without:
             yield say(
-                "nobody who is qualified for {domain} can work on {days}", domain=skill.domain, days=tuple(without)
+                "nobody who is qualified for {domain} can work on {days}",
+                domain=label(skill.domain),
+                days=tuple(without),
             )
 
 
@@ -196,11 +201,14 @@ def _short_zones(entities: Iterable[FrameEntity], inspectors: Iterable[RosterRow
             )
 
 
-def _short_experts(team: TeamSize, domains: tuple[Domain, ...], roster: Iterable[RosterRow]) -> Iterator[Message]:
+def _short_experts(
+    wanted: tuple[TeamSize, tuple[Domain, ...]], roster: Iterable[RosterRow], label: Callable[[Domain], Term]
+) -> Iterator[Message]:
+    team, domains = wanted
     known = {skill for row in roster if row.role is RosterRole.EXPERT for skill in row.skills}
     for domain in team.expert_domains:
         if domain in domains and domain not in known:
-            yield say("an expert is wanted for {domain}, and none is on the roster", domain=domain)
+            yield say("an expert is wanted for {domain}, and none is on the roster", domain=label(domain))
 
 
 def render_tenths(number: Fraction) -> str:

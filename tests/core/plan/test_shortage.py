@@ -32,7 +32,7 @@ from tests.core.plan.builders import (
 def staffing_of(**change: Any) -> Staffing:
     """Forecast the staffing of a plan, given what a test changes."""
     found = gathered(**change)
-    return forecast_staffing(found.plan, build_frame(found))
+    return forecast_staffing(found.plan, build_frame(found), found.bureau.domain_term)
 
 
 def warnings_of(**change: Any) -> list[str]:
@@ -155,7 +155,7 @@ class TestWarnings:
         )
         assert found == [
             "10.0 seats are wanted, and there are 4",
-            "5.0 visits want the skill labour, and there are 4 seats with it",
+            "5.0 visits want the skill Labour, and there are 4 seats with it",
         ]
 
     def test_leader(self) -> None:
@@ -170,10 +170,10 @@ class TestWarnings:
         )
         found = staffing_of(leave=away).warnings
         assert [warning.values for warning in found] == [
-            {"domain": LABOUR, "days": (DAYS[1].isoformat(), DAYS[2].isoformat())}
+            {"domain": bureau().domain_term(LABOUR), "days": (DAYS[1].isoformat(), DAYS[2].isoformat())}
         ]
         without = (inspector("R1", skills=(SAFETY,)), inspector("R2", skills=(SAFETY,)))
-        expected = "no inspector on the roster is qualified for labour: its visits would stay open"
+        expected = "no inspector on the roster is qualified for Labour: its visits would stay open"
         assert warnings_of(inspectors=without) == [expected]
 
     def test_zones(self) -> None:
@@ -187,7 +187,7 @@ class TestWarnings:
     def test_experts(self) -> None:
         """SHORTAGE-4: an expert is missed only for a domain that the plan draws for."""
         team = TeamSize(expert_domains=(LABOUR, SAFETY))
-        missing = ["an expert is wanted for labour, and none is on the roster"]
+        missing = ["an expert is wanted for Labour, and none is on the roster"]
         assert warnings_of(plan=plan(team=team)) == missing
         people = (inspector("R1"), inspector("R2"), inspector("X1", is_expert=True))
         assert warnings_of(plan=plan(team=team), inspectors=people) == []
