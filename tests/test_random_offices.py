@@ -14,7 +14,7 @@ from tempfile import TemporaryDirectory
 from tests.random_days import live
 from tests.random_office import open_office
 
-OFFICES = 40
+OFFICES = 30
 
 
 @cache
