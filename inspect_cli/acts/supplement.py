@@ -1,7 +1,7 @@
 """The act that commits a supplementary draw: from what drops out to a commitment that leaves nothing to choose.
 
-What lives here: looking ahead without writing, and keeping the commitment with the leave and the recusals that come with it, in one
-transaction and one row of the act log. What does not: which visits are drawn again (``core.draw.affected``), the order's values
+What lives here: looking ahead without writing, and keeping the commitment with the leave, recusals and closed days that come with it,
+in one transaction and one row of the act log. What does not: which visits are drawn again (``core.draw.affected``), the order's values
 (``supplement_order``), and the steps after it, which are those of any draw (``draw``).
 """
 
@@ -17,7 +17,7 @@ from inspect_cli.acts.drawn_visits import SUPPLEMENT
 from inspect_cli.acts.freeze import made_by
 from inspect_cli.acts.frozen import next_step
 from inspect_cli.acts.hours import require_ahead
-from inspect_cli.acts.supplement_order import digest_of, read_recusals, read_wishes, settle_leave
+from inspect_cli.acts.supplement_order import digest_of, read_recusals, read_wishes, settle_closures, settle_leave
 from inspect_cli.core import people
 from inspect_cli.core.canonical import digest, parse_canonical
 from inspect_cli.core.draw.affected import Affected, find_affected
@@ -32,6 +32,7 @@ from inspect_cli.core.draw.rows import (
     render_inspector_rows,
     render_others,
 )
+from inspect_cli.core.draw.situation import Cause
 from inspect_cli.core.draw.standing import standing_of
 from inspect_cli.core.draw.supplement import Supplement, SupplementRequest, build_supplement
 from inspect_cli.core.draw.wish_check import require_sensible
@@ -40,7 +41,7 @@ from inspect_cli.core.plan.slot import choose_slot
 from inspect_cli.errors import RefusedError, say
 from inspect_cli.storage.act_log import Act, add_act, find_acts
 from inspect_cli.storage.draws import DrawRecord, DrawState, add_draw, find_slots
-from inspect_cli.storage.registries import add_leave, add_recusals
+from inspect_cli.storage.registries import add_blackout, add_leave, add_recusals
 
 if TYPE_CHECKING:
     from sqlmodel import Session
@@ -49,7 +50,8 @@ if TYPE_CHECKING:
     from inspect_cli.acts.supplement_order import SupplementOrder
     from inspect_cli.core.draw.standing import Chain
     from inspect_cli.core.names import EntityId, Slot
-    from inspect_cli.core.people import Actor
+    from inspect_cli.core.people import Actor, Approval
+    from inspect_cli.core.registry.blackout import Blackout
     from inspect_cli.core.registry.inspector import Leave, Recusal
     from inspect_cli.storage.act_log import JSON
     from inspect_cli.storage.engine import Store
@@ -57,7 +59,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prospect:
-    """What a supplement would be: what it changes, the leave and recusals entered with it, and its frame with salts of its own.
+    """What a supplement would be: what it changes, what enters the books with it, and its frame with salts of its own.
 
     ``request`` has no salts and no further keys, so that two looks at the same books are equal.
     """
@@ -68,6 +70,7 @@ class Prospect:
     request: SupplementRequest
     leave: tuple[Leave, ...]
     recusals: tuple[Recusal, ...]
+    closures: tuple[Blackout, ...]
     supplement: Supplement
 
     @property
@@ -117,6 +120,7 @@ def look_ahead(session: Session, actor: Actor, order: SupplementOrder) -> Prospe
         request=request,
         leave=settle_leave(session, order, period, actor.day),
         recusals=read_recusals(session, order),
+        closures=settle_closures(session, order, period, actor.day),
         supplement=build_supplement(drawn, request),
     )
 
@@ -138,7 +142,7 @@ def confirm(order: SupplementOrder, prospect: Prospect | None) -> SupplementOrde
 
 
 def commit_supplement(store: Store, actor: Actor, order: SupplementOrder) -> Recorded:
-    """Freeze what follows from an order and keep its commitment under the period's next slot; enter its leave and recusals.
+    """Freeze what follows from an order and keep its commitment under the period's next slot; enter what comes with it into the books.
 
     The same order again gives the commitment that stands. Raises as ``look_ahead`` does, and ``RefusedError`` where another supplement
     waits, something else was confirmed, the actor is no operator, or nobody else approves.
@@ -159,9 +163,16 @@ def commit_supplement(store: Store, actor: Actor, order: SupplementOrder) -> Rec
         add_draw(session, record)
         add_leave(session, prospect.leave)
         add_recusals(session, prospect.recusals)
-        act = Act(act=SUPPLEMENT, subject=record.slot, detail=_detail(prospect, record, order), approval=order.approval)
-        add_act(session, actor, act)
+        for closure in prospect.closures:
+            add_blackout(session, closure)
+        detail = _detail(prospect, record, order)
+        add_act(session, actor, Act(act=SUPPLEMENT, subject=record.slot, detail=detail, approval=_loggable(order)))
     return Recorded(draw=record, is_new=True)
+
+
+def _loggable(order: SupplementOrder) -> Approval:
+    """Give the approval as the log may show it: why somebody is recused stays with the recusal."""
+    return replace(order.approval, reason=Cause.RECUSAL.value) if order.recused else order.approval
 
 
 def _require_turn(session: Session, chain: DrawChain) -> None:
@@ -217,4 +228,7 @@ def _detail(prospect: Prospect, record: DrawRecord, order: SupplementOrder) -> d
         "added": [one.row.id for one in prospect.request.added],
         "leave": [f"{one.inspector} {one.first.isoformat()}..{one.last.isoformat()}" for one in prospect.leave],
         "recusals": [f"{one.inspector} {one.entity}" for one in prospect.recusals],
+        "closures": [
+            f"{one.entity or '*'} {one.first.isoformat()}..{one.last.isoformat()}" for one in prospect.closures
+        ],
     }

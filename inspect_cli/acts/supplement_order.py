@@ -1,7 +1,7 @@
 """The order of a supplementary draw: who drops out and when, and what that means for the registries and for the draw's rows.
 
-What lives here: the values, their reading against the registries, and the leave and recusals that come of them. What does not: the act
-(``supplement``), and what of a draw is affected (``core.draw.affected``).
+What lives here: the values, their reading against the registries, and the leave, recusals and closed days that come of them. What does
+not: the act (``supplement``), and what of a draw is affected (``core.draw.affected``).
 """
 
 from __future__ import annotations
@@ -18,9 +18,16 @@ from inspect_cli.core.draw.situation import Wishes
 from inspect_cli.core.draw.supplement import Newcomer
 from inspect_cli.core.period import first_day, last_day
 from inspect_cli.core.plan.roster import build_row
+from inspect_cli.core.registry.blackout import Blackout
 from inspect_cli.core.registry.inspector import Leave, Recusal
 from inspect_cli.errors import RefusedError, UsageMistake, say
-from inspect_cli.storage.registries import find_entity_ids, find_inspectors, find_leave, find_recusals
+from inspect_cli.storage.registries import (
+    find_blackouts,
+    find_entity_ids,
+    find_inspectors,
+    find_leave,
+    find_recusals,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -106,8 +113,16 @@ def digest_of(order: SupplementOrder) -> str:
 def read_wishes(session: Session, books: Books, order: SupplementOrder) -> Wishes:
     """Read an order against the registries, newcomers with a salt that stands for theirs.
 
-    Raises ``UsageMistake`` for ids and squads that are nowhere, and for days that are none of the draw's.
+    Raises ``UsageMistake`` for ids and squads that are nowhere, for days that are none of the draw's, and for a recusal among other
+    things: its reason would stand beside them in public.
     """
+    if order.recused and (order.away or order.leaving or order.closed or order.added):
+        raise UsageMistake(
+            say("a recusal is ordered by itself: its reason is nobody else's"),
+            hint=say(
+                "enter it with inspect-cli inspector recuse add, and order the rest without --recuse: the pair is found by itself"
+            ),
+        )
     people = {person.id: person for person in books.gathered.inspectors}
     entities = find_entity_ids(session)
     for person in (*(person for person, _ in (*order.recused, *order.leaving)), *order.added):
@@ -172,6 +187,20 @@ def settle_leave(session: Session, order: SupplementOrder, period: Period, today
                 found.append(Leave(inspector=person.id, first=first, last=last, reason=order.approval.reason))
                 standing.append((person.id, first, last))
     return tuple(sorted(found, key=lambda leave: (leave.inspector.encode(), leave.first, leave.last)))
+
+
+def settle_closures(session: Session, order: SupplementOrder, period: Period, today: date) -> tuple[Blackout, ...]:
+    """Give the days without visits to be entered with an order: a day that is lost stays lost for whatever comes later."""
+    standing = find_blackouts(session, first=first_day(period), last=last_day(period))
+    found: list[Blackout] = []
+    for closure in order.closed:
+        first, last = closure.days.first or min(today, last_day(period)), closure.days.last or last_day(period)
+        wanted = Blackout(first=first, last=last, reason=order.approval.reason, entity=closure.entity)
+        if not any(
+            one.concerns_same(wanted) and one.first <= first and last <= one.last for one in (*standing, *found)
+        ):
+            found.append(wanted)
+    return tuple(sorted(found, key=lambda one: (one.first, one.last, one.entity or "")))
 
 
 def read_recusals(session: Session, order: SupplementOrder) -> tuple[Recusal, ...]:

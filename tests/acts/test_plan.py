@@ -14,7 +14,7 @@ from inspect_cli.acts.freeze import CommitOrder
 from inspect_cli.acts.gathering import gather
 from inspect_cli.acts.plan import check_plan, require_frame
 from inspect_cli.core.draw.result import parse_result
-from inspect_cli.core.names import EntityId, Period, Slot
+from inspect_cli.core.names import EntityId, MatterId, Period, Slot
 from inspect_cli.core.people import Actor, Approval
 from inspect_cli.core.plan.exclusion import Reason
 from inspect_cli.core.plan.plan import Plan, Scope
@@ -169,7 +169,7 @@ class TestGather:
         with store.transaction() as session:
             add_ledger_visits(session, [listed])
         with store.reading() as session:
-            assert gather(session, plan_of(*NAMES), BUREAU, TODAY).visits == (replace(listed, matters=("M1",)),)
+            assert gather(session, plan_of(*NAMES), BUREAU, TODAY).visits == (replace(listed, matters=(MatterId("M1"),)),)
 
     def test_own_visit_in_a_file(self, store: Store) -> None:
         """EXCLUDE-7: our own visit in another office's file is counted once; a case check of ours that day is a visit of its own."""

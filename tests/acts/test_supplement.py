@@ -40,6 +40,7 @@ from inspect_cli.storage.registries import (
     add_inspectors,
     add_leave,
     add_recusals,
+    find_blackouts,
     find_leave,
     find_recusals,
     update_inspectors,
@@ -152,23 +153,24 @@ class TestWhatDropsOut:
         assert _verdicts(store, slot)[CheckId.AMEND_1] is Verdict.VERIFIED
 
     def test_one_act_is_one_row_of_the_log(self, store: Store) -> None:
-        """Leave, recusal and commitment are one row: who, by whose leave, why, and what was touched; never a recusal's reason."""
+        """Leave and commitment are one row: who, by whose leave, why, and what was touched."""
         visit = _some_visit(store)
-        commit(store, order(reason="kinship", recused=((visit.team[1], visit.entity),), away=(away(visit.team[0]),)))
+        commit(store, order(reason="illness", away=(away(visit.team[0]),)))
         with store.reading() as session:
             *_, act = find_acts(session)
         detail = parse_canonical(act.detail.encode())
         assert isinstance(detail, dict)
-        assert (act.act, act.subject, act.actor, act.approver) == (
+        assert (act.act, act.subject, act.actor, act.approver, act.reason) == (
             "draw supplement",
             SECOND,
             month.OPERATOR,
             month.APPROVER,
+            "illness",
         )
         assert detail["amends"] == FIRST
         assert visit.entity in detail["visits"]
         assert detail["leave"] == [f"{visit.team[0]} 2026-11-30..2026-12-31"]
-        assert detail["recusals"] == [f"{visit.team[1]} {visit.entity}"]
+        assert detail["recusals"] == []
 
     def test_a_late_recusal(self, store: Store) -> None:
         """The pair is kept apart for ever, and the reason given for it stays inside the store."""
@@ -179,6 +181,18 @@ class TestWhatDropsOut:
             assert find_recusals(session) == (Recusal(inspector=visit.team[0], entity=visit.entity, reason="kinship"),)
         assert [change.reason for change in _amends(store).changes] == ["recusal"]
         assert b"kinship" not in b"".join(bundle_members(store, SECOND).values())
+        with store.reading() as session:
+            (act,) = find_acts(session, act="draw supplement")
+        assert act.reason == "recusal"
+        assert "kinship" not in act.detail
+        assert f"{visit.team[0]} {visit.entity}" in act.detail
+
+    def test_a_recusal_is_ordered_by_itself(self, store: Store) -> None:
+        """With anything else the reason would be theirs too, in public: refused, with the way to have both."""
+        visit = _some_visit(store)
+        mixed = order(reason="kinship", recused=((visit.team[0], visit.entity),), away=(away(visit.team[1]),))
+        with pytest.raises(UsageMistake, match="a recusal is ordered by itself"):
+            look(store, mixed)
 
     def test_a_recusal_entered_since_is_found(self, store: Store) -> None:
         """With nothing named, a pair that the registry bars by now leaves its seat, and is not entered twice."""
@@ -213,6 +227,28 @@ class TestWhatDropsOut:
         after = in_force(store)
         assert all(one.day not in {None, visit.day} for one in after.values())
         assert [one.reason for one in _amends(store).changes] == ["typhoon" if is_named else "blackout"]
+
+    def test_a_lost_day_stays_lost(self, store: Store) -> None:
+        """Days that are named enter the books with the commitment, once, so that nothing later puts a visit on them."""
+        visit = _some_visit(store)
+        lost = _day(visit)
+        days = Days(first=lost, last=lost)
+        closed = (Closure(entity=None, days=days), Closure(entity=visit.entity, days=days))
+        supplement(store, order(reason="typhoon", closed=closed))
+        with store.reading() as session:
+            assert find_blackouts(session, first=lost, last=lost) == (
+                Blackout(first=lost, last=lost, reason="typhoon"),
+                Blackout(first=lost, last=lost, reason="typhoon", entity=visit.entity),
+            )
+
+    def test_days_that_are_closed_already_are_not_closed_again(self, store: Store) -> None:
+        """What the books have closed for the same days and longer is left as it is."""
+        lost = _day(_some_visit(store))
+        standing = Blackout(first=lost, last=lost + timedelta(days=1), reason="台风")
+        with store.transaction() as session:
+            add_blackout(session, standing)
+        closed = (Closure(entity=None, days=Days(first=lost, last=lost)),)
+        assert look(store, order(reason="typhoon", closed=closed)).closures == ()
 
     def test_a_day_closed_for_one_company_of_its_zone(self, store: Store) -> None:
         """Blackout days of the company's zone, or its own, close its visit's day; those of others do not."""

@@ -7,7 +7,11 @@ from typing import Final
 from inspect_cli.core.draw.situation import Cause
 from inspect_cli.errors import Message, say
 
+PENDING: Final = "--reason"
+"""What stands for the reason's code in a preview that was given none."""
+
 _WORDS: Final = {
+    PENDING: say("as --reason will say"),
     Cause.OPEN: say("it stayed open"),
     Cause.LEAVE: say("on leave"),
     Cause.CERTIFICATE: say("no valid certificate"),

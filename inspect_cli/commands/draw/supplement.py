@@ -11,6 +11,7 @@ from inspect_cli.acts import supplement as acts
 from inspect_cli.acts.freeze import make_salt, software
 from inspect_cli.acts.supplement_order import SupplementOrder
 from inspect_cli.command_line import Command, approval_options, json_option, yes_option
+from inspect_cli.commands.draw.cause_words import PENDING
 from inspect_cli.commands.draw.screen import show_recorded
 from inspect_cli.commands.draw.supplement_data import prospect_data, read_directory
 from inspect_cli.commands.draw.supplement_screen import show_prospect
@@ -140,7 +141,7 @@ def _read_order(bureau: Bureau, slot: Slot, approval: Approval | None, dropouts:
         bureau=bureau,
         slot=slot,
         sources=_read_promises(bureau, dropouts),
-        approval=approval or Approval(approver="", reason="--reason"),
+        approval=approval or Approval(approver="", reason=PENDING),
         software=software(),
         salts=make_salt,
         away=tuple(map(parse_away, dropouts["absent"])),

@@ -71,6 +71,10 @@ def prospect_data(prospect: Prospect, directory: Directory) -> dict[str, Any]:
             for one in prospect.leave
         ],
         "recusals": [{"inspector": one.inspector, "entity": one.entity} for one in prospect.recusals],
+        "closures": [
+            {"entity": one.entity, "first": one.first.isoformat(), "last": one.last.isoformat()}
+            for one in prospect.closures
+        ],
         "stuck": [{"entity": entity, "reason": reason} for entity, reason in prospect.affected.stuck],
         "unaided": [{"expert": expert, "entity": entity} for expert, entity in prospect.affected.unaided],
     }

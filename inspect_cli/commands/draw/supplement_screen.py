@@ -56,6 +56,15 @@ def show_prospect(console: Console, prospect: Prospect, directory: Directory) ->
                 entity=directory.entity(recusal.entity),
             )
         )
+    for closure in prospect.closures:
+        console.show_line(
+            say(
+                "entered with it: no visits from {first} to {last} to {whom}",
+                first=closure.first.isoformat(),
+                last=closure.last.isoformat(),
+                whom=say("anybody") if closure.entity is None else directory.entity(closure.entity),
+            )
+        )
     _show_helpless(console, prospect, directory)
 
 

@@ -114,8 +114,8 @@ class TestMatters:
         found = take_over(old, matters=matters)
         assert [one.id for one in found.draft.matters] == ["M1"]
         assert told(found) == [
-            "not taken over, for they are not valid throughout 2027-01: ('M2', 'M3')",
-            "valid and not named in the old plan: ('M4',)",
+            "not taken over, for they are not valid throughout 2027-01: M2, M3",
+            "valid and not named in the old plan: M4",
         ]
 
     def test_all_lapsed(self) -> None:
