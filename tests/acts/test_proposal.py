@@ -200,7 +200,7 @@ class TestFrom:
         found = propose(store, start=make_plan(text))
         assert [one.value for one in found.draft.strata] == ["risk_class"]
         assert [one[:2] for one in numbers(found)] == [(LABOUR, "A"), (SAFETY, "A")]
-        assert any("the strata are those of the plan of 2026 (('risk_class',))" in one for one in told(found))
+        assert any("the strata are those of the plan of 2026 (risk_class)" in one for one in told(found))
 
     def test_everything_written(self, store: Store) -> None:
         """DRAFT-2: scope, team and choices stand in the file as they were; reading it gives the same plan but for the month."""
