@@ -40,7 +40,7 @@ from inspect_cli.files.plan_file import parse_plan
 from inspect_cli.storage.draws import DrawState, find_draws
 from inspect_cli.storage.registries import add_blackout, add_inspectors
 from inspect_cli.storage.visits import find_outcomes, find_visit_changes, find_visits
-from tests.month_rules import Breach, Drawn, find_misdrawn, find_overloads, find_unfit, is_kept
+from tests.month_rules import Breach, Drawn, find_misdrawn, find_overloads, find_unfit, is_kept, why_refused
 from tests.random_months import salt_of
 from tests.random_office import LEAVE_OF, PEOPLE, Ordered, capable, first_slot, read_books, read_visits, result_of
 from tests.random_registries import first_of, last_of, make_inspector, make_plan, next_period
@@ -107,6 +107,9 @@ def commit(office: Office, period: Period) -> None:
         office.plans[record.slot] = plan
         committed = parse_commitment(record.commitment)
         office.drawn[record.slot] = replace(drawn, slot=record.slot, committed=committed)
+        office.breaches += [
+            Breach("refusal", f"{record.slot} is committed, though {one}") for one in why_refused(drawn)
+        ]
 
     attempt(office, "commit", act)
 
