@@ -11,7 +11,7 @@ from inspect_cli.acts.supplement import commit_supplement, look_ahead
 from inspect_cli.acts.supplement_order import Away, Days, SupplementOrder
 from inspect_cli.core.draw.promise import DicePromise
 from inspect_cli.core.draw.standing import standing_of
-from inspect_cli.core.names import Slot
+from inspect_cli.core.names import EntityId, Slot
 from inspect_cli.core.people import Approval
 from tests import small_month as month
 
@@ -80,7 +80,7 @@ def supplement(store: Store, wanted: SupplementOrder) -> Slot:
     return slot
 
 
-def in_force(store: Store, slot: Slot = FIRST) -> dict[str, Visit]:
+def in_force(store: Store, slot: Slot = FIRST) -> dict[EntityId, Visit]:
     """Give the visits in force of a chain, as the protocol has them."""
     with store.reading() as session:
         return dict(standing_of(read_chain(find_chain(session, slot))).visits)

@@ -76,5 +76,5 @@ def test_enough_happens() -> None:
     """Every act is done, and supplements and moves often, or what holds would mean little."""
     _, done = live_all()
     wanted = dict.fromkeys(("void", "retire", "black_out", "enter_leave", "enter_recusal", "end", "record one"), 3)
-    wanted |= {"run": 40, "supplement": 15, "move": 10}
+    wanted |= {"run": 40, "supplement": 15, "move": 5}
     assert {what: done[what] for what, least in wanted.items() if done[what] < least} == {}

@@ -11,6 +11,7 @@ import pytest
 
 from inspect_cli.acts.visits import RecordOrder, list_visits, record_visit
 from inspect_cli.core.names import EntityId, Slot
+from inspect_cli.core.visit.ending import VisitStatus
 from inspect_cli.core.visit.follow_up import FollowUp, FollowUpKind
 from inspect_cli.core.visit.outcome import Claims, VisitState
 from inspect_cli.core.visit.result import Method, ResultClass
@@ -71,9 +72,9 @@ def test_what_is_kept_is_read_back(store: Store) -> None:
         listed = {each.visit.entity: each for each in list_visits(session, SLOT)}
     assert listed[EntityId("E-1")].outcome == recorded.outcome
     assert {entity: each.state for entity, each in listed.items()} == {
-        "E-1": VisitState.RECORDED,
-        "E-2": VisitState.OPEN,
-        "E-3": VisitState.PLANNED,
+        EntityId("E-1"): VisitStatus.RECORDED,
+        EntityId("E-2"): VisitStatus.OPEN,
+        EntityId("E-3"): VisitStatus.PLANNED,
     }
     assert listed[EntityId("E-3")].outcome is None
 
