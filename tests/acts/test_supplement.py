@@ -144,11 +144,11 @@ class TestWhatDropsOut:
             assert find_leave(session) == (
                 Leave(inspector=ill, first=date(2026, 11, 30), last=date(2026, 12, 31), reason="illness"),
             )
-        for name, one in standing(store).items():
-            assert one.record.slot == (slot if name in touched else FIRST)
-            assert [change.kind for change in one.changes] == ([ChangeKind.REPLACED] if name in touched else [])
+        for entity, one in standing(store).items():
+            assert one.record.slot == (slot if entity in touched else FIRST)
+            assert [change.kind for change in one.changes] == ([ChangeKind.REPLACED] if entity in touched else [])
             for change in one.changes:
-                assert (change.slot, change.by_slot, change.from_day) == (FIRST, slot, _day(before[name]))
+                assert (change.slot, change.by_slot, change.from_day) == (FIRST, slot, _day(before[entity]))
                 assert (change.actor, change.approver, change.reason) == (month.OPERATOR, month.APPROVER, "illness")
         assert _verdicts(store, slot)[CheckId.AMEND_1] is Verdict.VERIFIED
 
