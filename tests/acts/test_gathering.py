@@ -8,29 +8,36 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from inspect_cli.acts import draw as draws
 from inspect_cli.acts.endings import EndOrder, cancel_visits, carry_over_visits
 from inspect_cli.acts.gathering import gather
 from inspect_cli.acts.move import MoveOrder, move_visit
 from inspect_cli.acts.visits import RecordOrder, record_visit
+from inspect_cli.core.bureau import Caps, Limit
+from inspect_cli.core.draw.rows import parse_entity_rows, parse_others
 from inspect_cli.core.draw.standing import Chain, standing_of
 from inspect_cli.core.names import EntityId, InspectorId, MatterId, Period, Slot
 from inspect_cli.core.plan.allowance import Allowance, AllowanceRule
 from inspect_cli.core.plan.gathered import Carried, PastTeam, Seat
 from inspect_cli.core.registry.blackout import Blackout
 from inspect_cli.core.registry.ledger import LedgerVisit, VisitKind
-from inspect_cli.core.visit.outcome import Claims
+from inspect_cli.core.visit.outcome import Claims, VisitState
 from inspect_cli.core.visit.result import ResultClass
 from inspect_cli.core.workdays import YearNotice
+from inspect_cli.storage.draws import add_draw, find_draw
 from inspect_cli.storage.plans import add_allowance
-from inspect_cli.storage.registries import add_blackout, add_ledger_visits, add_year_notice
+from inspect_cli.storage.registries import add_blackout, add_ledger_visits, add_matters, add_year_notice
+from inspect_cli.storage.visits import VisitRecord, add_visits
 from tests import small_month as month
-from tests.chained_store import APPROVAL, commit_next, fill_chain
+from tests.chained_store import APPROVAL, commit_next, fill_chain, make_record
 from tests.core.plan.builders import plan
 from tests.sample_chain import FIRST, SECOND, make_chain
 from tests.sample_draw import BUREAU, LABOUR, SAFETY, actor_on
 from tests.sample_store import fill_store
 
 if TYPE_CHECKING:
+    from sqlmodel import Session
+
     from inspect_cli.core.plan.gathered import Gathered
     from inspect_cli.core.plan.plan import Plan
     from inspect_cli.storage.engine import Store
@@ -271,6 +278,85 @@ class TestMatters:
             before[0].matters
         }
         assert told in after
+
+    def test_left_out(self, store_url: str) -> None:
+        """CAP-3: a matter at its cap stands in the row, and the visit that follows is not counted as having checked it."""
+        store = month.fill(store_url)
+        early = LedgerVisit(
+            entity=EntityId("E01"),
+            day=date(2026, 2, 2),
+            kind=VisitKind.ROUTINE,
+            domains=(month.SAFETY,),
+            department="别处",
+            matters=(MatterId("S-01"),),
+        )
+        with store.transaction() as session:
+            add_matters(session, (month.make_matter("S-02", month.SAFETY),))
+            add_ledger_visits(session, (early,))
+        capped = replace(month.BUREAU, caps=Caps(matters=((MatterId("S-01"), Limit(number=1, basis="专项")),)))
+        order = month.make_order(month.plan_text(labour=10, safety=6), bureau=capped)
+        slot = draws.commit(store, month.actor_on(month.COMMIT_DAY), order).draw.slot
+        month.seed(store, slot)
+        month.run(store, slot)
+        with store.reading() as session:
+            record = find_draw(session, slot)
+            found = gather(session, replace(plan(), text=b"another plan"), capped, AFTER.day)
+        assert record is not None
+        rows = {str(row.id): parse_others(row.others) for row in parse_entity_rows(record.entities)}
+        assert {
+            entity: others["without_matters"] for entity, others in rows.items() if "without_matters" in others
+        } == {"E01": ["S-01"]}
+        own = {one.entity: one.matters for one in found.visits if one.source == slot}
+        for entity, matters in own.items():
+            for number, is_checked in (("S-01", entity in SAFE and entity != "E01"), ("S-02", entity in SAFE)):
+                assert (number in matters) is is_checked
+
+
+SAFE = {f"E{number:02}" for number in range(1, 7)}
+
+
+def test_several_visits(store: Store) -> None:
+    """ROSTER-6: of several draws' visits the last one before the period's end counts, and the first one after it."""
+    months = {Period("2026-10"): "R-8", Period("2026-11"): "R-9", Period("2027-01"): "R-7", Period("2027-02"): "R-6"}
+    with store.transaction() as session:
+        for period in sorted(months, reverse=True):
+            add_drawn(session, period, months[period])
+    for period, teams in {
+        Period("2026-12"): [("R-2", "R-1"), ("R-7",)],
+        Period("2026-11"): [("R-9",), ("R-2", "R-1")],
+        Period("2027-02"): [("R-6",)],
+    }.items():
+        assert [past.team for past in read(store, period).past_teams if past.entity == E1] == teams
+
+
+def add_drawn(session: Session, period: Period, member: str) -> None:
+    """Keep a draw of another month whose one visit takes one person to E-1 on its 15th."""
+    first = make_chain().finished[0]
+    sources = tuple(replace(one, at="2026-09-30T09:00:00+08:00") for one in first.commitment.sources)
+    visit = replace(
+        first.result.visits[0], entity=E1, day=f"{period}-15", team=(InspectorId(member),), expert=None, open=None
+    )
+    finished = replace(
+        first,
+        commitment=replace(
+            first.commitment, slot=Slot(f"{period}/1"), period=period, days=(f"{period}-15",), sources=sources
+        ),
+        result=replace(first.result, visits=(visit,)),
+    )
+    record = replace(make_record(finished), plan=period.encode())
+    add_draw(session, record)
+    add_visits(
+        session,
+        (
+            VisitRecord(
+                slot=record.slot,
+                entity=E1,
+                day=date.fromisoformat(f"{period}-15"),
+                open_reason=None,
+                state=VisitState.PLANNED,
+            ),
+        ),
+    )
 
 
 def test_slots() -> None:

@@ -200,6 +200,18 @@ def test_what_earlier_months_left(run_cli: Callable[..., Outcome], folder: Path,
     assert "carried-over" in done.out
 
 
+def test_planned_visits_on_closed_days(run_cli: Callable[..., Outcome], store: Store) -> None:
+    """BLACK-2: who closes days is told which visits are planned on them, and what to do."""
+    slot = month.draw_month(store)
+    with store.reading() as session:
+        visit = next(one for one in find_visits(session, slot) if one.day is not None)
+    words = ("workdays", "close", str(visit.day), "--entity", visit.entity, "--reason", "停产")
+    closed = run_cli("--as", month.OPERATOR, "--today", "2026-11-30", *words)
+    assert f"entity {visit.entity}" in closed.out
+    assert f"planned on {visit.day} is a visit to {visit.entity} ({slot})" in closed.out
+    assert "schedule move" in closed.err
+
+
 def test_a_draw_in_the_way(run_cli: Callable[..., Outcome], folder: Path, store: Store) -> None:
     """PLAN-16: a draw that is not drawn yet is named first, and the way out is that draw, not the scope."""
     month.commit(store)

@@ -164,6 +164,8 @@ def sift(entity: Entity, sieve: Sieve) -> Candidate | Reason:
 def find_days(entity: Entity, sieve: Sieve) -> tuple[date, ...] | None:
     """Find the days of the plan on which an entity can be visited (BLACK-2); None: any of them."""
     found = sieve.blackouts.find(entity.id, entity.zone)
+    if not found:
+        return None
     left = tuple(day for day in sieve.days if not any(one.first <= day <= one.last for one in found))
     return None if left == sieve.days else left
 
