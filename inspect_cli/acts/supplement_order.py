@@ -157,13 +157,17 @@ def read_wishes(session: Session, books: Books, order: SupplementOrder) -> Wishe
 
 
 def read_newcomers(books: Books, order: SupplementOrder) -> tuple[Newcomer, ...]:
-    """Work out the rows of those who are new on the roster, as the roster's rules have it, on the days that are left."""
+    """Work out the rows of those who are new on the roster, as the roster's rules have it, on the days that are left.
+
+    Who is new can be among those who are away, above all with a squad: the order's own absences are in no registry yet.
+    """
     days = supplement_days(books.drawn, order.sources)
     found = []
     for id in sorted(set(order.added)):
         person = next(person for person in books.gathered.inspectors if person.id == id)
         row = build_row(person, books.gathered, books.days)
-        left = () if row is None else tuple(day for day in row.days if day.day.isoformat() in days)
+        free = frozenset(days) - _days_away(books, order, person)
+        left = () if row is None else tuple(day for day in row.days if day.day.isoformat() in free)
         if row is None or not left:
             raise RefusedError(
                 say("{person} cannot work on any day that is left", person=id),
@@ -172,6 +176,12 @@ def read_newcomers(books: Books, order: SupplementOrder) -> tuple[Newcomer, ...]
         frozen = freeze_inspector(replace(row, days=left), lambda _row: "0" * 32)
         found.append(Newcomer(row=frozen, reason=order.approval.reason))
     return tuple(found)
+
+
+def _days_away(books: Books, order: SupplementOrder, person: Inspector) -> frozenset[str]:
+    """Give the days of the first draw on which an order itself says that somebody is away."""
+    named = (one for one in order.away if one.who == (person.squad if one.is_squad else person.id))
+    return frozenset(day for one in named for day in _days_of(books, one.days))
 
 
 def settle_leave(session: Session, order: SupplementOrder, period: Period, today: date) -> tuple[Leave, ...]:

@@ -148,7 +148,7 @@ class TestWhatDropsOut:
             assert one.record.slot == (slot if entity in touched else FIRST)
             assert [change.kind for change in one.changes] == ([ChangeKind.REPLACED] if entity in touched else [])
             for change in one.changes:
-                assert (change.slot, change.by_slot, change.from_day) == (FIRST, slot, _day(before[entity]))
+                assert (change.slot, change.by_slot, change.from_day) == (FIRST, slot, _day(before[one.record.entity]))
                 assert (change.actor, change.approver, change.reason) == (month.OPERATOR, month.APPROVER, "illness")
         assert _verdicts(store, slot)[CheckId.AMEND_1] is Verdict.VERIFIED
 
@@ -548,6 +548,18 @@ class TestTurns:
         with pytest.raises(UsageMistake) as caught:
             look(store, order(**wanted))
         assert caught.value.hint is not None
+
+    def test_a_newcomer_of_a_squad_that_is_away_is_away_too(self, store: Store) -> None:
+        """Whoever joins works on none of the days on which the very order says that their squad is away."""
+        visit = _some_visit(store)
+        new, member = replace(month.make_inspector(9), squad="九中队"), month.make_inspector(int(visit.team[0][1:]))
+        with store.transaction() as session:
+            add_inspectors(session, [new])
+            update_inspectors(session, [replace(member, squad="九中队")])
+        squad = Away(who="九中队", days=Days(first=_day(visit), last=_day(visit)), is_squad=True)
+        (row,) = [one.row for one in look(store, order(away=(squad,), added=(new.id,))).request.added]
+        assert row.days
+        assert _day(visit).isoformat() not in dict(row.days)
 
     def test_a_newcomer_without_a_day_is_refused(self, store: Store) -> None:
         """Whoever cannot work on any day that is left joins nothing."""
