@@ -210,6 +210,8 @@ def supplement(office: Office, period: Period) -> None:
         raise RefusedError(say("there is no visit"))
     source = today + timedelta(days=chance.one((0, 0, 1, 3)))
     at = f"{source.isoformat()}T{chance.between(14, 20)}:00:00+08:00"
+    pairs = make_pairs(office, period)
+    alone = bool(pairs["recused"])  # a recusal is ordered by itself
     order = SupplementOrder(
         bureau=office.world.bureau,
         slot=Slot(chance.one(slots)),
@@ -217,9 +219,9 @@ def supplement(office: Office, period: Period) -> None:
         approval=LEAVE_OF,
         software="tests",
         salts=salt_of,
-        away=tuple(make_away(office) for _ in range(chance.one((0, 0, 1, 1, 2)))),
-        added=tuple(newcomer(office) for _ in range(chance.one((0, 0, 0, 1)))),
-        **make_pairs(office, period),
+        away=() if alone else tuple(make_away(office) for _ in range(chance.one((0, 0, 1, 1, 2)))),
+        added=() if alone else tuple(newcomer(office) for _ in range(chance.one((0, 0, 0, 1)))),
+        **pairs,
     )
     with office.store.reading() as session:
         affected = look_ahead(session, office.actor(), order).affected

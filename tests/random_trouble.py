@@ -121,12 +121,15 @@ def drop_out(story: Story, happened: Trouble, what: str, planned: list[Visited])
         happened.closed.setdefault(visit.entity, set()).add(visit.day)
         world.blackouts.append(Blackout(first=visit.day, last=visit.day, reason="盘点", entity=EntityId(visit.entity)))
     else:
-        if chance.often(70):
+        people = [pair[0]]
+        if chance.often(50):
             happened.recused.add(pair)
-        else:  # entered in the books by hand, and perhaps of somebody who is on no visit there
-            pair = (chance.one(sorted(world.inspectors)), visit.entity)
-        person, entity = InspectorId(pair[0]), EntityId(pair[1])
-        world.recusals.append(Recusal(inspector=person, entity=entity, reason="亲属", start=happened.today))
+        else:  # entered in the books by hand, and of people who are on no visit there
+            people = chance.some(sorted(world.inspectors), 40)
+        world.recusals += [
+            Recusal(inspector=InspectorId(one), entity=EntityId(visit.entity), reason="亲属", start=happened.today)
+            for one in people
+        ]
 
 
 def black_out(story: Story, happened: Trouble, what: str, last: date) -> None:
