@@ -19,15 +19,15 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from inspect_cli.acts.gathering import gather
-from inspect_cli.acts.rehearse import find_remedies, perform, prepare, try_remedies
+from inspect_cli.acts.plan.gathering import gather
+from inspect_cli.acts.plan.rehearse import find_remedies, perform, prepare, try_remedies
 from inspect_cli.core.canonical import digest
 from inspect_cli.core.draw.outcome import staff_selection
-from inspect_cli.core.draw.rehearsal import rehearsal_seeds
+from inspect_cli.core.draw.rehearsal.trial import rehearsal_seeds
 from inspect_cli.core.draw.selection import select
 from inspect_cli.core.people import Actor
-from inspect_cli.core.plan.frame import build_frame
-from inspect_cli.core.plan.hall import prove_shortages
+from inspect_cli.core.plan.frame.build import build_frame
+from inspect_cli.core.plan.shortage.hall import prove_shortages
 from inspect_cli.files.config import read_bureau
 from inspect_cli.files.intake.entities import read_entities
 from inspect_cli.files.intake.inspectors import read_inspectors
@@ -43,7 +43,7 @@ from inspect_cli.storage.engine import Store
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from inspect_cli.acts.rehearse import Stage
+    from inspect_cli.acts.plan.rehearse import Stage
 
 ROUNDS = 3
 TODAY = "2026-11-20"

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import click
 
-from inspect_cli.acts.register import Imported, render_value
+from inspect_cli.acts.registry.register import Imported, render_value
 from inspect_cli.console import Tone
 from inspect_cli.core.registry.comparison import PRIVATE, Change
 from inspect_cli.error_text import render_mistake

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from inspect_cli.acts.drawn_visits import SUPPLEMENT, keep_visits
+from inspect_cli.acts.draw.drawn_visits import SUPPLEMENT, keep_visits
 from inspect_cli.core.canonical import render_canonical
 from inspect_cli.core.draw.commitment import render_commitment
 from inspect_cli.core.draw.result import render_result
@@ -22,7 +22,7 @@ from tests.sample_store import fill_folder, fill_store
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from inspect_cli.core.draw.standing import FinishedDraw
+    from inspect_cli.core.draw.supplement.standing import FinishedDraw
     from inspect_cli.core.names import Slot
 
 APPROVAL = Approval(approver="审批人乙", reason="as-reported")

@@ -13,17 +13,17 @@ from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from inspect_cli.acts import draw
-from inspect_cli.acts.availability import grant_leave, recuse
-from inspect_cli.acts.bundle import bundle_members
-from inspect_cli.acts.endings import EndOrder, cancel_visits, carry_over_visits
-from inspect_cli.acts.freeze import CommitOrder
-from inspect_cli.acts.inspectors import retire_inspector
-from inspect_cli.acts.move import MoveOrder, move_visit
-from inspect_cli.acts.retirement import RowOrder
-from inspect_cli.acts.supplement import commit_supplement, look_ahead
-from inspect_cli.acts.supplement_order import Away, Closure, Days, SupplementOrder
-from inspect_cli.acts.visits import RecordOrder, record_visit
+from inspect_cli.acts.draw import steps as draw
+from inspect_cli.acts.draw.bundle import bundle_members
+from inspect_cli.acts.draw.freeze import CommitOrder
+from inspect_cli.acts.draw.supplement import commit_supplement, look_ahead
+from inspect_cli.acts.draw.supplement_order import Away, Closure, Days, SupplementOrder
+from inspect_cli.acts.registry.availability import grant_leave, recuse
+from inspect_cli.acts.registry.inspectors import retire_inspector
+from inspect_cli.acts.registry.retirement import RowOrder
+from inspect_cli.acts.visit.endings import EndOrder, cancel_visits, carry_over_visits
+from inspect_cli.acts.visit.move import MoveOrder, move_visit
+from inspect_cli.acts.visit.visits import RecordOrder, record_visit
 from inspect_cli.core.draw.commitment import parse_commitment
 from inspect_cli.core.draw.promise import DicePromise
 from inspect_cli.core.names import Domain, EntityId, InspectorId, Period, Slot

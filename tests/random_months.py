@@ -13,16 +13,16 @@ from datetime import date, datetime
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from inspect_cli.acts.freeze import CommitOrder, make_commitment
+from inspect_cli.acts.draw.freeze import CommitOrder, make_commitment
 from inspect_cli.core.draw.outcome import draw
 from inspect_cli.core.draw.promise import DicePromise
 from inspect_cli.core.draw.seed import Entropy
-from inspect_cli.core.draw.standing import Chain, FinishedDraw
+from inspect_cli.core.draw.supplement.standing import Chain, FinishedDraw
 from inspect_cli.core.names import Domain, EntityId, InspectorId, Slot
 from inspect_cli.core.people import Actor
-from inspect_cli.core.plan.frame import build_frame
-from inspect_cli.core.plan.gathered import Carried, Gathered, PastTeam, Seat, Undrawn
-from inspect_cli.core.plan.hall import prove_shortages
+from inspect_cli.core.plan.frame.build import build_frame
+from inspect_cli.core.plan.frame.gathered import Carried, Gathered, PastTeam, Seat, Undrawn
+from inspect_cli.core.plan.shortage.hall import prove_shortages
 from inspect_cli.core.plan.soundness import find_faults
 from inspect_cli.core.registry.ledger import LedgerVisit, VisitKind
 from tests.month_rules import Books, Breach, Drawn, Visited, find_breaches, find_misdrawn, why_refused
@@ -34,9 +34,9 @@ if TYPE_CHECKING:
 
     from inspect_cli.core.draw.commitment import Commitment
     from inspect_cli.core.draw.frame import FrozenFrame
-    from inspect_cli.core.draw.situation import Situation
+    from inspect_cli.core.draw.supplement.situation import Situation
     from inspect_cli.core.plan.plan import Plan
-    from inspect_cli.core.plan.proof import Shortage
+    from inspect_cli.core.plan.shortage.proof import Shortage
     from tests.random_registries import World
 
 Blind = Callable[["Gathered"], "Gathered"]

@@ -11,16 +11,16 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from inspect_cli.acts.freeze import freeze_inspector
-from inspect_cli.core.draw.affected import find_affected
+from inspect_cli.acts.draw.freeze import freeze_inspector
 from inspect_cli.core.draw.promise import DicePromise
-from inspect_cli.core.draw.situation import Cause, Situation, Wishes
-from inspect_cli.core.draw.standing import Chain, standing_of
-from inspect_cli.core.draw.supplement import Newcomer, SupplementRequest, build_supplement
-from inspect_cli.core.draw.wish_check import require_sensible
+from inspect_cli.core.draw.supplement.affected import find_affected
+from inspect_cli.core.draw.supplement.build import Newcomer, SupplementRequest, build_supplement
+from inspect_cli.core.draw.supplement.situation import Cause, Situation, Wishes
+from inspect_cli.core.draw.supplement.standing import Chain, standing_of
+from inspect_cli.core.draw.supplement.wish_check import require_sensible
 from inspect_cli.core.names import Domain, EntityId, InspectorId, Slot
-from inspect_cli.core.plan.gathered import Carried
-from inspect_cli.core.plan.roster import build_row
+from inspect_cli.core.plan.frame.gathered import Carried
+from inspect_cli.core.plan.frame.roster import build_row
 from inspect_cli.core.registry.blackout import Blackout
 from inspect_cli.core.registry.inspector import Leave, Recusal
 from inspect_cli.errors import InputError, RefusedError, UsageMistake

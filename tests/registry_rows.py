@@ -6,8 +6,8 @@ from dataclasses import fields, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
-from inspect_cli.acts.register import ImportOrder
-from inspect_cli.acts.retirement import RowOrder
+from inspect_cli.acts.registry.register import ImportOrder
+from inspect_cli.acts.registry.retirement import RowOrder
 from inspect_cli.core.names import Domain, EntityId, InspectorId, MatterId
 from inspect_cli.core.people import Actor
 from inspect_cli.core.registry.entity import Entity

@@ -21,13 +21,19 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from inspect_cli.core.draw.changes import Absence, Change
 from inspect_cli.core.draw.outcome import draw
 from inspect_cli.core.draw.promise import DicePromise
 from inspect_cli.core.draw.rows import InspectorRow, RowRole, render_others
 from inspect_cli.core.draw.seed import Entropy
-from inspect_cli.core.draw.standing import Chain, FinishedDraw
-from inspect_cli.core.draw.supplement import Newcomer, Supplement, SupplementRequest, build_supplement, complete_changes
+from inspect_cli.core.draw.supplement.build import (
+    Newcomer,
+    Supplement,
+    SupplementRequest,
+    build_supplement,
+    complete_changes,
+)
+from inspect_cli.core.draw.supplement.changes import Absence, Change
+from inspect_cli.core.draw.supplement.standing import Chain, FinishedDraw
 from inspect_cli.core.names import EntityId, InspectorId, Slot
 from inspect_cli.core.publish.dossier import Committed, Drawn, Link
 from tests.sample_draw import BUREAU, DRAWN_AT, LABOUR, SAFETY, make_drawn, make_sample

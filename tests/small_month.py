@@ -13,8 +13,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, Final
 
-from inspect_cli.acts import draw
-from inspect_cli.acts.freeze import CommitOrder
+from inspect_cli.acts.draw import steps as draw
+from inspect_cli.acts.draw.freeze import CommitOrder
 from inspect_cli.acts.store import create_store
 from inspect_cli.core.bureau import Complaints, new_bureau
 from inspect_cli.core.canonical import digest
@@ -30,7 +30,7 @@ from inspect_cli.storage.engine import Store
 from inspect_cli.storage.registries import add_entities, add_inspectors, add_matters
 
 if TYPE_CHECKING:
-    from inspect_cli.acts.draw import Recorded
+    from inspect_cli.acts.draw.steps import Recorded
     from inspect_cli.core.names import Slot
     from inspect_cli.core.plan.plan import Plan
 

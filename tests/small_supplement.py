@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from inspect_cli.acts import draw
-from inspect_cli.acts.chains import find_chain, find_standing_visits, read_chain
-from inspect_cli.acts.supplement import commit_supplement, look_ahead
-from inspect_cli.acts.supplement_order import Away, Days, SupplementOrder
+from inspect_cli.acts.draw import steps as draw
+from inspect_cli.acts.draw.chains import find_chain, find_standing_visits, read_chain
+from inspect_cli.acts.draw.supplement import commit_supplement, look_ahead
+from inspect_cli.acts.draw.supplement_order import Away, Days, SupplementOrder
 from inspect_cli.core.draw.promise import DicePromise
-from inspect_cli.core.draw.standing import standing_of
+from inspect_cli.core.draw.supplement.standing import standing_of
 from inspect_cli.core.names import EntityId, Slot
 from inspect_cli.core.people import Approval
 from tests import small_month as month
@@ -18,9 +18,9 @@ from tests import small_month as month
 if TYPE_CHECKING:
     from datetime import date
 
-    from inspect_cli.acts.chains import StandingVisit
-    from inspect_cli.acts.draw import Recorded
-    from inspect_cli.acts.supplement import Prospect
+    from inspect_cli.acts.draw.chains import StandingVisit
+    from inspect_cli.acts.draw.steps import Recorded
+    from inspect_cli.acts.draw.supplement import Prospect
     from inspect_cli.core.draw.result import Visit
     from inspect_cli.core.people import Actor
     from inspect_cli.storage.engine import Store

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from inspect_cli.core.bureau import Caps, Limit, Rules, ZoneRule
-from inspect_cli.core.draw.situation import Situation
+from inspect_cli.core.draw.supplement.situation import Situation
 from inspect_cli.core.verify.checks import verify
 from inspect_cli.core.verify.report import Verdict
 from tests.core.draw.chains import bundle

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
-from inspect_cli.acts import draw
-from inspect_cli.acts.year import YearOrder, keep_year_plan
+from inspect_cli.acts.draw import steps as draw
+from inspect_cli.acts.plan.year import YearOrder, keep_year_plan
 from inspect_cli.core.visit.change import ChangeKind, VisitChange
 from inspect_cli.core.visit.outcome import VisitState
 from inspect_cli.storage.visits import (

@@ -6,9 +6,9 @@ from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, assert_never
 
-from inspect_cli.acts.frozen import require_draw, require_result
-from inspect_cli.acts.schedule import find_run
-from inspect_cli.acts.visits import read_outcomes
+from inspect_cli.acts.draw.frozen import require_draw, require_result
+from inspect_cli.acts.visit.schedule import find_run
+from inspect_cli.acts.visit.visits import read_outcomes
 from inspect_cli.core.draw.commitment import parse_commitment
 from inspect_cli.core.draw.result import parse_result
 from inspect_cli.core.draw.rows import parse_entity_rows, parse_excluded_rows

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from inspect_cli.acts.calendar import calendar_of
-from inspect_cli.acts.chains import find_chains, find_held, find_standing_visits
-from inspect_cli.acts.frozen import require_result
-from inspect_cli.acts.hours import is_reached
+from inspect_cli.acts.draw.chains import find_chains, find_held, find_standing_visits
+from inspect_cli.acts.draw.frozen import require_result
+from inspect_cli.acts.draw.hours import is_reached
+from inspect_cli.acts.registry.calendar import calendar_of
 from inspect_cli.core.draw.commitment import parse_commitment
 from inspect_cli.core.period import first_day, last_day
 from inspect_cli.core.plan.draft import choose_source_day
@@ -49,7 +49,7 @@ if TYPE_CHECKING:
 
     from sqlmodel import Session
 
-    from inspect_cli.acts.chains import DrawChain
+    from inspect_cli.acts.draw.chains import DrawChain
     from inspect_cli.core.draw.result import Visit
     from inspect_cli.core.names import Period
     from inspect_cli.core.workdays import Calendar

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from inspect_cli.acts.entities import import_entities, restore_entity, retire_entity
-from inspect_cli.acts.register import ImportOrder
-from inspect_cli.acts.retirement import RowOrder, unknown_id
+from inspect_cli.acts.registry.entities import import_entities, restore_entity, retire_entity
+from inspect_cli.acts.registry.register import ImportOrder
+from inspect_cli.acts.registry.retirement import RowOrder, unknown_id
 from inspect_cli.command_line import Command, Group, json_option
 from inspect_cli.console import Column, Console
 from inspect_cli.core.names import EntityId

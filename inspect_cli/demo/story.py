@@ -6,24 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from inspect_cli import resources
-from inspect_cli.acts import (
-    availability,
-    bundle,
-    calendar,
-    draw,
-    entities,
-    frozen,
-    inspectors,
-    ledger,
-    matters,
-    plan,
-    publish,
-    schedule,
-    store,
-    visits,
-)
-from inspect_cli.acts.freeze import CommitOrder, software
-from inspect_cli.acts.register import ImportOrder
+from inspect_cli.acts import publish, store
+from inspect_cli.acts.draw import bundle, frozen
+from inspect_cli.acts.draw import steps as draw
+from inspect_cli.acts.draw.freeze import CommitOrder, software
+from inspect_cli.acts.plan import check as plan
+from inspect_cli.acts.registry import availability, calendar, entities, inspectors, ledger, matters
+from inspect_cli.acts.registry.register import ImportOrder
+from inspect_cli.acts.visit import schedule, visits
 from inspect_cli.console import Tone
 from inspect_cli.core.canonical import digest
 from inspect_cli.core.draw.commitment import COMMITMENT
@@ -51,7 +41,7 @@ from inspect_cli.language import _, current, translate
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from inspect_cli.acts.register import Value
+    from inspect_cli.acts.registry.register import Value
     from inspect_cli.console import Console
     from inspect_cli.core.bureau import Bureau
     from inspect_cli.core.names import EntityId, InspectorId, Slot

@@ -1,6 +1,6 @@
 """``year-2027.toml``, a year's plan, read strictly: what is wrong with it is told all at once, each with its key.
 
-What its targets mean is ``core.plan.year``'s matter; writing a first one is ``year_template``'s.
+What its targets mean is ``core.plan.year.progress``'s matter; writing a first one is ``year_template``'s.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from inspect_cli.core.plan.quota import ANY_STRATUM
-from inspect_cli.core.plan.year import Target, YearPlan
+from inspect_cli.core.plan.year.progress import Target, YearPlan
 from inspect_cli.errors import say
 from inspect_cli.files.plan_file import MOST, read_domain, read_ratio, read_strata
 from inspect_cli.files.toml_table import read_table

@@ -10,7 +10,7 @@ from inspect_cli.files.toml_table import render_comment, render_text
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from inspect_cli.core.plan.year import YearDraft
+    from inspect_cli.core.plan.year.progress import YearDraft
     from inspect_cli.errors import Message
 
     Translate = Callable[[Message], str]

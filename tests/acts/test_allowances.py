@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from inspect_cli.acts.allowances import AllowOrder, allow
+from inspect_cli.acts.plan.allowances import AllowOrder, allow
 from inspect_cli.core.canonical import parse_canonical
 from inspect_cli.core.draw.rows import parse_entity_rows, parse_others
 from inspect_cli.core.names import EntityId, Period

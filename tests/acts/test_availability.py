@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from inspect_cli.acts.availability import (
+from inspect_cli.acts.registry.availability import (
     LeaveBack,
     RecusalEnd,
     end_recusal,
@@ -17,8 +17,8 @@ from inspect_cli.acts.availability import (
     recuse,
     take_leave_back,
 )
-from inspect_cli.acts.entities import import_entities
-from inspect_cli.acts.inspectors import import_inspectors
+from inspect_cli.acts.registry.entities import import_entities
+from inspect_cli.acts.registry.inspectors import import_inspectors
 from inspect_cli.core.names import EntityId, InspectorId
 from inspect_cli.core.people import Person, Role
 from inspect_cli.errors import RefusedError, UsageMistake

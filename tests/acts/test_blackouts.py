@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from inspect_cli.acts.blackouts import close_days, reopen_days
+from inspect_cli.acts.registry.blackouts import close_days, reopen_days
 from inspect_cli.core.names import EntityId
 from inspect_cli.core.registry.blackout import Blackout
 from inspect_cli.errors import RefusedError, UsageMistake

@@ -8,7 +8,7 @@ from datetime import date
 
 import pytest
 
-from inspect_cli.acts.calendar import NoticeOrder, calendar_of, import_notice
+from inspect_cli.acts.registry.calendar import NoticeOrder, calendar_of, import_notice
 from inspect_cli.core.people import Person, Role
 from inspect_cli.core.workdays import YearNotice, is_working_day
 from inspect_cli.errors import InputError, RefusedError

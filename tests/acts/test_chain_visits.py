@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from inspect_cli.acts.chains import find_chain, find_standing_visits
-from inspect_cli.acts.in_force import read_in_force
-from inspect_cli.acts.schedule import read_schedule, read_schedules
-from inspect_cli.acts.visits import RecordOrder, list_visits, record_visit
+from inspect_cli.acts.draw.chains import find_chain, find_standing_visits
+from inspect_cli.acts.visit.in_force import read_in_force
+from inspect_cli.acts.visit.schedule import read_schedule, read_schedules
+from inspect_cli.acts.visit.visits import RecordOrder, list_visits, record_visit
 from inspect_cli.core.names import EntityId
 from inspect_cli.core.visit.ending import VisitStatus
 from inspect_cli.core.visit.outcome import Claims, VisitState

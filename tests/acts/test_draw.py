@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from inspect_cli.acts import draw, frozen
-from inspect_cli.acts import plan as plans
-from inspect_cli.acts.bundle import bundle_members
-from inspect_cli.acts.freeze import make_commitment, make_salt
-from inspect_cli.acts.plan import require_frame
-from inspect_cli.acts.visits import RecordOrder, record_visit
+from inspect_cli.acts.draw import frozen
+from inspect_cli.acts.draw import steps as draw
+from inspect_cli.acts.draw.bundle import bundle_members
+from inspect_cli.acts.draw.freeze import make_commitment, make_salt
+from inspect_cli.acts.plan import check as plans
+from inspect_cli.acts.plan.check import require_frame
+from inspect_cli.acts.visit.visits import RecordOrder, record_visit
 from inspect_cli.core.draw.commitment import parse_commitment
 from inspect_cli.core.draw.outcome import draw as draw_anew
 from inspect_cli.core.draw.result import parse_result
@@ -46,7 +47,7 @@ from inspect_cli.storage.visits import find_visits
 from tests import small_month as month
 
 if TYPE_CHECKING:
-    from inspect_cli.acts.draw import Recorded
+    from inspect_cli.acts.draw.steps import Recorded
     from inspect_cli.core.draw.rows import EntityRow, ExcludedRow, InspectorRow
     from inspect_cli.core.registry.entity import Entity
     from inspect_cli.storage.act_log import ActRecord

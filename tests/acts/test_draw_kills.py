@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from inspect_cli.acts import draw
+from inspect_cli.acts.draw import steps as draw
 from inspect_cli.core.names import Slot
 from inspect_cli.core.people import Approval
 from inspect_cli.storage.act_log import find_acts

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from inspect_cli.acts.endings import EndOrder, cancel_visits, carry_over_visits
-from inspect_cli.acts.schedule import read_schedule
-from inspect_cli.acts.visits import RecordOrder, find_unended, list_visits, record_visit
+from inspect_cli.acts.visit.endings import EndOrder, cancel_visits, carry_over_visits
+from inspect_cli.acts.visit.schedule import read_schedule
+from inspect_cli.acts.visit.visits import RecordOrder, find_unended, list_visits, record_visit
 from inspect_cli.core.names import EntityId, Period, Slot
 from inspect_cli.core.people import Approval
 from inspect_cli.core.visit.change import ChangeKind

@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from inspect_cli.acts import draw as draws
-from inspect_cli.acts.endings import EndOrder, cancel_visits, carry_over_visits
-from inspect_cli.acts.gathering import gather
-from inspect_cli.acts.move import MoveOrder, move_visit
-from inspect_cli.acts.visits import RecordOrder, record_visit
+from inspect_cli.acts.draw import steps as draws
+from inspect_cli.acts.plan.gathering import gather
+from inspect_cli.acts.visit.endings import EndOrder, cancel_visits, carry_over_visits
+from inspect_cli.acts.visit.move import MoveOrder, move_visit
+from inspect_cli.acts.visit.visits import RecordOrder, record_visit
 from inspect_cli.core.bureau import Caps, Limit
 from inspect_cli.core.draw.rows import parse_entity_rows, parse_others
-from inspect_cli.core.draw.standing import Chain, standing_of
+from inspect_cli.core.draw.supplement.standing import Chain, standing_of
 from inspect_cli.core.names import EntityId, InspectorId, MatterId, Period, Slot
 from inspect_cli.core.plan.allowance import Allowance, AllowanceRule
-from inspect_cli.core.plan.gathered import Carried, PastTeam, Seat
+from inspect_cli.core.plan.frame.gathered import Carried, PastTeam, Seat
 from inspect_cli.core.registry.blackout import Blackout
 from inspect_cli.core.registry.ledger import LedgerVisit, VisitKind
 from inspect_cli.core.visit.outcome import Claims, VisitState
@@ -38,7 +38,7 @@ from tests.sample_store import fill_store
 if TYPE_CHECKING:
     from sqlmodel import Session
 
-    from inspect_cli.core.plan.gathered import Gathered
+    from inspect_cli.core.plan.frame.gathered import Gathered
     from inspect_cli.core.plan.plan import Plan
     from inspect_cli.storage.engine import Store
 

@@ -6,9 +6,9 @@ from datetime import date
 
 import pytest
 
-from inspect_cli.acts.entities import import_entities
-from inspect_cli.acts.health import read_roster
-from inspect_cli.acts.inspectors import import_inspectors, retire_inspector
+from inspect_cli.acts.registry.entities import import_entities
+from inspect_cli.acts.registry.health import read_roster
+from inspect_cli.acts.registry.inspectors import import_inspectors, retire_inspector
 from inspect_cli.core.bureau import new_bureau
 from inspect_cli.core.names import EntityId, InspectorId
 from inspect_cli.storage.engine import Store

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from inspect_cli.acts.entities import import_entities, retire_entity
-from inspect_cli.acts.inspectors import import_inspectors
+from inspect_cli.acts.registry.entities import import_entities, retire_entity
+from inspect_cli.acts.registry.inspectors import import_inspectors
 from inspect_cli.acts.store import create_store
 from inspect_cli.core.names import EntityId
 from inspect_cli.storage.act_log import find_acts

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from inspect_cli.acts.endings import EndOrder, cancel_visits
-from inspect_cli.acts.move import MoveOrder, move_visit, read_case
-from inspect_cli.acts.schedule import read_schedule
-from inspect_cli.acts.visits import RecordOrder, record_visit
+from inspect_cli.acts.visit.endings import EndOrder, cancel_visits
+from inspect_cli.acts.visit.move import MoveOrder, move_visit, read_case
+from inspect_cli.acts.visit.schedule import read_schedule
+from inspect_cli.acts.visit.visits import RecordOrder, record_visit
 from inspect_cli.core.names import EntityId, InspectorId, Slot
 from inspect_cli.core.registry.blackout import Blackout
 from inspect_cli.core.registry.inspector import Leave, Recusal

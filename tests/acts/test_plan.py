@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from inspect_cli.acts import draw as draws
-from inspect_cli.acts.draw import SeedOrder, VoidOrder
-from inspect_cli.acts.freeze import CommitOrder
-from inspect_cli.acts.gathering import gather
-from inspect_cli.acts.plan import check_plan, require_frame
+from inspect_cli.acts.draw import steps as draws
+from inspect_cli.acts.draw.freeze import CommitOrder
+from inspect_cli.acts.draw.steps import SeedOrder, VoidOrder
+from inspect_cli.acts.plan.check import check_plan, require_frame
+from inspect_cli.acts.plan.gathering import gather
 from inspect_cli.core.draw.result import parse_result
 from inspect_cli.core.names import EntityId, MatterId, Period, Slot
 from inspect_cli.core.people import Actor, Approval
-from inspect_cli.core.plan.exclusion import Reason
+from inspect_cli.core.plan.frame.exclusion import Reason
 from inspect_cli.core.plan.plan import Plan, Scope
 from inspect_cli.core.registry.ledger import VisitKind
 from inspect_cli.errors import InputError
@@ -169,7 +169,9 @@ class TestGather:
         with store.transaction() as session:
             add_ledger_visits(session, [listed])
         with store.reading() as session:
-            assert gather(session, plan_of(*NAMES), BUREAU, TODAY).visits == (replace(listed, matters=(MatterId("M1"),)),)
+            assert gather(session, plan_of(*NAMES), BUREAU, TODAY).visits == (
+                replace(listed, matters=(MatterId("M1"),)),
+            )
 
     def test_own_visit_in_a_file(self, store: Store) -> None:
         """EXCLUDE-7: our own visit in another office's file is counted once; a case check of ours that day is a visit of its own."""

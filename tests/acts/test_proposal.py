@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from inspect_cli.acts.kept_plan import find_plan
-from inspect_cli.acts.proposal import Proposal, ProposalOrder, propose_plan
+from inspect_cli.acts.plan.kept_plan import find_plan
+from inspect_cli.acts.plan.proposal import Proposal, ProposalOrder, propose_plan
 from inspect_cli.core.names import Period
 from inspect_cli.errors import InputError, RefusedError, UsageMistake
 from inspect_cli.files.plan_file import parse_plan

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from inspect_cli.acts import draw, frozen
-from inspect_cli.acts.rehearse import find_remedies, perform, prepare, try_remedies
+from inspect_cli.acts.draw import frozen
+from inspect_cli.acts.draw import steps as draw
+from inspect_cli.acts.plan.rehearse import find_remedies, perform, prepare, try_remedies
 from inspect_cli.core.draw.commitment import parse_commitment
-from inspect_cli.core.draw.rehearsal import rehearse
-from inspect_cli.core.draw.remedy import Change
+from inspect_cli.core.draw.rehearsal.remedy import Change
+from inspect_cli.core.draw.rehearsal.trial import rehearse
 from inspect_cli.core.draw.rows import parse_entity_rows, parse_inspector_rows
 from inspect_cli.core.names import EntityId
 from inspect_cli.core.registry.inspector import Recusal
@@ -22,7 +23,7 @@ from tests import small_month as month
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from inspect_cli.acts.rehearse import Stage
+    from inspect_cli.acts.plan.rehearse import Stage
     from inspect_cli.storage.engine import Store
 
 ACTOR = month.actor_on(month.COMMIT_DAY)

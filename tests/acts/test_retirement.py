@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from inspect_cli.acts.entities import import_entities, restore_entity, retire_entity
-from inspect_cli.acts.inspectors import import_inspectors, restore_inspector, retire_inspector
-from inspect_cli.acts.matters import import_matters, restore_matter, retire_matter
+from inspect_cli.acts.registry.entities import import_entities, restore_entity, retire_entity
+from inspect_cli.acts.registry.inspectors import import_inspectors, restore_inspector, retire_inspector
+from inspect_cli.acts.registry.matters import import_matters, restore_matter, retire_matter
 from inspect_cli.core.names import InspectorId
 from inspect_cli.core.people import Person, Role
 from inspect_cli.errors import RefusedError, UsageMistake

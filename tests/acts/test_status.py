@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from inspect_cli.acts import draw
-from inspect_cli.acts.frozen import require_draw, require_result
+from inspect_cli.acts.draw import steps as draw
+from inspect_cli.acts.draw.frozen import require_draw, require_result
 from inspect_cli.acts.status import Asked, read_status
 from inspect_cli.core.names import Period, Slot
 from inspect_cli.core.people import Approval

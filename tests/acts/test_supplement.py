@@ -10,18 +10,18 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from sqlalchemy import text
 
-from inspect_cli.acts import draw
-from inspect_cli.acts.bundle import bundle_members
-from inspect_cli.acts.chains import find_chain, find_chains, find_held, find_lineage
-from inspect_cli.acts.endings import EndOrder, cancel_visits
-from inspect_cli.acts.move import MoveOrder, move_visit
-from inspect_cli.acts.supplement import commit_supplement
-from inspect_cli.acts.supplement_order import Away, Closure, Days
-from inspect_cli.acts.visits import RecordOrder, record_visit
+from inspect_cli.acts.draw import steps as draw
+from inspect_cli.acts.draw.bundle import bundle_members
+from inspect_cli.acts.draw.chains import find_chain, find_chains, find_held, find_lineage
+from inspect_cli.acts.draw.supplement import commit_supplement
+from inspect_cli.acts.draw.supplement_order import Away, Closure, Days
+from inspect_cli.acts.visit.endings import EndOrder, cancel_visits
+from inspect_cli.acts.visit.move import MoveOrder, move_visit
+from inspect_cli.acts.visit.visits import RecordOrder, record_visit
 from inspect_cli.core.bureau import Squad
 from inspect_cli.core.canonical import parse_canonical
-from inspect_cli.core.draw.changes import Absence
 from inspect_cli.core.draw.commitment import parse_commitment, require_amends
+from inspect_cli.core.draw.supplement.changes import Absence
 from inspect_cli.core.names import Domain, EntityId, InspectorId, Slot
 from inspect_cli.core.people import Approval
 from inspect_cli.core.registry.blackout import Blackout
@@ -66,8 +66,8 @@ from tests.small_supplement import (
 )
 
 if TYPE_CHECKING:
-    from inspect_cli.core.draw.changes import Amends
     from inspect_cli.core.draw.result import Visit
+    from inspect_cli.core.draw.supplement.changes import Amends
     from inspect_cli.storage.engine import Store
 
 WITH_EXPERT = month.plan_text(sources=f'[team]\nexpert_domains = ["safety"]\n\n{month.TEXT}{month.DICE}')

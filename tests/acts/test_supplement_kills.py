@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from inspect_cli.acts import draw
+from inspect_cli.acts.draw import steps as draw
 from inspect_cli.core.names import InspectorId
 from inspect_cli.storage.act_log import find_acts
 from inspect_cli.storage.draws import find_draws
@@ -20,7 +20,7 @@ from tests.small_supplement import DAY, ROLLED, SECOND, away, commit, in_force, 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from inspect_cli.acts.supplement_order import SupplementOrder
+    from inspect_cli.acts.draw.supplement_order import SupplementOrder
 
     Places = Callable[[], str]
 

@@ -14,9 +14,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from inspect_cli.acts.endings import EndOrder, cancel_visits, carry_over_visits
-from inspect_cli.acts.move import MoveOrder, move_visit
-from inspect_cli.acts.visits import RecordOrder, find_unended, list_visits, record_visit
+from inspect_cli.acts.visit.endings import EndOrder, cancel_visits, carry_over_visits
+from inspect_cli.acts.visit.move import MoveOrder, move_visit
+from inspect_cli.acts.visit.visits import RecordOrder, find_unended, list_visits, record_visit
 from inspect_cli.core.names import EntityId, Period, Slot
 from inspect_cli.core.visit.outcome import Claims
 from inspect_cli.core.visit.result import ResultClass

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from inspect_cli.acts.visits import RecordOrder, list_visits, record_visit
+from inspect_cli.acts.visit.visits import RecordOrder, list_visits, record_visit
 from inspect_cli.core.names import EntityId, Slot
 from inspect_cli.core.visit.ending import VisitStatus
 from inspect_cli.core.visit.follow_up import FollowUp, FollowUpKind

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from inspect_cli.acts import draw
-from inspect_cli.acts.draw import VoidOrder
-from inspect_cli.acts.plan import check_plan
-from inspect_cli.acts.year import YearKept, YearOrder, YearQuestion, keep_year_plan, propose_year, read_year
-from inspect_cli.acts.year_ahead import look_ahead_of
+from inspect_cli.acts.draw import steps as draw
+from inspect_cli.acts.draw.steps import VoidOrder
+from inspect_cli.acts.plan.check import check_plan
+from inspect_cli.acts.plan.year import YearKept, YearOrder, YearQuestion, keep_year_plan, propose_year, read_year
+from inspect_cli.acts.plan.year_ahead import look_ahead_of
 from inspect_cli.core.canonical import digest
 from inspect_cli.core.draw.result import parse_result
 from inspect_cli.core.names import EntityId, Period, Slot
@@ -27,7 +27,7 @@ from tests.year_months import commit_month, draw_month, end, keep_year, month_te
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from inspect_cli.core.plan.year import YearLine
+    from inspect_cli.core.plan.year.progress import YearLine
 
 OCTOBER, NOVEMBER, DECEMBER = "2026-10", "2026-11", "2026-12"
 TODAY = actor_on("2026-12-20").day

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 
 import pytest
 
-from inspect_cli.acts.frozen import require_draw
+from inspect_cli.acts.draw.frozen import require_draw
 from inspect_cli.core.canonical import render_canonical
 from inspect_cli.core.names import Slot
 from inspect_cli.storage.act_log import find_acts

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from inspect_cli.acts.entities import import_entities
+from inspect_cli.acts.registry.entities import import_entities
 from inspect_cli.storage.engine import Store
 from inspect_cli.storage.registries import find_ledger
 from tests.registry_rows import HOSTILE, an_actor, an_entity, an_order

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from inspect_cli.acts import draw
-from inspect_cli.acts.supplement import commit_supplement
-from inspect_cli.acts.supplement_order import Away, Closure, Days, SupplementOrder
+from inspect_cli.acts.draw import steps as draw
+from inspect_cli.acts.draw.supplement import commit_supplement
+from inspect_cli.acts.draw.supplement_order import Away, Closure, Days, SupplementOrder
 from inspect_cli.core.draw.promise import DicePromise
 from inspect_cli.core.names import Period
 from inspect_cli.core.people import Approval

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from inspect_cli.acts.rehearse import prepare
+from inspect_cli.acts.plan.rehearse import prepare
 from inspect_cli.commands.plan.rehearse_words import tell_bottleneck, tell_change, tell_lack
-from inspect_cli.core.draw.rehearsal import Lack, Missing
-from inspect_cli.core.draw.rehearsal import rehearse as rehearse_once
-from inspect_cli.core.draw.remedy import Change, Tried
-from inspect_cli.core.draw.tally import tally
+from inspect_cli.core.draw.rehearsal.remedy import Change, Tried
+from inspect_cli.core.draw.rehearsal.tally import tally
+from inspect_cli.core.draw.rehearsal.trial import Lack, Missing
+from inspect_cli.core.draw.rehearsal.trial import rehearse as rehearse_once
 from inspect_cli.core.names import EntityId
 from inspect_cli.core.registry.inspector import Recusal
 from inspect_cli.storage.registries import add_recusals, update_inspectors
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from inspect_cli.acts.rehearse import Stage
+    from inspect_cli.acts.plan.rehearse import Stage
     from tests.conftest import Outcome
 
 TODAY = ("--today", "2026-11-20")

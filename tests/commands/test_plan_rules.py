@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from inspect_cli.acts.blackouts import close_days
-from inspect_cli.acts.endings import EndOrder, carry_over_visits
+from inspect_cli.acts.registry.blackouts import close_days
+from inspect_cli.acts.visit.endings import EndOrder, carry_over_visits
 from inspect_cli.core.canonical import parse_canonical
 from inspect_cli.core.draw.commitment import parse_commitment
 from inspect_cli.core.draw.rows import parse_entity_rows, parse_others

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from inspect_cli.acts.availability import grant_leave
-from inspect_cli.acts.chains import find_chain, read_chain
+from inspect_cli.acts.draw.chains import find_chain, read_chain
+from inspect_cli.acts.registry.availability import grant_leave
 from inspect_cli.core.names import InspectorId, Slot
 from inspect_cli.core.registry.inspector import Leave
 from inspect_cli.storage.visits import find_visits

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from inspect_cli.core.plan.plan import StratumField
-from inspect_cli.core.plan.year import Target, YearPlan, draft_year
+from inspect_cli.core.plan.year.progress import Target, YearPlan, draft_year
 from inspect_cli.errors import InputError
 from inspect_cli.files.year_file import parse_year_plan
 from inspect_cli.files.year_template import render_year_plan

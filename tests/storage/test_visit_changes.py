@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from inspect_cli.acts.visits import UnendedVisit, find_unended
+from inspect_cli.acts.visit.visits import UnendedVisit, find_unended
 from inspect_cli.core.names import EntityId, Period
 from inspect_cli.core.visit.change import ChangeKind, VisitChange
 from inspect_cli.core.visit.outcome import VisitState

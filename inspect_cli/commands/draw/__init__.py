@@ -1,4 +1,4 @@
-"""``draw``: commit, seed, run, supplement, void; show, list and explain; bundle and replay. The acts are in ``acts.draw``."""
+"""``draw``: commit, seed, run, supplement, void; show, list and explain; bundle and replay. The acts are in ``acts.draw.steps``."""
 
 from __future__ import annotations
 

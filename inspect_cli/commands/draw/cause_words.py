@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from inspect_cli.core.draw.situation import Cause
+from inspect_cli.core.draw.supplement.situation import Cause
 from inspect_cli.errors import Message, say
 
 PENDING: Final = "--reason"

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from inspect_cli.commands.draw.cause_words import cause_words
 from inspect_cli.commands.draw.screen import state_text
 from inspect_cli.console import Column, Console
-from inspect_cli.core.draw.changes import amends_values
 from inspect_cli.core.draw.commitment import parse_commitment, require_amends
+from inspect_cli.core.draw.supplement.changes import amends_values
 from inspect_cli.errors import Message, say
 from inspect_cli.language import _, translate
 

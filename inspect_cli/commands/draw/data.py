@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from inspect_cli.acts.frozen import stored_entropy
+from inspect_cli.acts.draw.frozen import stored_entropy
 from inspect_cli.core.canonical import digest
 from inspect_cli.core.draw.commitment import parse_commitment
 from inspect_cli.core.draw.promise import promise_values

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from inspect_cli.acts.frozen import read_drawn
+from inspect_cli.acts.draw.frozen import read_drawn
 from inspect_cli.command_line import Command, json_option
 from inspect_cli.commands.draw.explain_screen import Words, frozen_name, show_explanation
 from inspect_cli.commands.draw.explain_words import explanation_data
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from inspect_cli.app import App
     from inspect_cli.core.draw.explain import Explanation
-    from inspect_cli.core.draw.standing import FinishedDraw
+    from inspect_cli.core.draw.supplement.standing import FinishedDraw
     from inspect_cli.core.names import Domain
     from inspect_cli.core.visit.change import VisitChange
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from inspect_cli.core.draw.explain import Explanation
     from inspect_cli.core.draw.explain_visit import Candidate, ExpertStep, SeatStep, VisitExplanation
-    from inspect_cli.core.draw.standing import FinishedDraw
+    from inspect_cli.core.draw.supplement.standing import FinishedDraw
     from inspect_cli.core.names import Domain, EntityId
 
 _SHOWN_DIGITS = 16

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from inspect_cli.acts.bundle import read_evidence
+from inspect_cli.acts.draw.bundle import read_evidence
 from inspect_cli.command_line import Command, force_option
 from inspect_cli.console import Console, Tone
 from inspect_cli.core.canonical import digest

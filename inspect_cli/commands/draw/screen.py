@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, assert_never
 
-from inspect_cli.acts.frozen import stored_entropy
+from inspect_cli.acts.draw.frozen import stored_entropy
 from inspect_cli.commands.draw.data import count_exclusions, count_open, draw_data
 from inspect_cli.console import Column, Console, Tone
 from inspect_cli.core.canonical import digest
@@ -18,7 +18,7 @@ from inspect_cli.language import _, current
 from inspect_cli.storage.draws import DrawRecord, DrawState
 
 if TYPE_CHECKING:
-    from inspect_cli.acts.draw import Recorded
+    from inspect_cli.acts.draw.steps import Recorded
     from inspect_cli.core.bureau import Bureau
     from inspect_cli.core.draw.commitment import Commitment, Listing
     from inspect_cli.core.draw.result import Result

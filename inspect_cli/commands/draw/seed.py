@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, assert_never
 
 import click
 
-from inspect_cli.acts.draw import SeedOrder, keep_values, require_turn_of_seed
-from inspect_cli.acts.frozen import require_draw
+from inspect_cli.acts.draw.frozen import require_draw
+from inspect_cli.acts.draw.steps import SeedOrder, keep_values, require_turn_of_seed
 from inspect_cli.command_line import Command, json_option, yes_option
 from inspect_cli.commands.draw.screen import show_recorded
 from inspect_cli.console import Console

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from inspect_cli.acts.chains import find_lineage
+from inspect_cli.acts.draw.chains import find_lineage
 from inspect_cli.command_line import Command, json_option
 from inspect_cli.commands.draw.chain_screen import amends_data, chain_data, show_chain
 from inspect_cli.commands.draw.data import draw_data

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from inspect_cli.acts import draw as acts
-from inspect_cli.acts import plan as plans
-from inspect_cli.acts.freeze import CommitOrder, make_salt, software
-from inspect_cli.acts.frozen import require_draw
+from inspect_cli.acts.draw import steps as acts
+from inspect_cli.acts.draw.freeze import CommitOrder, make_salt, software
+from inspect_cli.acts.draw.frozen import require_draw
+from inspect_cli.acts.plan import check as plans
 from inspect_cli.command_line import Command, approval_options, json_option, yes_option
 from inspect_cli.commands.draw.screen import show_recorded
 from inspect_cli.console import Console
@@ -24,7 +24,7 @@ from inspect_cli.storage.engine import Store
 if TYPE_CHECKING:
     from inspect_cli.app import App
     from inspect_cli.core.people import Approval
-    from inspect_cli.core.plan.frame import Frame
+    from inspect_cli.core.plan.frame.build import Frame
     from inspect_cli.core.plan.plan import Plan
 
 

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, TypedDict, Unpack
 
 import click
 
-from inspect_cli.acts import supplement as acts
-from inspect_cli.acts.freeze import make_salt, software
-from inspect_cli.acts.supplement_order import SupplementOrder
+from inspect_cli.acts.draw import supplement as acts
+from inspect_cli.acts.draw.freeze import make_salt, software
+from inspect_cli.acts.draw.supplement_order import SupplementOrder
 from inspect_cli.command_line import Command, approval_options, json_option, yes_option
 from inspect_cli.commands.draw.cause_words import PENDING
 from inspect_cli.commands.draw.screen import show_recorded
@@ -25,7 +25,7 @@ from inspect_cli.files.sources_file import read_sources
 from inspect_cli.storage.engine import Store
 
 if TYPE_CHECKING:
-    from inspect_cli.acts.supplement import Prospect
+    from inspect_cli.acts.draw.supplement import Prospect
     from inspect_cli.app import App
     from inspect_cli.commands.draw.supplement_data import Directory
     from inspect_cli.core.bureau import Bureau

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from inspect_cli.core.draw.reach import find_reach
+from inspect_cli.core.draw.supplement.reach import find_reach
 from inspect_cli.core.schedule import find_name
 from inspect_cli.storage.registries import find_inspectors
 
@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
     from sqlmodel import Session
 
-    from inspect_cli.acts.supplement import Prospect
-    from inspect_cli.core.draw.reach import Reach
+    from inspect_cli.acts.draw.supplement import Prospect
+    from inspect_cli.core.draw.supplement.reach import Reach
     from inspect_cli.core.names import EntityId, InspectorId
 
 

@@ -6,7 +6,7 @@ import re
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from inspect_cli.acts.supplement_order import Away, Closure, Days
+from inspect_cli.acts.draw.supplement_order import Away, Closure, Days
 from inspect_cli.core.draw.promise import DicePromise
 from inspect_cli.core.names import EntityId, InspectorId
 from inspect_cli.errors import UsageMistake, say

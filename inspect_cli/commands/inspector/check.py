@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from inspect_cli.acts.health import read_roster
+from inspect_cli.acts.registry.health import read_roster
 from inspect_cli.command_line import Command, Day, json_option
 from inspect_cli.console import Column, Console, Tone
 from inspect_cli.core.names import Domain

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from inspect_cli.acts.availability import LeaveBack, grant_leave, import_leave, take_leave_back
-from inspect_cli.acts.register import ImportOrder
+from inspect_cli.acts.registry.availability import LeaveBack, grant_leave, import_leave, take_leave_back
+from inspect_cli.acts.registry.register import ImportOrder
 from inspect_cli.command_line import Command, Day, Group
 from inspect_cli.console import Console
 from inspect_cli.core.names import InspectorId

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from inspect_cli.acts.retirement import unknown_id
+from inspect_cli.acts.registry.retirement import unknown_id
 from inspect_cli.command_line import Command, json_option
 from inspect_cli.console import Column, Console, Tone
 from inspect_cli.core.names import InspectorId

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from inspect_cli.acts.availability import RecusalEnd, end_recusal, import_recusals
-from inspect_cli.acts.availability import recuse as keep_apart
-from inspect_cli.acts.register import ImportOrder
+from inspect_cli.acts.registry.availability import RecusalEnd, end_recusal, import_recusals
+from inspect_cli.acts.registry.availability import recuse as keep_apart
+from inspect_cli.acts.registry.register import ImportOrder
 from inspect_cli.command_line import Command, Day, Group
 from inspect_cli.console import Console
 from inspect_cli.core.names import EntityId, InspectorId

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from inspect_cli.acts.inspectors import import_inspectors, restore_inspector, retire_inspector
-from inspect_cli.acts.register import ImportOrder
-from inspect_cli.acts.retirement import RowOrder
+from inspect_cli.acts.registry.inspectors import import_inspectors, restore_inspector, retire_inspector
+from inspect_cli.acts.registry.register import ImportOrder
+from inspect_cli.acts.registry.retirement import RowOrder
 from inspect_cli.command_line import Command
 from inspect_cli.console import Console
 from inspect_cli.errors import say

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from inspect_cli.acts.allowances import AllowOrder, allow
+from inspect_cli.acts.plan.allowances import AllowOrder, allow
 from inspect_cli.command_line import Command, Period, approval_options, json_option
 from inspect_cli.console import Column, Console
 from inspect_cli.core.names import EntityId

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from inspect_cli.acts.plan import check_plan, require_sound
-from inspect_cli.acts.visits import find_unended
-from inspect_cli.acts.year_ahead import look_ahead_of
+from inspect_cli.acts.plan.check import check_plan, require_sound
+from inspect_cli.acts.plan.year_ahead import look_ahead_of
+from inspect_cli.acts.visit.visits import find_unended
 from inspect_cli.command_line import Command, json_option
 from inspect_cli.commands.plan.data import check_data
 from inspect_cli.commands.plan.excluded import (

@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from inspect_cli.core.plan.exclusion import Reason
-from inspect_cli.core.plan.shortage import render_tenths
+from inspect_cli.core.plan.frame.exclusion import Reason
+from inspect_cli.core.plan.shortage.forecast import render_tenths
 from inspect_cli.language import translate
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from inspect_cli.acts.plan import PlanCheck
-    from inspect_cli.core.plan.exclusion import Exclusion
+    from inspect_cli.acts.plan.check import PlanCheck
+    from inspect_cli.core.plan.frame.exclusion import Exclusion
     from inspect_cli.core.plan.plan import Plan
-    from inspect_cli.core.plan.proof import Shortage
     from inspect_cli.core.plan.quota import Quota
-    from inspect_cli.core.plan.shortage import Staffing
+    from inspect_cli.core.plan.shortage.forecast import Staffing
+    from inspect_cli.core.plan.shortage.proof import Shortage
 
 
 def check_data(found: PlanCheck) -> dict[str, Any]:

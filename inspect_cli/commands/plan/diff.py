@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from inspect_cli.acts.kept_plan import find_plan
+from inspect_cli.acts.plan.kept_plan import find_plan
 from inspect_cli.command_line import Command, json_option
 from inspect_cli.console import Column, Console
 from inspect_cli.core.draw.promise import SourceKind

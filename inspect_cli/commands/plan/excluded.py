@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from inspect_cli.console import Column, Tone
-from inspect_cli.core.plan.exclusion import Reason
-from inspect_cli.core.plan.reasons import explain_exclusions
+from inspect_cli.core.plan.frame.exclusion import Reason
+from inspect_cli.core.plan.frame.reasons import explain_exclusions
 from inspect_cli.core.plan.stratum import CARRIED_OVER
 from inspect_cli.errors import say
 from inspect_cli.language import _, translate
@@ -15,8 +15,8 @@ from inspect_cli.widths import wrap
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from inspect_cli.acts.plan import PlanCheck
-    from inspect_cli.acts.visits import UnendedVisit
+    from inspect_cli.acts.plan.check import PlanCheck
+    from inspect_cli.acts.visit.visits import UnendedVisit
     from inspect_cli.console import Console
     from inspect_cli.core.bureau import Limit
     from inspect_cli.core.names import EntityId

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from inspect_cli.acts.kept_plan import find_plan
-from inspect_cli.acts.proposal import ProposalOrder, propose_plan
+from inspect_cli.acts.plan.kept_plan import find_plan
+from inspect_cli.acts.plan.proposal import ProposalOrder, propose_plan
 from inspect_cli.command_line import Command, Period, force_option
 from inspect_cli.commands.plan.year_screen import show_portions
 from inspect_cli.console import Console

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from inspect_cli.acts.plan import require_sound
-from inspect_cli.acts.rehearse import find_remedies, perform, prepare, try_remedies
+from inspect_cli.acts.plan.check import require_sound
+from inspect_cli.acts.plan.rehearse import find_remedies, perform, prepare, try_remedies
 from inspect_cli.command_line import Command, json_option
 from inspect_cli.commands.plan.rehearse_data import rehearsal_data
 from inspect_cli.commands.plan.rehearse_screen import show_rehearsal

@@ -5,16 +5,16 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from inspect_cli.core.draw.tally import odds_bound
-from inspect_cli.core.plan.shortage import render_tenths
+from inspect_cli.core.draw.rehearsal.tally import odds_bound
+from inspect_cli.core.plan.shortage.forecast import render_tenths
 from inspect_cli.language import translate
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from inspect_cli.acts.rehearse import Stage
-    from inspect_cli.core.draw.remedy import Tried
-    from inspect_cli.core.draw.tally import Group, Rehearsal, Spread
+    from inspect_cli.acts.plan.rehearse import Stage
+    from inspect_cli.core.draw.rehearsal.remedy import Tried
+    from inspect_cli.core.draw.rehearsal.tally import Group, Rehearsal, Spread
 
 
 def rehearsal_data(stage: Stage, found: Rehearsal, tried: Iterable[Tried]) -> dict[str, Any]:

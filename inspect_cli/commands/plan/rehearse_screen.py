@@ -10,17 +10,17 @@ from inspect_cli.commands.plan.rehearse_words import tell_bottleneck, tell_chang
 from inspect_cli.console import Column, Tone
 from inspect_cli.core.draw.result import OpenReason
 from inspect_cli.core.draw.rows import RowRole
-from inspect_cli.core.plan.shortage import render_tenths
+from inspect_cli.core.plan.shortage.forecast import render_tenths
 from inspect_cli.errors import Message, say
 from inspect_cli.language import _, translate
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from inspect_cli.acts.rehearse import Stage
+    from inspect_cli.acts.plan.rehearse import Stage
     from inspect_cli.console import Console
-    from inspect_cli.core.draw.remedy import Tried
-    from inspect_cli.core.draw.tally import Group, Rehearsal
+    from inspect_cli.core.draw.rehearsal.remedy import Tried
+    from inspect_cli.core.draw.rehearsal.tally import Group, Rehearsal
 
 _LISTED: Final = 10
 """Entities that are listed among those whose visits stay open."""

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, assert_never
 
-from inspect_cli.core.draw.rehearsal import Missing
-from inspect_cli.core.draw.remedy import MORE_A_MONTH, Change
+from inspect_cli.core.draw.rehearsal.remedy import MORE_A_MONTH, Change
+from inspect_cli.core.draw.rehearsal.trial import Missing
 from inspect_cli.core.draw.rows import RowRole
 from inspect_cli.core.names import Domain
-from inspect_cli.core.plan.shortage import render_tenths
+from inspect_cli.core.plan.shortage.forecast import render_tenths
 from inspect_cli.errors import Message, say
 
 if TYPE_CHECKING:
-    from inspect_cli.acts.rehearse import Stage
-    from inspect_cli.core.draw.rehearsal import Lack
-    from inspect_cli.core.draw.remedy import Tried
-    from inspect_cli.core.draw.tally import Rehearsal, Spread
+    from inspect_cli.acts.plan.rehearse import Stage
+    from inspect_cli.core.draw.rehearsal.remedy import Tried
+    from inspect_cli.core.draw.rehearsal.tally import Rehearsal, Spread
+    from inspect_cli.core.draw.rehearsal.trial import Lack
 
 
 def tell_spread(spread: Spread) -> Message:

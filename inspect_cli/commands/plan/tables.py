@@ -10,14 +10,14 @@ from inspect_cli.commands.plan.excluded import show_draws_in_the_way, show_limit
 from inspect_cli.console import Column, Tone
 from inspect_cli.core.draw.promise import SourceKind
 from inspect_cli.core.draw.rows import Reason as PublicReason
-from inspect_cli.core.plan.exclusion import Reason
-from inspect_cli.core.plan.shortage import render_tenths
+from inspect_cli.core.plan.frame.exclusion import Reason
+from inspect_cli.core.plan.shortage.forecast import render_tenths
 from inspect_cli.core.publish.labels import REASONS, SOURCES
 from inspect_cli.errors import say
 from inspect_cli.language import _, translate
 
 if TYPE_CHECKING:
-    from inspect_cli.acts.plan import PlanCheck
+    from inspect_cli.acts.plan.check import PlanCheck
     from inspect_cli.console import Console
     from inspect_cli.core.plan.plan import Share
 

@@ -7,12 +7,19 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from inspect_cli.acts.year import YearOrder, YearQuestion, find_standing_plan, keep_year_plan, propose_year, read_year
+from inspect_cli.acts.plan.year import (
+    YearOrder,
+    YearQuestion,
+    find_standing_plan,
+    keep_year_plan,
+    propose_year,
+    read_year,
+)
 from inspect_cli.command_line import Command, force_option, json_option
 from inspect_cli.commands.plan.year_screen import line_data, show_lines
 from inspect_cli.console import Column, Console
-from inspect_cli.core.plan.portion import months_left
 from inspect_cli.core.plan.quota import render_ratio
+from inspect_cli.core.plan.year.portion import months_left
 from inspect_cli.errors import UsageMistake, say
 from inspect_cli.files.config import SETTINGS_LIMIT, read_bureau
 from inspect_cli.files.intake.encoding import read_outside
@@ -22,10 +29,10 @@ from inspect_cli.language import _, join_words, translate
 from inspect_cli.storage.engine import Store
 
 if TYPE_CHECKING:
-    from inspect_cli.acts.year import YearReport
+    from inspect_cli.acts.plan.year import YearReport
     from inspect_cli.app import App
     from inspect_cli.core.bureau import Bureau
-    from inspect_cli.core.plan.year import Target
+    from inspect_cli.core.plan.year.progress import Target
     from inspect_cli.errors import Message
 
 

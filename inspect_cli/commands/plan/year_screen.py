@@ -9,12 +9,12 @@ from inspect_cli.errors import say
 from inspect_cli.language import _, translate
 
 if TYPE_CHECKING:
-    from inspect_cli.acts.year import YearReport
-    from inspect_cli.acts.year_ahead import YearAhead
+    from inspect_cli.acts.plan.year import YearReport
+    from inspect_cli.acts.plan.year_ahead import YearAhead
     from inspect_cli.console import Console
     from inspect_cli.core.bureau import Bureau
-    from inspect_cli.core.plan.portion import Afterwards, Portion
-    from inspect_cli.core.plan.year import YearLine
+    from inspect_cli.core.plan.year.portion import Afterwards, Portion
+    from inspect_cli.core.plan.year.progress import YearLine
 
 
 def show_lines(console: Console, bureau: Bureau, report: YearReport, language: str) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from inspect_cli.acts.schedule import read_schedule, read_schedules, read_void_schedules
+from inspect_cli.acts.visit.schedule import read_schedule, read_schedules, read_void_schedules
 from inspect_cli.command_line import Command, force_option
 from inspect_cli.console import Console
 from inspect_cli.core import schedule as core

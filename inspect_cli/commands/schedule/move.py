@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from inspect_cli.acts import move as acts
+from inspect_cli.acts.visit import move as acts
 from inspect_cli.command_line import Command, Day, json_option
 from inspect_cli.console import Column, Console
 from inspect_cli.core.names import EntityId, Slot

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from inspect_cli.acts.schedule import read_schedules
+from inspect_cli.acts.visit.schedule import read_schedules
 from inspect_cli.command_line import Command, Day, json_option
 from inspect_cli.commands.schedule.tables import show_groups, visit_data
 from inspect_cli.console import Console

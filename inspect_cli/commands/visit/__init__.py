@@ -1,4 +1,4 @@
-"""``visit``: what was found, and how each visit of a draw ends. The acts are in ``acts.visits``, ``acts.endings`` and ``acts.ledger``."""
+"""``visit``: what was found, and how each visit of a draw ends. The acts are in ``acts.visit`` and ``acts.registry.ledger``."""
 
 from __future__ import annotations
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from inspect_cli.acts import endings as acts
+from inspect_cli.acts.visit import endings as acts
 from inspect_cli.command_line import Command, Period, approval_options, json_option, yes_option
 from inspect_cli.console import Console
 from inspect_cli.core.names import EntityId, Slot
@@ -17,7 +17,7 @@ from inspect_cli.storage.engine import Store
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from inspect_cli.acts.endings import Ended
+    from inspect_cli.acts.visit.endings import Ended
     from inspect_cli.app import App
     from inspect_cli.core import names
     from inspect_cli.core.people import Approval

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from inspect_cli.acts.ledger import import_visits
-from inspect_cli.acts.register import ImportOrder
+from inspect_cli.acts.registry.ledger import import_visits
+from inspect_cli.acts.registry.register import ImportOrder
 from inspect_cli.command_line import Command
 from inspect_cli.console import Console
 from inspect_cli.files.config import read_bureau

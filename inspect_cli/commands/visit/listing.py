@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from inspect_cli.acts import visits as acts
+from inspect_cli.acts.visit import visits as acts
 from inspect_cli.command_line import Command, json_option
 from inspect_cli.commands.visit.data import outcome_data
 from inspect_cli.console import Column, Console
@@ -19,7 +19,7 @@ from inspect_cli.language import _, current, translate
 from inspect_cli.storage.engine import Store
 
 if TYPE_CHECKING:
-    from inspect_cli.acts.visits import ListedVisit
+    from inspect_cli.acts.visit.visits import ListedVisit
     from inspect_cli.app import App
     from inspect_cli.core.visit.change import VisitChange
 

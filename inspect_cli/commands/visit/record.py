@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
-from inspect_cli.acts import visits as acts
+from inspect_cli.acts.visit import visits as acts
 from inspect_cli.command_line import Command, Day, json_option
 from inspect_cli.commands.visit.data import outcome_data, show_outcome
 from inspect_cli.console import Console

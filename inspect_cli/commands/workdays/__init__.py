@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, assert_never
 
 import click
 
-from inspect_cli.acts.calendar import NoticeOrder, calendar_of, import_notice
+from inspect_cli.acts.registry.calendar import NoticeOrder, calendar_of, import_notice
 from inspect_cli.command_line import Command, Group, Period, json_option
 from inspect_cli.commands.workdays.closing import close, render_whom, reopen
 from inspect_cli.console import Column, Console, Tone
@@ -26,7 +26,7 @@ from inspect_cli.storage.registries import find_blackouts
 if TYPE_CHECKING:
     from datetime import date
 
-    from inspect_cli.acts.calendar import NoticeTaken
+    from inspect_cli.acts.registry.calendar import NoticeTaken
     from inspect_cli.app import App
     from inspect_cli.core import names
     from inspect_cli.core.registry.blackout import Blackout

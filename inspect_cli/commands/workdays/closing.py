@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from inspect_cli.acts.blackouts import close_days, reopen_days
+from inspect_cli.acts.registry.blackouts import close_days, reopen_days
 from inspect_cli.command_line import Command, Day
 from inspect_cli.console import Console, Tone
 from inspect_cli.core.names import EntityId

@@ -22,10 +22,10 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from inspect_cli.core.canonical import digest, render_canonical
-from inspect_cli.core.draw.changes import Amends, amends_values, parse_amends
 from inspect_cli.core.draw.fields import Fields, is_id, parse_object, shorten
 from inspect_cli.core.draw.promise import Promise, parse_promise, promise_values, source_fault
 from inspect_cli.core.draw.rows import parse_others, render_others
+from inspect_cli.core.draw.supplement.changes import Amends, amends_values, parse_amends
 from inspect_cli.core.names import Domain, Period, Slot
 from inspect_cli.errors import InputError, say
 

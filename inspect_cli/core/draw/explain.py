@@ -22,7 +22,7 @@ from inspect_cli.errors import InputError, say
 if TYPE_CHECKING:
     from inspect_cli.core.draw.commitment import Quota
     from inspect_cli.core.draw.rows import EntityRow, ExcludedRow
-    from inspect_cli.core.draw.standing import FinishedDraw
+    from inspect_cli.core.draw.supplement.standing import FinishedDraw
     from inspect_cli.core.names import EntityId
 
 

@@ -16,8 +16,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from inspect_cli.core.bureau import UNVERIFIED
-from inspect_cli.core.plan.exclusion import Reason
-from inspect_cli.core.plan.roster import find_common_zones
+from inspect_cli.core.plan.frame.exclusion import Reason
+from inspect_cli.core.plan.frame.roster import find_common_zones
 from inspect_cli.core.plan.stratum import CARRIED_OVER
 from inspect_cli.errors import say
 
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from inspect_cli.core.names import Domain
-    from inspect_cli.core.plan.frame import Frame
-    from inspect_cli.core.plan.gathered import Carried, Gathered
+    from inspect_cli.core.plan.frame.build import Frame
+    from inspect_cli.core.plan.frame.gathered import Carried, Gathered
     from inspect_cli.errors import Message
 
 

@@ -23,7 +23,7 @@ from inspect_cli.core.period import first_day, last_day
 from inspect_cli.core.plan.plan import Plan, Rounding, Scope, Share, StratumField
 from inspect_cli.core.plan.quota import ANY_STRATUM, parse_ratio
 from inspect_cli.core.plan.stratum import stratum_of
-from inspect_cli.core.plan.year import OTHER_RATIO, YEARLY_RATIOS, is_registered, year_of
+from inspect_cli.core.plan.year.progress import OTHER_RATIO, YEARLY_RATIOS, is_registered, year_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -31,8 +31,8 @@ if TYPE_CHECKING:
 
     from inspect_cli.core.bureau import Bureau, TeamSize
     from inspect_cli.core.names import Domain, Period
-    from inspect_cli.core.plan.portion import Portion
-    from inspect_cli.core.plan.year import YearPlan
+    from inspect_cli.core.plan.year.portion import Portion
+    from inspect_cli.core.plan.year.progress import YearPlan
     from inspect_cli.core.registry.entity import Entity
     from inspect_cli.core.registry.matter import Matter
 

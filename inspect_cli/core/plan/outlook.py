@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from inspect_cli.core.plan.frame import Frame
-    from inspect_cli.core.plan.gathered import Gathered
+    from inspect_cli.core.plan.frame.build import Frame
+    from inspect_cli.core.plan.frame.gathered import Gathered
     from inspect_cli.core.workdays import Calendar
     from inspect_cli.errors import Message
 

@@ -22,8 +22,8 @@ from typing import TYPE_CHECKING
 
 from inspect_cli.core.period import first_day, last_day
 from inspect_cli.core.plan.cautions import find_cautions, tell_way_out
-from inspect_cli.core.plan.exclusion import is_in_scope
-from inspect_cli.core.plan.frame import plan_domains
+from inspect_cli.core.plan.frame.build import plan_domains
+from inspect_cli.core.plan.frame.exclusion import is_in_scope
 from inspect_cli.core.plan.quota import ANY_STRATUM, find_fault, find_share, index_shares
 from inspect_cli.core.plan.stratum import CARRIED_OVER, stratum_of
 from inspect_cli.errors import say
@@ -31,8 +31,8 @@ from inspect_cli.errors import say
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from inspect_cli.core.plan.frame import Frame
-    from inspect_cli.core.plan.gathered import Gathered
+    from inspect_cli.core.plan.frame.build import Frame
+    from inspect_cli.core.plan.frame.gathered import Gathered
     from inspect_cli.core.plan.quota import StratumKey
     from inspect_cli.errors import Message
 

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from inspect_cli.core.bureau import Bureau
-    from inspect_cli.core.draw.changes import Amends
     from inspect_cli.core.draw.result import Visit
+    from inspect_cli.core.draw.supplement.changes import Amends
     from inspect_cli.core.names import EntityId
     from inspect_cli.core.publish.dossier import Committed, Drawn, Link
 

@@ -1,6 +1,7 @@
 """Whether a visit can still be made as it was drawn, by the registries as they are today.
 
-What does not live here: what a supplementary draw makes of it (``core.draw.affected``), which looks closer: squads, other draws, caps.
+What does not live here: what a supplementary draw makes of it (``core.draw.supplement.affected``), which looks closer: squads, other
+draws, caps.
 
 Rules:
 

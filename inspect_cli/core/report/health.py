@@ -1,6 +1,6 @@
 """Whether the roster will do: what lapses soon, and which skills, zones and roles hang on too few people.
 
-What does not live here: whether a plan can be staffed (``core.plan.shortage``).
+What does not live here: whether a plan can be staffed (``core.plan.shortage.forecast``).
 
 Rules:
 
@@ -20,7 +20,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
-from inspect_cli.core.plan.roster import find_common_zones
+from inspect_cli.core.plan.frame.roster import find_common_zones
 from inspect_cli.errors import say
 
 if TYPE_CHECKING:

@@ -1,7 +1,7 @@
 """AMEND-1: whether a supplement is the one that follows from the draws before it.
 
 What lives here: what is known of the amended draw, and the finding. What does not: the rules of supplements
-(``core.draw.amend_check``).
+(``core.draw.supplement.amend_check``).
 
 AMEND-1  The amended draw is at hand and all rules of SUPP hold. MISMATCH when the amended draw is refused, has a
          MISMATCH, or a rule fails; else NOT CHECKED when the amended draw is missing or one of its checks up to AMEND-1
@@ -13,13 +13,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from inspect_cli.core.draw.amend_check import amended_fault, chain_fault
-from inspect_cli.core.draw.standing import Chain
+from inspect_cli.core.draw.supplement.amend_check import amended_fault, chain_fault
+from inspect_cli.core.draw.supplement.standing import Chain
 from inspect_cli.core.verify.report import CheckId, Finding, Verdict
 from inspect_cli.errors import Message, say
 
 if TYPE_CHECKING:
-    from inspect_cli.core.draw.standing import FinishedDraw
+    from inspect_cli.core.draw.supplement.standing import FinishedDraw
     from inspect_cli.core.verify.report import Check
 
 

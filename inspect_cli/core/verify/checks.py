@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from inspect_cli.core.draw.seed import Entropy, Provers
-    from inspect_cli.core.draw.standing import FinishedDraw
+    from inspect_cli.core.draw.supplement.standing import FinishedDraw
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING, Final
 from inspect_cli.core.draw.lines import parse_others
 
 if TYPE_CHECKING:
-    from inspect_cli.core.draw.changes import Absence, Addition, Change
     from inspect_cli.core.draw.commitment import Quota
     from inspect_cli.core.draw.entity_row import EntityRow
-    from inspect_cli.core.draw.standing import FinishedDraw
+    from inspect_cli.core.draw.supplement.changes import Absence, Addition, Change
+    from inspect_cli.core.draw.supplement.standing import FinishedDraw
     from inspect_cli.core.names import EntityId, InspectorId
 
 _ALLOWED: Final = "allowed"

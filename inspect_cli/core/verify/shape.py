@@ -29,7 +29,7 @@ from inspect_cli.core.draw.rows import (
     parse_inspector_rows,
     parse_lines,
 )
-from inspect_cli.core.draw.standing import FinishedDraw
+from inspect_cli.core.draw.supplement.standing import FinishedDraw
 from inspect_cli.core.merkle import root
 from inspect_cli.errors import say
 

@@ -1,7 +1,7 @@
 """How a visit ends without a result: cancelled (取消) or carried over to a later month (结转); and where each visit stands.
 
 What lives here: who may be ended, when, and what a person is told instead. What does not: results (``outcome``), supplements
-(``core.draw.supplement``), and how a carried-over visit enters the plan of its month (``core.plan``).
+(``core.draw.supplement.build``), and how a carried-over visit enters the plan of its month (``core.plan``).
 
 Rules:
 

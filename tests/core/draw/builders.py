@@ -26,7 +26,7 @@ from inspect_cli.core.draw.rows import (
     render_inspector_rows,
 )
 from inspect_cli.core.draw.seed import Entropy
-from inspect_cli.core.draw.standing import FinishedDraw
+from inspect_cli.core.draw.supplement.standing import FinishedDraw
 from inspect_cli.core.names import Domain, EntityId, InspectorId, Period, Slot
 from inspect_cli.core.verify.shape import Members, members_of
 

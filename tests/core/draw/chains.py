@@ -5,17 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from inspect_cli.core.draw.changes import Absence, Change
 from inspect_cli.core.draw.commitment import require_amends
 from inspect_cli.core.draw.outcome import draw
-from inspect_cli.core.draw.standing import Chain, FinishedDraw
-from inspect_cli.core.draw.supplement import (
+from inspect_cli.core.draw.supplement.build import (
     Newcomer,
     Supplement,
     SupplementRequest,
     build_supplement,
     complete_changes,
 )
+from inspect_cli.core.draw.supplement.changes import Absence, Change
+from inspect_cli.core.draw.supplement.standing import Chain, FinishedDraw
 from inspect_cli.core.names import Slot
 from inspect_cli.errors import InputError
 from tests.core.draw.builders import DAYS, dice, drawn, entropy_for, members

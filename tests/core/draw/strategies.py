@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, TypeVar
 
 from hypothesis import strategies as st
 
-from inspect_cli.core.draw.changes import Amends
 from inspect_cli.core.draw.commitment import Combine, Commitment, TeamRule
 from inspect_cli.core.draw.rows import EntityRow, InspectorRow, RowRole
+from inspect_cli.core.draw.supplement.changes import Amends
 from inspect_cli.core.names import Domain, EntityId, InspectorId
 from tests.core.draw.builders import DAYS, commitment, frame, salt_of
 

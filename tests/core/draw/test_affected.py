@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import given, settings
 
-from inspect_cli.core.draw.affected import find_affected
-from inspect_cli.core.draw.reach import find_reach
 from inspect_cli.core.draw.result import OpenReason, Visit
-from inspect_cli.core.draw.situation import Cause, Situation, Wishes
-from inspect_cli.core.draw.standing import Chain, standing_of
-from inspect_cli.core.draw.supplement import Newcomer, SupplementRequest, build_supplement
-from inspect_cli.core.draw.wish_check import require_sensible
+from inspect_cli.core.draw.supplement.affected import find_affected
+from inspect_cli.core.draw.supplement.build import Newcomer, SupplementRequest, build_supplement
+from inspect_cli.core.draw.supplement.reach import find_reach
+from inspect_cli.core.draw.supplement.situation import Cause, Situation, Wishes
+from inspect_cli.core.draw.supplement.standing import Chain, standing_of
+from inspect_cli.core.draw.supplement.wish_check import require_sensible
 from inspect_cli.core.names import EntityId, InspectorId, Slot
 from inspect_cli.core.verify.checks import verify
 from inspect_cli.errors import RefusedError, UsageMistake
@@ -26,9 +26,9 @@ from tests.core.draw.strategies import Numbers, numbers
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from inspect_cli.core.draw.affected import Affected
     from inspect_cli.core.draw.rows import EntityRow, InspectorRow
-    from inspect_cli.core.draw.supplement import Supplement
+    from inspect_cli.core.draw.supplement.affected import Affected
+    from inspect_cli.core.draw.supplement.build import Supplement
 
 FIRST, SECOND, THIRD, FOURTH, LAST = DAYS
 LEFT = DAYS[1:]

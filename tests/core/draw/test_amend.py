@@ -8,19 +8,19 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given, settings
 
-from inspect_cli.core.draw.amend_check import amended_fault, chain_fault
-from inspect_cli.core.draw.changes import Absence, Addition, Amends, Change
 from inspect_cli.core.draw.commitment import Combine, TeamRule, require_amends
 from inspect_cli.core.draw.frame import FrozenFrame, seal_frame
 from inspect_cli.core.draw.outcome import draw
 from inspect_cli.core.draw.result import OpenReason
-from inspect_cli.core.draw.standing import Chain, FinishedDraw, standing_of
-from inspect_cli.core.draw.supplement import (
+from inspect_cli.core.draw.supplement.amend_check import amended_fault, chain_fault
+from inspect_cli.core.draw.supplement.build import (
     Newcomer,
     SupplementRequest,
     build_supplement,
     complete_changes,
 )
+from inspect_cli.core.draw.supplement.changes import Absence, Addition, Amends, Change
+from inspect_cli.core.draw.supplement.standing import Chain, FinishedDraw, standing_of
 from inspect_cli.core.names import EntityId, InspectorId, Slot
 from inspect_cli.core.verify.checks import verify
 from inspect_cli.core.verify.report import CheckId, Verdict

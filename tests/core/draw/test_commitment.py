@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, cast
 import pytest
 
 from inspect_cli.core.canonical import render_canonical
-from inspect_cli.core.draw.changes import Absence, Addition, Amends, Change
 from inspect_cli.core.draw.commitment import (
     Combine,
     Quota,
@@ -22,6 +21,7 @@ from inspect_cli.core.draw.commitment import (
     seal_commitment,
     sorted_quotas,
 )
+from inspect_cli.core.draw.supplement.changes import Absence, Addition, Amends, Change
 from inspect_cli.core.names import Domain, EntityId, InspectorId, Slot
 from inspect_cli.errors import InputError
 from tests.core.draw.builders import commitment, dice, domains, folders, text

@@ -45,7 +45,7 @@ from tests.core.draw.strategies import SmallDraw, seeds, small_draws, small_supp
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from inspect_cli.core.draw.standing import FinishedDraw
+    from inspect_cli.core.draw.supplement.standing import FinishedDraw
     from inspect_cli.core.draw.ticket import Working
 
 

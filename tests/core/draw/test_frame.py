@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from inspect_cli.core.draw.changes import Amends
 from inspect_cli.core.draw.commitment import Listing, parse_commitment
 from inspect_cli.core.draw.frame import FrozenFrame, require_frame, seal_frame
 from inspect_cli.core.draw.rows import RowRole, parse_entity_rows, parse_excluded_rows, parse_inspector_rows
+from inspect_cli.core.draw.supplement.changes import Amends
 from inspect_cli.errors import InputError, Position
 from tests.core.draw.builders import commitment, entity, excluded, folders, frame, inspector
 

@@ -14,11 +14,11 @@ import pytest
 
 from inspect_cli.core.draw.commitment import TeamRule, parse_commitment
 from inspect_cli.core.draw.frame import FrozenFrame
-from inspect_cli.core.draw.rehearsal import Lack, Missing, Trial, rehearsal_seeds, rehearse
-from inspect_cli.core.draw.remedy import Caps, Change, Remedy, Tried, list_remedies, rank_remedies, try_remedy
+from inspect_cli.core.draw.rehearsal.remedy import Caps, Change, Remedy, Tried, list_remedies, rank_remedies, try_remedy
+from inspect_cli.core.draw.rehearsal.tally import odds_bound, tally
+from inspect_cli.core.draw.rehearsal.trial import Lack, Missing, Trial, rehearsal_seeds, rehearse
 from inspect_cli.core.draw.result import OpenReason, parse_result
 from inspect_cli.core.draw.rows import RowRole, parse_entity_rows, parse_inspector_rows
-from inspect_cli.core.draw.tally import odds_bound, tally
 from inspect_cli.core.names import Domain, EntityId
 from tests.core.draw.builders import DAYS, SEED, commitment, domains, drawn, entity, folders, frame, inspector
 

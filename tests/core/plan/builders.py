@@ -8,7 +8,7 @@ from typing import Any
 
 from inspect_cli.core.bureau import Bureau, Limit, new_bureau
 from inspect_cli.core.names import Domain, EntityId, InspectorId, MatterId, Period, Slot
-from inspect_cli.core.plan.gathered import Gathered, Seat, Undrawn
+from inspect_cli.core.plan.frame.gathered import Gathered, Seat, Undrawn
 from inspect_cli.core.plan.plan import Plan, Rounding, Scope, Share, StratumField
 from inspect_cli.core.registry.entity import Entity
 from inspect_cli.core.registry.inspector import Inspector

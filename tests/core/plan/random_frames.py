@@ -7,15 +7,15 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from inspect_cli.acts.freeze import freeze
+from inspect_cli.acts.draw.freeze import freeze
 from inspect_cli.core.bureau import TeamSize
 from inspect_cli.core.draw import commitment as frozen
 from inspect_cli.core.draw.outcome import staff_selection
 from inspect_cli.core.draw.selection import select
 from inspect_cli.core.names import EntityId, InspectorId
-from inspect_cli.core.plan.frame import Frame, FrameEntity
+from inspect_cli.core.plan.frame.build import Frame, FrameEntity
+from inspect_cli.core.plan.frame.roster import RosterDay, RosterRole, RosterRow
 from inspect_cli.core.plan.quota import Quota
-from inspect_cli.core.plan.roster import RosterDay, RosterRole, RosterRow
 from tests.core.draw.builders import commitment
 from tests.core.plan.builders import DAYS, HEALTH, LABOUR, SAFETY, plan, share
 from tests.random_draws import Chance

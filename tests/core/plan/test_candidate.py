@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from inspect_cli.core.bureau import Caps, Limit
 from inspect_cli.core.names import EntityId, Slot
 from inspect_cli.core.plan.allowance import Allowance, AllowanceRule
-from inspect_cli.core.plan.exclusion import Exclusion, Reason
-from inspect_cli.core.plan.frame import build_frame
-from inspect_cli.core.plan.gathered import Carried
+from inspect_cli.core.plan.frame.build import build_frame
+from inspect_cli.core.plan.frame.exclusion import Exclusion, Reason
+from inspect_cli.core.plan.frame.gathered import Carried
 from inspect_cli.core.plan.plan import Scope
 from inspect_cli.core.registry.blackout import Blackout
 from tests.core.plan.builders import (
@@ -36,7 +36,7 @@ from tests.core.plan.builders import (
 
 if TYPE_CHECKING:
     from inspect_cli.core.names import Domain
-    from inspect_cli.core.plan.frame import Frame, FrameEntity
+    from inspect_cli.core.plan.frame.build import Frame, FrameEntity
 
 E1 = EntityId("E1")
 BOTH = (LABOUR, SAFETY)

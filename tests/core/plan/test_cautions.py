@@ -11,8 +11,8 @@ import pytest
 from inspect_cli.core.bureau import Caps, Limit, Squad
 from inspect_cli.core.names import EntityId, InspectorId, MatterId, Slot
 from inspect_cli.core.plan.cautions import find_cautions
-from inspect_cli.core.plan.frame import build_frame
-from inspect_cli.core.plan.gathered import Carried, Seat
+from inspect_cli.core.plan.frame.build import build_frame
+from inspect_cli.core.plan.frame.gathered import Carried, Seat
 from inspect_cli.core.registry.blackout import Blackout
 from tests.core.plan.builders import (
     DAYS,

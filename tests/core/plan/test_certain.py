@@ -10,13 +10,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inspect_cli.core.plan.certain import Certainty, CertainVisits, selections
+from inspect_cli.core.plan.shortage.certain import Certainty, CertainVisits, selections
 from tests.core.plan.builders import HEALTH, LABOUR, SAFETY
 from tests.core.plan.random_frames import small_frame
 
 if TYPE_CHECKING:
     from inspect_cli.core.names import Domain
-    from inspect_cli.core.plan.frame import Frame
+    from inspect_cli.core.plan.frame.build import Frame
 
 ROW = st.tuples(
     st.sampled_from([(LABOUR,), (SAFETY,), (LABOUR, SAFETY), (HEALTH, LABOUR), (HEALTH, LABOUR, SAFETY)]),

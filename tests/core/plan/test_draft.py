@@ -19,8 +19,8 @@ from inspect_cli.core.plan.draft import (
     unnamed_shares,
 )
 from inspect_cli.core.plan.plan import StratumField
-from inspect_cli.core.plan.portion import Portion
-from inspect_cli.core.plan.year import Target, YearLine, YearPlan
+from inspect_cli.core.plan.year.portion import Portion
+from inspect_cli.core.plan.year.progress import Target, YearLine, YearPlan
 from tests.core.plan.builders import DAYS, HEALTH, LABOUR, PERIOD, SAFETY, bureau, entity, matter
 
 YEAR = YearPlan(

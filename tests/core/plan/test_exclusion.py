@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from inspect_cli.core.bureau import Caps, Limit
 from inspect_cli.core.names import EntityId, Period
-from inspect_cli.core.plan.exclusion import Reason, build_history, find_reason, is_in_scope
+from inspect_cli.core.plan.frame.exclusion import Reason, build_history, find_reason, is_in_scope
 from inspect_cli.core.plan.plan import Scope
 from inspect_cli.core.registry.ledger import VisitKind
 from tests.core.plan.builders import bureau, entity, gathered, plan, undrawn, visit

@@ -13,8 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from inspect_cli.core.names import Domain, EntityId, MatterId
-from inspect_cli.core.plan.exclusion import Exclusion, Reason
-from inspect_cli.core.plan.frame import build_frame, plan_days
+from inspect_cli.core.plan.frame.build import build_frame, plan_days
+from inspect_cli.core.plan.frame.exclusion import Exclusion, Reason
 from inspect_cli.core.plan.plan import Scope, StratumField
 from tests.core.plan.builders import (
     DAYS,
@@ -34,7 +34,7 @@ from tests.core.plan.builders import (
 )
 
 if TYPE_CHECKING:
-    from inspect_cli.core.plan.gathered import Gathered
+    from inspect_cli.core.plan.frame.gathered import Gathered
     from inspect_cli.core.registry.entity import Entity
 
 _NAMES = [EntityId(name) for name in ("E1", "E2", "E3", "E4", "E5", "E6", "甲", "é")]

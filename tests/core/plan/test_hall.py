@@ -9,13 +9,13 @@ import pytest
 
 from inspect_cli.core.bureau import TeamSize, new_bureau
 from inspect_cli.core.names import EntityId, InspectorId
-from inspect_cli.core.plan.hall import prove_shortages
-from inspect_cli.core.plan.proof import Shortage, Want
-from inspect_cli.core.plan.roster import RosterDay, RosterRole, RosterRow
-from inspect_cli.core.plan.shortage_words import tell_shortage
-from inspect_cli.core.plan.smallest_team import count_cover, smallest_team
-from inspect_cli.core.plan.unstaffable import Cause
-from inspect_cli.core.plan.workforce import most_visits
+from inspect_cli.core.plan.frame.roster import RosterDay, RosterRole, RosterRow
+from inspect_cli.core.plan.shortage.hall import prove_shortages
+from inspect_cli.core.plan.shortage.proof import Shortage, Want
+from inspect_cli.core.plan.shortage.smallest_team import count_cover, smallest_team
+from inspect_cli.core.plan.shortage.unstaffable import Cause
+from inspect_cli.core.plan.shortage.words import tell_shortage
+from inspect_cli.core.plan.shortage.workforce import most_visits
 from inspect_cli.language import settle, translate
 from tests.core.plan.builders import DAYS, HEALTH, LABOUR, SAFETY, plan
 from tests.core.plan.random_frames import Planned, random_plan, seed_of, small_frame, visits_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
-from inspect_cli.core.plan.frame import build_frame
+from inspect_cli.core.plan.frame.build import build_frame
 from inspect_cli.core.plan.outlook import find_outlook
 from inspect_cli.core.workdays import Calendar, YearNotice
 from tests.core.plan.builders import DAYS, gathered, inspector, plan

@@ -10,10 +10,10 @@ import pytest
 
 from inspect_cli.core.bureau import Caps, Limit
 from inspect_cli.core.names import EntityId, MatterId, Slot
-from inspect_cli.core.plan.frame import build_frame
-from inspect_cli.core.plan.gathered import Carried
+from inspect_cli.core.plan.frame.build import build_frame
+from inspect_cli.core.plan.frame.gathered import Carried
+from inspect_cli.core.plan.frame.reasons import explain_exclusions
 from inspect_cli.core.plan.plan import Scope
-from inspect_cli.core.plan.reasons import explain_exclusions
 from inspect_cli.core.registry.blackout import Blackout
 from inspect_cli.language import translate
 from tests.core.plan.builders import (

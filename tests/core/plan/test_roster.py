@@ -10,8 +10,8 @@ import pytest
 
 from inspect_cli.core.bureau import Rules, Squad, ZoneRule
 from inspect_cli.core.names import EntityId, InspectorId
-from inspect_cli.core.plan.gathered import PastTeam, Seat
-from inspect_cli.core.plan.roster import RosterRole, RosterRow, build_roster, build_row
+from inspect_cli.core.plan.frame.gathered import PastTeam, Seat
+from inspect_cli.core.plan.frame.roster import RosterRole, RosterRow, build_roster, build_row
 from inspect_cli.core.registry.inspector import Inspector, Leave, Recusal
 from tests.core.plan.builders import DAYS, bureau, gathered, inspector, undrawn
 
@@ -108,7 +108,7 @@ class TestCaps:
         assert ([day.day for day in row.days], row.month_cap) == (list(DAYS[2:]), 19)
 
     def test_undrawn(self) -> None:
-        """ROSTER-7: a day on which a draw that is not yet drawn counts on somebody falls away, and so do the visits that it can give them."""
+        """ROSTER-7: a day on which a draw that is not yet drawn counts on somebody falls away, and so do its visits."""
         other = undrawn(days=(Seat(inspector=R1, day=DAYS[4]), Seat(inspector=InspectorId("R2"), day=DAYS[5])))
         row = row_of(undrawn=(replace(other, most=((R1, 2), (InspectorId("R2"), 2))),))
         assert row is not None

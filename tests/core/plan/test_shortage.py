@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from inspect_cli.core.bureau import TeamSize
-from inspect_cli.core.plan.frame import Frame, build_frame
-from inspect_cli.core.plan.shortage import Staffing, forecast_staffing, forecast_visits, render_tenths
+from inspect_cli.core.plan.frame.build import Frame, build_frame
+from inspect_cli.core.plan.shortage.forecast import Staffing, forecast_staffing, forecast_visits, render_tenths
 from inspect_cli.core.registry.inspector import Leave
 from tests.core.plan.builders import (
     DAYS,

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from inspect_cli.core.names import MatterId
-from inspect_cli.core.plan.frame import build_frame
+from inspect_cli.core.plan.frame.build import build_frame
 from inspect_cli.core.plan.plan import Scope
 from inspect_cli.core.plan.soundness import Fault, find_faults, find_warnings
 from tests.core.plan.builders import (

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from inspect_cli.core.names import Domain, Period
 from inspect_cli.core.plan.plan import StratumField
-from inspect_cli.core.plan.portion import Portion, compute_reach, look_ahead, months_left
-from inspect_cli.core.plan.year import (
+from inspect_cli.core.plan.year.count import Count
+from inspect_cli.core.plan.year.portion import Portion, compute_reach, look_ahead, months_left
+from inspect_cli.core.plan.year.progress import (
     Target,
     YearGathered,
     YearLine,
@@ -25,7 +26,6 @@ from inspect_cli.core.plan.year import (
     sum_up_year,
     year_of,
 )
-from inspect_cli.core.plan.year_count import Count
 from tests.core.plan.builders import HEALTH, LABOUR, SAFETY, bureau, entity
 
 TODAY = date(2027, 3, 15)

@@ -7,7 +7,7 @@ from typing import Any
 
 from inspect_cli.core.names import EntityId, Period
 from inspect_cli.core.plan.stratum import CARRIED_OVER
-from inspect_cli.core.plan.year_count import Count, DrawnVisit, Fate, Waiting, count_year
+from inspect_cli.core.plan.year.count import Count, DrawnVisit, Fate, Waiting, count_year
 from tests.core.plan.builders import LABOUR, SAFETY
 
 A = (LABOUR, "A")

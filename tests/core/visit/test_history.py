@@ -24,7 +24,7 @@ from tests.sample_chain import FIRST, SECOND, THIRD, make_chain
 from tests.sample_draw import OPERATOR
 
 if TYPE_CHECKING:
-    from inspect_cli.core.draw.standing import FinishedDraw
+    from inspect_cli.core.draw.supplement.standing import FinishedDraw
 
 DRAWN = {
     FIRST: datetime.fromisoformat("2026-11-30T09:12:05+08:00"),

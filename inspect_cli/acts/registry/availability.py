@@ -1,0 +1,230 @@
+"""Acts on what keeps an inspector away: leave from days, recusals (回避) from entities. A recusal's reason stays inside the store.
+
+A draw that is committed froze its days and bars: what is entered or taken back later changes nothing of it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from inspect_cli.acts.registry.register import Imported, ImportOrder, Register, import_rows
+from inspect_cli.acts.registry.retirement import require_reason, unknown_id
+from inspect_cli.acts.registry.strangers import find_strangers
+from inspect_cli.core.people import Role, require_role
+from inspect_cli.core.registry.take_back import cut_leave, end_recusals
+from inspect_cli.errors import RefusedError, UsageMistake, say
+from inspect_cli.files.intake.sheets import LEAVE, RECUSALS
+from inspect_cli.storage.act_log import Act, add_act
+from inspect_cli.storage.registries import (
+    add_leave,
+    add_recusals,
+    find_entity,
+    find_inspector,
+    find_leave,
+    find_recusals,
+    remove_leave,
+    remove_recusal,
+    update_leave,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from sqlmodel import Session
+
+    from inspect_cli.core.names import EntityId, InspectorId
+    from inspect_cli.core.people import Actor, Person
+    from inspect_cli.core.registry.inspector import Leave, Recusal
+    from inspect_cli.storage.act_log import JSON
+    from inspect_cli.storage.engine import Store
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeaveBack:
+    """Days that somebody works after all, both ends included, and why."""
+
+    inspector: InspectorId
+    first: date
+    last: date
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecusalEnd:
+    """A pair that may meet again after the day ``on``, and why; the log says why, so it is not the recusal's own reason."""
+
+    inspector: InspectorId
+    entity: EntityId
+    on: date
+    reason: str
+
+
+def _change_none(_session: Session, _values: Iterable[Recusal]) -> None:
+    """Change nothing: a recusal is known by all its fields, so that none can differ."""
+
+
+_LEAVE: Register[Leave] = Register(
+    noun="inspector leave",
+    sheet=LEAVE,
+    columns={},
+    key=lambda leave: (leave.inspector, leave.first, leave.last),
+    find_all=find_leave,
+    add=add_leave,
+    update=update_leave,
+    find_mistakes=find_strangers,
+)
+_RECUSALS: Register[Recusal] = Register(
+    noun="inspector recuse",
+    sheet=RECUSALS,
+    columns={},
+    key=lambda recusal: recusal,
+    find_all=find_recusals,
+    add=add_recusals,
+    update=_change_none,
+    find_mistakes=find_strangers,
+)
+
+
+def import_leave(store: Store, actor: Actor, order: ImportOrder[Leave]) -> Imported:
+    """Take a file of leave; raises as ``import_rows`` does."""
+    return import_rows(_LEAVE, store, actor, order)
+
+
+def import_recusals(store: Store, actor: Actor, order: ImportOrder[Recusal]) -> Imported:
+    """Take a file of recusals; raises as ``import_rows`` does."""
+    return import_rows(_RECUSALS, store, actor, order)
+
+
+def grant_leave(store: Store, actor: Actor, people: tuple[Person, ...], leave: Leave) -> bool:
+    """Enter leave and say whether it is new.
+
+    Raises ``UsageMistake`` for an unknown inspector or days in the wrong order, ``RefusedError`` where leave of the same days is
+    entered for another reason, or the actor is no operator.
+    """
+    require_role(people, actor.name, Role.OPERATOR)
+    _require_order(leave.first, leave.last)
+    with store.transaction() as session:
+        _require_inspector(session, leave.inspector)
+        for standing in find_leave(session, inspector=leave.inspector):
+            if standing == leave:
+                return False
+            if (standing.first, standing.last) == (leave.first, leave.last):
+                raise RefusedError(
+                    say("leave of {id} on these days is entered for another reason", id=leave.inspector),
+                    hint=say(
+                        "take it back first, if that was a mistake: inspect-cli inspector leave remove {id} {first} {last}",
+                        id=leave.inspector,
+                        first=leave.first.isoformat(),
+                        last=leave.last.isoformat(),
+                    ),
+                )
+        add_leave(session, (leave,))
+        detail = _days(leave.first, leave.last)
+        add_act(session, actor, Act(act="inspector leave add", subject=leave.inspector, detail=detail))
+    return True
+
+
+def take_leave_back(store: Store, actor: Actor, people: tuple[Person, ...], order: LeaveBack) -> tuple[Leave, ...]:
+    """Take days out of somebody's leave (LEAVE-1), and give the leave that had them, as it was.
+
+    Raises ``UsageMistake`` for an unknown inspector, no reason, days in the wrong order, or days on which no leave is entered,
+    ``RefusedError`` where the actor is no operator.
+    """
+    require_role(people, actor.name, Role.OPERATOR)
+    require_reason(order.reason)
+    _require_order(order.first, order.last)
+    with store.transaction() as session:
+        _require_inspector(session, order.inspector)
+        found = find_leave(session, inspector=order.inspector, first=order.first, last=order.last)
+        if not found:
+            raise UsageMistake(
+                say("{id} has no leave on these days", id=order.inspector),
+                hint=say("see the leave that is entered with inspect-cli inspector show {id}", id=order.inspector),
+            )
+        for leave in found:
+            remove_leave(session, leave)
+        kept = {(leave.first, leave.last) for leave in find_leave(session, inspector=order.inspector)}
+        for part in (part for leave in found for part in cut_leave(leave, order.first, order.last)):
+            if (part.first, part.last) not in kept:
+                add_leave(session, (part,))
+                kept.add((part.first, part.last))
+        detail = {"reason": order.reason, **_days(order.first, order.last)}
+        add_act(session, actor, Act(act="inspector leave remove", subject=order.inspector, detail=detail))
+    return found
+
+
+def end_recusal(store: Store, actor: Actor, people: tuple[Person, ...], order: RecusalEnd) -> bool:
+    """End whatever bars a pair with a day (RECUSE-1), and say whether that changed anything.
+
+    Raises ``UsageMistake`` for a pair that no recusal names, or no reason, ``RefusedError`` where none is in force on that day, or
+    the actor is no operator.
+    """
+    require_role(people, actor.name, Role.OPERATOR)
+    require_reason(order.reason)
+    with store.transaction() as session:
+        _require_inspector(session, order.inspector)
+        pair = [one for one in find_recusals(session, inspector=order.inspector) if one.entity == order.entity]
+        ended = end_recusals(pair, order.on)
+        if not ended:
+            _require_ended(pair, order)
+            return False
+        for before, after in ended:
+            remove_recusal(session, before)
+            if after not in pair:
+                add_recusals(session, (after,))
+        detail: dict[str, JSON] = {"entity": order.entity, "reason": order.reason, **_days(None, order.on)}
+        add_act(session, actor, Act(act="inspector recuse end", subject=order.inspector, detail=detail))
+    return True
+
+
+def _require_ended(pair: list[Recusal], order: RecusalEnd) -> None:
+    """Refuse an end of what is not in force, unless that very end is entered already."""
+    names = {"id": order.inspector, "entity": order.entity}
+    see = say("see the recusals that are entered with inspect-cli inspector show {id}", id=order.inspector)
+    if not pair:
+        raise UsageMistake(say("no recusal keeps {id} and {entity} apart", **names), hint=see)
+    if all(one.end != order.on for one in pair):
+        raise RefusedError(
+            say("no recusal of {id} and {entity} is in force on {day}", **names, day=order.on.isoformat()), hint=see
+        )
+
+
+def recuse(store: Store, actor: Actor, people: tuple[Person, ...], recusal: Recusal) -> bool:
+    """Enter a recusal and say whether it is new; the log names the pair and never the reason.
+
+    Raises ``UsageMistake`` for an unknown inspector or entity, no reason, or days in the wrong order, ``RefusedError`` where the
+    actor is no operator.
+    """
+    require_role(people, actor.name, Role.OPERATOR)
+    require_reason(recusal.reason)
+    _require_order(recusal.start, recusal.end)
+    with store.transaction() as session:
+        _require_inspector(session, recusal.inspector)
+        if find_entity(session, recusal.entity) is None:
+            raise unknown_id("entity", recusal.entity)
+        if recusal in find_recusals(session, inspector=recusal.inspector):
+            return False
+        add_recusals(session, (recusal,))
+        detail: dict[str, JSON] = {"entity": recusal.entity, **_days(recusal.start, recusal.end)}
+        add_act(session, actor, Act(act="inspector recuse add", subject=recusal.inspector, detail=detail))
+    return True
+
+
+def _require_inspector(session: Session, inspector: InspectorId) -> None:
+    if find_inspector(session, inspector) is None:
+        raise unknown_id("inspector", inspector)
+
+
+def _require_order(first: date | None, last: date | None) -> None:
+    if first is not None and last is not None and last < first:
+        raise UsageMistake(
+            say("the last day, {last}, is before the first, {first}", last=last.isoformat(), first=first.isoformat()),
+            hint=say("exchange --from and --to"),
+        )
+
+
+def _days(first: date | None, last: date | None) -> dict[str, JSON]:
+    """Name the days that are bounded, for the log."""
+    return {name: day.isoformat() for name, day in (("from", first), ("to", last)) if day is not None}

@@ -1,0 +1,39 @@
+"""The act on the ledger (台账): import of earlier visits and of other departments' visits. Our own are known from the draws."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from inspect_cli.acts.registry.register import Imported, ImportOrder, Register, import_rows
+from inspect_cli.acts.registry.strangers import find_strangers
+from inspect_cli.files.intake.sheets import VISITS
+from inspect_cli.storage.registries import add_ledger_visits, find_ledger, update_ledger_visits
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable
+
+    from inspect_cli.core.people import Actor
+    from inspect_cli.core.registry.ledger import LedgerVisit
+    from inspect_cli.storage.engine import Store
+
+
+def _key(visit: LedgerVisit) -> Hashable:
+    """Give what a visit is known by: all but its matters, and a draw of ours, which another office's file does not know."""
+    return (visit.entity, visit.day, visit.kind, visit.domains, visit.department)
+
+
+_REGISTER: Register[LedgerVisit] = Register(
+    noun="visit",
+    sheet=VISITS,
+    columns={},
+    key=_key,
+    find_all=find_ledger,
+    add=add_ledger_visits,
+    update=update_ledger_visits,
+    find_mistakes=find_strangers,
+)
+
+
+def import_visits(store: Store, actor: Actor, order: ImportOrder[LedgerVisit]) -> Imported:
+    """Take a file into the ledger; a visit that it holds already is counted as unchanged. Raises as ``import_rows`` does."""
+    return import_rows(_REGISTER, store, actor, order)

@@ -1,0 +1,1 @@
+"""Acts after the draw: the schedule in force, moving, recording and ending visits."""

@@ -1,0 +1,1 @@
+"""Shortages: what certainly cannot be staffed, proved before the commitment, and what probably cannot."""
