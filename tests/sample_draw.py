@@ -32,6 +32,7 @@ from inspect_cli.core.draw.rows import (
     InspectorRow,
     Reason,
     RowRole,
+    parse_others,
     render_others,
 )
 from inspect_cli.core.draw.seed import Entropy, seed_of
@@ -135,6 +136,14 @@ def make_sample(names: Mapping[str, str] | None = None, further: Mapping[str, An
         further=render_others({**FURTHER, **(further or {})}),
     )
     return Sample(frame=frame, commitment=commitment, result=_result(commitment))
+
+
+def leave_out(sample: Sample, entity: str, *matters: str) -> Sample:
+    """Have the frozen row of an entity name matters that are not checked at its visit."""
+    row = next(row for row in sample.frame.entities if row.id == entity)
+    without = replace(row, others=render_others({**parse_others(row.others), "without_matters": list(matters)}))
+    entities = tuple(without if row.id == entity else row for row in sample.frame.entities)
+    return replace(sample, frame=replace(sample.frame, entities=entities))
 
 
 def make_committed(sample: Sample | None = None, **changes: Any) -> Committed:

@@ -12,17 +12,19 @@ SCHED-3  A company's name is the frozen one. What nobody froze (addresses, peopl
 SCHED-4  Visits are in the order of their days, those of one day in the ticket order of the first draw, open ones last.
 SCHED-5  Nobody is shown another's visits in a schedule of their own.
 SCHED-6  Each visit says by which draw it was drawn, whether that was a supplement, and from which day it was moved.
+SCHED-7  A matter that the frozen row leaves out of a visit, because it is at its yearly cap, is named wherever the visit is shown.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from typing import TYPE_CHECKING, assert_never
+from typing import TYPE_CHECKING, Final, assert_never
 
 from inspect_cli.core.draw.result import OpenReason
 from inspect_cli.core.draw.rows import parse_others
+from inspect_cli.core.names import MatterId
 from inspect_cli.errors import Message, UsageMistake, say
 
 if TYPE_CHECKING:
@@ -31,6 +33,9 @@ if TYPE_CHECKING:
     from inspect_cli.core.draw.result import Result, Visit
     from inspect_cli.core.draw.rows import EntityRow, InspectorRow
     from inspect_cli.core.names import Domain, EntityId, InspectorId, Slot
+
+WITHOUT_MATTERS: Final = "without_matters"
+"""The further key of a row that names the matters which are not checked at this visit."""
 
 
 class SeatRole(StrEnum):
@@ -59,6 +64,14 @@ class Seat:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class UncheckedMatter:
+    """A matter that is not checked at a visit (SCHED-7); the name is its number where no name is known."""
+
+    id: MatterId
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ScheduledVisit:
     """One visit: with a day and seats, or open (``open`` says why) with neither.
 
@@ -76,6 +89,7 @@ class ScheduledVisit:
     drawn_day: date | None
     open: OpenReason | None
     seats: tuple[Seat, ...]
+    without_matters: tuple[UncheckedMatter, ...] = ()
 
     @property
     def is_moved(self) -> bool:
@@ -90,10 +104,11 @@ class ScheduledVisit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Directory:
-    """What the registry of today adds (SCHED-3): companies' addresses and people's names, where it has them."""
+    """What the rows do not say: addresses and people's names of today's registry (SCHED-3), matters' names of the commitment."""
 
     addresses: Mapping[EntityId, str]
     people: Mapping[InspectorId, str]
+    matters: Mapping[MatterId, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,6 +145,19 @@ def find_name(row: EntityRow) -> str:
     return name if isinstance(name, str) else row.id
 
 
+def find_left_out(row: EntityRow) -> tuple[MatterId, ...]:
+    """Find the matters that are not checked at a company's visit (SCHED-7), as its frozen row names them."""
+    if f'"{WITHOUT_MATTERS}"'.encode() not in row.others:  # most rows leave out none, and are not read for it
+        return ()
+    left_out = parse_others(row.others).get(WITHOUT_MATTERS)
+    return tuple(MatterId(str(matter)) for matter in left_out) if isinstance(left_out, list) else ()
+
+
+def name_matters(left_out: Iterable[MatterId], names: Mapping[MatterId, str]) -> tuple[UncheckedMatter, ...]:
+    """Give the matters that are not checked their names (SCHED-7)."""
+    return tuple(UncheckedMatter(id=matter, name=names.get(matter, matter)) for matter in left_out)
+
+
 def build_schedule(drawn: DrawnSlot, directory: Directory, first: Slot | None = None) -> tuple[ScheduledVisit, ...]:
     """Put together what one draw's result says (SCHED-1 to SCHED-4); a supplement names the ``first`` draw of its chain."""
     wanted = {visit.entity for visit in drawn.result.visits}
@@ -149,6 +177,7 @@ def build_schedule(drawn: DrawnSlot, directory: Directory, first: Slot | None = 
             drawn_day=days[visit.entity],
             open=visit.open,
             seats=_seat(visit, leads, directory.people),
+            without_matters=name_matters(find_left_out(entities[visit.entity]), directory.matters),
         )
         for visit in drawn.result.visits
     )
@@ -227,13 +256,21 @@ def say_open(reason: OpenReason) -> Message:
 
 
 def find_marks(visit: ScheduledVisit) -> tuple[Message, ...]:
-    """Say what became of a visit since the first draw: drawn again, moved (SCHED-6)."""
+    """Say what is out of the ordinary: drawn again or moved since the first draw (SCHED-6), and what is not checked (SCHED-7)."""
     marks = []
     if visit.is_drawn_again:
         marks.append(say("drawn again: {slot}", slot=visit.slot))
     if visit.is_moved and visit.drawn_day is not None:
         marks.append(say("moved from {day}", day=visit.drawn_day.isoformat()))
+    if visit.without_matters:
+        marks.append(say_unchecked(visit.without_matters))
     return tuple(marks)
+
+
+def say_unchecked(matters: Iterable[UncheckedMatter]) -> Message:
+    """Say which matters are not checked at a visit (SCHED-7)."""
+    named = tuple(one.id if one.name == one.id else f"{one.id} {one.name}" for one in matters)
+    return say("at its yearly cap, not to be checked: {matters}", matters=named)
 
 
 def _seat(visit: Visit, leads: frozenset[InspectorId], people: Mapping[InspectorId, str]) -> tuple[Seat, ...]:

@@ -12,6 +12,7 @@ from inspect_cli.acts.draw import steps as draws
 from inspect_cli.acts.plan.gathering import gather
 from inspect_cli.acts.visit.endings import EndOrder, cancel_visits, carry_over_visits
 from inspect_cli.acts.visit.move import MoveOrder, move_visit
+from inspect_cli.acts.visit.schedule import read_schedule
 from inspect_cli.acts.visit.visits import RecordOrder, record_visit
 from inspect_cli.core.bureau import Caps, Limit
 from inspect_cli.core.draw.rows import parse_entity_rows, parse_others
@@ -306,6 +307,10 @@ class TestMatters:
         assert {
             entity: others["without_matters"] for entity, others in rows.items() if "without_matters" in others
         } == {"E01": ["S-01"]}
+        with store.reading() as session:
+            shown = {one.entity: one.without_matters for one in read_schedule(session, slot).visits}
+        for entity, unchecked in shown.items():
+            assert [one.id for one in unchecked] == (["S-01"] if entity == "E01" else [])
         own = {one.entity: one.matters for one in found.visits if one.source == slot}
         for entity, matters in own.items():
             for number, is_checked in (("S-01", entity in SAFE and entity != "E01"), ("S-02", entity in SAFE)):

@@ -10,7 +10,7 @@ from icalendar import Calendar
 
 from inspect_cli.storage.draws import keep_void
 from inspect_cli.storage.engine import Store
-from tests.sample_draw import SLOT
+from tests.sample_draw import SLOT, leave_out, make_sample
 from tests.sample_store import fill_folder
 
 if TYPE_CHECKING:
@@ -156,3 +156,24 @@ def test_a_void_draw_sends_nobody(month: Cli, tmp_path: Path) -> None:
 def test_an_unknown_draw_is_told(month: Cli) -> None:
     """A slot that nobody committed is a usage mistake."""
     assert month("schedule", "show", "2026-11/1").status == 2
+
+
+def test_what_is_not_checked_is_shown(tmp_path: Path, run_cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    """SCHED-7: table, data, calendar, list and record tell what the frozen row leaves out, by the name that was committed."""
+    monkeypatch.setenv("COLUMNS", "220")
+    options = fill_folder(tmp_path, leave_out(make_sample(), "E-1", "S-01"))
+    told = "at its yearly cap, not to be checked: S-01 安全生产检查"
+    shown = run_cli(*options, "schedule", "show", "2026-12/1").out
+    assert [told in line for line in shown.splitlines() if "E-" in line] == [False, True, False]
+    for command in (("schedule", "show"), ("visit", "list")):
+        data = json.loads(run_cli(*options, *command, "2026-12/1", "--json").out)
+        assert {one["entity"]: one.get("without_matters") for one in data} == {
+            "E-1": ["S-01"],
+            "E-2": None,
+            "E-3": None,
+        }
+    assert told in run_cli(*options, "visit", "list", "2026-12/1").out
+    record = (*options, "--as", "操作员甲", "--today", "2026-12-02", "visit", "record", "2026-12/1", "E-1")
+    results = ("--result", "labour=1", "--result", "safety=1")
+    assert told in run_cli(*record, *results).err
+    assert json.loads(run_cli(*record, *results, "--json").out)["without_matters"] == ["S-01"]

@@ -9,7 +9,7 @@ import pytest
 
 from inspect_cli.core.draw.result import OpenReason
 from inspect_cli.core.draw.rows import render_others
-from inspect_cli.core.names import EntityId, InspectorId, Slot
+from inspect_cli.core.names import EntityId, InspectorId, MatterId, Slot
 from inspect_cli.core.schedule import (
     Directory,
     Grouping,
@@ -18,6 +18,7 @@ from inspect_cli.core.schedule import (
     SeatRole,
     Selection,
     build_schedule,
+    find_left_out,
     find_marks,
     find_name,
     group_visits,
@@ -28,7 +29,7 @@ from inspect_cli.core.schedule import (
     select_visits,
 )
 from inspect_cli.errors import UsageMistake
-from tests.sample_draw import LABOUR, PEOPLE, SAFETY, SLOT, make_sample
+from tests.sample_draw import LABOUR, PEOPLE, SAFETY, SLOT, leave_out, make_sample
 
 DIRECTORY = Directory(
     addresses={EntityId("E-1"): "人民路1号"},
@@ -167,3 +168,19 @@ def test_a_visit_says_what_became_of_it() -> None:
     again = replace(visit, slot=Slot("2026-12/3"), day=date(2026, 12, 4))
     assert (again.is_moved, again.is_drawn_again) == (True, True)
     assert [str(mark) for mark in find_marks(again)] == ["drawn again: 2026-12/3", "moved from 2026-12-02"]
+
+
+def test_what_is_not_checked_is_named() -> None:
+    """SCHED-7: the matters that the row of E-1 leaves out, by number and, where it is known, by name; the others leave out none."""
+    directory = replace(DIRECTORY, matters={MatterId("S-01"): "安全生产检查"})
+    third, first, second = build_schedule(leave_out(make_sample(), "E-1", "L-01", "S-01").slot, directory)
+    assert [str(mark) for mark in find_marks(first)] == [
+        "at its yearly cap, not to be checked: L-01, S-01 安全生产检查"
+    ]
+    assert (find_marks(third), find_marks(second)) == ((), ())
+
+
+@pytest.mark.parametrize("others", [b"{}", render_others({"without_matters": "S-01"}), render_others({"name": "甲"})])
+def test_a_row_without_a_list_leaves_out_nothing(others: bytes) -> None:
+    """SCHED-7: nothing is left out where the row names no list of matters."""
+    assert find_left_out(replace(make_sample().frame.entities[0], others=others)) == ()

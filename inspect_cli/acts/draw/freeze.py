@@ -25,6 +25,7 @@ from inspect_cli.core.draw.rows import (
     excluded_order,
     render_others,
 )
+from inspect_cli.core.schedule import WITHOUT_MATTERS
 from inspect_cli.release import installed_version
 
 if TYPE_CHECKING:
@@ -39,8 +40,6 @@ if TYPE_CHECKING:
 
 ALLOWED: Final = "allowed"
 """The further key of a row that names the rules which were lifted for it."""
-WITHOUT_MATTERS: Final = "without_matters"
-"""The further key of a row that names the matters which are not checked at this visit."""
 
 Salts = Callable[[str], str]
 """Gives 32 lower-case hex digits for a row, which is named by its list and id: ``entities/91350100M000100Y43``."""

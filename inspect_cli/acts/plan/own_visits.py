@@ -11,11 +11,11 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from inspect_cli.acts.draw.chains import find_standing_visits
-from inspect_cli.acts.draw.freeze import WITHOUT_MATTERS
 from inspect_cli.core.draw.commitment import parse_commitment
 from inspect_cli.core.draw.result import parse_result
 from inspect_cli.core.draw.rows import parse_entity_rows, parse_others
 from inspect_cli.core.names import MatterId
+from inspect_cli.core.schedule import WITHOUT_MATTERS, find_left_out
 from inspect_cli.storage.visits import find_outcomes
 
 if TYPE_CHECKING:
@@ -117,13 +117,9 @@ def _matters(first: DrawRecord) -> tuple[tuple[MatterId, str], ...]:
     return tuple(sorted(found))
 
 
-def _left_out(first: DrawRecord) -> dict[EntityId, frozenset[str]]:
+def _left_out(first: DrawRecord) -> dict[EntityId, frozenset[MatterId]]:
     """Read which matters are not checked at which entity; most frames have none, and are not read for it."""
     if f'"{WITHOUT_MATTERS}"'.encode() not in first.entities:
         return {}
-    found = {}
-    for row in parse_entity_rows(first.entities):
-        left_out = parse_others(row.others).get(WITHOUT_MATTERS)
-        if isinstance(left_out, list):
-            found[row.id] = frozenset(str(matter) for matter in left_out)
-    return found
+    left_out = ((row.id, frozenset(find_left_out(row))) for row in parse_entity_rows(first.entities))
+    return {entity: matters for entity, matters in left_out if matters}

@@ -10,7 +10,7 @@ from inspect_cli.acts.draw.chains import DrawChain, find_chain, find_chains
 from inspect_cli.acts.draw.frozen import require_result
 from inspect_cli.core.draw.commitment import parse_commitment
 from inspect_cli.core.draw.rows import parse_entity_rows, parse_inspector_rows
-from inspect_cli.core.publish.further import provisional_years
+from inspect_cli.core.publish.further import matter_names, provisional_years
 from inspect_cli.core.schedule import Directory, DrawnSlot, build_schedule, sort_by_day
 from inspect_cli.core.visit.history import DatedSchedule, end_by_void, trace_visits
 from inspect_cli.errors import StoreError, say
@@ -20,12 +20,12 @@ from inspect_cli.storage.registries import find_entity, find_inspectors
 from inspect_cli.storage.visits import find_visit_changes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from sqlmodel import Session
 
     from inspect_cli.core.draw.result import Result
-    from inspect_cli.core.names import EntityId, Slot
+    from inspect_cli.core.names import EntityId, MatterId, Slot
     from inspect_cli.core.schedule import ScheduledVisit
     from inspect_cli.core.visit.history import VisitHistory
     from inspect_cli.storage.act_log import ActRecord
@@ -104,7 +104,8 @@ def _find_act(session: Session, act: str, slot: Slot) -> ActRecord:
 
 def _read_chain(session: Session, chain: DrawChain) -> Schedule:
     draws = tuple(_read_draw(record) for record in chain.drawn)
-    directory = _read_directory(session, draws[0].result)
+    commitment = parse_commitment(chain.first.commitment)
+    directory = _read_directory(session, draws[0].result, matter_names(commitment))
     dated = [
         DatedSchedule(
             slot=drawn.slot,
@@ -119,7 +120,7 @@ def _read_chain(session: Session, chain: DrawChain) -> Schedule:
         draws=draws,
         histories=tuple(histories[visit.entity] for visit in draws[0].result.visits),
         drawn_at=dated[0].drawn_at,
-        is_provisional=bool(provisional_years(parse_commitment(chain.first.commitment))),
+        is_provisional=bool(provisional_years(commitment)),
     )
 
 
@@ -132,11 +133,12 @@ def _read_draw(record: DrawRecord) -> DrawnSlot:
     )
 
 
-def _read_directory(session: Session, result: Result) -> Directory:
-    """Look up what nobody froze (SCHED-3)."""
+def _read_directory(session: Session, result: Result, matters: Mapping[MatterId, str]) -> Directory:
+    """Look up what nobody froze (SCHED-3), beside the names of the matters."""
     return Directory(
         addresses=dict(_find_addresses(session, result)),
         people={person.id: person.name for person in find_inspectors(session, include_retired=True)},
+        matters=matters,
     )
 
 

@@ -11,8 +11,11 @@ from inspect_cli.acts.draw.frozen import require_draw, require_result
 from inspect_cli.acts.visit.in_force import read_in_force
 from inspect_cli.acts.visit.schedule import read_schedule
 from inspect_cli.core import people
+from inspect_cli.core.draw.commitment import parse_commitment
+from inspect_cli.core.draw.rows import parse_entity_rows
 from inspect_cli.core.people import Role
-from inspect_cli.core.schedule import sort_by_day
+from inspect_cli.core.publish.further import matter_names
+from inspect_cli.core.schedule import WITHOUT_MATTERS, find_left_out, name_matters, sort_by_day
 from inspect_cli.core.visit.ending import VisitStatus, find_status, require_free
 from inspect_cli.core.visit.follow_up import parse_follow_up, render_follow_up
 from inspect_cli.core.visit.history import last_of_each_draw
@@ -47,10 +50,11 @@ if TYPE_CHECKING:
     from inspect_cli.core.bureau import Bureau
     from inspect_cli.core.names import EntityId, Period, Slot
     from inspect_cli.core.people import Actor
-    from inspect_cli.core.schedule import ScheduledVisit
+    from inspect_cli.core.schedule import ScheduledVisit, UncheckedMatter
     from inspect_cli.core.visit.change import VisitChange
     from inspect_cli.core.visit.outcome import Claims
     from inspect_cli.storage.act_log import JSON
+    from inspect_cli.storage.draws import DrawRecord
     from inspect_cli.storage.engine import Store
 
 
@@ -65,12 +69,16 @@ class RecordOrder:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordedVisit:
-    """The outcome that stands, and the draw whose visit it is; ``is_new`` is false when it had been recorded before."""
+    """The outcome that stands, and the draw whose visit it is; ``is_new`` is false when it had been recorded before.
+
+    ``without_matters`` were not to be checked at this visit (SCHED-7).
+    """
 
     slot: Slot
     entity: EntityId
     outcome: Outcome
     is_new: bool
+    without_matters: tuple[UncheckedMatter, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,7 +115,13 @@ def record_visit(store: Store, actor: Actor, bureau: Bureau, order: RecordOrder)
     with store.transaction() as session:
         visit = _require_visit(session, order.slot, order.entity)
         outcome = settle_outcome(visit, order.claims, actor.day)
-        recorded = RecordedVisit(slot=visit.slot, entity=order.entity, outcome=outcome, is_new=True)
+        recorded = RecordedVisit(
+            slot=visit.slot,
+            entity=order.entity,
+            outcome=outcome,
+            is_new=True,
+            without_matters=_find_unchecked(require_draw(session, visit.slot), order.entity),
+        )
         if visit.state is VisitState.RECORDED:
             standing = read_outcomes(find_outcomes(session, visit.slot, order.entity))
             require_same(visit, standing[order.entity], outcome)
@@ -178,6 +192,14 @@ def _require_visit(session: Session, slot: Slot, entity: EntityId) -> Visit:
     drawn = require_result(require_draw(session, found.slot))
     domains = next(visit.domains for visit in drawn.visits if visit.entity == entity)
     return Visit(slot=found.slot, entity=entity, domains=domains, day=found.day, state=found.state)
+
+
+def _find_unchecked(record: DrawRecord, entity: EntityId) -> tuple[UncheckedMatter, ...]:
+    """Find which matters a draw leaves out of a visit; most frames leave out none, and are not read for it."""
+    if f'"{WITHOUT_MATTERS}"'.encode() not in record.entities:
+        return ()
+    row = next(row for row in parse_entity_rows(record.entities) if row.id == entity)
+    return name_matters(find_left_out(row), matter_names(parse_commitment(record.commitment)))
 
 
 def _keep(session: Session, actor: Actor, recorded: RecordedVisit) -> None:

@@ -118,4 +118,6 @@ def visit_data(visit: ScheduledVisit) -> dict[str, Any]:
         data["team"] = [{"id": seat.id, "name": seat.name, "role": seat.role.value} for seat in visit.seats]
     if visit.is_moved and visit.drawn_day is not None:
         data["drawn_day"] = visit.drawn_day.isoformat()
+    if visit.without_matters:
+        data["without_matters"] = [one.id for one in visit.without_matters]
     return data

@@ -12,6 +12,7 @@ from inspect_cli.commands.visit.data import outcome_data, show_outcome
 from inspect_cli.console import Console
 from inspect_cli.core.names import EntityId, Slot
 from inspect_cli.core.registry.words import domain_words, fold_word
+from inspect_cli.core.schedule import say_unchecked
 from inspect_cli.core.visit.follow_up import parse_follow_up
 from inspect_cli.core.visit.outcome import Claims
 from inspect_cli.core.visit.result import Method, ResultClass
@@ -99,13 +100,16 @@ def record(
     console = Console(language=app.language)
     if as_json:
         head = {"slot": recorded.slot, "entity": recorded.entity, "new": recorded.is_new}
-        console.show_json(head | outcome_data(recorded.outcome))
+        without = [one.id for one in recorded.without_matters]
+        console.show_json(head | outcome_data(recorded.outcome) | ({"without_matters": without} if without else {}))
         return
     if recorded.is_new:
         console.show_line(say("recorded the visit to {entity}", entity=entity))
     else:
         console.show_line(say("the visit to {entity} is recorded already, just so", entity=entity))
     show_outcome(console, recorded.outcome, bureau)
+    if recorded.without_matters:
+        console.show_note(say_unchecked(recorded.without_matters))
     if recorded.slot != slot:
         console.show_note(say("the visit in force is the one that {slot} drew", slot=recorded.slot))
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from inspect_cli.core.draw.commitment import COMMITMENT
 from inspect_cli.core.draw.fields import Fields
 from inspect_cli.core.draw.rows import parse_others
+from inspect_cli.core.names import MatterId
 from inspect_cli.core.publish import lines, view
 from inspect_cli.errors import say
 
@@ -34,6 +35,13 @@ def made_at(commitment: Commitment, bureau: Bureau) -> view.Stamp:
     """Say when a commitment was made; ``InputError`` where it does not say so."""
     further = further_of(commitment)
     return stamp(datetime.fromisoformat(further.text("made")), date.fromisoformat(further.day("day")), bureau)
+
+
+def matter_names(commitment: Commitment) -> dict[MatterId, str]:
+    """Give the names of the matters that a commitment lists; ``InputError`` where they are no texts."""
+    further = further_of(commitment)
+    listed = further.nested_list("matters") if "matters" in further.values else ()
+    return {MatterId(matter.text("id")): matter.text("name") for matter in listed}
 
 
 def provisional_years(commitment: Commitment) -> tuple[int, ...]:
