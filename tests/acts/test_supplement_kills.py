@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from inspect_cli.acts.draw import steps as draw
+from inspect_cli.acts.draw.supplement_order import Closure, Days
 from inspect_cli.core.names import InspectorId
 from inspect_cli.storage.act_log import find_acts
 from inspect_cli.storage.draws import find_draws
@@ -28,11 +29,11 @@ pytestmark = needs_fork
 
 
 def _wanted(store: Store) -> SupplementOrder:
-    """Order everything that writes: leave, a recusal, a newcomer."""
+    """Order what writes leave, a day without visits and a newcomer."""
     visit = max(in_force(store).values(), key=lambda one: one.day or "")
     return order(
         away=(away(visit.team[0], date(2026, 12, 2)),),
-        recused=((visit.team[1], visit.entity),),
+        closed=(Closure(entity=None, days=Days(first=date(2026, 12, 7), last=date(2026, 12, 7))),),
         added=(InspectorId("R09"),),
     )
 
@@ -47,6 +48,12 @@ def _prepare(url: str) -> None:
 def _commit(url: str) -> None:
     store = Store.open(url)
     commit(store, _wanted(store))
+
+
+def _recuse(url: str) -> None:
+    store = Store.open(url)
+    visit = max(in_force(store).values(), key=lambda one: one.day or "")
+    commit(store, order(recused=((visit.team[1], visit.entity),)))
 
 
 def _commit_otherwise(url: str) -> None:
@@ -66,12 +73,12 @@ def _run(url: str) -> None:
     draw.run(Store.open(url), month.actor_on(DAY, "10:00"), month.BUREAU, SECOND)
 
 
-SCENES = {"commit": (_prepare, _commit), "run": (_prepare_run, _run)}
+SCENES = {"commit": (_prepare, _commit), "recuse": (_prepare, _recuse), "run": (_prepare_run, _run)}
 
 
 @pytest.mark.parametrize("name", SCENES)
 def test_an_act_stopped_at_any_point_leaves_nothing_of_itself(store_places: Places, name: str) -> None:
-    """Before each statement and before the commit, an error or a death undoes all of it: rows, leave, recusals, replaced visits."""
+    """Before each statement and before the commit, an error or a death undoes all of it: rows, books, replaced visits."""
     prepare, act = SCENES[name]
     assert stop_at_each_point(Scene(places=store_places, prepare=prepare, act=act), repeat_last=True) >= 5
 
