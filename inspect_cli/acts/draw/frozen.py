@@ -1,4 +1,4 @@
-"""Reading a draw from its frozen bytes. Nothing is changed here; the acts are in ``draw``."""
+"""Reading a draw from its frozen bytes. Nothing is changed here; the acts are in ``steps`` and ``supplement``."""
 
 from __future__ import annotations
 

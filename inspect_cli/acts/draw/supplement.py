@@ -2,7 +2,7 @@
 
 What lives here: looking ahead without writing, and keeping the commitment with the leave, recusals and closed days that come with it,
 in one transaction and one row of the act log. What does not: which visits are drawn again (``core.draw.supplement.affected``), the
-order's values (``supplement_order``), and the steps after it, which are those of any draw (``draw``).
+order's values (``supplement_order``), and the steps after it, which are those of any draw (``steps``).
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """A plan rehearsed before it is committed: frozen as a draw would freeze it, and drawn with seeds that nobody will ever use.
 
-Nothing is written. The trials and what they come to are ``core.draw``'s matter (``rehearsal``, ``tally``, ``remedy``). What lives here
-beside the reading: a further day, which changes who can work and who can be visited.
+Nothing is written. The trials and what they come to are ``core.draw.rehearsal``'s matter. What lives here beside the reading: a further
+day, which changes who can work and who can be visited.
 """
 
 from __future__ import annotations

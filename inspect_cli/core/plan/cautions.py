@@ -1,6 +1,6 @@
 """What a person should know before a plan is committed and what does not stand in the plan itself: nothing here forbids it.
 
-What is wrong with the plan is ``soundness``' matter, why somebody is excluded ``reasons``'.
+What is wrong with the plan is ``soundness``' matter, why somebody is excluded ``frame.reasons``'.
 
 Rules:
 

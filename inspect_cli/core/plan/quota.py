@@ -1,4 +1,4 @@
-"""From base and share to quota: how many of a stratum are drawn for a domain. Who is in the base is ``frame``'s matter.
+"""From base and share to quota: how many of a stratum are drawn for a domain. Who is in the base is ``frame.build``'s matter.
 
 Rules:
 

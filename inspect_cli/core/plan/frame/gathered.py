@@ -1,4 +1,4 @@
-"""What a plan is worked out from: everything that ``acts.plan.check`` reads from the store, as one value. Nothing is decided here."""
+"""What a plan is worked out from: everything that ``acts.plan.gathering`` reads from the store, as one value. Nothing is decided here."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """Proofs that a plan cannot be staffed: what each says, and which of several are worth telling.
 
-What does not live here: how they are found (``hall``), and the words (``shortage_words``).
+What does not live here: how they are found (``hall``), and the words (``words``).
 
 Rules:
 

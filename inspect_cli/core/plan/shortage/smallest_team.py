@@ -1,7 +1,7 @@
 """The smallest team that some people could make for some domains: what a plan needs to know of the draw's rules on teams.
 
 People and domains are bit sets here: a skill is a bit, and what somebody can do is the sum of theirs. Who visits where and when is
-``cells``' matter.
+``workforce``'s matter.
 
 Rules:
 

@@ -1,4 +1,4 @@
-"""Counting what a year's draws drew, by domain and stratum, whatever became of the visits. What is to be drawn: ``year``.
+"""Counting what a year's draws drew, by domain and stratum, whatever became of the visits. What is to be drawn is ``progress``' matter.
 
 Rules:
 

@@ -1,6 +1,7 @@
 """A month's portion of the year: what it should draw of what is left, and whether the rest can still be drawn after it.
 
-What lives here: months, numbers and reach. What does not: how far the year has come (``year``), and a month's plan (``draft``).
+What lives here: months, numbers and reach. What does not: how far the year has come (``progress``), and a month's plan
+(``core.plan.draft``).
 
 Rules:
 

@@ -1,7 +1,7 @@
 """A year's plan (年度抽查计划): what is to be drawn in a year, and how far it has come.
 
 What lives here: the plan's values, a first plan, and the year to date by domain and stratum. What does not: counting what the draws
-drew (``year_count``), what a month should draw of what is left (``portion``), and the file (``files.year_file``).
+drew (``count``), what a month should draw of what is left (``portion``), and the file (``files.year_file``).
 
 Rules:
 
