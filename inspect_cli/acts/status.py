@@ -158,9 +158,7 @@ def _read_present(session: Session, period: Period) -> Present:
         people={person.id: person for person in find_inspectors(session, include_retired=True)},
         leave=find_leave(session, first=first, last=last),
         recused=frozenset(
-            (one.inspector, one.entity)
-            for one in find_recusals(session)
-            if (one.start or first) <= last and (one.end or last) >= first
+            (one.inspector, one.entity) for one in find_recusals(session) if one.is_in_force(first, last)
         ),
         blackouts=find_blackouts(session, first=first, last=last),
     )
@@ -168,8 +166,7 @@ def _read_present(session: Session, period: Period) -> Present:
 
 def _outing(session: Session, visit: Visit, day: date) -> Outing:
     entity = find_entity(session, visit.entity)
-    team = visit.team if visit.expert is None else (*visit.team, visit.expert)
-    return Outing(day=day, entity=visit.entity, zone=None if entity is None else entity.zone, team=team)
+    return Outing(day=day, entity=visit.entity, zone=None if entity is None else entity.zone, team=visit.people)
 
 
 def _read_empty_month(session: Session, calendar: Calendar, period: Period, today: date) -> MonthFacts:

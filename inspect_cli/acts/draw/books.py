@@ -125,7 +125,7 @@ def _cause(gathered: Gathered, person: Inspector, day: date, *, is_fit: bool) ->
         return Cause.QUALIFICATION
     if person.retired is not None and day >= person.retired:
         return Cause.RETIRED
-    if any(one.inspector == person.id and one.first <= day <= one.last for one in gathered.leave):
+    if any(one.inspector == person.id and one.covers(day) for one in gathered.leave):
         return Cause.LEAVE
     if person.valid_until is not None and person.valid_until < day:
         return Cause.CERTIFICATE
@@ -136,7 +136,7 @@ def _find_recused(gathered: Gathered) -> Iterator[tuple[InspectorId, EntityId]]:
     """Find the pairs that must not meet in the period (ROSTER-5)."""
     first, last = first_day(gathered.plan.period), last_day(gathered.plan.period)
     for recusal in gathered.recusals:
-        if (recusal.start or first) <= last and (recusal.end or last) >= first:
+        if recusal.is_in_force(first, last):
             yield recusal.inspector, recusal.entity
 
 
@@ -149,7 +149,7 @@ def _find_shut(books: Books) -> Iterator[tuple[EntityId, frozenset[str]]]:
         shut = frozenset(
             day.isoformat()
             for day in days
-            if any(one.first <= day <= one.last and one.concerns(entity, zone) for one in books.gathered.blackouts)
+            if any(one.covers(day) and one.concerns(entity, zone) for one in books.gathered.blackouts)
         )
         if shut:
             yield entity, shut

@@ -1,7 +1,7 @@
 """The visits in force of our own draws, as a plan of another draw looks at them. Nothing is changed here.
 
 What lives here: joining what a chain of draws says (who goes where and when) with what became of it (moved, recorded, ended).
-What does not: which visit is in force (``chains``), and what a plan makes of it (``core.plan``).
+What does not: which visit is in force (``acts.draw.chains``), and what a plan makes of it (``core.plan``).
 """
 
 from __future__ import annotations
@@ -88,7 +88,7 @@ def _read_visits(
                 (member, day)
                 for day in (record.day, made)
                 if day is not None and day != drawn
-                for member in _members(visit)
+                for member in visit.people
             ),
         )
 
@@ -97,13 +97,9 @@ def _visits_of(draw: DrawRecord) -> dict[EntityId, Visit]:
     return {} if draw.result is None else {visit.entity: visit for visit in parse_result(draw.result).visits}
 
 
-def _members(visit: Visit) -> tuple[InspectorId, ...]:
-    return visit.team if visit.expert is None else (*visit.team, visit.expert)
-
-
 def _seats(visit: Visit) -> tuple[tuple[InspectorId, date], ...]:
     day = None if visit.day is None else date.fromisoformat(visit.day)
-    return () if day is None else tuple((member, day) for member in _members(visit))
+    return () if day is None else tuple((member, day) for member in visit.people)
 
 
 def _matters(first: DrawRecord) -> tuple[tuple[MatterId, str], ...]:

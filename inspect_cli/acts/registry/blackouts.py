@@ -140,7 +140,7 @@ def _find_planned(session: Session, closed: Blackout) -> Iterator[PlannedVisit]:
                 continue
             entity = find_entity(session, record.entity)
             zone = None if entity is None else entity.zone
-            if closed.first <= record.day <= closed.last and closed.concerns(record.entity, zone):
+            if closed.covers(record.day) and closed.concerns(record.entity, zone):
                 yield PlannedVisit(slot=record.slot, entity=record.entity, day=record.day)
 
 

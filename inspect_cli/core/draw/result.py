@@ -51,6 +51,11 @@ class Visit:
     team: tuple[InspectorId, ...] = ()
     expert: InspectorId | None = None
 
+    @property
+    def people(self) -> tuple[InspectorId, ...]:
+        """Everybody who goes: the team in seat order, then the expert."""
+        return self.team if self.expert is None else (*self.team, self.expert)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Result:

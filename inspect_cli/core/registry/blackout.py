@@ -36,6 +36,10 @@ class Blackout:
         """Say whether both are days of the same zone, the same entity, or everybody."""
         return (self.zone, self.entity) == (other.zone, other.entity)
 
+    def covers(self, day: date) -> bool:
+        """Say whether a day is one of these."""
+        return self.first <= day <= self.last
+
     def touches(self, other: Blackout) -> bool:
         """Say whether both have a day in common."""
         return self.first <= other.last and other.first <= self.last

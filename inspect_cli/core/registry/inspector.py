@@ -55,6 +55,10 @@ class Leave:
     last: date
     reason: str
 
+    def covers(self, day: date) -> bool:
+        """Say whether somebody is on this leave on a day."""
+        return self.first <= day <= self.last
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recusal:
@@ -68,3 +72,7 @@ class Recusal:
     reason: str
     start: date | None = None
     end: date | None = None
+
+    def is_in_force(self, first: date, last: date) -> bool:
+        """Say whether the pair must not meet on some day from ``first`` to ``last``."""
+        return (self.start is None or self.start <= last) and (self.end is None or first <= self.end)

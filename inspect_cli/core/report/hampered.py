@@ -47,10 +47,7 @@ class Outing:
 def is_hampered(outing: Outing, present: Present) -> bool:
     """Say whether a visit cannot be made as it was drawn (STATUS-6)."""
     return any(_is_missing(person, outing, present) for person in outing.team) or any(
-        one.first <= outing.day <= one.last
-        and (one.entity or outing.entity) == outing.entity
-        and (one.zone is None or one.zone == outing.zone)
-        for one in present.blackouts
+        one.covers(outing.day) and one.concerns(outing.entity, outing.zone) for one in present.blackouts
     )
 
 
@@ -60,5 +57,5 @@ def _is_missing(id: InspectorId, outing: Outing, present: Present) -> bool:
         person is None
         or not person.may_act_on(outing.day)
         or (id, outing.entity) in present.recused
-        or any(one.inspector == id and one.first <= outing.day <= one.last for one in present.leave)
+        or any(one.inspector == id and one.covers(outing.day) for one in present.leave)
     )

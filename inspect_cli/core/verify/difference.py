@@ -44,5 +44,5 @@ def visit_words(visits: Sequence[Visit], place: int) -> Message:
         entity=visit.entity,
         day=visit.day,
         domains=visit.domains,
-        people=visit.team if visit.expert is None else (*visit.team, visit.expert),
+        people=visit.people,
     )

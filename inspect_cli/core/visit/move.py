@@ -112,19 +112,13 @@ def _entity_obstacles(case: MoveCase, day: date) -> Iterator[Message]:
     if day in case.closed:
         yield say("a supplementary draw closed that day for {entity}", entity=case.entity)
     for blackout in case.blackouts:
-        if blackout.first <= day <= blackout.last and _concerns(blackout, case):
+        if blackout.covers(day) and blackout.concerns(case.entity, case.zone):
             yield say("no visits that day: {reason}", reason=blackout.reason)
-
-
-def _concerns(blackout: Blackout, case: MoveCase) -> bool:
-    if blackout.entity is not None:
-        return blackout.entity == case.entity
-    return blackout.zone is None or blackout.zone == case.zone
 
 
 def _person_obstacles(one: Companion, day: date) -> Iterator[Message]:
     """Say why somebody cannot go (MOVE-4 to MOVE-6)."""
-    if any(leave.first <= day <= leave.last for leave in one.leave):
+    if any(leave.covers(day) for leave in one.leave):
         yield say("{name} is on leave", name=one.name)
     elif day not in one.days:
         yield say("{name} is not on the roster that day", name=one.name)
@@ -133,7 +127,7 @@ def _person_obstacles(one: Companion, day: date) -> Iterator[Message]:
         yield say("the certificate of {name} ends on {last}", name=one.name, last=person.valid_until.isoformat())
     if person is not None and person.retired is not None and person.retired <= day:
         yield say("{name} has left the roster", name=one.name)
-    if any((each.start or day) <= day <= (each.end or day) for each in one.recusals):
+    if any(each.is_in_force(day, day) for each in one.recusals):
         yield say("{name} is recused from this visit", name=one.name)
     if day in one.booked:
         yield say("{name} visits {entity} that day", name=one.name, entity=one.booked[day])

@@ -39,6 +39,7 @@ class TestCut:
         assert days_of(*left) == days_of(closed) - days_of(opened)
         assert all(one.first <= one.last and one.reason == "fair" for one in left)
         assert closed.touches(opened) is bool(days_of(closed) & days_of(opened))
+        assert all(closed.covers(day) is (day in days_of(closed)) for day in days_of(opened))
 
 
 @pytest.mark.parametrize(

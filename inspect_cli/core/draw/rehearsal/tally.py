@@ -127,7 +127,7 @@ def odds_bound(seeds: int) -> Fraction:
 
 
 def _tally_people(frame: FrozenFrame, trials: Sequence[Trial]) -> tuple[PersonLoad, ...]:
-    loads = [Counter(holder for visit in trial.visits for holder in (*visit.team, visit.expert)) for trial in trials]
+    loads = [Counter(holder for visit in trial.visits for holder in visit.people) for trial in trials]
     return tuple(
         PersonLoad(
             id=row.id,

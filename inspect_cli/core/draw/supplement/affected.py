@@ -24,7 +24,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from inspect_cli.core.draw.supplement.affected_draft import Draft, Outlook, nothing_left, seats_of
+from inspect_cli.core.draw.supplement.affected_draft import Draft, Outlook, nothing_left
 from inspect_cli.core.draw.supplement.situation import Cause
 from inspect_cli.core.draw.supplement.standing import days_left
 from inspect_cli.errors import RefusedError, say
@@ -99,7 +99,7 @@ class _Finder:
                 continue
             if visit.day is not None:
                 self._look_at_day(entity, visit.day)
-                for person in seats_of(visit):
+                for person in visit.people:
                     self._look_at_seat(visit, visit.day, person)
             elif days_left(self.draft.standing, entity, self.draft.days):
                 self.draft.draw_anew(entity, (), Cause.OPEN.value)
@@ -165,7 +165,7 @@ class _Finder:
         booked = {(person, day): Cause.OTHER_DRAW.value for person, days in situation.taken.items() for day in days}
         for entity, day in situation.moved.items():
             if self.draft.is_alive(entity) and not self.draft.is_drawn_anew(entity):
-                people = seats_of(self.draft.standing.visits[entity])
+                people = self.draft.standing.visits[entity].people
                 booked.update({(person, day): Cause.MOVED.value for person in people})
         return booked
 

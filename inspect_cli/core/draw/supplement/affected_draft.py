@@ -20,7 +20,6 @@ from inspect_cli.errors import RefusedError, say
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from inspect_cli.core.draw.result import Visit
     from inspect_cli.core.draw.supplement.situation import Situation, Wishes
     from inspect_cli.core.draw.supplement.standing import Chain, Standing
     from inspect_cli.core.names import EntityId, InspectorId
@@ -41,7 +40,7 @@ class Draft:
         self.stuck: dict[EntityId, str] = {}
         self._seats: dict[tuple[InspectorId, str], list[EntityId]] = {}
         for entity, visit in self.standing.visits.items():
-            for person in seats_of(visit):
+            for person in visit.people:
                 self._seats.setdefault((person, visit.day or ""), []).append(entity)
 
     def is_alive(self, entity: EntityId) -> bool:
@@ -100,7 +99,7 @@ class Draft:
     def _give_back(self, entity: EntityId) -> None:
         """Take back that people are taken on the day to which a visit was moved, for it is drawn anew."""
         moved = self.situation.moved.get(entity, "")
-        for person in seats_of(self.standing.visits[entity]):
+        for person in self.standing.visits[entity].people:
             days = self.absent.get(person, {})
             if days.get(moved) == Cause.MOVED.value:
                 del days[moved]
@@ -154,11 +153,6 @@ class Outlook:
         """Give how many visits somebody could still take on a day, the month's cap aside."""
         cap = next((cap for at, cap in self.standing.roster[person].days if at == day), 0)
         return max(0, cap - self.stay[person, day])
-
-
-def seats_of(visit: Visit) -> tuple[InspectorId, ...]:
-    """Give everybody who sits on a visit, the expert last."""
-    return visit.team if visit.expert is None else (*visit.team, visit.expert)
 
 
 def nothing_left(entity: EntityId) -> RefusedError:

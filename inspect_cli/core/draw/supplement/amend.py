@@ -84,8 +84,7 @@ def standing_seats(standing: Standing, amends: Amends) -> Iterator[tuple[EntityI
         if visit.day is None or (change is not None and not change.left):
             continue
         gone = () if change is None else change.left
-        people = visit.team if visit.expert is None else (*visit.team, visit.expert)
-        for person in people:
+        for person in visit.people:
             if person not in gone:
                 yield entity, person, visit.day
 

@@ -103,7 +103,7 @@ def _change_fault(after: Standing, first: Commitment, change: Change, days: Sequ
     if not set(change.closed) <= set(first.days):
         return say("a day closed for {entity} is no day of the first draw", entity=change.entity)
     if change.left:
-        if visit.day is None or not set(change.left) <= {*visit.team, visit.expert}:
+        if visit.day is None or not set(change.left) <= set(visit.people):
             return say("somebody left the visit to {entity} who had no seat there", entity=change.entity)
         if visit.day not in days:
             return say("the visit to {entity} is over before the draw", entity=change.entity)

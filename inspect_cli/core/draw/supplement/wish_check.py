@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from inspect_cli.core.draw.supplement.affected_draft import seats_of
 from inspect_cli.core.draw.supplement.standing import standing_of
 from inspect_cli.errors import RefusedError, UsageMistake, say
 
@@ -33,7 +32,7 @@ def require_sensible(chain: Chain, wishes: Wishes, situation: Situation) -> None
             )
     for person, entity in sorted(wishes.leaving | wishes.recused):
         _require_visit(standing, situation, entity, slot)
-        if person not in seats_of(standing.visits[entity]):
+        if person not in standing.visits[entity].people:
             _require_on_roster(standing, person)
             raise UsageMistake(
                 say("{person} is not on the visit to {entity}", person=person, entity=entity),

@@ -1,7 +1,8 @@
 """The frame (名录库快照) that a plan leads to: who is in it, who is not and why, what is drawn, who can visit, and when.
 
 What one entity can be drawn for is ``candidate``'s matter, why it is excluded as a whole ``exclusion``'s, how many are drawn
-``quota``'s, who can visit ``roster``'s, what is wrong with the whole ``soundness``'s. Salts are added when the frame is frozen.
+``core.plan.quota``'s, who can visit ``roster``'s, what is wrong with the whole ``core.plan.soundness``'s. Salts are added when the
+frame is frozen.
 
 Rules:
 
@@ -98,7 +99,7 @@ def plan_days(gathered: Gathered) -> tuple[date, ...]:
     return tuple(
         day
         for day in sorted(set(gathered.working_days).difference(gathered.plan.days_off))
-        if day > revealed and not any(one.first <= day <= one.last for one in closures)
+        if day > revealed and not any(one.covers(day) for one in closures)
     )
 
 

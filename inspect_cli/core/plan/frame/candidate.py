@@ -166,7 +166,7 @@ def find_days(entity: Entity, sieve: Sieve) -> tuple[date, ...] | None:
     found = sieve.blackouts.find(entity.id, entity.zone)
     if not found:
         return None
-    left = tuple(day for day in sieve.days if not any(one.first <= day <= one.last for one in found))
+    left = tuple(day for day in sieve.days if not any(one.covers(day) for one in found))
     return None if left == sieve.days else left
 
 

@@ -106,7 +106,7 @@ def find_common_zones(person: Inspector, bureau: Bureau) -> tuple[str, ...] | No
 def _collect_bookings(gathered: Gathered, days: tuple[date, ...]) -> _Bookings:
     leave: dict[InspectorId, set[date]] = defaultdict(set)
     for each in gathered.leave:
-        leave[each.inspector].update(day for day in days if each.first <= day <= each.last)
+        leave[each.inspector].update(day for day in days if each.covers(day))
     taken: dict[InspectorId, set[date]] = defaultdict(set)
     for seat in (*gathered.seats, *gathered.taken, *(seat for draw in gathered.undrawn for seat in draw.days)):
         taken[seat.inspector].add(seat.day)
@@ -121,7 +121,7 @@ def _collect_bars(gathered: Gathered) -> dict[InspectorId, set[EntityId]]:
     first, last = first_day(gathered.plan.period), last_day(gathered.plan.period)
     barred: dict[InspectorId, set[EntityId]] = defaultdict(set)
     for recusal in gathered.recusals:
-        if (recusal.start is None or recusal.start <= last) and (recusal.end is None or recusal.end >= first):
+        if recusal.is_in_force(first, last):
             barred[recusal.inspector].add(recusal.entity)
     for past in gathered.past_teams if gathered.bureau.rules.rotation else ():
         for member in past.team:
