@@ -11,7 +11,7 @@ from inspect_cli.acts.draw.frozen import require_result
 from inspect_cli.acts.draw.hours import is_reached
 from inspect_cli.acts.registry.calendar import calendar_of
 from inspect_cli.core.draw.commitment import parse_commitment
-from inspect_cli.core.period import first_day, last_day
+from inspect_cli.core.period import first_day, last_day, month_after
 from inspect_cli.core.plan.draft import choose_source_day
 from inspect_cli.core.report.hampered import Outing, Present, is_hampered
 from inspect_cli.core.report.status import (
@@ -22,7 +22,6 @@ from inspect_cli.core.report.status import (
     Step,
     VisitFacts,
     is_next_month_due,
-    month_after,
     settle_chain,
     settle_month,
 )

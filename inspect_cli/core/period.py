@@ -25,9 +25,29 @@ def parse_period(text: str) -> Period:
     return Period(text)
 
 
+def period_of(day: date) -> Period:
+    """Tell the period in which a day lies."""
+    return Period(day.isoformat()[:7])
+
+
+def month_after(period: Period) -> Period:
+    """Name the month after a month."""
+    return period_of(first_day(period) + relativedelta(months=1))
+
+
+def year_of(period: Period) -> int:
+    """Tell the year in which a period lies."""
+    return int(period[:4])
+
+
+def month_of(period: Period) -> int:
+    """Tell a period's month, 1 to 12."""
+    return int(period[5:])
+
+
 def first_day(period: Period) -> date:
     """Tell a period's first calendar day."""
-    return date(int(period[:4]), int(period[5:7]), 1)
+    return date(year_of(period), month_of(period), 1)
 
 
 def last_day(period: Period) -> date:

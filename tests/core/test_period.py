@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import calendar
+from datetime import timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from inspect_cli.core.names import Period
-from inspect_cli.core.period import first_day, last_day, parse_period
+from inspect_cli.core.period import first_day, last_day, month_after, month_of, parse_period, period_of, year_of
 from inspect_cli.errors import InputError
 
 
@@ -22,6 +23,14 @@ class TestPeriod:
         period = parse_period(f"{year}-{month:02}")
         assert first_day(period).isoformat() == f"{year}-{month:02}-01"
         assert last_day(period).isoformat() == f"{year}-{month:02}-{calendar.monthrange(year, month)[1]}"
+        assert period_of(first_day(period)) == period_of(last_day(period)) == period
+        assert (year_of(period), month_of(period)) == (year, month)
+
+    @given(year=st.integers(1000, 2998), month=st.integers(1, 12))
+    def test_next(self, year: int, month: int) -> None:
+        """PERIOD-1: the month after it begins on the day after its last one."""
+        period = parse_period(f"{year}-{month:02}")
+        assert first_day(month_after(period)) == last_day(period) + timedelta(days=1)
 
     @pytest.mark.parametrize(
         "text",

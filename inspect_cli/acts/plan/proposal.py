@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from inspect_cli.acts.plan.gathering import gather
 from inspect_cli.acts.plan.year import YearQuestion, YearReport, read_year
 from inspect_cli.acts.registry.calendar import calendar_of
-from inspect_cli.core.period import first_day, last_day
+from inspect_cli.core.period import first_day, last_day, month_after, month_of, year_of
 from inspect_cli.core.plan.carry import carry_plan
 from inspect_cli.core.plan.draft import (
     Draft,
@@ -23,8 +23,6 @@ from inspect_cli.core.plan.draft import (
 from inspect_cli.core.plan.frame.build import build_frame
 from inspect_cli.core.plan.plan import Share
 from inspect_cli.core.plan.year.portion import Portion, months_left
-from inspect_cli.core.plan.year.progress import month_of, year_of
-from inspect_cli.core.report.status import month_after
 from inspect_cli.core.workdays import working_days
 from inspect_cli.errors import RefusedError, say
 from inspect_cli.storage.registries import find_entities, find_matters

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from inspect_cli.acts.plan.year import YearQuestion, read_year
+from inspect_cli.core.period import month_of, year_of
 from inspect_cli.core.plan.stratum import CARRIED_OVER, project_stratum
 from inspect_cli.core.plan.year.portion import Afterwards, look_ahead
-from inspect_cli.core.plan.year.progress import month_of, year_of
 
 if TYPE_CHECKING:
     from inspect_cli.acts.plan.check import PlanCheck

@@ -6,8 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from inspect_cli.acts.registry.calendar import calendar_of
-from inspect_cli.core.names import Period
-from inspect_cli.core.period import last_day
+from inspect_cli.core.period import last_day, period_of
 from inspect_cli.core.report.health import Roster
 from inspect_cli.core.workdays import working_days
 from inspect_cli.storage.registries import find_inspectors, find_leave, find_zones
@@ -41,5 +40,5 @@ def _count_days_left(people: tuple[Inspector, ...], calendar: Calendar) -> Itera
     """Count the working days of its month behind the last day of each certificate, where the year is known."""
     for day in {person.valid_until for person in people if person.valid_until is not None}:
         if day.year in calendar.years:
-            end = last_day(Period(day.isoformat()[:7]))
+            end = last_day(period_of(day))
             yield day, len(working_days(calendar, day + timedelta(days=1), end))

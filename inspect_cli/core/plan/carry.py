@@ -20,9 +20,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from inspect_cli.core.period import month_of, year_of
 from inspect_cli.core.plan.draft import Draft, DraftShare, count_strata, find_valid_matters
 from inspect_cli.core.plan.quota import ANY_STRATUM, render_ratio
-from inspect_cli.core.plan.year.progress import month_of, year_of
 from inspect_cli.errors import say
 
 if TYPE_CHECKING:

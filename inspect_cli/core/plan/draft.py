@@ -19,11 +19,11 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from inspect_cli.core.period import first_day, last_day
+from inspect_cli.core.period import first_day, last_day, month_of, year_of
 from inspect_cli.core.plan.plan import Plan, Rounding, Scope, Share, StratumField
 from inspect_cli.core.plan.quota import ANY_STRATUM, parse_ratio
 from inspect_cli.core.plan.stratum import stratum_of
-from inspect_cli.core.plan.year.progress import OTHER_RATIO, YEARLY_RATIOS, is_registered, year_of
+from inspect_cli.core.plan.year.progress import OTHER_RATIO, YEARLY_RATIOS, is_registered
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -88,7 +88,7 @@ def draft_plan(period: Period, bureau: Bureau, registered: Registered) -> Draft:
     return Draft(
         period=period,
         bureau=bureau,
-        name=f"{bureau.name}{year_of(period)}年{int(period[5:])}月双随机抽查计划",
+        name=f"{bureau.name}{year_of(period)}年{month_of(period)}月双随机抽查计划",
         shares=tuple(
             DraftShare(
                 domain=domain,

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from inspect_cli.core.publish import lines
 from inspect_cli.core.publish.chain import visits_in_force
-from inspect_cli.core.publish.further import month_of
+from inspect_cli.core.publish.further import notice_month
 from inspect_cli.core.publish.labels import COOLING_OFF, MONTHS, REASONS, VISITS_A_YEAR, label_cap, label_domain
 from inspect_cli.core.visit.result import Label
 
@@ -129,5 +129,7 @@ def count_progress(drawn: Drawn) -> lines.Progress:
         planned=len(visits) - recorded - cancelled - still_open - carried.total(),
         open=still_open,
         cancelled=cancelled,
-        carried=tuple(lines.CarriedLine(month=month_of(period), visits=carried[period]) for period in sorted(carried)),
+        carried=tuple(
+            lines.CarriedLine(month=notice_month(period), visits=carried[period]) for period in sorted(carried)
+        ),
     )

@@ -12,6 +12,7 @@ from inspect_cli.core.draw.commitment import COMMITMENT
 from inspect_cli.core.draw.fields import Fields
 from inspect_cli.core.draw.rows import parse_others
 from inspect_cli.core.names import MatterId
+from inspect_cli.core.period import month_of, year_of
 from inspect_cli.core.publish import lines, view
 from inspect_cli.errors import say
 
@@ -64,9 +65,9 @@ def count_allowances(commitment: Commitment) -> int:
     return further.whole("allowances", least=0) if "allowances" in further.values else 0
 
 
-def month_of(period: Period) -> lines.Month:
+def notice_month(period: Period) -> lines.Month:
     """Give a period as documents write it."""
-    return lines.Month(year=int(period[:4]), month=int(period[5:]))
+    return lines.Month(year=year_of(period), month=month_of(period))
 
 
 def stamp(clock: datetime, day: date, bureau: Bureau) -> view.Stamp:

@@ -25,11 +25,8 @@ from enum import StrEnum
 from shlex import quote
 from typing import TYPE_CHECKING, Final
 
-from dateutil.relativedelta import relativedelta
-
 from inspect_cli.core.draw.fields import parse_instant
-from inspect_cli.core.names import Period
-from inspect_cli.core.period import first_day, last_day
+from inspect_cli.core.period import last_day
 from inspect_cli.core.visit.ending import VisitStatus
 from inspect_cli.errors import say
 
@@ -37,7 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from datetime import date
 
-    from inspect_cli.core.names import Domain, EntityId, Slot
+    from inspect_cli.core.names import Domain, EntityId, Period, Slot
     from inspect_cli.errors import Message
 
 
@@ -204,11 +201,6 @@ def is_next_month_due(period: Period, today: date, statuses: tuple[ChainStatus, 
     """Say whether the month after is looked at too (STATUS-5); ``is_over`` says that nothing more can be drawn in the month."""
     is_late = last_day(period) - today < LAST_DAYS
     return is_late or is_over or (bool(statuses) and all(status.stage is Stage.FINISHED for status in statuses))
-
-
-def month_after(period: Period) -> Period:
-    """Name the month after a month."""
-    return Period((first_day(period) + relativedelta(months=1)).isoformat()[:7])
 
 
 def _stage_of(facts: ChainFacts, groups: Mapping[VisitGroup, list[VisitFacts]]) -> Stage:

@@ -21,10 +21,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final, assert_never
 
-from dateutil.relativedelta import relativedelta
-
-from inspect_cli.core.names import Period
-from inspect_cli.core.period import first_day
+from inspect_cli.core.period import month_after, period_of
 from inspect_cli.core.visit.change import ChangeKind
 from inspect_cli.core.visit.outcome import VisitState
 from inspect_cli.core.visit.result import Label
@@ -34,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
     from datetime import date
 
-    from inspect_cli.core.names import EntityId, Slot
+    from inspect_cli.core.names import EntityId, Period, Slot
     from inspect_cli.core.visit.change import VisitChange
 
 
@@ -161,24 +158,19 @@ def require_ending(visit: VisitInForce, ending: Ending) -> None:
 
 def choose_period(period: Period, today: date, drawn: Collection[Period]) -> Period:
     """Choose the month to which a visit of ``period`` is carried over (END-4); in ``drawn`` something was committed already."""
-    start = max(first_day(period) + relativedelta(months=1), today.replace(day=1))
-    count = 0
-    while (chosen := _month(start, count)) in drawn:
-        count += 1
+    chosen = max(month_after(period), period_of(today))
+    while chosen in drawn:
+        chosen = month_after(chosen)
     return chosen
 
 
 def require_period(to_period: Period | None, today: date) -> None:
     """Refuse (``UsageMistake``) to carry over to a month that is past (END-4); None is no month, and none that is past."""
-    if to_period is not None and to_period < _month(today, 0):
+    if to_period is not None and to_period < period_of(today):
         raise UsageMistake(
             say("{period} is past: nothing can be carried over to it", period=to_period),
             hint=say("name this month or a later one with --to"),
         )
-
-
-def _month(start: date, count: int) -> Period:
-    return Period((start + relativedelta(months=count)).isoformat()[:7])
 
 
 _GONE_CODES: Final = frozenset(

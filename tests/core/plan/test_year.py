@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inspect_cli.core.names import Domain, Period
+from inspect_cli.core.names import Domain
 from inspect_cli.core.plan.plan import StratumField
 from inspect_cli.core.plan.year.count import Count
 from inspect_cli.core.plan.year.portion import Portion, compute_reach, look_ahead, months_left
@@ -22,9 +22,7 @@ from inspect_cli.core.plan.year.progress import (
     compute_target,
     draft_year,
     find_target,
-    month_of,
     sum_up_year,
-    year_of,
 )
 from tests.core.plan.builders import HEALTH, LABOUR, SAFETY, bureau, entity
 
@@ -145,10 +143,6 @@ class TestToDate:
 
 class TestPortion:
     """YEAR-7 What a month should draw of what is left."""
-
-    def test_period(self) -> None:
-        """YEAR-7: a period lies in a year and has a month."""
-        assert (year_of(Period("2027-03")), month_of(Period("2027-03"))) == (2027, 3)
 
     @pytest.mark.parametrize(("month", "expected"), [(1, 9), (3, 9), (4, 8), (11, 1), (12, 1)])
     def test_months_left(self, month: int, expected: int) -> None:

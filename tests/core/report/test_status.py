@@ -19,7 +19,6 @@ from inspect_cli.core.report.status import (
     VisitFacts,
     VisitGroup,
     is_next_month_due,
-    month_after,
     settle_chain,
     settle_month,
 )
@@ -214,10 +213,6 @@ class TestMonths:
         assert not is_next_month_due(period, early, (), is_over=False)
         assert is_next_month_due(period, early, (), is_over=True)
         assert is_next_month_due(period, date(2026, 12, 22), (going,), is_over=False)
-
-    def test_the_month_after_december_is_january(self) -> None:
-        """Of the next year."""
-        assert [month_after(Period(month)) for month in ("2026-12", "2027-01")] == ["2027-01", "2027-02"]
 
 
 class TestHampered:

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeAlias
 
+from inspect_cli.core.period import year_of
 from inspect_cli.core.plan.stratum import CARRIED_OVER
 
 if TYPE_CHECKING:
@@ -91,7 +92,7 @@ def count_year(year: int, visits: Iterable[DrawnVisit], waiting: Iterable[Waitin
     later = {(visit.period, visit.entity): visit for visit in visits if _is_carried(visit)}
     counts: dict[YearKey, Count] = {}
     for visit in visits:
-        if visit.period.startswith(f"{year}-"):
+        if year_of(visit.period) == year:
             for key, count in _count_visit(visit, _follow(visit, later)):
                 counts[key] = counts.get(key, Count()) + count
     for quota in waiting:

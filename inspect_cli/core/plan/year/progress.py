@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from inspect_cli.core.bureau import Bureau
-    from inspect_cli.core.names import Domain, Period
+    from inspect_cli.core.names import Domain
     from inspect_cli.core.plan.year.count import YearKey
     from inspect_cli.core.registry.entity import Entity
 
@@ -92,7 +92,7 @@ class YearDraft:
 class YearLine:
     """How far the year has come in one stratum of one domain; ``stratum`` None sums up those that the plan does not name.
 
-    ``drawn`` (of these ``recorded``), ``beside`` (checked without having been drawn for) and ``committed`` are as in ``year_count``.
+    ``drawn`` (of these ``recorded``), ``beside`` (checked without having been drawn for) and ``committed`` are as in ``count``.
     ``target`` is None where the plan has none.
     """
 
@@ -125,16 +125,6 @@ class YearGathered:
     entities: tuple[Entity, ...]
     counts: Mapping[YearKey, Count]
     today: date
-
-
-def year_of(period: Period) -> int:
-    """Tell the year in which a period lies."""
-    return int(period[:4])
-
-
-def month_of(period: Period) -> int:
-    """Tell a period's month, 1 to 12."""
-    return int(period[5:7])
 
 
 def find_target(plan: YearPlan, domain: Domain, stratum: str) -> Target | None:
