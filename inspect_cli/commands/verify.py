@@ -116,6 +116,8 @@ def _question_rows(questions: Questions) -> Iterator[tuple[Message, str, str]]:
         yield say("new on the roster"), addition.id, addition.reason
     for entity, rules in questions.allowed:
         yield say("drawn in spite of a rule"), entity, join_words(rules)
+    for year in questions.provisional:
+        yield say("made with a provisional calendar of working days"), str(year), ""
     for quota in questions.full_quotas:
         yield say("quota takes everybody"), f"{quota.domain} {quota.stratum}", str(quota.size)
     for inspector, count in questions.bars:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import date
 
-    from inspect_cli.core.names import Domain
+    from inspect_cli.core.names import Domain, Slot
     from inspect_cli.core.schedule import ScheduledVisit, Seat
     from inspect_cli.core.visit.history import CalendarEntry
 
@@ -33,10 +33,15 @@ _PRODUCT: Final = "-//inspect-cli//schedule//EN"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CalendarHead:
-    """What a calendar says of itself: its title, and how the bureau calls its domains."""
+    """What a calendar says of itself: its title, and how the bureau calls its domains.
+
+    ``provisional`` are first draws whose days rest on working days that are not published yet: calendars that events are read into have
+    titles of their own, so each event says it.
+    """
 
     title: str
     domains: Mapping[Domain, str]
+    provisional: frozenset[Slot] = frozenset()
 
 
 def render_calendar(entries: Iterable[CalendarEntry], head: CalendarHead) -> bytes:
@@ -83,6 +88,8 @@ def _describe(visit: ScheduledVisit, head: CalendarHead) -> Iterable[str]:
     yield visible(translate(say("Draw: {slot}", slot=visit.slot)))
     for mark in find_marks(visit):
         yield visible(translate(mark))
+    if visit.first in head.provisional:
+        yield translate(say("made with a provisional calendar of working days"))
 
 
 def _say_seat(seat: Seat) -> Message:

@@ -229,16 +229,33 @@ def test_the_month_as_a_workbook(month: Cli, tmp_path: Path) -> None:
 
 
 def test_a_provisional_calendar_is_marked(tmp_path: Path, run_cli: Cli) -> None:
-    """What rests on a year whose working days are not published yet says so: schedule, calendar and workbook."""
+    """What rests on a year whose working days are not published yet says so: draw, schedule, calendar with each event, and workbook."""
     options = fill_folder(tmp_path, make_sample(further={"calendar": {"provisional": [2026]}}))
     assert "provisional calendar" in run_cli(*options, "schedule", "show").err
     run_cli(*options, "schedule", "ics", "--all", "-o", str(tmp_path / "a.ics"))
-    assert "(provisional calendar of working days)" in str(
-        Calendar.from_ical((tmp_path / "a.ics").read_bytes())["x-wr-calname"]
+    calendar = Calendar.from_ical((tmp_path / "a.ics").read_bytes())
+    assert "(provisional calendar of working days)" in str(calendar["x-wr-calname"])
+    assert all(
+        str(event["description"]).endswith("made with a provisional calendar of working days")
+        for event in calendar.events
     )
+    assert calendar.events
+    assert (
+        "made with a provisional calendar of working days: 2026" in run_cli(*options, "draw", "show", "2026-12/1").out
+    )
+    assert json.loads(run_cli(*options, "draw", "show", "2026-12/1", "--json").out)["provisional"] == [2026]
+    assert {one.get("provisional") for one in json.loads(run_cli(*options, "schedule", "show", "--json").out)} == {True}
     run_cli(*options, "schedule", "xlsx", "2026-12/1", "-o", str(tmp_path / "a.xlsx"))
     title = CalamineWorkbook.from_path(str(tmp_path / "a.xlsx")).get_sheet_by_index(0).to_python()[0][0]
     assert "(provisional calendar of working days)" in str(title)
+
+
+def test_a_published_calendar_is_not_marked(month: Cli, tmp_path: Path) -> None:
+    """Where every year's notice was published, no draw, visit or event says anything of it."""
+    month("schedule", "ics", "--all", "-o", str(tmp_path / "a.ics"))
+    said = [month("draw", "show", "2026-12/1"), month("schedule", "show"), month("schedule", "show", "--json")]
+    assert "provisional" not in "".join(f"{one.out}{one.err}" for one in said)
+    assert "provisional" not in (tmp_path / "a.ics").read_text("utf-8")
 
 
 def test_a_chain_of_three_is_one_schedule(tmp_path: Path, run_cli: Cli) -> None:

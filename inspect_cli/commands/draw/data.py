@@ -11,6 +11,7 @@ from inspect_cli.core.draw.commitment import parse_commitment
 from inspect_cli.core.draw.promise import promise_values
 from inspect_cli.core.draw.result import parse_result
 from inspect_cli.core.draw.rows import Reason, parse_excluded_rows
+from inspect_cli.core.publish.further import provisional_years
 
 if TYPE_CHECKING:
     from inspect_cli.core.draw.result import Result
@@ -43,6 +44,8 @@ def draw_data(record: DrawRecord) -> dict[str, Any]:
         "days": list(commitment.days),
         "sources": [promise_values(source) for source in commitment.sources],
     }
+    if provisional := provisional_years(commitment):
+        data["provisional"] = list(provisional)
     if record.seed is not None:
         data["values"] = [entry.value for entry in stored_entropy(record)]
         data["seed"] = record.seed

@@ -12,6 +12,7 @@ from inspect_cli.core.draw.commitment import Combine, parse_commitment
 from inspect_cli.core.draw.promise import kind_of
 from inspect_cli.core.draw.result import parse_result
 from inspect_cli.core.draw.rows import Reason
+from inspect_cli.core.publish.further import provisional_years
 from inspect_cli.core.publish.labels import REASONS, SOURCES
 from inspect_cli.errors import Message, say
 from inspect_cli.language import _, current
@@ -63,6 +64,8 @@ def show_draw(console: Console, record: DrawRecord, bureau: Bureau) -> None:
             (_("checked"), _checked(commitment)),
         ]
     )
+    if provisional := provisional_years(commitment):
+        console.show_line(say("made with a provisional calendar of working days: {years}", years=provisional), Tone.BAD)
     _show_quotas(console, commitment, bureau)
     _show_exclusions(console, record)
     _show_sources(console, record, commitment)

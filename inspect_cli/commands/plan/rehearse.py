@@ -62,6 +62,10 @@ def rehearse(app: App, file: Path, seeds: int, as_json: bool) -> None:
         show_rehearsal(console, stage, done.rehearsal, tried)
     require_sound(stage.shortages, stage.gathered.plan.file)
     if not as_json:
+        if stage.gathered.provisional:
+            console.show_note(
+                say("made with a provisional calendar of working days: {years}", years=stage.gathered.provisional)
+            )
         console.show_note(
             say("next: inspect-cli draw commit {path}, or change the plan and rehearse again", path=str(file))
         )

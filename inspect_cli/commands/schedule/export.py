@@ -58,8 +58,10 @@ def ics(app: App, slot: str | None, *, inspector: str | None, everybody: bool, o
         core.require_inspector((drawn for each in schedules for drawn in each.draws), person)
     entries = find_entries((history for each in schedules for history in each.histories), person)
     title = say("Inspections of {who}", who=inspector or bureau.name)
-    is_provisional = any(each.is_provisional for each in schedules)
-    head = CalendarHead(title=_title(title, is_provisional=is_provisional), domains=_labels(bureau))
+    provisional = frozenset(each.draws[0].slot for each in schedules if each.is_provisional)
+    head = CalendarHead(
+        title=_title(title, is_provisional=bool(provisional)), domains=_labels(bureau), provisional=provisional
+    )
     is_new = write_output(output, render_calendar(entries, head), overwrite=force)
     gone = sum(entry.is_cancelled for entry in entries)
     count = len(entries) - gone

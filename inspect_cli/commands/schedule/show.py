@@ -66,7 +66,8 @@ def show(
         schedules = read_schedules(session, None if slot is None else Slot(slot))
     visits = core.select_visits(core.merge_visits(each.visits for each in schedules), wanted)
     if as_json:
-        console.show_json([visit_data(visit) for visit in visits])
+        provisional = {each.draws[0].slot for each in schedules if each.is_provisional}
+        console.show_json([visit_data(visit, is_provisional=visit.first in provisional) for visit in visits])
         return
     bureau = read_bureau(app.config)
     show_groups(console, core.group_visits(visits, Grouping(by), wanted.inspector), Grouping(by), bureau)

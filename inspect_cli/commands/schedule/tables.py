@@ -102,7 +102,7 @@ def _join(parts: Iterable[str]) -> str:
     return ("、" if current() == "zh" else ", ").join(parts)
 
 
-def visit_data(visit: ScheduledVisit) -> dict[str, Any]:
+def visit_data(visit: ScheduledVisit, *, is_provisional: bool) -> dict[str, Any]:
     """Give one visit as data: a day and a team, or why it is open; address and zone where they are known."""
     data: dict[str, Any] = {
         "slot": visit.slot,
@@ -120,4 +120,6 @@ def visit_data(visit: ScheduledVisit) -> dict[str, Any]:
         data["drawn_day"] = visit.drawn_day.isoformat()
     if visit.without_matters:
         data["without_matters"] = [one.id for one in visit.without_matters]
+    if is_provisional:
+        data["provisional"] = True
     return data

@@ -4,7 +4,8 @@ What lives here: all that a bureau could use to steer within the rules, gathered
 not: verdicts.
 
 QUESTION-1  Rows with days, rows that are there by an allowance (the further key ``allowed``), quotas that take all, bars
-            by inspector, and in a supplement every change, absence and addition.
+            by inspector, and in a supplement every change, absence and addition. Years whose working days were the bureau's own
+            expectation (the further key ``calendar``).
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from typing import TYPE_CHECKING, Final
 from inspect_cli.core.draw.lines import parse_others
 
 if TYPE_CHECKING:
-    from inspect_cli.core.draw.commitment import Quota
+    from inspect_cli.core.draw.commitment import Commitment, Quota
     from inspect_cli.core.draw.entity_row import EntityRow
     from inspect_cli.core.draw.supplement.changes import Absence, Addition, Change
     from inspect_cli.core.draw.supplement.standing import FinishedDraw
@@ -28,7 +29,8 @@ _ALLOWED: Final = "allowed"
 class Questions:
     """What to ask a bureau about: entities with their days, full quotas, people with how many entities they must not visit.
 
-    ``allowed`` are entities with the rules that were lifted for them, as the row names them.
+    ``allowed`` are entities with the rules that were lifted for them, as the row names them. ``provisional`` are years whose working
+    days the bureau expected itself, as the commitment names them.
     """
 
     days: tuple[tuple[EntityId, tuple[str, ...]], ...]
@@ -38,6 +40,7 @@ class Questions:
     absent: tuple[Absence, ...] = ()
     added: tuple[Addition, ...] = ()
     allowed: tuple[tuple[EntityId, tuple[str, ...]], ...] = ()
+    provisional: tuple[int, ...] = ()
 
 
 def find_questions(draw: FinishedDraw) -> Questions:
@@ -51,6 +54,7 @@ def find_questions(draw: FinishedDraw) -> Questions:
         absent=amends.absent if amends else (),
         added=amends.added if amends else (),
         allowed=tuple((row.id, rules) for row in draw.frame.entities if (rules := _find_allowed(row))),
+        provisional=_find_provisional(draw.commitment),
     )
 
 
@@ -59,3 +63,10 @@ def _find_allowed(row: EntityRow) -> tuple[str, ...]:
     # Few rows have the key, and most are not read for it.
     rules = parse_others(row.others).get(_ALLOWED) if f'"{_ALLOWED}"'.encode() in row.others else None
     return tuple(rule for rule in rules if isinstance(rule, str)) if isinstance(rules, list) else ()
+
+
+def _find_provisional(commitment: Commitment) -> tuple[int, ...]:
+    """Read for which years the bureau expected the working days itself; what is no list of whole numbers says nothing."""
+    calendar = parse_others(commitment.further).get("calendar")
+    years = calendar.get("provisional") if isinstance(calendar, dict) else None
+    return tuple(year for year in years if type(year) is int) if isinstance(years, list) else ()

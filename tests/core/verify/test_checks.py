@@ -263,6 +263,22 @@ class TestQuestions:
         questions = find_questions(drawn(frame([row, entity("E2")], [inspector("R1"), inspector("R2")])))
         assert questions.allowed == ((("E1", rules),) if rules else ())
 
+    @pytest.mark.parametrize(
+        ("calendar", "years"),
+        [
+            ({"provisional": [2026, 2027]}, (2026, 2027)),
+            ({"provisional": [True, "2026"]}, ()),
+            ({"provisional": 2026}, ()),
+            ({}, ()),
+            ([2026], ()),
+        ],
+    )
+    def test_a_provisional_calendar(self, calendar: object, years: tuple[int, ...]) -> None:
+        """Years whose working days the bureau expected itself; what is no list of whole numbers says nothing."""
+        draw = parse_draw(TINY)
+        commitment = replace(draw.commitment, further=render_others({"calendar": calendar}))
+        assert find_questions(replace(draw, commitment=commitment)).provisional == years
+
     def test_a_supplement(self) -> None:
         """Every change, absence and addition."""
         draw = parse_draw(SECOND)
