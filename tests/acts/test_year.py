@@ -21,7 +21,19 @@ from inspect_cli.errors import InputError, RefusedError, UsageMistake
 from inspect_cli.storage.act_log import find_acts
 from inspect_cli.storage.draws import find_draw
 from inspect_cli.storage.engine import Store
-from tests.small_month import APPROVER, AUDITOR, BUREAU, LABOUR, OPERATOR, SAFETY, actor_on, fill, make_plan
+from inspect_cli.storage.registries import add_entities
+from tests.small_month import (
+    APPROVER,
+    AUDITOR,
+    BUREAU,
+    LABOUR,
+    OPERATOR,
+    SAFETY,
+    actor_on,
+    fill,
+    make_entity,
+    make_plan,
+)
 from tests.year_months import commit_month, draw_month, end, keep_year, month_text, record, year_text
 
 if TYPE_CHECKING:
@@ -149,6 +161,16 @@ class TestToDate:
         found = lines(store)
         assert (found[LABOUR, "A"].drawn, found[SAFETY, "A"].drawn) == (3, 1)
         assert (found[LABOUR, "A"].left, found[SAFETY, "A"].left) == (7, 2)
+
+    def test_ids_that_json_writes_otherwise(self, store: Store) -> None:
+        """YEAR-3: a company whose number has quotation marks or a backslash is found in the frozen rows too."""
+        odd = [replace(make_entity(1), id=EntityId(id)) for id in ('"甲"1', "乙\\1")]
+        with store.transaction() as session:
+            add_entities(session, odd)
+        keep_year(store)
+        slot = draw_month(store, NOVEMBER, month_text(NOVEMBER, labour=12))
+        assert {one.id for one in odd} <= drawn_for(store, slot).keys()
+        assert lines(store)[LABOUR, "A"].drawn == 12
 
     def test_committed(self, store: Store) -> None:
         """YEAR-5: a commitment counts by what it will take, until it is void."""

@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING
 
 from inspect_cli.acts.draw.chains import find_chains, find_standing_visits
 from inspect_cli.core import people
-from inspect_cli.core.canonical import digest
+from inspect_cli.core.canonical import digest, render_canonical
 from inspect_cli.core.draw.commitment import parse_commitment
 from inspect_cli.core.draw.result import parse_result
 from inspect_cli.core.draw.rows import parse_entity_rows
 from inspect_cli.core.names import Period
 from inspect_cli.core.people import Role
+from inspect_cli.core.period import year_of
 from inspect_cli.core.plan.plan import StratumField
 from inspect_cli.core.plan.stratum import CARRIED_OVER, project_stratum
 from inspect_cli.core.plan.year.count import DrawnVisit, Fate, Waiting, count_year
@@ -46,7 +47,7 @@ if TYPE_CHECKING:
     from inspect_cli.storage.engine import Store
 
 _MONTHS = range(1, 13)
-_ID = re.compile(rb'"id":"([^"\\]*)"')
+_ID = re.compile(rb'"id":("(?:[^"\\]|\\.)*")')
 _Strata = tuple[tuple["Domain", "str | None"], ...]
 
 
@@ -182,7 +183,7 @@ def _read_draws(
                     continue
                 if chain.first.result is not None:
                     visits.extend(_drawn_visits(session, chain, fields))
-                elif int(period[:4]) == question.year:
+                elif year_of(period) == question.year:
                     waiting.extend(_waiting(chain, fields))
         read |= wanted
         wanted = {visit.to_period for visit in visits if visit.to_period is not None} - read
@@ -228,7 +229,7 @@ def _strata_of(
     chain: DrawChain, drawn: Iterable[EntityId], fields: tuple[StratumField, ...]
 ) -> dict[EntityId, _Strata]:
     """Read the strata of the entities that were drawn from the frozen rows, of which there may be very many more."""
-    by, wanted = find_strata(chain.first.plan), {entity.encode() for entity in drawn}
+    by, wanted = find_strata(chain.first.plan), {render_canonical(entity) for entity in drawn}
     lines = (line for line in chain.first.entities.splitlines(keepends=True) if _id_of(line) in wanted)
     return {
         row.id: tuple(
@@ -239,7 +240,7 @@ def _strata_of(
 
 
 def _id_of(line: bytes) -> bytes:
-    """Find the id in a canonical row: no other place of it reads so, for a quotation mark within a text is escaped."""
+    """Find the id as a canonical row writes it: no other place of the row reads so, for a quotation mark within a text is escaped."""
     found = _ID.search(line)
     return b"" if found is None else found[1]
 
