@@ -57,9 +57,8 @@ def read_view(store: Store, bureau: Bureau, slot: Slot, kind: NoticeKind) -> Not
             case NoticeKind.DRAW:
                 return view_draw(_read_drawn(session, record, committed))
             case NoticeKind.RESULT:
-                require_result(
-                    record
-                )  # a supplement has results to tell once it is drawn; they are those of its whole chain
+                # A supplement has results to tell once it is drawn; they are those of its whole chain.
+                require_result(record)
                 return view_result(_read_drawn(session, chain[0], committed))
             case _:
                 assert_never(kind)

@@ -22,7 +22,7 @@ from inspect_cli.core.bureau import Squad
 from inspect_cli.core.canonical import parse_canonical
 from inspect_cli.core.draw.commitment import parse_commitment, require_amends
 from inspect_cli.core.draw.supplement.changes import Absence
-from inspect_cli.core.names import Domain, EntityId, InspectorId, Slot
+from inspect_cli.core.names import Domain, EntityId, InspectorId, Period, Slot
 from inspect_cli.core.people import Approval
 from inspect_cli.core.registry.blackout import Blackout
 from inspect_cli.core.registry.inspector import Leave, Recusal
@@ -486,7 +486,7 @@ class TestTurns:
             finish(store, SECOND)
         assert "draw supplement 2026-12/1" in str(caught.value.hint)
         with store.reading() as session:
-            (chain,) = find_chains(session)
+            (chain,) = find_chains(session, Period("2026-12"))
         assert [one.slot for one in chain.records] == [FIRST]
 
     def test_committing_the_plan_again_gives_the_first_draw(self, store: Store) -> None:

@@ -13,10 +13,12 @@ from inspect_cli.acts.draw.frozen import finished_draw, require_draw
 from inspect_cli.core.draw.rows import parse_entity_rows
 from inspect_cli.core.draw.supplement.standing import Chain
 from inspect_cli.errors import RefusedError, say
-from inspect_cli.storage.draws import DrawRecord, DrawState, find_draws
+from inspect_cli.storage.draws import DrawRecord, DrawState, find_draws, find_heads
 from inspect_cli.storage.visits import VisitRecord, find_visit_changes, find_visits
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from sqlmodel import Session
 
     from inspect_cli.core.names import EntityId, Period, Slot
@@ -79,18 +81,19 @@ def find_chain(session: Session, slot: Slot) -> DrawChain:
     return next(chain for chain in chains if any(one.slot == slot for one in chain.records))
 
 
-def find_chains(session: Session, period: Period | None = None) -> tuple[DrawChain, ...]:
-    """Find all chains (of a period, when one is given), void draws aside, sorted by their first slots."""
-    records = [record for record in find_draws(session, period) if record.state is not DrawState.VOID]
-    amending = {record.amends: record for record in records if record.amends is not None}
-    chains = []
-    for first in records:
-        if first.amends is None:
-            links = [first]
-            while links[-1].slot in amending:
-                links.append(amending[links[-1].slot])
-            chains.append(DrawChain(records=tuple(links)))
-    return tuple(chains)
+def find_periods(session: Session) -> tuple[Period, ...]:
+    """Find the months with a draw that is not void, in order.
+
+    Whoever needs the chains of all of them reads one month after the other: the frozen bytes of many would not fit the memory.
+    """
+    return tuple(sorted({head.period for head in find_heads(session) if head.state is not DrawState.VOID}))
+
+
+def find_chains(session: Session, period: Period) -> tuple[DrawChain, ...]:
+    """Find the chains of a period, void draws aside, sorted by their first slots."""
+    records = find_draws(session, period)
+    firsts = (record for record in records if record.amends is None and record.state is not DrawState.VOID)
+    return tuple(DrawChain(records=tuple(_follow([first], records))) for first in firsts)
 
 
 def find_lineage(session: Session, slot: Slot) -> tuple[DrawRecord, ...]:
@@ -98,11 +101,15 @@ def find_lineage(session: Session, slot: Slot) -> tuple[DrawRecord, ...]:
     links = [require_draw(session, slot)]
     while links[0].amends is not None:
         links.insert(0, require_draw(session, links[0].amends))
-    records = find_draws(session, links[0].period)
+    return tuple(_follow(links, find_draws(session, links[0].period)))
+
+
+def _follow(links: list[DrawRecord], records: Iterable[DrawRecord]) -> list[DrawRecord]:
+    """Give the draws with those that amend them, one by one, behind the last."""
     amending = {record.amends: record for record in records if record.amends and record.state is not DrawState.VOID}
     while links[-1].slot in amending:
-        links.append(amending[links[-1].slot])
-    return tuple(links)
+        links = [*links, amending[links[-1].slot]]
+    return links
 
 
 def read_chain(chain: DrawChain) -> Chain:

@@ -62,9 +62,8 @@ def keep_visits(session: Session, actor: Actor, record: DrawRecord, result: Resu
 
 def find_supplement(session: Session, slot: Slot) -> ActRecord:
     """Find in the log the act that committed a supplement; ``StoreError`` where the log has lost it."""
-    for act in find_acts(session, act=SUPPLEMENT):
-        if act.subject == slot:
-            return act
+    for act in find_acts(session, act=SUPPLEMENT, subject=slot, limit=1):
+        return act
     raise StoreError(
         say("the log does not say who approved the supplement {slot}", slot=slot),
         hint=say("check the store with inspect-cli db check"),

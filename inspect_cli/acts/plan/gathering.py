@@ -12,17 +12,16 @@ from typing import TYPE_CHECKING
 
 from dateutil.relativedelta import relativedelta
 
-from inspect_cli.acts.draw.chains import find_chains
+from inspect_cli.acts.draw.chains import find_chains, find_periods
+from inspect_cli.acts.draw.frozen import require_draw, require_result
 from inspect_cli.acts.plan.own_visits import find_own_visits
 from inspect_cli.acts.registry.calendar import calendar_of
-from inspect_cli.core.draw.result import parse_result
 from inspect_cli.core.draw.rows import parse_entity_rows, parse_inspector_rows
 from inspect_cli.core.period import first_day, last_day
 from inspect_cli.core.plan.frame.gathered import Carried, Gathered, PastTeam, Seat, Undrawn
 from inspect_cli.core.registry.ledger import LedgerVisit, VisitKind
 from inspect_cli.core.workdays import add_working_days, working_days_of
 from inspect_cli.errors import InputError
-from inspect_cli.storage.draws import find_draw
 from inspect_cli.storage.plans import find_allowances
 from inspect_cli.storage.registries import (
     find_blackouts,
@@ -43,7 +42,7 @@ if TYPE_CHECKING:
     from inspect_cli.acts.draw.chains import DrawChain
     from inspect_cli.acts.plan.own_visits import OwnVisit
     from inspect_cli.core.bureau import Bureau
-    from inspect_cli.core.names import EntityId, Period
+    from inspect_cli.core.names import Domain, EntityId, Period, Slot
     from inspect_cli.core.plan.plan import Plan
     from inspect_cli.core.workdays import Calendar
 
@@ -53,8 +52,7 @@ def gather(session: Session, plan: Plan, bureau: Bureau, today: date) -> Gathere
 
     The plan's own draw and its supplements are left aside, so that a plan that is committed is explained as it was.
     """
-    chains = [chain for chain in find_chains(session) if chain.first.plan != plan.text]
-    own = find_own_visits(session, chains)
+    own = find_own_visits(session, _other_chains(session, plan, find_periods(session)))
     here = [visit for visit in own if visit.period == plan.period]
     calendar = calendar_of(session)
     first, last = first_day(plan.period), last_day(plan.period)
@@ -70,7 +68,7 @@ def gather(session: Session, plan: Plan, bureau: Bureau, today: date) -> Gathere
         recusals=find_recusals(session),
         visits=_visits(session, own, plan.period, bureau),
         drawn=tuple(sorted({visit.entity for visit in here})),
-        undrawn=tuple(_undrawn(chains, plan.period)),
+        undrawn=tuple(_undrawn(_other_chains(session, plan, [plan.period]))),
         seats=tuple(Seat(inspector=holder, day=day) for visit in here for holder, day in visit.seats),
         taken=tuple(
             Seat(inspector=member, day=day) for visit in own for member, day in visit.taken if first <= day <= last
@@ -122,10 +120,16 @@ def _ledger_visits(own: Iterable[OwnVisit], bureau: Bureau) -> Iterator[LedgerVi
             )
 
 
-def _undrawn(chains: Iterable[DrawChain], period: Period) -> Iterator[Undrawn]:
-    """Give the draws of the period that are committed and not yet drawn, supplements included."""
+def _other_chains(session: Session, plan: Plan, periods: Iterable[Period]) -> Iterator[DrawChain]:
+    """Give the chains of some months, one month after the other, the plan's own aside."""
+    for period in periods:
+        yield from (chain for chain in find_chains(session, period) if chain.first.plan != plan.text)
+
+
+def _undrawn(chains: Iterable[DrawChain]) -> Iterator[Undrawn]:
+    """Give the draws that are committed and not yet drawn, supplements included."""
     for chain in chains:
-        if chain.pending is not None and chain.pending.period == period:
+        if chain.pending is not None:
             people = parse_inspector_rows(chain.pending.inspectors)
             yield Undrawn(
                 slot=chain.pending.slot,
@@ -159,12 +163,15 @@ def _past_teams(own: Iterable[OwnVisit], period: Period) -> tuple[PastTeam, ...]
 
 def _carried(session: Session, period: Period) -> Iterator[Carried]:
     """Give the visits that were carried over into the period, with what their draw says is to be checked."""
-    for change in find_carried_over(session, period):
-        draw = find_draw(session, change.slot)
-        visits = () if draw is None or draw.result is None else parse_result(draw.result).visits
-        for visit in visits:
-            if visit.entity == change.entity:
-                yield Carried(slot=change.slot, entity=change.entity, domains=visit.domains)
+    changes = find_carried_over(session, period)
+    domains = {slot: _read_domains(session, slot) for slot in {change.slot for change in changes}}
+    for change in changes:
+        yield Carried(slot=change.slot, entity=change.entity, domains=domains[change.slot][change.entity])
+
+
+def _read_domains(session: Session, slot: Slot) -> dict[EntityId, tuple[Domain, ...]]:
+    """Read what each visit of a draw checks."""
+    return {visit.entity: visit.domains for visit in require_result(require_draw(session, slot)).visits}
 
 
 def _provisional_years(calendar: Calendar, period: Period, bureau: Bureau) -> tuple[int, ...]:

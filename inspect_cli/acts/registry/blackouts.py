@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from inspect_cli.acts.draw.chains import find_chains, find_standing_visits
+from inspect_cli.acts.draw.chains import find_chains, find_periods, find_standing_visits
 from inspect_cli.acts.registry.retirement import require_reason, unknown_id
 from inspect_cli.core.people import Role, require_role
 from inspect_cli.core.period import first_day, last_day
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from sqlmodel import Session
 
     from inspect_cli.core.bureau import Bureau
-    from inspect_cli.core.names import EntityId, Slot
+    from inspect_cli.core.names import EntityId, Period, Slot
     from inspect_cli.core.people import Actor
     from inspect_cli.core.registry.blackout import Blackout
     from inspect_cli.storage.act_log import JSON
@@ -130,18 +130,21 @@ def _require_order(wanted: Blackout) -> None:
 
 def _find_planned(session: Session, closed: Blackout) -> Iterator[PlannedVisit]:
     """Find the visits in force that are planned on closed days."""
-    for chain in find_chains(session):
-        period = chain.first.period
-        if not chain.drawn or last_day(period) < closed.first or closed.last < first_day(period):
-            continue
+    touched = (period for period in find_periods(session) if _touches(closed, period))
+    for chain in (chain for period in touched for chain in find_chains(session, period)):
         for visit in find_standing_visits(session, chain):
             record = visit.record
-            if record.day is None or record.state is not VisitState.PLANNED or visit.end is not None:
+            if record.state is not VisitState.PLANNED or visit.end is not None:
+                continue
+            if record.day is None or not closed.covers(record.day):
                 continue
             entity = find_entity(session, record.entity)
-            zone = None if entity is None else entity.zone
-            if closed.covers(record.day) and closed.concerns(record.entity, zone):
+            if closed.concerns(record.entity, None if entity is None else entity.zone):
                 yield PlannedVisit(slot=record.slot, entity=record.entity, day=record.day)
+
+
+def _touches(closed: Blackout, period: Period) -> bool:
+    return closed.first <= last_day(period) and first_day(period) <= closed.last
 
 
 def _days(wanted: Blackout) -> str:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from inspect_cli.acts.draw.chains import read_chain
+from inspect_cli.acts.draw.chains import find_periods, read_chain
 from inspect_cli.acts.visit.in_force import read_in_force
 from inspect_cli.core import people
 from inspect_cli.core.draw.supplement.standing import days_left, standing_of
@@ -15,10 +15,10 @@ from inspect_cli.core.visit.ending import Ending, choose_period, require_ending,
 from inspect_cli.core.visit.outcome import VisitState
 from inspect_cli.errors import UsageMistake, say
 from inspect_cli.storage.act_log import Act, add_act
-from inspect_cli.storage.draws import DrawState, find_draws
 from inspect_cli.storage.visits import add_visit_changes
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import date
 
     from sqlmodel import Session
@@ -86,7 +86,13 @@ def _end_visits(store: Store, actor: Actor, order: EndOrder, kind: ChangeKind) -
         state = read_in_force(session, order.slot)
         staffable = _staffable(state, actor.day)
         meant = _choose(state, order, staffable)
-        ending, has_draw = _settle_ending(session, order, (kind, actor.day), meant)
+        drawn = find_periods(session)
+        is_carried = kind is ChangeKind.CARRIED_OVER and bool(meant)
+        ending = Ending(
+            reason=order.approval.reason,
+            approver=order.approval.approver,
+            to_period=_choose_month(order, meant, actor.day, drawn) if is_carried else None,
+        )
         done = tuple(visit for visit in meant if ending.is_done(visit.end))
         # With --open alone, visits that ended otherwise are not meant.
         new = tuple(
@@ -103,25 +109,17 @@ def _end_visits(store: Store, actor: Actor, order: EndOrder, kind: ChangeKind) -
         ended=tuple(visit.entity for visit in new),
         standing=tuple(visit.entity for visit in done),
         staffable=tuple(visit.entity for visit in new if visit.entity in staffable),
-        has_draw=has_draw,
+        has_draw=ending.to_period in drawn,
     )
 
 
-def _settle_ending(
-    session: Session, order: EndOrder, how: tuple[ChangeKind, date], meant: tuple[VisitInForce, ...]
-) -> tuple[Ending, bool]:
-    """Settle to which month visits are carried over, and whether something was committed there already (END-4).
+def _choose_month(order: EndOrder, meant: tuple[VisitInForce, ...], today: date, drawn: Collection[Period]) -> Period:
+    """Choose the month to which visits are carried over (END-4); in ``drawn`` something was committed already.
 
     Visits that were carried over before are not sent to another month because the first one has got its draw since.
     """
-    kind, today = how
-    ending = Ending(reason=order.approval.reason, approver=order.approval.approver)
-    if kind is ChangeKind.CANCELLED or not meant:
-        return ending, False
-    drawn = {record.period for record in find_draws(session) if record.state is not DrawState.VOID}
     before = sorted(visit.end.to_period for visit in meant if visit.end is not None and visit.end.to_period is not None)
-    chosen = order.to_period or next(iter(before), None) or choose_period(meant[0].period, today, drawn)
-    return replace(ending, to_period=chosen), chosen in drawn
+    return order.to_period or next(iter(before), None) or choose_period(meant[0].period, today, drawn)
 
 
 def _staffable(state: ChainInForce, today: date) -> frozenset[EntityId]:

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from inspect_cli.acts.draw.chains import DrawChain, find_chain, find_chains
-from inspect_cli.acts.draw.frozen import require_result
+from inspect_cli.acts.draw.chains import DrawChain, find_chain, find_chains, find_periods
+from inspect_cli.acts.draw.frozen import require_draw, require_result
 from inspect_cli.core.draw.commitment import parse_commitment
 from inspect_cli.core.draw.rows import parse_entity_rows, parse_inspector_rows
 from inspect_cli.core.publish.further import matter_names, provisional_years
@@ -15,7 +15,7 @@ from inspect_cli.core.schedule import Directory, DrawnSlot, build_schedule, sort
 from inspect_cli.core.visit.history import DatedSchedule, end_by_void, trace_visits
 from inspect_cli.errors import StoreError, say
 from inspect_cli.storage.act_log import find_acts
-from inspect_cli.storage.draws import DrawState, find_draws
+from inspect_cli.storage.draws import DrawState, find_heads
 from inspect_cli.storage.registries import find_entity, find_inspectors
 from inspect_cli.storage.visits import find_visit_changes
 
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from inspect_cli.core.names import EntityId, MatterId, Slot
     from inspect_cli.core.schedule import ScheduledVisit
     from inspect_cli.core.visit.history import VisitHistory
+    from inspect_cli.errors import Message
     from inspect_cli.storage.act_log import ActRecord
     from inspect_cli.storage.draws import DrawRecord
 
@@ -72,34 +73,40 @@ def read_schedules(session: Session, slot: Slot | None) -> tuple[Schedule, ...]:
     """Put the schedule of one chain together, or of all that were run and are not void; raises as ``read_schedule``."""
     if slot is not None:
         return (read_schedule(session, slot),)
-    return tuple(_read_chain(session, chain) for chain in find_chains(session) if chain.drawn)
+    return tuple(
+        _read_chain(session, chain)
+        for period in find_periods(session)
+        for chain in find_chains(session, period)
+        if chain.drawn
+    )
 
 
 def read_void_schedules(session: Session) -> tuple[Schedule, ...]:
     """Put together the schedules of draws that were run and then declared void: everything on them is over (HIST-5)."""
     found = []
-    for record in find_draws(session):
-        if record.state is DrawState.VOID and record.result is not None and record.amends is None:
+    for slot in (head.slot for head in find_heads(session) if head.state is DrawState.VOID):
+        record = require_draw(session, slot)
+        if record.result is not None and record.amends is None:
             schedule = _read_chain(session, DrawChain(records=(record,)))
-            at = datetime.fromisoformat(_find_act(session, "draw void", record.slot).clock)
+            at = datetime.fromisoformat(_find_void(session, slot).clock)
             found.append(replace(schedule, histories=tuple(end_by_void(one, at) for one in schedule.histories)))
     return tuple(found)
 
 
 def find_run(session: Session, slot: Slot) -> ActRecord:
     """Find in the log the act that ran a draw; ``StoreError`` where the log has lost it."""
-    return _find_act(session, "draw run", slot)
+    return _require_act(session, "draw run", slot, say("the log does not say when {slot} was drawn", slot=slot))
 
 
-def _find_act(session: Session, act: str, slot: Slot) -> ActRecord:
+def _find_void(session: Session, slot: Slot) -> ActRecord:
+    lost = say("the log does not say when {slot} was declared void", slot=slot)
+    return _require_act(session, "draw void", slot, lost)
+
+
+def _require_act(session: Session, act: str, slot: Slot, lost: Message) -> ActRecord:
     for record in find_acts(session, act=act, subject=slot, limit=1):
         return record
-    raise StoreError(
-        say("the log does not say when {slot} was drawn", slot=slot)
-        if act == "draw run"
-        else say("the log does not say when {slot} was declared void", slot=slot),
-        hint=say("check the store with inspect-cli db check"),
-    )
+    raise StoreError(lost, hint=say("check the store with inspect-cli db check"))
 
 
 def _read_chain(session: Session, chain: DrawChain) -> Schedule:

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from inspect_cli.core.bureau import Bureau
-    from inspect_cli.core.names import Domain, EntityId
+    from inspect_cli.core.names import Domain, EntityId, Slot
     from inspect_cli.core.plan.frame.gathered import Gathered
     from inspect_cli.core.plan.plan import Scope
     from inspect_cli.core.registry.entity import Entity
@@ -77,12 +77,16 @@ class Bounds:
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """What is known of earlier and other visits, made for many look-ups; ``counted`` are the counted ones, by entity."""
+    """What is known of earlier and other visits, made for many look-ups.
+
+    ``counted`` are the counted visits, by entity; ``held`` are the draws that are committed and not yet drawn, by the entities of their
+    frames.
+    """
 
     bounds: Bounds
     counted: dict[EntityId, list[LedgerVisit]]
     drawn: frozenset[EntityId]
-    held: frozenset[EntityId]
+    held: dict[EntityId, list[Slot]]
     allowed: frozenset[tuple[EntityId, AllowanceRule]]
 
     def visits_of_year(self, entity: EntityId) -> YearVisits:
@@ -101,6 +105,10 @@ def build_history(gathered: Gathered) -> History:
     for visit in gathered.visits:
         if visit.kind.is_counted:
             counted[visit.entity].append(visit)
+    held: dict[EntityId, list[Slot]] = defaultdict(list)
+    for draw in gathered.undrawn:
+        for entity in draw.entities:
+            held[entity].append(draw.slot)
     first, months = first_day(gathered.plan.period), relativedelta(months=gathered.bureau.cooling_off_months.number)
     # Many visits share few days, and arithmetic of months is slow.
     days = {visit.day for visit in gathered.visits}
@@ -114,7 +122,7 @@ def build_history(gathered: Gathered) -> History:
         bounds,
         dict(counted),
         frozenset(gathered.drawn),
-        frozenset(entity for draw in gathered.undrawn for entity in draw.entities),
+        dict(held),
         frozenset((one.entity, one.rule) for one in gathered.allowances),
     )
 

@@ -48,7 +48,7 @@ def _explain(row: Exclusion, entity: Entity, gathered: Gathered, sieve: Sieve) -
         case Reason.MONTH:
             return _explain_month(entity, sieve)
         case Reason.OTHER_SLOT:
-            slots = tuple(draw.slot for draw in gathered.undrawn if entity.id in draw.entities)
+            slots = tuple(sieve.history.held[entity.id])
             return say("in the frame of {slots}, which is not drawn yet", slots=slots)
         case Reason.CAP:
             return _explain_cap(row.domain, entity, gathered, sieve)
