@@ -24,7 +24,10 @@ def require_ahead(source: Promise, actor: Actor) -> None:
                 name=source.name,
                 at=source.at,
             ),
-            hint=say("name a later time: a commitment stands before all of its sources"),
+            hint=say(
+                "name a later time, for a commitment stands before all of its sources: change at in the plan and call "
+                "inspect-cli draw commit again, or give draw supplement a later --dice"
+            ),
         )
 
 

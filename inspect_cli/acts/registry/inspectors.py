@@ -47,7 +47,10 @@ def _require_own_certificate(session: Session, inspector: Inspector) -> None:
         if inspector.certificate is not None and other.certificate == inspector.certificate:
             raise RefusedError(
                 say("the certificate of {id} is {holder}'s by now", id=inspector.id, holder=other.id),
-                hint=say("one person is on the roster once: retire {holder} first", holder=other.id),
+                hint=say(
+                    "one person is on the roster once; retire the other first: inspect-cli inspector retire {holder}",
+                    holder=other.id,
+                ),
             )
 
 

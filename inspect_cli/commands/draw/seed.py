@@ -53,7 +53,7 @@ def seed(app: App, slot: str, *, values: tuple[str, ...], again: tuple[str, ...]
     if values or again:
         _require_twice(commitment, values, again)
     else:
-        values = tuple(_ask_twice(console, source) for source in commitment.sources)
+        values = tuple(_ask_twice(console, source, commitment.slot) for source in commitment.sources)
     if record.state is DrawState.COMMITTED:
         console.require_yes(say("fix these values for ever as the seed of {slot}?", slot=slot), given=yes)
     recorded = keep_values(store, actor, SeedOrder(bureau=bureau, slot=Slot(slot), values=values))
@@ -76,7 +76,7 @@ def _require_twice(commitment: Commitment, values: tuple[str, ...], again: tuple
         )
 
 
-def _ask_twice(console: Console, source: Promise) -> str:
+def _ask_twice(console: Console, source: Promise, slot: Slot) -> str:
     """Ask for a source's value until its form is right, then once more; a second value that differs is refused."""
     while True:
         value = console.ask_value(_question(source))
@@ -89,7 +89,8 @@ def _ask_twice(console: Console, source: Promise) -> str:
             break
     if console.ask_value(say("the same once more")) != value:
         raise RefusedError(
-            say("the two entries differ: nothing was recorded"), hint=say("read the source again and start over")
+            say("the two entries differ: nothing was recorded"),
+            hint=say("read the source again and start over: inspect-cli draw seed {slot}", slot=slot),
         )
     return value
 

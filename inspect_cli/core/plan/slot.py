@@ -32,6 +32,9 @@ def choose_slot(period: Period, number: int | None, used: Collection[Slot]) -> S
     if slot in used:
         raise RefusedError(
             say("the slot {slot} was used before, and a slot's name is never used twice", slot=slot),
-            hint=say("leave slot_number out of the plan to take the next one, or name one that is free"),
+            hint=say(
+                "leave slot_number out of the plan to take the next one, or name one that is free; "
+                "see those that are used with inspect-cli draw list"
+            ),
         )
     return slot

@@ -96,7 +96,12 @@ def require_possible(case: MoveCase, day: date) -> None:
             day=day.isoformat(),
             reasons=obstacles,
         ),
-        hint=say("these days would do: {days}", days=others)
+        hint=say(
+            "these days would do: {days}; inspect-cli schedule move {slot} {entity} DAY --reason TEXT",
+            days=others,
+            slot=case.slot,
+            entity=case.entity,
+        )
         if others
         else say(
             "no other day would do for this team; a supplementary draw finds another: inspect-cli draw supplement {slot}",

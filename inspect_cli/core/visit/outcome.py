@@ -144,7 +144,13 @@ def _settle_day(visit: Visit, on: date | None, today: date) -> date:
                 entity=visit.entity,
                 day=visit.day.isoformat(),
             ),
-            hint=say("record it on {day} or later; --today sets the day that the rules use", day=visit.day.isoformat()),
+            hint=say(
+                "record it on {day} or later: inspect-cli visit record {slot} {entity} --result DOMAIN=NUMBER; "
+                "--today sets the day that the rules use",
+                day=visit.day.isoformat(),
+                slot=visit.slot,
+                entity=visit.entity,
+            ),
         )
     if visited_on > today:
         raise RefusedError(

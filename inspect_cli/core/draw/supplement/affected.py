@@ -187,7 +187,11 @@ class _Finder:
                         day=day,
                         entity=entity,
                     ),
-                    hint=say("name sources that are known on {day} or later, so that this day is not drawn", day=day),
+                    hint=say(
+                        "name sources that are known on {day} or later, so that this day is not drawn: "
+                        "inspect-cli draw supplement --dice {day}T09:00",
+                        day=day,
+                    ),
                 )
             if entity in self.draft.stuck and self.draft.is_moved(entity):
                 raise nothing_left(entity)
