@@ -84,6 +84,13 @@ def finished_draw(record: DrawRecord) -> FinishedDraw:
     )
 
 
+def require_readable(record: DrawRecord) -> None:
+    """Refuse (``InputError``) what could not be read again when the draw is run: then it is too late for another commitment."""
+    parse_entity_rows(record.entities)
+    parse_inspector_rows(record.inspectors)
+    parse_excluded_rows(record.excluded)
+
+
 def stored_entropy(record: DrawRecord) -> tuple[Entropy, ...]:
     """Give the entropy that is kept with a draw; nothing where it has none yet."""
     entries = parse_canonical(record.entropy or b"[]")

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from inspect_cli.acts.draw.chains import find_chain
 from inspect_cli.acts.draw.drawn_visits import keep_visits
 from inspect_cli.acts.draw.freeze import make_commitment
-from inspect_cli.acts.draw.frozen import require_draw, stored_entropy
+from inspect_cli.acts.draw.frozen import require_draw, require_readable, stored_entropy
 from inspect_cli.acts.draw.hours import require_ahead, require_known
 from inspect_cli.acts.plan import check as plans
 from inspect_cli.core import people
@@ -22,7 +22,6 @@ from inspect_cli.core.draw.outcome import draw
 from inspect_cli.core.draw.result import render_result
 from inspect_cli.core.draw.rows import (
     parse_entity_rows,
-    parse_excluded_rows,
     parse_inspector_rows,
     render_entity_rows,
     render_excluded_rows,
@@ -130,7 +129,7 @@ def commit(store: Store, actor: Actor, order: CommitOrder) -> Recorded:
             inspectors=render_inspector_rows(frozen.inspectors),
             excluded=render_excluded_rows(frozen.excluded),
         )
-        _require_readable(record)
+        require_readable(record)
         add_draw(session, record)
         detail: dict[str, JSON] = {"commitment": digest(record.commitment), "plan": digest(plan.text)}
         add_act(session, actor, Act(act="draw commit", subject=slot, detail=detail))
@@ -206,13 +205,6 @@ def void(store: Store, actor: Actor, order: VoidOrder) -> Recorded:
         detail = {"state": record.state.value}
         add_act(session, actor, Act(act="draw void", subject=slot, detail=detail, approval=approval))
     return Recorded(draw=replace(record, state=DrawState.VOID, void_reason=approval.reason), is_new=True)
-
-
-def _require_readable(record: DrawRecord) -> None:
-    """Refuse (``InputError``) what could not be read again when the draw is run: then it is too late for another commitment."""
-    parse_entity_rows(record.entities)
-    parse_inspector_rows(record.inspectors)
-    parse_excluded_rows(record.excluded)
 
 
 def _answer(promises: Sequence[Promise], values: Sequence[str]) -> tuple[Entropy, ...]:

@@ -14,7 +14,7 @@ from inspect_cli.acts.draw.books import read_books, read_situation
 from inspect_cli.acts.draw.chains import find_chain, find_chains
 from inspect_cli.acts.draw.drawn_visits import SUPPLEMENT
 from inspect_cli.acts.draw.freeze import made_by
-from inspect_cli.acts.draw.frozen import next_step
+from inspect_cli.acts.draw.frozen import next_step, require_readable
 from inspect_cli.acts.draw.hours import require_ahead
 from inspect_cli.acts.draw.steps import Recorded
 from inspect_cli.acts.draw.supplement_order import digest_of, read_recusals, read_wishes, settle_closures, settle_leave
@@ -22,8 +22,6 @@ from inspect_cli.core import people
 from inspect_cli.core.canonical import digest, parse_canonical
 from inspect_cli.core.draw.commitment import seal_commitment
 from inspect_cli.core.draw.rows import (
-    parse_entity_rows,
-    parse_inspector_rows,
     parse_others,
     render_entity_rows,
     render_excluded_rows,
@@ -191,7 +189,7 @@ def _require_turn(session: Session, chain: DrawChain) -> None:
 
 
 def _freeze(prospect: Prospect, actor: Actor, order: SupplementOrder) -> DrawRecord:
-    """Make the record, with salts and the further keys; a store that cannot read it again would be too late to know."""
+    """Make the record, with salts and the further keys."""
     first = prospect.chain.first.commitment
     known = {key: value for key, value in parse_others(first.further).items() if key in {"plan", "matters", "calendar"}}
     added = tuple(
@@ -211,8 +209,7 @@ def _freeze(prospect: Prospect, actor: Actor, order: SupplementOrder) -> DrawRec
         excluded=render_excluded_rows(()),
         amends=prospect.amends.slot,
     )
-    parse_entity_rows(record.entities)
-    parse_inspector_rows(record.inspectors)
+    require_readable(record)
     return record
 
 

@@ -7,6 +7,7 @@ not: the act (``supplement``), and what of a draw is affected (``core.draw.suppl
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from shlex import quote
 from typing import TYPE_CHECKING
 
 from inspect_cli.acts.draw.freeze import freeze_inspector
@@ -51,6 +52,13 @@ class Days:
 
     first: date | None = None
     last: date | None = None
+
+    def bounds(self, period: Period, today: date) -> tuple[date, date]:
+        """Give the first and the last day that are meant in a period.
+
+        Left open, the first is today, or the period's last day once that is over.
+        """
+        return self.first or min(today, last_day(period)), self.last or last_day(period)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,7 +179,7 @@ def read_newcomers(books: Books, order: SupplementOrder) -> tuple[Newcomer, ...]
         if row is None or not left:
             raise RefusedError(
                 say("{person} cannot work on any day that is left", person=id),
-                hint=say("see leave, certificate and squad with inspect-cli inspector show {id}", id=id),
+                hint=say("see leave, certificate and squad with inspect-cli inspector show {id}", id=quote(id)),
             )
         frozen = freeze_inspector(replace(row, days=left), lambda _row: "0" * 32)
         found.append(Newcomer(row=frozen, reason=order.approval.reason))
@@ -190,7 +198,7 @@ def settle_leave(session: Session, order: SupplementOrder, period: Period, today
     standing = [(one.inspector, one.first, one.last) for one in find_leave(session, first=first_day(period))]
     found = []
     for away in order.away:
-        first, last = away.days.first or min(today, last_day(period)), away.days.last or last_day(period)
+        first, last = away.days.bounds(period, today)
         named = (person for person in people if (person.squad if away.is_squad else person.id) == away.who)
         for person in named:
             if not any(who == person.id and start <= first and last <= end for who, start, end in standing):
@@ -204,7 +212,7 @@ def settle_closures(session: Session, order: SupplementOrder, period: Period, to
     standing = find_blackouts(session, first=first_day(period), last=last_day(period))
     found: list[Blackout] = []
     for closure in order.closed:
-        first, last = closure.days.first or min(today, last_day(period)), closure.days.last or last_day(period)
+        first, last = closure.days.bounds(period, today)
         wanted = Blackout(first=first, last=last, reason=order.approval.reason, entity=closure.entity)
         if not any(
             one.concerns_same(wanted) and one.first <= first and last <= one.last for one in (*standing, *found)

@@ -20,10 +20,9 @@ from inspect_cli.core.people import Role
 from inspect_cli.core.period import year_of
 from inspect_cli.core.plan.plan import StratumField
 from inspect_cli.core.plan.stratum import CARRIED_OVER, project_stratum
-from inspect_cli.core.plan.year.count import DrawnVisit, Fate, Waiting, count_year
+from inspect_cli.core.plan.year.count import DrawnVisit, Waiting, count_year
 from inspect_cli.core.plan.year.progress import YearDraft, YearGathered, draft_year, sum_up_year
 from inspect_cli.core.visit.change import ChangeKind
-from inspect_cli.core.visit.outcome import VisitState
 from inspect_cli.errors import InputError, Position, RefusedError, UsageMistake, say
 from inspect_cli.files.plan_file import find_strata
 from inspect_cli.files.year_file import parse_year_plan
@@ -38,7 +37,7 @@ if TYPE_CHECKING:
 
     from sqlmodel import Session
 
-    from inspect_cli.acts.draw.chains import DrawChain, StandingVisit
+    from inspect_cli.acts.draw.chains import DrawChain
     from inspect_cli.core.bureau import Bureau
     from inspect_cli.core.names import Domain, EntityId
     from inspect_cli.core.people import Actor
@@ -211,18 +210,10 @@ def _drawn_visits(session: Session, chain: DrawChain, fields: tuple[StratumField
             entity=visit.record.entity,
             strata=strata[visit.record.entity],
             drawn=drawn[visit.record.entity],
-            fate=_fate(visit),
             checked=tuple(checked.get(visit.record.entity, ())),
             to_period=None if end is None else end.to_period,
+            is_cancelled=end is not None and end.kind is ChangeKind.CANCELLED,
         )
-
-
-def _fate(visit: StandingVisit) -> Fate:
-    if visit.record.state is VisitState.RECORDED:
-        return Fate.RECORDED
-    if visit.end is None:
-        return Fate.WAITING
-    return Fate.CARRIED_OVER if visit.end.kind is ChangeKind.CARRIED_OVER else Fate.CANCELLED
 
 
 def _strata_of(

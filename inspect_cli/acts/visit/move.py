@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from inspect_cli.acts.draw.chains import find_chains, read_chain
 from inspect_cli.acts.visit.in_force import read_in_force
-from inspect_cli.acts.visit.schedule import read_schedules
+from inspect_cli.acts.visit.schedule import read_schedule
 from inspect_cli.core import people
 from inspect_cli.core.draw.rows import parse_inspector_rows
 from inspect_cli.core.draw.supplement.standing import standing_of
@@ -23,14 +23,14 @@ from inspect_cli.storage.registries import find_blackouts, find_inspector, find_
 from inspect_cli.storage.visits import add_visit_changes, find_visit, update_visit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from sqlmodel import Session
 
     from inspect_cli.acts.visit.in_force import ChainInForce
     from inspect_cli.core.bureau import Bureau
     from inspect_cli.core.draw.supplement.standing import Standing
-    from inspect_cli.core.names import EntityId, InspectorId, Period, Slot
+    from inspect_cli.core.names import EntityId, InspectorId, Slot
     from inspect_cli.core.people import Actor
     from inspect_cli.core.schedule import ScheduledVisit, Seat
     from inspect_cli.core.visit.ending import VisitInForce
@@ -61,10 +61,11 @@ class Moved:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Month:
-    """All visits in force of a period, and the rosters of its draws that are not drawn yet."""
+    """A visit as its schedule shows it, the others in force in the month, and whom draws that are not drawn yet can seat when."""
 
-    visits: tuple[ScheduledVisit, ...]
-    claimed: dict[InspectorId, dict[date, Slot]]
+    own: ScheduledVisit
+    others: tuple[ScheduledVisit, ...]
+    claimed: Mapping[InspectorId, Mapping[date, Slot]]
 
 
 def move_visit(store: Store, actor: Actor, order: MoveOrder) -> Moved:
@@ -134,8 +135,7 @@ def _gather(session: Session, state: ChainInForce, visit: VisitInForce, today: d
     chain = read_chain(state.chain)
     standing = standing_of(chain)
     row = standing.rows[visit.entity]
-    month = _read_month(session, visit.period)
-    own = next(one for one in month.visits if (one.slot, one.entity) == (visit.slot, visit.entity))
+    month = _read_month(session, visit)
     first, last = first_day(visit.period), last_day(visit.period)
     return MoveCase(
         slot=state.chain.first.slot,
@@ -147,34 +147,35 @@ def _gather(session: Session, state: ChainInForce, visit: VisitInForce, today: d
         own_days=None if row.days is None else frozenset(_days(row.days)),
         closed=frozenset(_days(standing.closed.get(visit.entity, ()))),
         blackouts=find_blackouts(session, first=first, last=last),
-        team=tuple(_companion(session, seat, standing, (month, own)) for seat in own.seats),
+        team=tuple(_companion(session, seat, standing, month) for seat in month.own.seats),
     )
 
 
-def _read_month(session: Session, period: Period) -> _Month:
-    visits: list[ScheduledVisit] = []
+def _read_month(session: Session, visit: VisitInForce) -> _Month:
+    visits: dict[tuple[Slot, EntityId], ScheduledVisit] = {}
     claimed: dict[InspectorId, dict[date, Slot]] = {}
-    for chain in find_chains(session, period):
+    for chain in find_chains(session, visit.period):
         if chain.drawn:
-            visits.extend(one for schedule in read_schedules(session, chain.first.slot) for one in schedule.visits)
+            schedule = read_schedule(session, chain.first.slot)
+            visits.update(((one.slot, one.entity), one) for one in schedule.visits)
         if chain.pending is not None:
             for row in parse_inspector_rows(chain.pending.inspectors):
                 days = claimed.setdefault(row.id, {})
                 days.update((date.fromisoformat(day), chain.pending.slot) for day, _cap in row.days)
-    return _Month(visits=tuple(visits), claimed=claimed)
+    own = visits.pop((visit.slot, visit.entity))
+    return _Month(own=own, others=tuple(visits.values()), claimed=claimed)
 
 
-def _companion(session: Session, seat: Seat, standing: Standing, around: tuple[_Month, ScheduledVisit]) -> Companion:
-    month, own = around
+def _companion(session: Session, seat: Seat, standing: Standing, month: _Month) -> Companion:
     row = standing.roster[seat.id]
-    others = (one for one in month.visits if one is not own and any(each.id == seat.id for each in one.seats))
+    others = (one for one in month.others if any(each.id == seat.id for each in one.seats))
     return Companion(
         id=seat.id,
         name=seat.name,
         days=frozenset(_days(day for day, _cap in row.days)),
         person=find_inspector(session, seat.id),
         leave=find_leave(session, inspector=seat.id),
-        recusals=tuple(one for one in find_recusals(session, inspector=seat.id) if one.entity == own.entity),
+        recusals=tuple(one for one in find_recusals(session, inspector=seat.id) if one.entity == month.own.entity),
         booked={one.day: one.entity for one in others if one.day is not None},
         claimed=month.claimed.get(seat.id, {}),
     )

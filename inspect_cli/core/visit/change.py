@@ -1,7 +1,7 @@
 """What becomes of a visit after the draw: it is moved to another day, or it ends without a result.
 
-What lives here: the value, and where a visit stands after its changes. What does not: the results (``outcome``), and drawing a visit
-again (``core.draw.supplement.build``).
+What lives here: the value. What does not: where a visit stands after its changes (``ending``), its versions (``history``), the results
+(``outcome``), and drawing a visit again (``core.draw.supplement.build``).
 
 Rules:
 

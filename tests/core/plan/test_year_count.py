@@ -7,7 +7,7 @@ from typing import Any
 
 from inspect_cli.core.names import EntityId, Period
 from inspect_cli.core.plan.stratum import CARRIED_OVER
-from inspect_cli.core.plan.year.count import Count, DrawnVisit, Fate, Waiting, count_year
+from inspect_cli.core.plan.year.count import Count, DrawnVisit, Waiting, count_year
 from tests.core.plan.builders import LABOUR, SAFETY
 
 A = (LABOUR, "A")
@@ -15,20 +15,18 @@ A = (LABOUR, "A")
 
 def visit(period: str = "2027-02", **change: Any) -> DrawnVisit:
     """Build a visit that was drawn for labour in class A and waits for its day."""
-    base = DrawnVisit(
-        period=Period(period), entity=EntityId("E1"), strata=((LABOUR, "A"),), drawn=(LABOUR,), fate=Fate.WAITING
-    )
+    base = DrawnVisit(period=Period(period), entity=EntityId("E1"), strata=((LABOUR, "A"),), drawn=(LABOUR,))
     return replace(base, **change)
 
 
 def recorded(period: str = "2027-02", **change: Any) -> DrawnVisit:
     """Build a visit with results for labour."""
-    return visit(period, **{"fate": Fate.RECORDED, "checked": (LABOUR,), **change})
+    return visit(period, **{"checked": (LABOUR,), **change})
 
 
 def carried(start: str, to: str, **change: Any) -> DrawnVisit:
     """Build a visit that was carried over."""
-    return visit(start, **{"fate": Fate.CARRIED_OVER, "to_period": Period(to), **change})
+    return visit(start, **{"to_period": Period(to), **change})
 
 
 def arrived(period: str, **change: Any) -> DrawnVisit:
@@ -50,7 +48,7 @@ class TestDrawn:
 
     def test_cancelled(self) -> None:
         """YEAR-3: a visit that ended cancelled does not count."""
-        assert count_year(2027, [visit(fate=Fate.CANCELLED)], []) == {}
+        assert count_year(2027, [visit(is_cancelled=True)], []) == {}
 
     def test_unknown_stratum(self) -> None:
         """YEAR-3: a stratum that the year's fields cannot tell is counted as such."""
@@ -73,25 +71,25 @@ class TestCarriedOver:
         """YEAR-4: its result, in the next year too, is that of the visit where it was drawn, and of the old year's count."""
         visits = [
             carried("2027-11", "2027-12"),
-            arrived("2027-12", fate=Fate.CARRIED_OVER, to_period=Period("2028-01")),
-            arrived("2028-01", fate=Fate.RECORDED, checked=(LABOUR,)),
+            arrived("2027-12", to_period=Period("2028-01")),
+            arrived("2028-01", checked=(LABOUR,)),
         ]
         assert count_year(2027, visits, []) == {A: Count(drawn=1, recorded=1)}
         assert count_year(2028, visits, []) == {}
 
     def test_cancelled_later(self) -> None:
         """YEAR-3: carried over and then cancelled, it counts nowhere."""
-        visits = [carried("2027-02", "2027-03"), arrived("2027-03", fate=Fate.CANCELLED)]
+        visits = [carried("2027-02", "2027-03"), arrived("2027-03", is_cancelled=True)]
         assert count_year(2027, visits, []) == {}
 
     def test_drawn_anew_is_not_followed(self) -> None:
         """YEAR-3: a visit of the later month in a stratum of its own is another one, and counts there."""
-        visits = [carried("2027-02", "2027-03"), visit("2027-03", fate=Fate.CANCELLED)]
+        visits = [carried("2027-02", "2027-03"), visit("2027-03", is_cancelled=True)]
         assert count_year(2027, visits, []) == {A: Count(drawn=1)}
 
     def test_to_no_later_month(self) -> None:
         """YEAR-3: a month that is not later is never followed, so that nothing goes round in a circle."""
-        again = arrived("2027-02", fate=Fate.CARRIED_OVER, to_period=Period("2027-02"))
+        again = arrived("2027-02", to_period=Period("2027-02"))
         assert count_year(2027, [again], []) == {}
 
 

@@ -14,7 +14,6 @@ YEAR-5  Committed is what the first draws of the year that are committed and not
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import TYPE_CHECKING, TypeAlias
 
 from inspect_cli.core.period import year_of
@@ -29,30 +28,21 @@ YearKey: TypeAlias = "tuple[Domain, str | None]"
 """A domain and a stratum by the year's fields; None for a stratum that these fields cannot tell."""
 
 
-class Fate(StrEnum):
-    """Where a drawn visit stands."""
-
-    WAITING = "waiting"
-    RECORDED = "recorded"
-    CANCELLED = "cancelled"
-    CARRIED_OVER = "carried-over"
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DrawnVisit:
     """A visit in force of a drawn chain. ``strata`` are the frozen row's domains with their strata by the year's fields.
 
     ``drawn`` are the domains for which the entity was drawn, ``checked`` those that have a result; ``to_period`` is set when the
-    visit was carried over.
+    visit was carried over, ``is_cancelled`` when it was cancelled.
     """
 
     period: Period
     entity: EntityId
     strata: tuple[tuple[Domain, str | None], ...]
     drawn: tuple[Domain, ...]
-    fate: Fate
     checked: tuple[Domain, ...] = ()
     to_period: Period | None = None
+    is_cancelled: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,10 +108,10 @@ def _follow(visit: DrawnVisit, later: Mapping[tuple[Period, EntityId], DrawnVisi
 def _count_visit(visit: DrawnVisit, last: DrawnVisit) -> Iterable[tuple[YearKey, Count]]:
     """Count one visit, whose end is that of ``last``, domain by domain."""
     for domain, stratum in visit.strata:
-        is_recorded = last.fate is Fate.RECORDED and domain in last.checked
+        is_recorded = domain in last.checked
         if stratum == CARRIED_OVER:
             continue
-        if domain in visit.drawn and last.fate is not Fate.CANCELLED:
+        if domain in visit.drawn and not last.is_cancelled:
             yield (domain, stratum), Count(drawn=1, recorded=int(is_recorded))
         elif domain not in visit.drawn and is_recorded:
             yield (domain, stratum), Count(beside=1)
