@@ -6,6 +6,7 @@ A draw that is committed froze its days and bars: what is entered or taken back 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from shlex import quote
 from typing import TYPE_CHECKING
 
 from inspect_cli.acts.registry.register import Imported, ImportOrder, Register, import_rows
@@ -115,7 +116,7 @@ def grant_leave(store: Store, actor: Actor, people: tuple[Person, ...], leave: L
                     say("leave of {id} on these days is entered for another reason", id=leave.inspector),
                     hint=say(
                         "take it back first, if that was a mistake: inspect-cli inspector leave remove {id} {first} {last}",
-                        id=leave.inspector,
+                        id=quote(leave.inspector),
                         first=leave.first.isoformat(),
                         last=leave.last.isoformat(),
                     ),
@@ -141,7 +142,9 @@ def take_leave_back(store: Store, actor: Actor, people: tuple[Person, ...], orde
         if not found:
             raise UsageMistake(
                 say("{id} has no leave on these days", id=order.inspector),
-                hint=say("see the leave that is entered with inspect-cli inspector show {id}", id=order.inspector),
+                hint=say(
+                    "see the leave that is entered with inspect-cli inspector show {id}", id=quote(order.inspector)
+                ),
             )
         for leave in found:
             remove_leave(session, leave)
@@ -182,7 +185,7 @@ def end_recusal(store: Store, actor: Actor, people: tuple[Person, ...], order: R
 def _require_ended(pair: list[Recusal], order: RecusalEnd) -> None:
     """Refuse an end of what is not in force, unless that very end is entered already."""
     names = {"id": order.inspector, "entity": order.entity}
-    see = say("see the recusals that are entered with inspect-cli inspector show {id}", id=order.inspector)
+    see = say("see the recusals that are entered with inspect-cli inspector show {id}", id=quote(order.inspector))
     if not pair:
         raise UsageMistake(say("no recusal keeps {id} and {entity} apart", **names), hint=see)
     if all(one.end != order.on for one in pair):

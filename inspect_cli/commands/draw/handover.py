@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from shlex import quote
 from typing import TYPE_CHECKING
 
 import click
@@ -54,7 +55,7 @@ def bundle(app: App, slot: str, *, output: Path, force: bool) -> None:
         if is_new
         else say("{file} holds this very bundle already, for the commitment {digest}", **told)
     )
-    console.show_note(say("check it as an auditor will: inspect-cli verify {file}", file=str(output)))
+    console.show_note(say("check it as an auditor will: inspect-cli verify {file}", file=quote(str(output))))
 
 
 @click.command(cls=Command)

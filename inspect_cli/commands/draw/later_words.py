@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from shlex import quote
 from typing import TYPE_CHECKING, Any, assert_never
 
 from inspect_cli.core.visit.change import ChangeKind
@@ -22,7 +23,7 @@ def later_words(change: VisitChange) -> Message:
             return say(
                 "later it was drawn again by the supplement {slot}: inspect-cli draw explain {slot} {entity}",
                 slot=change.by_slot,
-                entity=change.entity,
+                entity=quote(change.entity),
             )
         case ChangeKind.CANCELLED:
             return say("later it was cancelled")

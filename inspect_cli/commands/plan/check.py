@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from shlex import quote
 from typing import TYPE_CHECKING
 
 import click
@@ -68,4 +69,4 @@ def check(app: App, file: Path, excluded: bool, as_json: bool) -> None:
             show_excluded(console, found, app.language)
     require_sound(found.faults, found.gathered.plan.file)
     if not as_json:
-        console.show_note(say("the plan can be committed: inspect-cli draw commit {path}", path=str(file)))
+        console.show_note(say("the plan can be committed: inspect-cli draw commit {path}", path=quote(str(file))))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from shlex import quote
 from typing import TYPE_CHECKING
 
 import click
@@ -67,4 +68,4 @@ def new(app: App, period: names.Period, output: Path, start: str | None, force: 
     )
     for told in proposal.told:
         console.show_note(told)
-    console.show_note(say("next: look it through, then inspect-cli plan check {path}", path=str(output)))
+    console.show_note(say("next: look it through, then inspect-cli plan check {path}", path=quote(str(output))))

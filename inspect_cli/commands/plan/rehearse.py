@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from shlex import quote
 from typing import TYPE_CHECKING
 
 import click
@@ -67,5 +68,5 @@ def rehearse(app: App, file: Path, seeds: int, as_json: bool) -> None:
                 say("made with a provisional calendar of working days: {years}", years=stage.gathered.provisional)
             )
         console.show_note(
-            say("next: inspect-cli draw commit {path}, or change the plan and rehearse again", path=str(file))
+            say("next: inspect-cli draw commit {path}, or change the plan and rehearse again", path=quote(str(file)))
         )

@@ -19,6 +19,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from shlex import quote
 from typing import TYPE_CHECKING, Final, assert_never
 
 from inspect_cli.core.period import month_after, period_of
@@ -202,7 +203,7 @@ def _require_not_gone(visit: VisitInForce, reason: str) -> None:
                 "record it on {day} or later with results 9 to 13: inspect-cli visit record {slot} {entity} --result DOMAIN=9",
                 day=visit.day.isoformat(),
                 slot=visit.slot,
-                entity=visit.entity,
+                entity=quote(visit.entity),
             ),
         )
 
