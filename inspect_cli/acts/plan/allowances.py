@@ -53,7 +53,7 @@ def allow(store: Store, actor: Actor, order: AllowOrder) -> bool:
         entity = find_entity(session, order.entity)
         if entity is None:
             raise unknown_id("entity", order.entity)
-        if entity.retired is not None and entity.retired <= last_day(order.period):
+        if not entity.is_registered_on(last_day(order.period)):
             raise RefusedError(
                 say("{entity} has left the registry: no allowance brings it back", entity=order.entity),
                 hint=say("restore it with inspect-cli entity restore, if it was retired by mistake"),

@@ -16,17 +16,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from inspect_cli.core.bureau import UNVERIFIED
+from inspect_cli.core.plan.frame.build import plan_domains
+from inspect_cli.core.plan.frame.candidate import find_carried_domains
 from inspect_cli.core.plan.frame.exclusion import Reason
 from inspect_cli.core.plan.frame.roster import find_common_zones
-from inspect_cli.core.plan.stratum import CARRIED_OVER
 from inspect_cli.errors import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from inspect_cli.core.names import Domain
     from inspect_cli.core.plan.frame.build import Frame
-    from inspect_cli.core.plan.frame.gathered import Carried, Gathered
+    from inspect_cli.core.plan.frame.gathered import Gathered
     from inspect_cli.errors import Message
 
 
@@ -75,13 +75,10 @@ def _provisional(gathered: Gathered) -> Iterator[Message]:
 
 
 def _not_carried(gathered: Gathered, frame: Frame) -> Iterator[Message]:
-    made = {
-        entity.id: {
-            domain for domain, stratum in zip(entity.domains, entity.strata, strict=True) if stratum == CARRIED_OVER
-        }
-        for entity in frame.entities
-    }
+    made = {entity.id: entity.carried for entity in frame.entities}
+    wanted = find_carried_domains(gathered)
     excluded = {row.id: row.reason for row in frame.excluded if row.domain is None}
+    covered = plan_domains(gathered.plan)
     for one in gathered.carried:
         missing = [domain for domain in one.domains if domain not in made.get(one.entity, ())]
         if missing and one.entity not in gathered.drawn:
@@ -90,24 +87,28 @@ def _not_carried(gathered: Gathered, frame: Frame) -> Iterator[Message]:
                 entity=one.entity,
                 slot=one.slot,
                 domains=tuple(gathered.bureau.domain_term(domain) for domain in missing),
-                why=_why_not_carried(one, excluded.get(one.entity), gathered, missing),
+                why=_why_not_carried(
+                    excluded.get(one.entity),
+                    is_covered=not covered.isdisjoint(missing),
+                    applies=not wanted.get(one.entity, frozenset()).isdisjoint(missing),
+                ),
             )
 
 
-def _why_not_carried(one: Carried, reason: Reason | None, gathered: Gathered, missing: list[Domain]) -> Message:
-    """Tell why a visit that was carried over is not made (CARRY-1); ``reason`` is why the entity is out as a whole."""
+def _why_not_carried(reason: Reason | None, *, is_covered: bool, applies: bool) -> Message:
+    """Tell why a visit that was carried over is not made (CARRY-1).
+
+    ``reason`` is why the entity is out as a whole; the plan draws for a domain that is missing (``is_covered``), which ``applies`` to it.
+    """
     if reason is Reason.RETIRED:
         return say("the entity has left the registry")
     if reason is Reason.MONTH:
         return say("the entity is visited in this month already")
     if reason is Reason.OTHER_SLOT:
         return say("another draw of the month holds it")
-    covered = {share.domain for share in gathered.plan.shares}
-    if covered.isdisjoint(missing):
+    if not is_covered:
         return say("the plan draws nobody for that; give the domain a share")
-    if not any(
-        entity.id == one.entity and covered.intersection(entity.domains, missing) for entity in gathered.entities
-    ):
+    if not applies:
         return say("that does not apply to the entity any more")
     return say("no day of the plan is left for it")
 

@@ -23,7 +23,7 @@ from inspect_cli.core.period import first_day, last_day, month_of, year_of
 from inspect_cli.core.plan.plan import Plan, Rounding, Scope, Share, StratumField
 from inspect_cli.core.plan.quota import ANY_STRATUM, parse_ratio
 from inspect_cli.core.plan.stratum import stratum_of
-from inspect_cli.core.plan.year.progress import OTHER_RATIO, YEARLY_RATIOS, is_registered
+from inspect_cli.core.plan.year.progress import OTHER_RATIO, YEARLY_RATIOS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -139,7 +139,7 @@ def count_strata(
     return Counter(
         (domain, stratum_of(entity, fields))
         for entity in entities
-        if is_registered(entity, last)
+        if entity.is_registered_on(last)
         for domain in entity.domains
     )
 

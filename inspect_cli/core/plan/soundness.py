@@ -107,7 +107,7 @@ def _registered_strata(gathered: Gathered) -> Counter[StratumKey]:
     return Counter(
         (domain, stratum_of(entity, gathered.plan.strata))
         for entity in gathered.entities
-        if entity.retired is None or entity.retired > last
+        if entity.is_registered_on(last)
         for domain in entity.domains
     )
 
@@ -199,7 +199,7 @@ def _uncovered_strata(gathered: Gathered) -> Iterator[Message]:
     uncovered = Counter(
         (domain, stratum_of(entity, plan.strata))
         for entity in gathered.entities
-        if (entity.retired is None or entity.retired > last) and is_in_scope(entity, plan.scope)
+        if entity.is_registered_on(last) and is_in_scope(entity, plan.scope)
         for domain in entity.domains
         if domain in domains and find_share(index, domain, stratum_of(entity, plan.strata)) is None
     )

@@ -35,3 +35,7 @@ class Entity:
     telephone: str | None = None
     retired: date | None = None
     retired_reason: str | None = None
+
+    def is_registered_on(self, day: date) -> bool:
+        """Say whether it has not left the registry by the end of a day."""
+        return self.retired is None or day < self.retired

@@ -64,6 +64,12 @@ class FrameEntity:
     without_matters: tuple[MatterId, ...] = ()
     allowed: tuple[AllowanceRule, ...] = ()
 
+    @property
+    def carried(self) -> frozenset[Domain]:
+        """The domains for which it is taken because a visit was carried over (CARRY-1)."""
+        pairs = zip(self.domains, self.strata, strict=True)
+        return frozenset(domain for domain, stratum in pairs if stratum == CARRIED_OVER)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:

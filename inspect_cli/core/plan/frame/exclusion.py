@@ -130,7 +130,7 @@ def build_history(gathered: Gathered) -> History:
 def find_reason(entity: Entity, history: History, scope: Scope) -> Reason | None:
     """Tell why an entity as a whole is excluded (EXCLUDE-1 to EXCLUDE-5, and the scope of EXCLUDE-6), or None."""
     bounds = history.bounds
-    if entity.retired is not None and entity.retired <= bounds.last:
+    if not entity.is_registered_on(bounds.last):
         return Reason.RETIRED
     if entity.id in history.drawn or is_visited(entity, history):
         return Reason.MONTH

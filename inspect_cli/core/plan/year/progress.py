@@ -178,7 +178,7 @@ def draft_year(year: int, bureau: Bureau, entities: Iterable[Entity], today: dat
     counts = Counter(
         (domain, stratum_of(entity, (StratumField.RISK_CLASS,)))
         for entity in entities
-        if is_registered(entity, today)
+        if entity.is_registered_on(today)
         for domain in entity.domains
         if domain in domains
     )
@@ -199,17 +199,12 @@ def draft_year(year: int, bureau: Bureau, entities: Iterable[Entity], today: dat
     )
 
 
-def is_registered(entity: Entity, today: date) -> bool:
-    """Say whether an entity has not left the registry on a day."""
-    return entity.retired is None or entity.retired > today
-
-
 def _bases(gathered: YearGathered) -> Counter[YearKey]:
     fields = (StratumField.RISK_CLASS,) if gathered.plan is None else gathered.plan.strata
     return Counter(
         (domain, stratum_of(entity, fields))
         for entity in gathered.entities
-        if is_registered(entity, gathered.today)
+        if entity.is_registered_on(gathered.today)
         for domain in entity.domains
         if domain in gathered.domains
     )
