@@ -22,7 +22,7 @@ from rich.text import Text
 
 from inspect_cli.errors import Message, RefusedError, say
 from inspect_cli.language import _, translate
-from inspect_cli.widths import cells, cut, fit, pad, visible, wrap
+from inspect_cli.widths import cells, cut, fit, longest_word, pad, visible, wrap
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 _YES: Final = {"zh": frozenset({"y", "yes", "是", "好", "确认"}), "en": frozenset({"y", "yes"})}
 _LONGEST_CELL: Final = 200
 """Cells of a screen after which a table's field is cut, before the columns are fitted."""
+
+_LONGEST_WORD: Final = 20
+"""Cells of a word, such as a credit code of 18, that a wrapped field does not break as long as another column can give way."""
 
 _GAP: Final = 2
 
@@ -127,8 +130,10 @@ class Console:
         shown = [[cut(visible(value), _LONGEST_CELL) for value in row] for row in rows]
         head = [visible(column.title) for column in columns]
         widest = [max(cells(row[index]) for row in [head, *shown]) for index in range(len(columns))]
-        is_whole = [column.is_number or column.is_key for column in columns]
-        widths = fit(widest, is_whole, screen.width - _GAP * (len(columns) - 1))
+        least = [
+            _least_width(column, widest[index], [row[index] for row in shown]) for index, column in enumerate(columns)
+        ]
+        widths = fit(widest, least, screen.width - _GAP * (len(columns) - 1))
         if title:
             screen.print(Text(visible(title), style=Tone.HEADING.value), soft_wrap=True)
         screen.print(Text(_render_row(head, widths, columns), style=Tone.HEADING.value), soft_wrap=True)
@@ -191,6 +196,13 @@ class Console:
         with bar:
             task = bar.add_task(visible(description), total=total)
             yield lambda steps: bar.advance(task, steps)
+
+
+def _least_width(column: Column, widest: int, fields: Iterable[str]) -> int:
+    """Tell how wide a column stays while another one can give way: a number or a key whole, a wrapped field its longest word."""
+    if column.is_number or column.is_key:
+        return widest
+    return min(max(map(longest_word, fields), default=0), _LONGEST_WORD) if column.is_wrapped else 0
 
 
 def _render_row(row: Sequence[str], widths: Sequence[int], columns: Sequence[Column]) -> str:

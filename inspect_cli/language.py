@@ -23,6 +23,7 @@ LOCALE_FOLDER: Final = Path(__file__).resolve().parent / "locale"
 
 _GETTEXT_NAMES: Final = {"zh": "zh_CN", "en": "en"}
 _LIST_JOINTS: Final = {"zh": "、", "en": ", "}
+_CLAUSE_JOINTS: Final = {"zh": "；", "en": "; "}
 _WINDOWS_CHINESE: Final = 0x04
 """The primary language of a Windows language identifier: its ten low bits."""
 
@@ -90,6 +91,11 @@ def translate(message: Message | str) -> str:
 def join_words(words: Iterable[object]) -> str:
     """Join words, messages and terms as a list is written in the language that is settled."""
     return _LIST_JOINTS[_Settled.language].join(str(_render_value(word)) for word in words)
+
+
+def join_clauses(clauses: Iterable[object]) -> str:
+    """Join short sentences, which may hold lists, in the language that is settled."""
+    return _CLAUSE_JOINTS[_Settled.language].join(str(_render_value(clause)) for clause in clauses)
 
 
 def _render_value(value: object) -> object:

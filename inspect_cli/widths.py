@@ -64,20 +64,27 @@ def _head(text: str, width: int) -> str:
     return text
 
 
-def fit(widths: Sequence[int], is_whole: Sequence[bool], available: int) -> list[int]:
-    """Narrow columns until their sum is at most ``available`` cells: the widest first, whole ones only where nothing else helps.
+def fit(widths: Sequence[int], least: Sequence[int], available: int) -> list[int]:
+    """Narrow columns until their sum is at most ``available`` cells: the widest first, below its ``least`` only where nothing else helps.
+
+    A column whose ``least`` is its width is the last one to give way.
 
     No column becomes narrower than two cells, so many columns on a narrow screen may still be too wide.
     """
     fitted = list(widths)
-    for is_last_resort in (False, True):
-        candidates = [index for index, whole in enumerate(is_whole) if is_last_resort or not whole]
+    whole = [floor if floor == width else 0 for floor, width in zip(least, widths, strict=True)]
+    for floors in (least, whole, [0] * len(fitted)):
         while sum(fitted) > available:
-            widest = max(candidates, key=lambda index: fitted[index], default=None)
-            if widest is None or fitted[widest] <= _LEAST_COLUMN:
+            candidates = [index for index, floor in enumerate(floors) if fitted[index] > max(floor, _LEAST_COLUMN)]
+            if not candidates:
                 break
-            fitted[widest] -= 1
+            fitted[max(candidates, key=lambda index: fitted[index])] -= 1
     return fitted
+
+
+def longest_word(text: str) -> int:
+    """Measure the longest piece of ``text`` that ``wrap`` keeps on one line, in cells."""
+    return max((cells(unit) for _space, unit in _units(text)), default=0)
 
 
 def wrap(text: str, width: int) -> list[str]:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inspect_cli.widths import cells, cut, fit, pad, visible, wrap
+from inspect_cli.widths import cells, cut, fit, longest_word, pad, visible, wrap
 
 
 @pytest.mark.parametrize(
@@ -64,16 +64,24 @@ def test_chinese_breaks_between_characters_but_not_before_a_comma() -> None:
 
 
 @pytest.mark.parametrize(
-    ("widths", "is_whole", "available", "fitted"),
+    ("widths", "least", "available", "fitted"),
     [
-        ([18, 40, 3], [True, False, True], 61, [18, 40, 3]),
-        ([18, 40, 3], [True, False, True], 41, [18, 20, 3]),
-        ([30, 10, 20], [False, False, False], 40, [15, 10, 15]),
-        ([18, 40, 3], [True, False, True], 12, [7, 2, 3]),
-        ([5, 5], [False, False], 1, [2, 2]),
+        ([18, 40, 3], [18, 0, 3], 61, [18, 40, 3]),
+        ([18, 40, 3], [18, 0, 3], 41, [18, 20, 3]),
+        ([30, 10, 20], [0, 0, 0], 40, [15, 10, 15]),
+        ([30, 10, 20], [18, 0, 0], 40, [18, 10, 12]),
+        ([18, 40, 3], [18, 0, 3], 12, [7, 2, 3]),
+        ([5, 5], [0, 0], 1, [2, 2]),
         ([], [], 0, []),
     ],
 )
-def test_columns_give_way_in_order(widths: list[int], is_whole: list[bool], available: int, fitted: list[int]) -> None:
-    """The widest column gives way first; keys and numbers only when the others are at their least; none vanishes."""
-    assert fit(widths, is_whole, available) == fitted
+def test_columns_give_way_in_order(widths: list[int], least: list[int], available: int, fitted: list[int]) -> None:
+    """The widest column gives way first, below its least width only when the others are at theirs; none vanishes."""
+    assert fit(widths, least, available) == fitted
+
+
+def test_the_longest_word_is_what_a_line_cannot_break() -> None:
+    """A credit code beside a Chinese name is one word of 18 cells; Chinese alone breaks between any two characters."""
+    assert longest_word("91350100M000100Y43 示例镇福进泵业厂") == 18
+    assert longest_word("抽取对象") == 2
+    assert longest_word("") == 0

@@ -15,7 +15,7 @@ from inspect_cli.console import Column, Console
 from inspect_cli.errors import UsageMistake, say
 from inspect_cli.files.output import write_output
 from inspect_cli.files.safe_csv import render_csv
-from inspect_cli.language import _
+from inspect_cli.language import _, translate
 from inspect_cli.storage.act_log import ActRecord, Wanted, find_acts
 from inspect_cli.storage.engine import Store
 
@@ -102,8 +102,9 @@ def show(app: App, wanted: Wanted, *, as_json: bool) -> None:
 
 def _cells(one: ActRecord) -> tuple[str, ...]:
     day = f"{one.day.isoformat()}{'*' if one.is_dated_elsewhere else ''}"
-    who = one.actor if one.approver is None else f"{one.actor}, {one.approver} ({one.reason})"
-    return (str(one.number), one.clock[:16].replace("T", " "), day, who, one.act, one.subject)
+    who = say("{actor}, {approver} ({reason})", actor=one.actor, approver=one.approver, reason=one.reason)
+    shown = one.actor if one.approver is None else translate(who)
+    return (str(one.number), one.clock[:16].replace("T", " "), day, shown, one.act, one.subject)
 
 
 @log.command(cls=Command)

@@ -12,7 +12,7 @@ from inspect_cli.console import Console, Tone
 from inspect_cli.core.names import Period as Month
 from inspect_cli.core.report.status import Stage, VisitGroup
 from inspect_cli.errors import Message, say
-from inspect_cli.language import _, translate
+from inspect_cli.language import _, join_words, translate
 from inspect_cli.storage.engine import Store
 
 if TYPE_CHECKING:
@@ -95,7 +95,7 @@ def _show_chain(console: Console, chain: ChainStatus) -> None:
     pairs: list[tuple[str, Message | str]] = [(_("source"), _source_text(source)) for source in facts.sources]
     if facts.visits:
         counts = [f"{translate(GROUPS[group])} {count}" for group, count in chain.counts.items() if count]
-        pairs.append((_("visits"), ", ".join(counts)))
+        pairs.append((_("visits"), join_words(counts)))
     if chain.next_day is not None:
         pairs.append((_("next visit"), chain.next_day.isoformat()))
     console.show_pairs(pairs)

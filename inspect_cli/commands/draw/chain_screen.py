@@ -11,7 +11,7 @@ from inspect_cli.console import Column, Console
 from inspect_cli.core.draw.commitment import parse_commitment, require_amends
 from inspect_cli.core.draw.supplement.changes import amends_values
 from inspect_cli.errors import Message, say
-from inspect_cli.language import _, translate
+from inspect_cli.language import _, join_clauses, translate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -28,10 +28,7 @@ def show_chain(console: Console, lineage: Sequence[DrawRecord]) -> None:
         Column(title=_("state"), is_wrapped=True),
         Column(title=_("what it changed"), is_wrapped=True),
     ]
-    rows = [
-        (record.slot, translate(state_text(record)), "; ".join(map(translate, _what_it_changed(record))))
-        for record in lineage
-    ]
+    rows = [(record.slot, translate(state_text(record)), join_clauses(_what_it_changed(record))) for record in lineage]
     console.show_line()
     console.show_table(_("Chain of draws"), columns, rows)
 

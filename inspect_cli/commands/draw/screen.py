@@ -13,7 +13,8 @@ from inspect_cli.core.draw.promise import kind_of
 from inspect_cli.core.draw.result import parse_result
 from inspect_cli.core.draw.rows import Reason
 from inspect_cli.core.publish.further import provisional_years
-from inspect_cli.core.publish.labels import REASONS, SOURCES
+from inspect_cli.core.publish.labels import REASONS, SOURCES, label_stratum
+from inspect_cli.core.report.status import notice_command
 from inspect_cli.errors import Message, say
 from inspect_cli.language import _, current
 from inspect_cli.storage.draws import DrawRecord, DrawState
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from inspect_cli.core.bureau import Bureau
     from inspect_cli.core.draw.commitment import Commitment, Listing
     from inspect_cli.core.draw.result import Result
+    from inspect_cli.core.names import Slot
 
 
 def state_text(record: DrawRecord) -> Message:
@@ -98,7 +100,12 @@ def _show_quotas(console: Console, commitment: Commitment, bureau: Bureau) -> No
         Column(title=_("due"), is_number=True),
     ]
     rows = [
-        (bureau.domain_label(one.domain, current()), one.stratum, str(one.size), str(one.take))
+        (
+            bureau.domain_label(one.domain, current()),
+            label_stratum(one.stratum).text(current()),
+            str(one.size),
+            str(one.take),
+        )
         for one in commitment.quotas
     ]
     console.show_line()
@@ -120,8 +127,8 @@ def _show_sources(console: Console, record: DrawRecord, commitment: Commitment) 
     console.show_line()
     console.show_line(_("Sources of the seed"), Tone.HEADING)
     for source, value in zip(commitment.sources, values, strict=True):
-        kind = SOURCES[kind_of(source)].text(current())
-        console.show_pairs([(_("source"), f"{kind}: {source.name}"), (_("known from"), source.at), (_("value"), value)])
+        name = say("{kind}: {name}", kind=SOURCES[kind_of(source)].text(current()), name=source.name)
+        console.show_pairs([(_("source"), name), (_("known from"), source.at), (_("value"), value)])
 
 
 def _show_result(console: Console, result: Result) -> None:
@@ -146,3 +153,10 @@ def show_recorded(console: Console, recorded: Recorded, bureau: Bureau, *, as_js
         console.show_json(draw_data(recorded.draw))
     else:
         show_draw(console, recorded.draw, bureau)
+
+
+def show_after_commit(console: Console, slot: Slot) -> None:
+    """Name what is to be done once something is committed: publish it, keep its salts safe, and wait for its sources."""
+    console.show_note(say("publish it now: {command}", command=notice_command(slot, "commitment")))
+    console.show_note(say("keep a copy of the store, for its salts cannot be made again: inspect-cli db backup FILE"))
+    console.show_note(say("when its sources are known: inspect-cli draw seed {slot}", slot=slot))

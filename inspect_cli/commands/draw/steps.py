@@ -12,9 +12,10 @@ from inspect_cli.acts.draw.freeze import CommitOrder, make_salt, software
 from inspect_cli.acts.draw.frozen import require_draw
 from inspect_cli.acts.plan import check as plans
 from inspect_cli.command_line import Command, approval_options, json_option, yes_option
-from inspect_cli.commands.draw.screen import show_recorded
+from inspect_cli.commands.draw.screen import show_after_commit, show_recorded
 from inspect_cli.console import Console
 from inspect_cli.core.names import Slot
+from inspect_cli.core.report.status import notice_command
 from inspect_cli.errors import UsageMistake, say
 from inspect_cli.files.config import read_bureau
 from inspect_cli.files.plan_file import read_plan
@@ -54,11 +55,7 @@ def commit(app: App, plan_file: Path, *, yes: bool, as_json: bool) -> None:
     order = CommitOrder(plan=plan, bureau=bureau, software=software(), salts=make_salt, confirmed=frame)
     recorded = acts.commit(store, actor, order)
     show_recorded(console, recorded, bureau, as_json=as_json)
-    slot = recorded.draw.slot
-    console.show_note(
-        say("publish it now: inspect-cli notice render {slot} commitment --format html -o FILE", slot=slot)
-    )
-    console.show_note(say("when its sources are known: inspect-cli draw seed {slot}", slot=slot))
+    show_after_commit(console, recorded.draw.slot)
 
 
 def _ask_to_commit(console: Console, frame: Frame, plan: Plan, *, given: bool) -> None:
@@ -94,6 +91,8 @@ def run(app: App, slot: str, *, yes: bool, as_json: bool) -> None:
         console.require_yes(say("draw {slot} now? It is drawn once and for ever", slot=slot), given=yes)
     recorded = acts.run(store, actor, bureau, Slot(slot))
     show_recorded(console, recorded, bureau, as_json=as_json)
+    console.show_note(say("publish it now: {command}", command=notice_command(Slot(slot), "draw")))
+    console.show_note(say("keep a copy of the store: inspect-cli db backup FILE"))
     console.show_note(say("who goes where: inspect-cli schedule show {slot}", slot=slot))
 
 
@@ -130,7 +129,13 @@ def void(app: App, slot: str, *, approval: Approval | None, yes: bool, as_json: 
     show_recorded(console, recorded, bureau, as_json=as_json)
     amends = recorded.draw.amends
     console.show_note(
-        say("commit the plan again: it takes the next slot of its period")
+        say(
+            "publish again, now as void, what was published: {command}",
+            command=notice_command(recorded.draw.slot, "commitment"),
+        )
+    )
+    console.show_note(
+        say("commit the plan again, with times of its sources that are still ahead: inspect-cli draw commit PLAN")
         if amends is None
         else say("order it anew: inspect-cli draw supplement {slot}", slot=amends)
     )

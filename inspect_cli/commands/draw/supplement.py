@@ -12,7 +12,7 @@ from inspect_cli.acts.draw.freeze import make_salt, software
 from inspect_cli.acts.draw.supplement_order import SupplementOrder
 from inspect_cli.command_line import Command, approval_options, json_option, yes_option
 from inspect_cli.commands.draw.cause_words import PENDING
-from inspect_cli.commands.draw.screen import show_recorded
+from inspect_cli.commands.draw.screen import show_after_commit, show_recorded
 from inspect_cli.commands.draw.supplement_data import prospect_data, read_directory
 from inspect_cli.commands.draw.supplement_screen import show_prospect
 from inspect_cli.commands.draw.supplement_words import parse_away, parse_closure, parse_dice, parse_pair
@@ -112,11 +112,7 @@ def supplement(
         console.require_yes(say("commit this supplement for ever as {slot}?", slot=seen[0].slot), given=yes)
     recorded = acts.commit_supplement(store, actor, acts.confirm(order, None if seen is None else seen[0]))
     show_recorded(console, recorded, bureau, as_json=as_json)
-    made = recorded.draw.slot
-    console.show_note(
-        say("publish it now: inspect-cli notice render {slot} commitment --format html -o FILE", slot=made)
-    )
-    console.show_note(say("when its sources are known: inspect-cli draw seed {slot}", slot=made))
+    show_after_commit(console, recorded.draw.slot)
 
 
 def _look(store: Store, actor: Actor, order: SupplementOrder, *, preview: bool) -> tuple[Prospect, Directory] | None:

@@ -72,9 +72,9 @@ def _show_changes(console: Console, prospect: Prospect, directory: Directory) ->
     reach, drawn = reach_of(prospect), prospect.drawn_days()
     columns = [
         Column(title=_("company"), is_wrapped=True),
-        Column(title=_("day so far")),
+        Column(title=_("day so far"), is_key=True),
         Column(title=_("what happens"), is_wrapped=True),
-        Column(title=_("reason")),
+        Column(title=_("reason"), is_wrapped=True),
         Column(title=_("who could come"), is_wrapped=True),
     ]
     rows = [
@@ -103,7 +103,7 @@ def _who_could_come(reach: Reach) -> Message:
     if not reach.possible:
         return say("nobody: it would stay open")
     if not reach.people:
-        return say("nobody has to")
+        return say("an expert, if one is free")
     return say("{people} on {possible} of {days} days", people=reach.people, possible=reach.possible, days=reach.days)
 
 

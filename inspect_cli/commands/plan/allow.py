@@ -76,7 +76,10 @@ def allow_one(
         if is_new
         else say("{entity} may be drawn in {period} in spite of the rule {rule}: this was allowed before", **values)
     )
-    console.show_note(say("a draw that is committed keeps its frame; see what it changes with inspect-cli plan check"))
+    console.show_note(
+        say("this lifts one rule alone; whether another one keeps it out: inspect-cli plan check PLAN --excluded")
+    )
+    console.show_note(say("a draw that is committed keeps its frame"))
 
 
 def _show_allowances(app: App, period: names.Period, *, as_json: bool) -> None:

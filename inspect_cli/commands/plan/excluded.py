@@ -8,8 +8,9 @@ from inspect_cli.console import Column, Tone
 from inspect_cli.core.plan.frame.exclusion import Reason
 from inspect_cli.core.plan.frame.reasons import explain_exclusions
 from inspect_cli.core.plan.stratum import CARRIED_OVER
-from inspect_cli.errors import say
-from inspect_cli.language import _, translate
+from inspect_cli.core.publish.counts import list_caps
+from inspect_cli.errors import Term, say
+from inspect_cli.language import _, join_words, translate
 from inspect_cli.widths import wrap
 
 if TYPE_CHECKING:
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from inspect_cli.acts.plan.check import PlanCheck
     from inspect_cli.acts.visit.visits import UnendedVisit
     from inspect_cli.console import Console
-    from inspect_cli.core.bureau import Limit
     from inspect_cli.core.names import EntityId
     from inspect_cli.errors import Message
 
@@ -79,17 +79,11 @@ def show_limits(console: Console, found: PlanCheck) -> None:
 def _tell_limits(found: PlanCheck) -> Iterator[Message]:
     reasons, cooling = {row.reason for row in found.frame.excluded}, found.gathered.bureau.cooling_off_months
     if Reason.CAP in reasons:
-        for key, limit in _caps(found):
-            yield say("{key}: {number} a year ({basis})", key=key, number=limit.number, basis=limit.basis)
+        for label, limit in list_caps(found.gathered.bureau):
+            name = Term(zh=label.zh, en=label.en)
+            yield say("{cap}: {number} a year ({basis})", cap=name, number=limit.number, basis=limit.basis)
     if Reason.COOLING_OFF in reasons:
         yield say("cooling-off: {number} months ({basis})", number=cooling.number, basis=cooling.basis)
-
-
-def _caps(found: PlanCheck) -> Iterator[tuple[str, Limit]]:
-    """Give the bureau's own cap, and the further ones."""
-    for key, limit in found.gathered.bureau.named_limits():
-        if key == "limits.visits_a_year" or key.startswith(("limits.domains.", "limits.classes.", "limits.matters.")):
-            yield key.removeprefix("limits."), limit
 
 
 def show_carried(console: Console, found: PlanCheck, language: str) -> None:
@@ -107,7 +101,7 @@ def show_carried(console: Console, found: PlanCheck, language: str) -> None:
         (
             one.entity,
             one.slot,
-            " ".join(bureau.domain_label(domain, language) for domain in one.domains),
+            join_words(bureau.domain_label(domain, language) for domain in one.domains),
             _("yes") if set(one.domains) <= made.get(one.entity, set()) else _("no"),
         )
         for one in found.gathered.carried

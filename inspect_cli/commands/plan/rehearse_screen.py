@@ -187,7 +187,7 @@ def _show_groups(console: Console, title: str, name: str, groups: Sequence[Group
             str(group.entities),
             render_tenths(Fraction(group.visits, group.seeds)),
             render_per_cent(group.chance),
-            str(group.open) if group.open else "",
+            str(group.open),
         )
         for group in groups
     ]

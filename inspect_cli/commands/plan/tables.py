@@ -12,7 +12,7 @@ from inspect_cli.core.draw.promise import SourceKind
 from inspect_cli.core.draw.rows import Reason as PublicReason
 from inspect_cli.core.plan.frame.exclusion import Reason
 from inspect_cli.core.plan.shortage.forecast import render_tenths
-from inspect_cli.core.publish.labels import REASONS, SOURCES
+from inspect_cli.core.publish.labels import REASONS, SOURCES, label_stratum
 from inspect_cli.errors import say
 from inspect_cli.language import _, translate
 
@@ -104,7 +104,13 @@ def _show_quotas(console: Console, found: PlanCheck, language: str) -> None:
         Column(title=_("quota"), is_number=True),
     ]
     rows = [
-        (bureau.domain_label(one.domain, language), one.stratum, str(one.size), _share_text(one.share), str(one.take))
+        (
+            bureau.domain_label(one.domain, language),
+            label_stratum(one.stratum).text(language),
+            str(one.size),
+            _share_text(one.share),
+            str(one.take),
+        )
         for one in found.frame.computed
     ]
     total = (_("all"), "", "", "", str(sum(quota.take for quota in found.frame.computed)))

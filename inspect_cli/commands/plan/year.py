@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from shlex import quote
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -18,6 +19,7 @@ from inspect_cli.acts.plan.year import (
 from inspect_cli.command_line import Command, force_option, json_option
 from inspect_cli.commands.plan.year_screen import line_data, show_lines
 from inspect_cli.console import Column, Console
+from inspect_cli.core.plan.plan import StratumField
 from inspect_cli.core.plan.quota import render_ratio
 from inspect_cli.core.plan.year.portion import months_left
 from inspect_cli.errors import UsageMistake, say
@@ -34,6 +36,12 @@ if TYPE_CHECKING:
     from inspect_cli.core.bureau import Bureau
     from inspect_cli.core.plan.year.progress import Target
     from inspect_cli.errors import Message
+
+_FIELDS = {
+    StratumField.RISK_CLASS: say("risk class"),
+    StratumField.ZONE: say("zone"),
+    StratumField.INDUSTRY: say("industry"),
+}
 
 
 @click.command(cls=Command)
@@ -74,7 +82,7 @@ def year(
         # What stands is written byte for byte.
         data = standing.text if standing else _propose(app, bureau, year)
         _show_written(app, output, is_new=write_output(output, data, overwrite=force))
-        values = {"year": year, "path": str(output)}
+        values = {"year": year, "path": quote(str(output))}
         Console(language=app.language).show_note(
             say("next: change it, then inspect-cli plan year {year} --file {path} --reason TEXT", **values)
             if standing
@@ -138,7 +146,7 @@ def _show_report(app: App, console: Console, bureau: Bureau, report: YearReport)
             (_("plan"), say("{year}, version {version}", year=report.year, version=record.version)),
             (_("months"), say("{first} to {last}", first=plan.first_month, last=plan.last_month)),
             (_("months left"), str(_months(app, report))),
-            (_("strata"), join_words(field.value for field in plan.strata)),
+            (_("strata"), join_words(_FIELDS[field] for field in plan.strata)),
         ]
         if record.reason is not None:
             pairs.append((_("reason of this version"), record.reason))

@@ -16,11 +16,19 @@ from typing import TYPE_CHECKING
 from inspect_cli.core.publish import lines
 from inspect_cli.core.publish.chain import visits_in_force
 from inspect_cli.core.publish.further import notice_month
-from inspect_cli.core.publish.labels import COOLING_OFF, MONTHS, REASONS, VISITS_A_YEAR, label_cap, label_domain
+from inspect_cli.core.publish.labels import (
+    COOLING_OFF,
+    MONTHS,
+    REASONS,
+    VISITS_A_YEAR,
+    label_cap,
+    label_domain,
+    label_stratum,
+)
 from inspect_cli.core.visit.result import Label
 
 if TYPE_CHECKING:
-    from inspect_cli.core.bureau import Bureau
+    from inspect_cli.core.bureau import Bureau, Limit
     from inspect_cli.core.draw.rows import ExcludedRow
     from inspect_cli.core.names import Domain, Period
     from inspect_cli.core.publish.dossier import Committed, Drawn
@@ -32,7 +40,7 @@ def count_quotas(committed: Committed, drawn: Drawn | None) -> tuple[lines.Quota
     return tuple(
         lines.QuotaLine(
             domain=label_domain(committed.bureau, quota.domain),
-            stratum=quota.stratum,
+            stratum=label_stratum(quota.stratum),
             base=quota.size,
             due=quota.take,
             drawn=None if numbers is None else numbers[quota.domain, quota.stratum],
@@ -90,6 +98,18 @@ def count_exclusions(excluded: tuple[ExcludedRow, ...]) -> tuple[lines.Exclusion
 
 def list_limits(bureau: Bureau) -> tuple[lines.LimitLine, ...]:
     """List the limits that leave entities out, each with its basis (PUBLISH-7)."""
+    cooling = bureau.cooling_off_months
+    return (
+        *(
+            lines.LimitLine(limit=label, number=limit.number, unit=VISITS_A_YEAR, basis=limit.basis)
+            for label, limit in list_caps(bureau)
+        ),
+        lines.LimitLine(limit=COOLING_OFF, number=cooling.number, unit=MONTHS, basis=cooling.basis),
+    )
+
+
+def list_caps(bureau: Bureau) -> tuple[tuple[Label, Limit], ...]:
+    """List the yearly caps with their names: the bureau's own, then those of domains, classes and matters."""
     caps = [(label_cap(), bureau.visits_a_year)]
     for domain, limit in bureau.caps.domains:
         label = label_domain(bureau, domain)
@@ -98,14 +118,7 @@ def list_limits(bureau: Bureau) -> tuple[lines.LimitLine, ...]:
         caps.append((label_cap(Label(zh=f"风险等级 {name} 的", en=f"risk class {name}")), limit))
     for matter, limit in bureau.caps.matters:
         caps.append((label_cap(Label(zh=f"事项 {matter} 的", en=f"matter {matter}")), limit))
-    cooling = bureau.cooling_off_months
-    return (
-        *(
-            lines.LimitLine(limit=label, number=limit.number, unit=VISITS_A_YEAR, basis=limit.basis)
-            for label, limit in caps
-        ),
-        lines.LimitLine(limit=COOLING_OFF, number=cooling.number, unit=MONTHS, basis=cooling.basis),
-    )
+    return tuple(caps)
 
 
 def count_progress(drawn: Drawn) -> lines.Progress:

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 from inspect_cli.core.draw.promise import SourceKind
 from inspect_cli.core.draw.rows import Reason
+from inspect_cli.core.draw.supplement.amend import STRATUM
+from inspect_cli.core.plan.stratum import CARRIED_OVER
 from inspect_cli.core.visit.result import Label
 
 if TYPE_CHECKING:
@@ -37,6 +39,17 @@ MONTHS: Final = Label(zh="个月", en="months")
 DRAWN: Final = Label(zh="已抽取", en="drawn")
 PENDING: Final = Label(zh="已承诺，尚未抽取", en="committed, not drawn yet")
 VOID: Final = Label(zh="已作废", en="void")
+
+
+_STRATA: Final = {
+    STRATUM: Label(zh="补充抽取", en="supplement"),
+    CARRIED_OVER: Label(zh="结转", en="carried over"),
+}
+
+
+def label_stratum(stratum: str) -> Label:
+    """Say a stratum in both languages: one that the rules make by its word, any other by its name in the registry."""
+    return _STRATA.get(stratum, Label(zh=stratum, en=stratum))
 
 
 def label_domain(bureau: Bureau, domain: Domain) -> Label:

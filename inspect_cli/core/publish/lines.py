@@ -25,7 +25,7 @@ class QuotaLine:
     """One stratum of one domain: how many are in it (base), how many are due, and how many were drawn (None before the draw)."""
 
     domain: Label
-    stratum: str
+    stratum: Label
     base: int
     due: int
     drawn: int | None = None

@@ -223,8 +223,8 @@ def _draw_steps(facts: ChainFacts) -> Iterator[Step]:
     elif not awaited:
         yield Step(command=command, what=say("the sources are known: enter their values"))
     else:
-        notice = _notice_command(facts.newest, "commitment")
-        yield Step(command=notice, what=say("before that time: publish the commitment, where that is not done yet"))
+        notice = notice_command(facts.newest, "commitment")
+        yield Step(command=notice, what=say("publish the commitment before that time, where that is not done yet"))
         latest = max(awaited, key=lambda source: parse_instant(source.at))
         what = say("wait for the source {name}, then enter what the sources say", name=latest.name)
         yield Step(command=command, what=what, not_before=latest.at)
@@ -244,7 +244,7 @@ def _visit_steps(facts: ChainFacts, groups: Mapping[VisitGroup, list[VisitFacts]
         yield Step(command=f"inspect-cli schedule show {facts.slot} --day {day.isoformat()}", what=what)
     elif facts.visits and _stage_of(facts, groups) is Stage.FINISHED:
         what = say("every visit has its end: publish the results, where that is not done yet")
-        yield Step(command=_notice_command(facts.slot, "result"), what=what)
+        yield Step(command=notice_command(facts.slot, "result"), what=what)
 
 
 def _record_step(overdue: list[VisitFacts]) -> Step:
@@ -273,5 +273,6 @@ def _supplement_steps(facts: ChainFacts, groups: Mapping[VisitGroup, list[VisitF
         yield Step(command=f"inspect-cli visit carry-over {facts.slot} {named} {approval}", what=what)
 
 
-def _notice_command(slot: Slot, kind: str) -> str:
+def notice_command(slot: Slot, kind: str) -> str:
+    """Name the command that writes a notice of a draw."""
     return f"inspect-cli notice render {slot} {kind} -o {kind}-{slot.replace('/', '-')}.html"

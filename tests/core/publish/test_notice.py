@@ -77,7 +77,7 @@ def test_the_plan_is_shown_as_it_was_committed() -> None:
 def test_base_and_due_are_the_commitments() -> None:
     """PUBLISH-6: before the draw a notice has base and due by stratum and by domain, and nothing drawn."""
     shown = view_commitment(make_committed())
-    labels = [(line.domain.zh, line.stratum, line.base, line.due, line.drawn) for line in shown.quotas]
+    labels = [(line.domain.zh, line.stratum.zh, line.base, line.due, line.drawn) for line in shown.quotas]
     assert labels == [("劳动", "A", 3, 1, None), ("安全", "A", 2, 1, None), ("安全", "B", 1, 1, None)]
     domains = [(line.domain.zh, line.base, line.due, line.drawn, line.checked) for line in shown.domains]
     assert domains == [("劳动", 3, 1, None, None), ("安全", 3, 2, None, None)]
