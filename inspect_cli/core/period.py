@@ -9,11 +9,28 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from typing import Final
 
 from dateutil.relativedelta import relativedelta
 
 from inspect_cli.core.names import Period
 from inspect_cli.errors import InputError, say
+
+ENGLISH_MONTHS: Final = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+"""The months' names as English texts write them, from January on."""
 
 _SHAPE = re.compile(r"[12][0-9]{3}-(?:0[1-9]|1[0-2])", re.ASCII)
 

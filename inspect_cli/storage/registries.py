@@ -171,14 +171,10 @@ def add_recusals(session: Session, recusals: Iterable[Recusal]) -> None:
     _RECUSALS.add(session, recusals)
 
 
-def find_recusals(
-    session: Session, *, inspector: InspectorId | None = None, day: date | None = None
-) -> tuple[Recusal, ...]:
-    """Find recusals (those in force on ``day``, when one is given), sorted by inspector, entity, reason and days."""
+def find_recusals(session: Session, *, inspector: InspectorId | None = None) -> tuple[Recusal, ...]:
+    """Find recusals (of one inspector, when one is named), in force or not, sorted by inspector, entity, reason and days."""
     conditions = () if inspector is None else (_RECUSALS.columns.inspector == inspector,)
     found = _RECUSALS.find(session, *conditions)
-    if day is not None:
-        found = tuple(one for one in found if (one.start or day) <= day <= (one.end or day))
     return tuple(
         sorted(found, key=lambda one: (one.inspector, one.entity, one.reason, str(one.start or ""), str(one.end or "")))
     )
@@ -208,15 +204,9 @@ def update_ledger_visits(session: Session, visits: Iterable[LedgerVisit]) -> Non
     _LEDGER.update(session, visits, key=("entity", "day", "kind", "domains", "department"))
 
 
-def find_ledger(
-    session: Session, *, since: date | None = None, entity: EntityId | None = None
-) -> tuple[LedgerVisit, ...]:
+def find_ledger(session: Session, *, since: date | None = None) -> tuple[LedgerVisit, ...]:
     """Find the ledger's visits on ``since`` and later (None: all), sorted by day, entity, kind, department, domains and source."""
-    conditions = []
-    if since is not None:
-        conditions.append(_LEDGER.columns.day >= since)
-    if entity is not None:
-        conditions.append(_LEDGER.columns.entity == entity)
+    conditions = () if since is None else (_LEDGER.columns.day >= since,)
     found = _LEDGER.find(session, *conditions)
     return tuple(
         sorted(found, key=lambda one: (one.day, one.entity, one.kind, one.department, one.domains, one.source or ""))

@@ -82,14 +82,14 @@ class TestEachVisitEndsOnce:
             _try(store, after)
             assert set(_ends(store).values()) <= {1}
             with store.reading() as session:
-                left = tuple(one.entity for one in find_unended(session, JANUARY))
+                left = tuple(one.entity for one in find_unended(session, JANUARY, date(2027, 1, 31)))
                 states = {(one.visit.slot, one.visit.entity): one.state for one in list_visits(session, FIRST)}
             assert {key for key, state in states.items() if state.is_end} == set(_ends(store))
             if left:
                 cancel_visits(store, LATE, replace(ORDER, entities=left))
             with store.reading() as session:
                 drawn = {(visit.slot, visit.entity) for visit in find_visits(session)}
-                assert find_unended(session, JANUARY) == ()
+                assert find_unended(session, JANUARY, date(2027, 1, 31)) == ()
             assert _ends(store) == dict.fromkeys(drawn, 1)
 
 
@@ -161,4 +161,4 @@ def test_a_chain_ends_as_often_as_it_was_drawn(store_url: str) -> None:
     store = fill_chain(store_url)
     assert sum(_ends(store).values()) == 4
     with store.reading() as session:
-        assert len(find_unended(session, JANUARY)) == 3
+        assert len(find_unended(session, JANUARY, date(2027, 1, 31))) == 3

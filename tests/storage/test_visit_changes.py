@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from inspect_cli.storage.engine import Store
 
 JANUARY, FEBRUARY = Period("2027-01"), Period("2027-02")
+LATER = date(2027, 1, 31)
 
 
 @pytest.fixture
@@ -63,13 +64,13 @@ def test_what_was_carried_over_is_found_by_its_month(store: Store) -> None:
 def test_visits_without_an_end_are_found_by_later_months(store: Store) -> None:
     """END-1: open, planned and moved visits of an earlier month have no end; recorded, cancelled and carried-over ones have."""
     with store.reading() as session:
-        assert find_unended(session, Period("2026-12")) == ()
-        assert find_unended(session, JANUARY) == (
+        assert find_unended(session, Period("2026-12"), LATER) == ()
+        assert find_unended(session, JANUARY, LATER) == (
             UnendedVisit(slot=SLOT, entity=EntityId("E-1"), day=date(2026, 12, 2)),
             UnendedVisit(slot=SLOT, entity=EntityId("E-2"), day=None),
             UnendedVisit(slot=SLOT, entity=EntityId("E-3"), day=date(2026, 12, 1)),
         )
-        early = find_unended(session, JANUARY, today=date(2026, 12, 2))
+        early = find_unended(session, JANUARY, date(2026, 12, 2))
     assert [one.entity for one in early] == ["E-2", "E-3"]
     moved = make_change("E-1", ChangeKind.MOVED, to_day=date(2026, 12, 30))
     with store.transaction() as session:
@@ -78,8 +79,8 @@ def test_visits_without_an_end_are_found_by_later_months(store: Store) -> None:
         assert third is not None
         update_visit(session, replace(third, state=VisitState.RECORDED))
     with store.reading() as session:
-        assert [one.entity for one in find_unended(session, FEBRUARY)] == ["E-1"]
+        assert [one.entity for one in find_unended(session, FEBRUARY, LATER)] == ["E-1"]
     with store.transaction() as session:
         keep_void(session, SLOT, reason="wrong-value")
     with store.reading() as session:
-        assert find_unended(session, FEBRUARY) == ()
+        assert find_unended(session, FEBRUARY, LATER) == ()

@@ -163,15 +163,15 @@ def _list_draw(
     }
 
 
-def find_unended(session: Session, before: Period, today: date | None = None) -> tuple[UnendedVisit, ...]:
+def find_unended(session: Session, before: Period, today: date) -> tuple[UnendedVisit, ...]:
     """Find the visits in force of earlier periods that have no end yet, sorted by slot and entity.
 
-    They are open, or planned and not recorded; with ``today`` those whose day has not come yet are left out.
+    They are open, or planned for a day before ``today`` and not recorded.
     """
     return tuple(
         UnendedVisit(slot=visit.slot, entity=visit.entity, day=visit.day)
         for visit in find_unended_visits(session, before)
-        if today is None or visit.day is None or visit.day < today
+        if visit.day is None or visit.day < today
     )
 
 

@@ -20,7 +20,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from inspect_cli.core.period import month_of, year_of
+from inspect_cli.core.period import ENGLISH_MONTHS, month_of, year_of
 from inspect_cli.core.plan.draft import Draft, DraftShare, count_strata, find_valid_matters
 from inspect_cli.core.plan.quota import ANY_STRATUM, render_ratio
 from inspect_cli.errors import say
@@ -38,20 +38,6 @@ if TYPE_CHECKING:
 _NINE = "T09:00:00"
 _TEXT = "text"
 _DIGEST = "digest"
-_MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,7 +94,7 @@ def _spellings(period: Period) -> tuple[str, ...]:
         period,
         f"{year}/{month:02}",
         f"{year}.{month:02}",
-        f"{_MONTHS[month - 1]} {year}",
+        f"{ENGLISH_MONTHS[month - 1]} {year}",
         f"{month}月",
     )
 

@@ -10,6 +10,7 @@ import re
 from datetime import date, datetime
 from typing import Final
 
+from inspect_cli.core.period import ENGLISH_MONTHS
 from inspect_cli.core.publish.lines import Month
 from inspect_cli.core.publish.view import Stamp
 from inspect_cli.core.visit.result import Label
@@ -22,20 +23,6 @@ _BLOCK_OPENING: Final = ("-", "+", "=", "#")
 _NUMBERED: Final = re.compile(r"([0-9]+)([.)])")
 _WWW: Final = re.compile(r"\b(www)\.", re.IGNORECASE)
 _HEX: Final = re.compile(r"[0-9a-f]+")
-_MONTHS: Final = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
 
 
 class Marked(str):
@@ -96,14 +83,14 @@ def render_command(text: str) -> Marked:
 
 def render_month(month: Month, language: str) -> str:
     """Write a month: 2026年12月, or December 2026."""
-    return f"{month.year}年{month.month}月" if language == "zh" else f"{_MONTHS[month.month - 1]} {month.year}"
+    return f"{month.year}年{month.month}月" if language == "zh" else f"{ENGLISH_MONTHS[month.month - 1]} {month.year}"
 
 
 def render_day(day: date, language: str) -> str:
     """Write a day as official papers do: 2026年12月1日, or 1 December 2026."""
     if language == "zh":
         return f"{day.year}年{day.month}月{day.day}日"
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return f"{day.day} {ENGLISH_MONTHS[day.month - 1]} {day.year}"
 
 
 def render_stamp(stamp: Stamp, language: str) -> str:
