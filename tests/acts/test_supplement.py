@@ -12,8 +12,8 @@ from sqlalchemy import text
 
 from inspect_cli.acts.draw import steps as draw
 from inspect_cli.acts.draw.bundle import bundle_members
-from inspect_cli.acts.draw.chains import find_chain, find_chains, find_held, find_lineage
-from inspect_cli.acts.draw.supplement import commit_supplement
+from inspect_cli.acts.draw.chains import DrawChain, find_chain, find_chains, find_held, find_lineage
+from inspect_cli.acts.draw.supplement import commit_supplement, require_room
 from inspect_cli.acts.draw.supplement_order import Away, Closure, Days
 from inspect_cli.acts.visit.endings import EndOrder, cancel_visits
 from inspect_cli.acts.visit.move import MoveOrder, move_visit
@@ -493,6 +493,15 @@ class TestTurns:
         """A supplement keeps the plan's text, and is never taken for the draw of that plan."""
         commit(store, order(away=(away(_some_visit(store).team[0]),)))
         assert month.commit(store).draw.slot == FIRST
+
+    def test_a_chain_that_no_bundle_holds_is_refused(self, store: Store) -> None:
+        """A bundle holds 64 amended draws, as ``bundle-v1`` has it: the 65th supplement could not be handed to an auditor."""
+        with store.reading() as session:
+            (first,) = find_chain(session, FIRST).records
+        require_room(DrawChain(records=(first,) * 64))
+        with pytest.raises(RefusedError, match="64 supplements") as caught:
+            require_room(DrawChain(records=(first,) * 65))
+        assert "visit cancel" in str(caught.value.hint)
 
     def test_a_second_person_and_an_operator(self, store: Store) -> None:
         """Nobody approves an order of their own, and nobody without the role orders one."""

@@ -37,6 +37,7 @@ from inspect_cli.core.draw.supplement.wish_check import require_sensible
 from inspect_cli.core.people import Role
 from inspect_cli.core.plan.slot import choose_slot
 from inspect_cli.errors import RefusedError, say
+from inspect_cli.files.bundle import AMENDS_LIMIT
 from inspect_cli.storage.act_log import Act, add_act, find_acts
 from inspect_cli.storage.draws import DrawRecord, DrawState, add_draw, find_slots
 from inspect_cli.storage.registries import add_blackout, add_leave, add_recusals
@@ -88,6 +89,7 @@ def look_ahead(session: Session, actor: Actor, order: SupplementOrder) -> Prospe
     """
     chain = find_chain(session, order.slot)
     _require_turn(session, chain)
+    require_room(chain)
     for source in order.sources:
         require_ahead(source, actor)
     books = read_books(session, chain, order.bureau, actor.day)
@@ -171,6 +173,19 @@ def commit_supplement(store: Store, actor: Actor, order: SupplementOrder) -> Rec
 def _loggable(order: SupplementOrder) -> Approval:
     """Give the approval as the log may show it: why somebody is recused stays with the recusal."""
     return replace(order.approval, reason=Cause.RECUSAL.value) if order.recused else order.approval
+
+
+def require_room(chain: DrawChain) -> None:
+    """Refuse (``RefusedError``) a supplement of a chain so long that no bundle could hold it, and so nobody could verify it."""
+    if len(chain.records) > AMENDS_LIMIT:
+        raise RefusedError(
+            say(
+                "{slot} has {limit} supplements, and a bundle holds no more: another one could not be verified",
+                slot=chain.first.slot,
+                limit=AMENDS_LIMIT,
+            ),
+            hint=say("end the visits that cannot be made with inspect-cli visit cancel or visit carry-over"),
+        )
 
 
 def _require_turn(session: Session, chain: DrawChain) -> None:
