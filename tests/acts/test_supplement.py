@@ -21,6 +21,7 @@ from inspect_cli.acts.visit.visits import RecordOrder, record_visit
 from inspect_cli.core.bureau import Squad
 from inspect_cli.core.canonical import parse_canonical
 from inspect_cli.core.draw.commitment import parse_commitment, require_amends
+from inspect_cli.core.draw.rows import parse_others
 from inspect_cli.core.draw.supplement.changes import Absence
 from inspect_cli.core.names import Domain, EntityId, InspectorId, Period, Slot
 from inspect_cli.core.people import Approval
@@ -32,6 +33,7 @@ from inspect_cli.core.verify.shape import members_of
 from inspect_cli.core.visit.change import ChangeKind
 from inspect_cli.core.visit.outcome import Claims
 from inspect_cli.core.visit.result import ResultClass
+from inspect_cli.core.workdays import YearNotice
 from inspect_cli.errors import InspectError, RefusedError, StoreError, UsageMistake
 from inspect_cli.storage.act_log import find_acts
 from inspect_cli.storage.draws import DrawState, find_draw, find_draws
@@ -40,6 +42,7 @@ from inspect_cli.storage.registries import (
     add_inspectors,
     add_leave,
     add_recusals,
+    add_year_notice,
     find_blackouts,
     find_leave,
     find_recusals,
@@ -121,6 +124,24 @@ def _cancel(store: Store, entity: EntityId) -> None:
     approval = Approval(approver=month.APPROVER, reason="no-capacity")
     wanted = EndOrder(bureau=month.BUREAU, slot=FIRST, approval=approval, entities=(entity,))
     cancel_visits(store, month.actor_on(BEFORE, "12:00"), wanted)
+
+
+def test_what_the_first_draw_says_of_itself_is_said_again(store_url: str) -> None:
+    """PUBLISH-13: a supplement names the first draw's plan, its matters, and the years whose working days are provisional."""
+    store = month.fill(store_url)
+    expected = YearNotice(year=2027, title="2027.csv", days_off=(), make_up_days=(), provisional=True)
+    with store.transaction() as session:
+        add_year_notice(session, expected)
+    month.draw_month(store)
+    visit = _some_visit(store)
+    slot = commit(store, order(away=(away(visit.team[0], _day(visit)),))).draw.slot
+    with store.reading() as session:
+        found = [find_draw(session, one) for one in (FIRST, slot)]
+    first, again = (parse_others(parse_commitment(one.commitment).further) for one in found if one is not None)
+    assert first["calendar"] == {"provisional": [2027]}
+    assert {key: again.get(key) for key in ("plan", "matters", "calendar")} == {
+        key: first[key] for key in ("plan", "matters", "calendar")
+    }
 
 
 class TestWhatDropsOut:

@@ -16,7 +16,8 @@ from inspect_cli.core.draw.rehearsal.trial import Lack, Missing
 from inspect_cli.core.draw.rehearsal.trial import rehearse as rehearse_once
 from inspect_cli.core.names import EntityId
 from inspect_cli.core.registry.inspector import Recusal
-from inspect_cli.storage.registries import add_recusals, update_inspectors
+from inspect_cli.core.workdays import YearNotice
+from inspect_cli.storage.registries import add_recusals, add_year_notice, update_inspectors
 from inspect_cli.widths import cells
 from tests import small_month as month
 from tests.core.draw.builders import commitment, entity, frame, inspector
@@ -69,7 +70,17 @@ class TestScreen:
         assert "22.1%" in done.out
         assert max(cells(line) for line in done.out.splitlines()) <= 80
         assert all(f"R0{number}" in done.out for number in range(1, 6))
+        titles = {"en": ("by stratum", "by zone"), "zh": ("各层被检查的机会", "各网格被检查的机会")}
+        assert all(title in done.out for title in titles[language])
         assert "draw commit" in done.err
+
+    def test_a_provisional_calendar(self, rehearse: Callable[..., Outcome], tmp_path: Path) -> None:
+        """PLAN-17: what was rehearsed with working days that are not published yet says so; with published ones it does not."""
+        assert "provisional calendar" not in rehearse().err
+        with month.open_folder(tmp_path).transaction() as session:
+            notice = YearNotice(year=2027, title="2027.csv", days_off=(), make_up_days=(), provisional=True)
+            add_year_notice(session, notice)
+        assert "made with a provisional calendar of working days: 2027" in rehearse().err
 
     @pytest.mark.parametrize("language", ["zh", "en"])
     def test_open(self, rehearse: Callable[..., Outcome], tmp_path: Path, language: str) -> None:

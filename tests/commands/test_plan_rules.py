@@ -116,6 +116,7 @@ def test_an_allowance_from_the_plan_to_verify(run_cli: Callable[..., Outcome], f
     asked = run_cli("verify", "bundle.zip").out
     assert "drawn in spite of a rule" in asked
     assert "cooling-off" in asked
+    assert "made with a provisional calendar of working days  2027" in asked
 
 
 @pytest.mark.usefixtures("folder")
