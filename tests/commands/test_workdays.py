@@ -68,6 +68,17 @@ def test_another_notice_wants_update(workdays: Callable[..., Outcome], tmp_path:
     assert "provisional" not in workdays("show", "2027-10").out
 
 
+def test_the_final_notice_may_have_the_expected_days(workdays: Callable[..., Outcome]) -> None:
+    """The published notice with the very days that were expected is told apart from another notice, and taken with --update."""
+    assert workdays("import", "2027.csv", "--provisional").status == 0
+    refused = workdays("import", "2027.csv")
+    assert refused.status == 4
+    assert "imported before as provisional, and are now given as final" in refused.err
+    assert "--update" in refused.err
+    assert workdays("import", "2027.csv", "--update").status == 0
+    assert "provisional" not in workdays("show", "2027-10").out
+
+
 def test_a_known_year_can_be_corrected(workdays: Callable[..., Outcome], tmp_path: Path) -> None:
     """A notice of a year that the program knows stands before it, and that is said."""
     (tmp_path / "2026.csv").write_text(NOTICE.replace("2027-10-09,上班,\n", "").replace("2027", "2026"), "utf-8")

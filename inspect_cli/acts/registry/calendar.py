@@ -102,6 +102,17 @@ def _taken(notice: YearNotice, standing: YearNotice | None) -> NoticeTaken:
 
 
 def _refusal(standing: YearNotice, notice: YearNotice) -> RefusedError:
+    if replace(standing, title=notice.title, provisional=notice.provisional) == notice:
+        kinds = {True: say("provisional"), False: say("final")}
+        return RefusedError(
+            say(
+                "the same days of {year} were imported before as {before}, and are now given as {after}",
+                year=notice.year,
+                before=kinds[standing.provisional],
+                after=kinds[notice.provisional],
+            ),
+            hint=say("if that is right, import the notice again with --update"),
+        )
     return RefusedError(
         say(
             "another notice of {year} was imported before; days off that differ: {off}; make-up days that differ: {make_up}",

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from inspect_cli.acts.draw.supplement_order import Away, Closure, Days
 from inspect_cli.core.draw.promise import DicePromise
 from inspect_cli.core.names import EntityId, InspectorId
+from inspect_cli.core.plan.draft import DICE_NAME
 from inspect_cli.errors import UsageMistake, say
-from inspect_cli.language import _
 
 if TYPE_CHECKING:
     from inspect_cli.core.bureau import Bureau
@@ -67,7 +67,7 @@ def parse_dice(text: str, bureau: Bureau) -> DicePromise:
     if at.tzinfo is None:
         at = datetime.fromisoformat(f"{at.isoformat(timespec='seconds')}{bureau.utc_offset}")
     return DicePromise(
-        name=_("twenty ten-sided dice, rolled in public"),
+        name=DICE_NAME,
         at=at.isoformat(timespec="seconds"),
         count=_DICE,
         sides=_SIDES,

@@ -28,6 +28,7 @@ def rehearsal_data(stage: Stage, found: Rehearsal, tried: Iterable[Tried]) -> di
         "failed_seeds": list(found.failed),
         "visits": _spread_data(found.visits),
         "open": _spread_data(found.open) | {"reasons": {reason.value: count for reason, count in found.reasons}},
+        "unaided": _spread_data(found.unaided),
         "lacks": [
             {"missing": lack.missing.value, "domain": lack.domain, "visits": count} for lack, count in found.lacks
         ],

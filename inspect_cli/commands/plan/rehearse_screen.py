@@ -68,7 +68,19 @@ def _show_head(console: Console, stage: Stage, found: Rehearsal) -> None:
         OpenReason.NO_TEAM: say("nobody left by its turn"),
     }
     pairs += [(f"{count} ×", reasons[reason]) for reason, count in found.reasons]
-    console.show_pairs(pairs, [Tone.PLAIN] * 4 + [Tone.BAD if found.failed else Tone.GOOD])
+    tones = [Tone.PLAIN] * 4 + [Tone.BAD if found.failed else Tone.GOOD] * (len(pairs) - 4)
+    if found.unaided.most:
+        pairs.append((_("experts"), _tell_unaided(found)))
+        tones.append(Tone.BAD)
+    console.show_pairs(pairs, tones)
+
+
+def _tell_unaided(found: Rehearsal) -> Message:
+    return say(
+        "visits that go without the expert whom they want: mean {mean}, most {most}",
+        mean=render_tenths(found.unaided.mean),
+        most=found.unaided.most,
+    )
 
 
 def _show_lacks(console: Console, stage: Stage, found: Rehearsal) -> None:

@@ -17,7 +17,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from inspect_cli.core.period import first_day, last_day, month_of, year_of
 from inspect_cli.core.plan.plan import Plan, Rounding, Scope, Share, StratumField
@@ -35,6 +35,10 @@ if TYPE_CHECKING:
     from inspect_cli.core.plan.year.progress import YearPlan
     from inspect_cli.core.registry.entity import Entity
     from inspect_cli.core.registry.matter import Matter
+
+
+DICE_NAME: Final = "公开掷二十枚十面骰"
+"""What twenty ten-sided dice are called in a commitment: the same words whatever language the screen speaks."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,7 +107,7 @@ def draft_plan(period: Period, bureau: Bureau, registered: Registered) -> Draft:
         sources=(
             {
                 "kind": "dice",
-                "name": "公开掷二十枚十面骰",
+                "name": DICE_NAME,
                 "at": f"{registered.source_day.isoformat()}T09:00:00{bureau.utc_offset}",
                 "count": 20,
                 "sides": 10,

@@ -113,7 +113,7 @@ class TestLacks:
 
 
 class TestTally:
-    """REHEARSE-4 Chances; REHEARSE-5 loads."""
+    """REHEARSE-4 Chances; REHEARSE-5 loads; REHEARSE-9 missing experts."""
 
     ROWS = tuple(entity(f"E{n:02}", stratum="AB"[n >= 20], zone=f"Z{n % 2}") for n in range(30))
 
@@ -164,6 +164,15 @@ class TestTally:
         assert found.lacks == ((Lack(missing=Missing.PEOPLE), 5),)
         assert [(group.name, group.open) for group in found.zones] == [("Z1", 0), ("Z2", 5)]
         assert [(one.id, one.drawn, one.open) for one in found.open_entities] == [("E3", 5, 5)]
+
+    def test_unaided(self) -> None:
+        """REHEARSE-9: an expert with one visit a month leaves one of two visits that want one without; a third wants none."""
+        rows = [entity("E1", "health"), entity("E2", "health"), entity("E3", "safety")]
+        expert = inspector("X01", "health", role=RowRole.EXPERT, month_cap=1)
+        lists = frame(rows, [inspector("R1", "health", "safety"), inspector("R2", "health", "safety"), expert])
+        made = commitment(lists, team=TeamRule(min=2, max=2, expert_domains=domains("health")))
+        found = tally(made, lists, trials_of(made, lists, 5))
+        assert (found.unaided.least, found.unaided.most, found.open.most) == (1, 1, 0)
 
     def test_median(self) -> None:
         """REHEARSE-5: the median of an even number is the lower one in the middle."""

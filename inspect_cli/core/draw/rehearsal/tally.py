@@ -7,6 +7,7 @@ REHEARSE-4  Of entities alike (the same strata, or the same zone) the chance of 
 REHEARSE-5  A load is a seat in a visit that has a day; it stands beside the caps of the frame: the month's, and the sum of the days'.
 REHEARSE-8  Where none of n seeds leaves a visit open, the odds that one stays open are below 1 − 0.05^(1/n), with a confidence of 95 %
             (Hanley and Lippman-Hand 1983, If Nothing Goes Wrong, Is Everything All Right?).
+REHEARSE-9  A visit that has a day and goes without the expert whom one of its domains wants is counted: it is not open (STAFF-4).
 """
 
 from __future__ import annotations
@@ -89,6 +90,7 @@ class Rehearsal:
     failed: tuple[str, ...]
     visits: Spread
     open: Spread
+    unaided: Spread
     reasons: tuple[tuple[OpenReason, int], ...]
     lacks: tuple[tuple[Lack, int], ...]
     people: tuple[PersonLoad, ...]
@@ -111,6 +113,7 @@ def tally(commitment: Commitment, frame: FrozenFrame, trials: Sequence[Trial]) -
         failed=tuple(trial.seed for trial in trials if trial.open),
         visits=_spread([len(trial.visits) for trial in trials]),
         open=_spread([len(trial.open) for trial in trials]),
+        unaided=_spread([_count_unaided(commitment, trial) for trial in trials]),
         reasons=_rank(one.visit.open for one in left if one.visit.open is not None),
         lacks=_rank(lack for one in left for lack in one.lacks),
         people=_tally_people(frame, trials),
@@ -124,6 +127,15 @@ def tally(commitment: Commitment, frame: FrozenFrame, trials: Sequence[Trial]) -
 def odds_bound(seeds: int) -> Fraction:
     """Tell below which the odds of an open visit are where no seed left one, rounded up to a tenth of a per cent (REHEARSE-8)."""
     return Fraction(ceil(1000 * (1 - 0.05 ** (1 / seeds))), 1000)
+
+
+def _count_unaided(commitment: Commitment, trial: Trial) -> int:
+    """Count the visits that go without the expert whom they want (REHEARSE-9)."""
+    wanting = set(commitment.team.expert_domains)
+    return sum(
+        visit.day is not None and visit.expert is None and not wanting.isdisjoint(visit.domains)
+        for visit in trial.visits
+    )
 
 
 def _tally_people(frame: FrozenFrame, trials: Sequence[Trial]) -> tuple[PersonLoad, ...]:
