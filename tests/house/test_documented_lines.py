@@ -11,6 +11,7 @@ import pytest
 
 from inspect_cli import cli
 from inspect_cli.language import settle
+from inspect_cli.widths import wrap
 from tests.house.sources import DOCS, ROOT
 
 if TYPE_CHECKING:
@@ -89,6 +90,14 @@ def test_both_languages_give_the_same_calls(page: str) -> None:
     )
     assert english
     assert chinese == english
+
+
+@pytest.mark.parametrize("page", ["operator.md", "operator.zh.md"])
+def test_the_operators_month_is_two_pages(page: str) -> None:
+    """Printed on A4, some 60 lines of 92 cells a page and half a line between paragraphs, the month takes no more than two pages."""
+    lines = [line for line in (DOCS / page).read_text("utf-8").splitlines() if not line.startswith("```")]
+    length = sum(len(wrap(line, 92)) if line.strip() else 0.5 for line in lines)
+    assert length <= 2 * 60
 
 
 @pytest.mark.parametrize("name", [_name(page) for page in PAGES])
