@@ -18,7 +18,7 @@ from inspect_cli.core.registry.comparison import PRIVATE, Change
 from inspect_cli.error_text import render_mistake
 from inspect_cli.errors import Mistake, Position, say
 from inspect_cli.files.intake.encoding import ENCODINGS
-from inspect_cli.language import _, current, translate
+from inspect_cli.language import _, join_words, translate
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -214,4 +214,4 @@ def field_text(value: Any, field: str, bureau: Bureau) -> Message | str:
 
 def domains_text(bureau: Bureau, domains: Iterable[Domain]) -> str:
     """Render domains by their labels in the language that is settled."""
-    return ("、" if current() == "zh" else ", ").join(bureau.domain_label(domain, current()) for domain in domains)
+    return join_words(bureau.domain_term(domain) for domain in domains)

@@ -239,9 +239,12 @@ def require_inspector(draws: Iterable[DrawnSlot], inspector: InspectorId) -> Non
         )
 
 
-def leader_first(seats: Iterable[Seat]) -> tuple[Seat, ...]:
-    """Put a team as people read it: the leader first, the others in their order, experts last (SCHED-2)."""
-    return tuple(sorted(seats, key=lambda seat: seat.role is not SeatRole.LEADER))
+def name_team(seats: Iterable[Seat]) -> tuple[Message | str, ...]:
+    """Name a team as people read it (SCHED-2): the leader first, the others in their order, experts last and marked as such."""
+    return tuple(
+        say("{name} (expert)", name=seat.name) if seat.role is SeatRole.EXPERT else seat.name
+        for seat in sorted(seats, key=lambda seat: seat.role is not SeatRole.LEADER)
+    )
 
 
 def say_open(reason: OpenReason) -> Message:

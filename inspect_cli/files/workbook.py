@@ -13,19 +13,18 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 from xlsxwriter import Workbook
 
-from inspect_cli.core.schedule import Grouping, SeatRole, find_marks, group_visits, leader_first, say_open
-from inspect_cli.errors import say
-from inspect_cli.language import _, current, translate
+from inspect_cli.core.schedule import Grouping, find_marks, group_visits, name_team, say_open
+from inspect_cli.language import _, join_words
 from inspect_cli.widths import cells, cut, visible, wrap
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
     from inspect_cli.core.names import Domain
-    from inspect_cli.core.schedule import ScheduledVisit, Seat
+    from inspect_cli.core.schedule import ScheduledVisit
 
 Cell: TypeAlias = "str | date | None"
 
@@ -131,7 +130,16 @@ def _count_lines(row: Sequence[Cell], widths: Sequence[int]) -> int:
 def _by_day(visits: tuple[ScheduledVisit, ...], head: WorkbookHead) -> _Sheet:
     columns = (_("day"), _("entity"), _("name"), _("zone"), _("address"), _("domains"), _("team"), _("remarks"))
     rows = (
-        (one.day, one.entity, one.name, one.zone, one.address, _domains(one, head), _team(one.seats), _remarks(one))
+        (
+            one.day,
+            one.entity,
+            one.name,
+            one.zone,
+            one.address,
+            _domains(one, head),
+            join_words(name_team(one.seats)),
+            _remarks(one),
+        )
         for one in visits
     )
     return _Sheet(name=_("by day"), columns=columns, rows=tuple(rows))
@@ -148,7 +156,7 @@ def _by_person(visits: tuple[ScheduledVisit, ...], head: WorkbookHead) -> _Sheet
             one.name,
             one.address,
             _domains(one, head),
-            _team(one.seats),
+            join_words(name_team(one.seats)),
             _remarks(one),
         )
         for group in group_visits(visits, Grouping.INSPECTOR)
@@ -178,7 +186,7 @@ def _by_entity(visits: tuple[ScheduledVisit, ...], head: WorkbookHead) -> _Sheet
             one.address,
             one.day,
             _domains(one, head),
-            _team(one.seats),
+            join_words(name_team(one.seats)),
             one.slot,
             _remarks(one),
         )
@@ -188,24 +196,13 @@ def _by_entity(visits: tuple[ScheduledVisit, ...], head: WorkbookHead) -> _Sheet
 
 
 def _domains(visit: ScheduledVisit, head: WorkbookHead) -> str:
-    return _join(head.domains.get(domain, domain) for domain in visit.domains)
-
-
-def _team(seats: Sequence[Seat]) -> str:
-    return _join(
-        translate(say("{name} (expert)", name=seat.name)) if seat.role is SeatRole.EXPERT else seat.name
-        for seat in leader_first(seats)
-    )
+    return join_words(head.domains.get(domain, domain) for domain in visit.domains)
 
 
 def _remarks(visit: ScheduledVisit) -> str:
     """Say what is out of the ordinary: why nobody goes, from where the visit was moved, which supplement drew it."""
     remarks = () if visit.open is None else (say_open(visit.open),)
-    return _join(map(translate, (*remarks, *find_marks(visit))))
-
-
-def _join(parts: Iterable[str]) -> str:
-    return ("、" if current() == "zh" else ", ").join(parts)
+    return join_words((*remarks, *find_marks(visit)))
 
 
 def _safe(text: str) -> str:

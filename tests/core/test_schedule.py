@@ -22,13 +22,13 @@ from inspect_cli.core.schedule import (
     find_marks,
     find_name,
     group_visits,
-    leader_first,
     merge_visits,
+    name_team,
     require_inspector,
     say_open,
     select_visits,
 )
-from inspect_cli.errors import UsageMistake
+from inspect_cli.errors import UsageMistake, say
 from tests.sample_draw import LABOUR, PEOPLE, SAFETY, SLOT, leave_out, make_sample
 
 DIRECTORY = Directory(
@@ -150,9 +150,10 @@ def test_a_stranger_has_no_schedule() -> None:
 
 
 def test_a_team_is_read_leader_first() -> None:
-    """SCHED-2: the leader, then the others in their order, the expert last."""
+    """SCHED-2: the leader, then the others in their order, the expert last and marked as such."""
     first = next(visit for visit in make_schedule() if visit.entity == "E-1")
-    assert [seat.id for seat in leader_first(first.seats)] == ["R-1", "R-2", "X-1"]
+    names = {seat.id: seat.name for seat in first.seats}
+    assert name_team(first.seats) == (names["R-1"], names["R-2"], say("{name} (expert)", name=names["X-1"]))
 
 
 def test_an_open_visit_says_why() -> None:

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from inspect_cli.console import Column
-from inspect_cli.core.schedule import Grouping, SeatRole, find_marks, leader_first, say_open
+from inspect_cli.core.schedule import Grouping, find_marks, name_team, say_open
 from inspect_cli.errors import say
-from inspect_cli.language import _, current, translate
+from inspect_cli.language import _, current, join_words, translate
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from inspect_cli.console import Console
     from inspect_cli.core.bureau import Bureau
@@ -64,7 +64,7 @@ def _day_cells(visits: Sequence[ScheduledVisit], bureau: Bureau) -> _Cells:
         (
             visit.entity,
             visit.name,
-            _join(bureau.domain_label(domain, current()) for domain in visit.domains),
+            join_words(bureau.domain_label(domain, current()) for domain in visit.domains),
             _team_text(visit),
         )
         for visit in visits
@@ -89,17 +89,8 @@ def _people_cells(visits: Sequence[ScheduledVisit]) -> _Cells:
 
 def _team_text(visit: ScheduledVisit) -> str:
     """Name the team, leader first, an expert marked as one; or say why the visit is open. What became of it stands behind."""
-    if visit.open is not None:
-        team = translate(say_open(visit.open))
-    else:
-        experts = {seat.id: translate(say("{name} (expert)", name=seat.name)) for seat in visit.seats}
-        seats = leader_first(visit.seats)
-        team = _join(experts[seat.id] if seat.role is SeatRole.EXPERT else seat.name for seat in seats)
+    team = join_words(name_team(visit.seats)) if visit.open is None else translate(say_open(visit.open))
     return " ".join([team, *(f"[{translate(mark)}]" for mark in find_marks(visit))])
-
-
-def _join(parts: Iterable[str]) -> str:
-    return ("、" if current() == "zh" else ", ").join(parts)
 
 
 def visit_data(visit: ScheduledVisit, *, is_provisional: bool) -> dict[str, Any]:
