@@ -14,7 +14,7 @@ from inspect_cli.acts.draw import steps as draw
 from inspect_cli.acts.draw.bundle import bundle_members
 from inspect_cli.acts.draw.chains import DrawChain, find_chain, find_chains, find_held, find_lineage
 from inspect_cli.acts.draw.supplement import commit_supplement, require_room
-from inspect_cli.acts.draw.supplement_order import Away, Closure, Days
+from inspect_cli.acts.draw.supplement_order import Away, Closure, Days, digest_of
 from inspect_cli.acts.visit.endings import EndOrder, cancel_visits
 from inspect_cli.acts.visit.move import MoveOrder, move_visit
 from inspect_cli.acts.visit.visits import RecordOrder, record_visit
@@ -214,6 +214,14 @@ class TestWhatDropsOut:
         mixed = order(reason="kinship", recused=((visit.team[0], visit.entity),), away=(away(visit.team[1]),))
         with pytest.raises(UsageMistake, match="a recusal is ordered by itself"):
             look(store, mixed)
+
+    def test_the_reason_of_a_recusal_cannot_be_found_by_trying(self) -> None:
+        """The log has the order's digest: that of a recusal says nothing of its reason; that of an absence tells reasons apart."""
+        pairs = ((InspectorId("R01"), EntityId("E01")),)
+        assert digest_of(order(reason="kin", recused=pairs)) == digest_of(order(reason="shares", recused=pairs))
+        assert digest_of(order(reason="kin", away=(away("R01"),))) != digest_of(
+            order(reason="ill", away=(away("R01"),))
+        )
 
     def test_a_recusal_entered_since_is_found(self, store: Store) -> None:
         """With nothing named, a pair that the registry bars by now leaves its seat, and is not entered twice."""

@@ -16,7 +16,7 @@ from inspect_cli.core.canonical import digest, render_canonical
 from inspect_cli.core.draw.promise import promise_values
 from inspect_cli.core.draw.supplement.amend import supplement_days
 from inspect_cli.core.draw.supplement.build import Newcomer
-from inspect_cli.core.draw.supplement.situation import Wishes
+from inspect_cli.core.draw.supplement.situation import Cause, Wishes
 from inspect_cli.core.period import first_day, last_day
 from inspect_cli.core.plan.frame.roster import build_row
 from inspect_cli.core.registry.blackout import Blackout
@@ -100,14 +100,15 @@ class SupplementOrder:
 
 
 def digest_of(order: SupplementOrder) -> str:
-    """Give the digest by which the same order is known again: all that it says, whatever the order of its parts."""
+    """Give the digest by which the same order is known again: all that it says but a recusal's reason, whatever the order of its parts."""
     return digest(
         render_canonical(
             {
                 "slot": order.slot,
                 "sources": [promise_values(source) for source in order.sources],
                 "approver": order.approval.approver,
-                "reason": order.approval.reason,
+                # The log shows the digest: whoever tried likely reasons of a recusal against it would find the right one.
+                "reason": Cause.RECUSAL.value if order.recused else order.approval.reason,
                 "away": sorted([str(one.is_squad), one.who, *_shown(one.days)] for one in order.away),
                 "recused": sorted(list(pair) for pair in order.recused),
                 "leaving": sorted(list(pair) for pair in order.leaving),
