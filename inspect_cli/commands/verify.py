@@ -15,18 +15,19 @@ from inspect_cli.core.verify.level import NO_LEVEL, next_step
 from inspect_cli.core.verify.questions import find_questions
 from inspect_cli.core.verify.report import Verdict
 from inspect_cli.core.verify.shape import members_of, parse_draw
-from inspect_cli.errors import LevelError, Message, MismatchError, say
+from inspect_cli.errors import InputError, LevelError, Message, MismatchError, say
 from inspect_cli.files.bundle import read_bundle
 from inspect_cli.language import _, join_words, translate
 from inspect_cli.proofs import PROVERS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from inspect_cli.app import App
     from inspect_cli.core.draw.supplement.standing import FinishedDraw
     from inspect_cli.core.verify.questions import Questions
     from inspect_cli.core.verify.report import Report
+    from inspect_cli.core.verify.shape import Members
 
 _HIGHEST = 3
 _QUESTIONS_SHOWN = 40
@@ -56,7 +57,7 @@ def verify(app: App, path: Path, *, level: int, as_json: bool) -> None:
     if as_json:
         console.show_json(_data(report))
     else:
-        _show(console, parse_draw(members), report)
+        _show(console, members, report)
     _require(report, level)
 
 
@@ -71,7 +72,8 @@ def _data(report: Report) -> dict[str, Any]:
     }
 
 
-def _show(console: Console, draw: FinishedDraw, report: Report) -> None:
+def _show(console: Console, members: Members, report: Report) -> None:
+    draw = parse_draw(members)
     commitment = draw.commitment
     console.show_line(say("Draw {slot} of {bureau}", slot=commitment.slot, bureau=commitment.bureau), Tone.HEADING)
     console.show_pairs([(_("commitment"), commitment_digest(commitment))])
@@ -81,7 +83,18 @@ def _show(console: Console, draw: FinishedDraw, report: Report) -> None:
     console.show_line()
     console.show_line(_level_text(report))
     console.show_line(say("Compare by eye: this commitment's digest with the one that was published before the draw."))
-    _show_questions(console, find_questions(draw))
+    _show_questions(console, [draw, *_read_amended(members)])
+
+
+def _read_amended(members: Members) -> Iterator[FinishedDraw]:
+    """Read the draws that a supplement amends, the latest first, as far as they can be read: one that cannot is AMEND-1's matter."""
+    amended = members.amends
+    while amended is not None:
+        try:
+            yield parse_draw(amended, is_amended=True)
+        except InputError:
+            return
+        amended = amended.amends
 
 
 def _level_text(report: Report) -> Message:
@@ -92,21 +105,39 @@ def _level_text(report: Report) -> Message:
     return say("Level {level}: the draw follows from its commitment. To go on: {step}.", level=report.level, step=step)
 
 
-def _show_questions(console: Console, questions: Questions) -> None:
-    """Print what no check can prove, and a person should ask about: the first of them, and how many more there are."""
-    rows = list(_question_rows(questions))
+def _show_questions(console: Console, draws: Sequence[FinishedDraw]) -> None:
+    """Print what no check can prove, and a person should ask about: the first of them, and how many more there are.
+
+    The changes of every supplement of a chain stand before all else: they are the shorter and the weightier lists.
+    """
+    asked = [(draw.commitment.slot, find_questions(draw)) for draw in draws]
+    # What lies between the first draw and this one follows from them and the changes.
+    ends = asked if len(asked) == 1 else [asked[0], asked[-1]]
+    parts = [[(slot, *row) for row in _change_rows(found)] for slot, found in asked]
+    parts.append([(slot, *row) for slot, found in ends for row in _question_rows(found)])
+    rows = [
+        (slot, translate(what), who, detail) for part in parts for slot, what, who, detail in part[:_QUESTIONS_SHOWN]
+    ]
     if not rows:
         return
     console.show_line()
-    columns = [Column(title=_("what")), Column(title=_("about whom"), is_key=True), Column(title=_("detail"))]
-    shown = [(translate(what), who, detail) for what, who, detail in rows[:_QUESTIONS_SHOWN]]
-    console.show_table(_("No check can prove these; ask the bureau about them"), columns, shown)
-    if len(rows) > _QUESTIONS_SHOWN:
-        console.show_line(say("… and {count} more", count=len(rows) - _QUESTIONS_SHOWN))
+    columns = [
+        Column(title=_("what"), is_key=True),
+        Column(title=_("about whom"), is_key=True),
+        Column(title=_("detail")),
+    ]
+    title = _("No check can prove these; ask the bureau about them")
+    if len(draws) > 1:
+        console.show_table(title, [Column(title=_("draw"), is_key=True), *columns], rows)
+    else:
+        console.show_table(title, columns, [row[1:] for row in rows])
+    more = sum(map(len, parts)) - len(rows)
+    if more:
+        console.show_line(say("… and {count} more", count=more))
 
 
-def _question_rows(questions: Questions) -> Iterator[tuple[Message, str, str]]:
-    """Give one row a question, a supplement's own first: it is the shorter and the weightier list."""
+def _change_rows(questions: Questions) -> Iterator[tuple[Message, str, str]]:
+    """Give one row for each change, absence and addition of a supplement."""
     for change in questions.changes:
         affected = join_words((*change.left, *change.closed))
         yield say("drawn again"), change.entity, f"{change.reason} {affected}".strip()
@@ -114,6 +145,10 @@ def _question_rows(questions: Questions) -> Iterator[tuple[Message, str, str]]:
         yield say("absent"), absence.id, f"{absence.reason}: {join_words(absence.days)}"
     for addition in questions.added:
         yield say("new on the roster"), addition.id, addition.reason
+
+
+def _question_rows(questions: Questions) -> Iterator[tuple[Message, str, str]]:
+    """Give one row for each further question of a draw."""
     for entity, rules in questions.allowed:
         yield say("drawn in spite of a rule"), entity, join_words(rules)
     for year in questions.provisional:

@@ -127,7 +127,7 @@ def test_the_page_in_chinese(run_cli: Cli, tmp_path: Path) -> None:
             == []
         )
         titles = questions.splitlines()[1].split() if questions else ["事项", "涉及", "详情"]
-        assert titles == ["事项", "涉及", "详情"]
+        assert titles == [*(["抽查任务"] if folder.name == "supplement" else []), "事项", "涉及", "详情"]
     for words in ("重新抽取", "缺勤", "新加入名录库", "全部抽取的名额"):
         assert words in questions
 
@@ -140,6 +140,25 @@ def test_what_no_check_can_prove_is_asked(run_cli: Cli) -> None:
     assert "quota takes everybody" in supplement
     assert "barred from entities" in run_cli("verify", builders.VECTORS / "draw" / "tight").out
     assert "certain days only" in run_cli("verify", builders.VECTORS / "draw" / "rare-skill").out
+
+
+def test_the_whole_chain_is_asked_about(run_cli: Cli, tmp_path: Path) -> None:
+    """What each supplement of a chain named is listed with its slot, the latest first: nobody steers by several where one would show."""
+    chain = builders.VECTORS / "draw" / "supplement-of-supplement"
+    folders = (chain, chain / "amends", chain / "amends" / "amends")
+    last, middle, first = (json.loads((folder / "commitment.json").read_bytes()) for folder in folders)
+    assert "amends" not in first
+    told = run_cli("verify", chain).out
+    rows = [line.split() for line in told.splitlines() if "drawn again" in line]
+    expected = [(one["slot"], change["entity"]) for one in (last, middle) for change in one["amends"]["changes"]]
+    assert [(row[0], row[3]) for row in rows] == expected
+    assert f"{first['slot']}  " in told
+    # An amended draw that cannot be read is AMEND-1's matter, and ends the list.
+    broken = _copy(chain, tmp_path)
+    (broken / "amends" / "entities.jsonl").write_bytes(b"{}\n")
+    told = run_cli("verify", broken).out
+    assert re.search("^AMEND-1 +MISMATCH", told, re.MULTILINE)
+    assert f"{middle['slot']}  " not in told.partition("No check can prove these")[2]
 
 
 def test_many_questions_are_counted(run_cli: Cli, tmp_path: Path) -> None:
