@@ -152,7 +152,7 @@ def test_a_stranger_has_no_schedule() -> None:
 def test_a_team_is_read_leader_first() -> None:
     """SCHED-2: the leader, then the others in their order, the expert last and marked as such."""
     first = next(visit for visit in make_schedule() if visit.entity == "E-1")
-    names = {seat.id: seat.name for seat in first.seats}
+    names: dict[str, str] = {seat.id: seat.name for seat in first.seats}
     assert name_team(first.seats) == (names["R-1"], names["R-2"], say("{name} (expert)", name=names["X-1"]))
 
 

@@ -58,9 +58,9 @@ class VisitStatus(StrEnum):
 
 
 _STATUS_LABELS: Final = {
-    VisitStatus.PLANNED: VisitState.PLANNED.label,
-    VisitStatus.OPEN: VisitState.OPEN.label,
-    VisitStatus.RECORDED: VisitState.RECORDED.label,
+    VisitStatus.PLANNED: Label(zh="待检查", en="planned"),
+    VisitStatus.OPEN: Label(zh="未能排定", en="open"),
+    VisitStatus.RECORDED: Label(zh="已录入", en="recorded"),
     VisitStatus.REPLACED: Label(zh="已补充抽取", en="drawn again"),
     VisitStatus.CANCELLED: Label(zh="已取消", en="cancelled"),
     VisitStatus.CARRIED_OVER: Label(zh="已结转", en="carried over"),

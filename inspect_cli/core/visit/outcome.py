@@ -12,9 +12,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from inspect_cli.core.visit.result import Label, Method, ResultClass, find_worst
+from inspect_cli.core.visit.result import Method, ResultClass, find_worst
 from inspect_cli.errors import RefusedError, UsageMistake, say
 
 if TYPE_CHECKING:
@@ -26,23 +26,11 @@ if TYPE_CHECKING:
 
 
 class VisitState(StrEnum):
-    """Where a visit stands (RECORD-1)."""
+    """How far a drawn visit has come (RECORD-1); with what became of it otherwise it stands where ``ending.VisitStatus`` says."""
 
     PLANNED = "planned"
     OPEN = "open"
     RECORDED = "recorded"
-
-    @property
-    def label(self) -> Label:
-        """Say the state in Chinese or English."""
-        return _STATE_LABELS[self]
-
-
-_STATE_LABELS: Final = {
-    VisitState.PLANNED: Label(zh="待检查", en="planned"),
-    VisitState.OPEN: Label(zh="未能排定", en="open"),
-    VisitState.RECORDED: Label(zh="已录入", en="recorded"),
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -75,7 +75,14 @@ def test_the_words_for_where_a_visit_stands() -> None:
         "已取消",
         "已结转",
     ]
-    assert VisitStatus.CARRIED_OVER.label.text("en") == "carried over"
+    assert [status.label.text("en") for status in VisitStatus] == [
+        "planned",
+        "open",
+        "recorded",
+        "drawn again",
+        "cancelled",
+        "carried over",
+    ]
     assert [status for status in VisitStatus if not status.is_end] == [VisitStatus.PLANNED, VisitStatus.OPEN]
 
 

@@ -76,12 +76,6 @@ def test_an_open_visit_takes_no_result() -> None:
         settle_outcome(make_visit(day=None, state=VisitState.OPEN), make_claims(), DAY)
 
 
-def test_states_have_words_in_both_languages() -> None:
-    """RECORD-1: planned, open and recorded are shown in Chinese and in English."""
-    assert [state.label.zh for state in VisitState] == ["待检查", "未能排定", "已录入"]
-    assert [state.label.en for state in VisitState] == ["planned", "open", "recorded"]
-
-
 def test_a_missing_domain_is_told() -> None:
     """RECORD-3: who leaves a domain out is told which one."""
     with pytest.raises(UsageMistake) as caught:
