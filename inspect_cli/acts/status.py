@@ -11,8 +11,10 @@ from inspect_cli.acts.draw.frozen import require_result
 from inspect_cli.acts.draw.hours import is_reached
 from inspect_cli.acts.registry.calendar import calendar_of
 from inspect_cli.core.draw.commitment import parse_commitment
+from inspect_cli.core.draw.rows import parse_entity_rows
 from inspect_cli.core.period import first_day, last_day, month_after
 from inspect_cli.core.plan.draft import choose_source_day
+from inspect_cli.core.plan.stratum import CARRIED_OVER
 from inspect_cli.core.report.hampered import Outing, Present, is_hampered
 from inspect_cli.core.report.status import (
     ChainFacts,
@@ -22,6 +24,7 @@ from inspect_cli.core.report.status import (
     Step,
     VisitFacts,
     is_next_month_due,
+    settle_carried,
     settle_chain,
     settle_month,
 )
@@ -40,7 +43,7 @@ from inspect_cli.storage.registries import (
     find_matters,
     find_recusals,
 )
-from inspect_cli.storage.visits import find_unended_visits
+from inspect_cli.storage.visits import find_carried_over, find_unended_visits
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -50,7 +53,7 @@ if TYPE_CHECKING:
 
     from inspect_cli.acts.draw.chains import DrawChain
     from inspect_cli.core.draw.result import Visit
-    from inspect_cli.core.names import Period
+    from inspect_cli.core.names import EntityId, Period
     from inspect_cli.core.workdays import Calendar
 
 
@@ -107,8 +110,24 @@ def _read_month(session: Session, asked: Asked, calendar: Calendar, period: Peri
         settle_chain(_read_chain(session, asked, chain, is_blocked=bool(waiting - {chain.first.slot})), asked.today)
         for chain in chains
     )
-    steps = () if statuses else settle_month(_read_empty_month(session, calendar, period, asked.today))
+    if statuses:
+        steps = settle_carried(period, len(_find_left_over(session, chains, period)))
+    else:
+        steps = settle_month(_read_empty_month(session, calendar, period, asked.today))
     return MonthStatus(period=period, chains=statuses, steps=steps)
+
+
+def _find_left_over(session: Session, chains: Iterable[DrawChain], period: Period) -> set[EntityId]:
+    """Find who was carried over to a month and stands in none of its draws; one that is not drawn yet takes its whole frame's."""
+    left = {change.entity for change in find_carried_over(session, period)}
+    if not left:
+        return left
+    for chain in chains:
+        left -= {visit.entity for record in chain.drawn for visit in require_result(record).visits}
+        if chain.first.result is None:
+            rows = parse_entity_rows(chain.first.entities)
+            left -= {row.id for row in rows if CARRIED_OVER in row.strata}
+    return left
 
 
 def _read_chain(session: Session, asked: Asked, chain: DrawChain, *, is_blocked: bool) -> ChainFacts:

@@ -86,7 +86,9 @@ def _show_month(console: Console, month: MonthStatus) -> None:
         console.show_line(say("{period}: no draw", period=month.period), Tone.HEADING)
         if not month.steps:
             console.show_line(say("the month is over, or has no working day left for a draw"))
-        _show_steps(console, month.steps)
+    elif month.steps:
+        console.show_line()
+    _show_steps(console, month.steps)
 
 
 def _show_chain(console: Console, chain: ChainStatus) -> None:

@@ -14,6 +14,7 @@ from inspect_cli.acts.registry.availability import grant_leave
 from inspect_cli.core.names import InspectorId, Slot
 from inspect_cli.core.registry.inspector import Leave
 from inspect_cli.storage.visits import find_visits
+from tests import year_months
 from tests.small_month import APPROVER, OPERATOR, VALUES, actor_on, draw_month, fill_folder, open_folder, plan_text
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
     Call = Callable[..., Outcome]
 
+SLOTS = (Slot("2026-11/1"), Slot("2026-12/1"))
 ENTERED = [word for value in VALUES for word in ("--value", value, "--confirm", value)]
 
 
@@ -188,3 +190,32 @@ def test_a_supplement_is_led_through(call: Call, tmp_path: Path) -> None:
 
 def _day_of(visit: Visit) -> str:
     return visit.day or "~"
+
+
+def test_visits_that_come_too_late_to_a_month_want_a_further_plan(call: Call, tmp_path: Path) -> None:
+    """STATUS-7: carried over to a month that has its draw, a visit is named there with the plan that it wants."""
+    store = open_folder(tmp_path)
+    for period in ("2026-11", "2026-12"):
+        year_months.draw_month(store, period)
+    with store.reading() as session:
+        before, after = ({visit.entity: visit for visit in find_visits(session, slot)} for slot in SLOTS)
+    late = min(set(before) - set(after))
+    approval = ("--approver", APPROVER, "--reason", "shut", "--yes")
+    done = call("2026-12-01", "visit", "carry-over", "2026-11/1", late, "--to", "2026-12", *approval)
+    assert done.status == 0, done.err
+    (month,) = (one for one in _status(call, "2026-12-01")["months"] if one["period"] == "2026-12")
+    assert [step["command"] for step in month["next"]] == ["inspect-cli plan new 2026-12 -o plan-2026-12-more.toml"]
+    assert ": 1;" in month["next"][0]["what"]
+    assert "carried over to 2026-12" in call("2026-12-01", "status").out
+
+
+def test_a_plan_committed_with_what_was_carried_over_wants_no_further_one(call: Call, tmp_path: Path) -> None:
+    """STATUS-7: visits carried over before the month is committed are in its frame, drawn or not, and none is left over."""
+    store = open_folder(tmp_path)
+    year_months.draw_month(store, "2026-11")
+    with store.reading() as session:
+        entity = find_visits(session, SLOTS[0])[0].entity
+    words = ("2026-11/1", entity, "--to", "2026-12", "--approver", APPROVER, "--reason", "shut", "--yes")
+    assert call("2026-11-20", "visit", "carry-over", *words).status == 0
+    year_months.commit_month(store, "2026-12")
+    assert all(not month["next"] for month in _status(call, "2026-11-25", "2026-12")["months"])

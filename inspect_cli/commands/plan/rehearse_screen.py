@@ -5,8 +5,16 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
-from inspect_cli.commands.plan.rehearse_data import render_per_cent, render_share
-from inspect_cli.commands.plan.rehearse_words import tell_bottleneck, tell_change, tell_holders, tell_lack, tell_spread
+from inspect_cli.commands.plan.rehearse_data import render_per_cent
+from inspect_cli.commands.plan.rehearse_words import (
+    tell_bottleneck,
+    tell_change,
+    tell_holders,
+    tell_lack,
+    tell_odds,
+    tell_spread,
+    tell_unaided,
+)
 from inspect_cli.console import Column, Tone
 from inspect_cli.core.draw.result import OpenReason
 from inspect_cli.core.draw.rows import RowRole
@@ -43,25 +51,13 @@ def show_rehearsal(console: Console, stage: Stage, found: Rehearsal, tried: Sequ
 
 
 def _show_head(console: Console, stage: Stage, found: Rehearsal) -> None:
-    plan, odds = (
-        stage.gathered.plan,
-        say("no visit stays open; below {odds}, at 95 % confidence", odds=render_share(found)[1:]),
-    )
-    if found.failed:
-        odds = say(
-            "{failed} of {seeds} seeds leave visits open ({odds}): mean {mean}, most {most}",
-            failed=len(found.failed),
-            seeds=found.seeds,
-            odds=render_share(found),
-            mean=render_tenths(found.open.mean),
-            most=found.open.most,
-        )
+    plan = stage.gathered.plan
     pairs: list[tuple[str, Message | str]] = [
         (_("plan"), plan.name),
         (_("period"), plan.period),
         (_("seeds"), str(found.seeds)),
         (_("visits"), tell_spread(found.visits)),
-        (_("odds"), odds),
+        (_("odds"), tell_odds(found)),
     ]
     reasons = {
         OpenReason.NO_DAY: say("no team on any of its days, even with nobody else visited"),
@@ -70,17 +66,9 @@ def _show_head(console: Console, stage: Stage, found: Rehearsal) -> None:
     pairs += [(f"{count} ×", reasons[reason]) for reason, count in found.reasons]
     tones = [Tone.PLAIN] * 4 + [Tone.BAD if found.failed else Tone.GOOD] * (len(pairs) - 4)
     if found.unaided.most:
-        pairs.append((_("experts"), _tell_unaided(found)))
+        pairs.append((_("experts"), tell_unaided(found)))
         tones.append(Tone.BAD)
     console.show_pairs(pairs, tones)
-
-
-def _tell_unaided(found: Rehearsal) -> Message:
-    return say(
-        "visits that go without the expert whom they want: mean {mean}, most {most}",
-        mean=render_tenths(found.unaided.mean),
-        most=found.unaided.most,
-    )
 
 
 def _show_lacks(console: Console, stage: Stage, found: Rehearsal) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, assert_never
 
+from inspect_cli.commands.plan.rehearse_data import render_share
 from inspect_cli.core.draw.rehearsal.remedy import MORE_A_MONTH, Change
 from inspect_cli.core.draw.rehearsal.trial import Missing
 from inspect_cli.core.draw.rows import RowRole
@@ -108,3 +109,26 @@ def tell_holders(stage: Stage, found: Rehearsal, lack: Lack) -> Message | None:
             people=holders,
         )
     return None
+
+
+def tell_unaided(found: Rehearsal) -> Message:
+    """Say how many visits go without the expert whom they want."""
+    return say(
+        "visits that go without the expert whom they want: mean {mean}, most {most}",
+        mean=render_tenths(found.unaided.mean),
+        most=found.unaided.most,
+    )
+
+
+def tell_odds(found: Rehearsal) -> Message:
+    """Say how likely it is that a visit stays open."""
+    if not found.failed:
+        return say("no visit stays open; below {odds}, at 95 % confidence", odds=render_share(found)[1:])
+    return say(
+        "{failed} of {seeds} seeds leave visits open ({odds}): mean {mean}, most {most}",
+        failed=len(found.failed),
+        seeds=found.seeds,
+        odds=render_share(found),
+        mean=render_tenths(found.open.mean),
+        most=found.open.most,
+    )

@@ -15,6 +15,7 @@ STATUS-4  In a month without a draw the registry that is empty comes first, then
           In a month that is over nothing can be drawn.
 STATUS-5  Looked at are the month, every earlier one that is not finished, every later one that has a draw, and the month after it once its
           own draws are finished, its last ten days have come, or nothing can be drawn in it any more.
+STATUS-7  Visits that were carried over to a month after its draws were committed, and that none of them takes, want a further plan.
 """
 
 from __future__ import annotations
@@ -195,6 +196,16 @@ def settle_month(facts: MonthFacts) -> tuple[Step, ...]:
             return (Step(command=f"inspect-cli {noun} import FILE", what=what),)
     command = f"inspect-cli plan new {facts.period} -o plan-{facts.period}.toml"
     return (Step(command=command, what=say("nothing is committed yet: write the plan")),)
+
+
+def settle_carried(period: Period, count: int) -> tuple[Step, ...]:
+    """Name what comes next where ``count`` visits were carried over to a month with draws and stand in none of them (STATUS-7)."""
+    if not count:
+        return ()
+    what = say(
+        "visits carried over to {period} that are in no draw of it: {count}; plan another", period=period, count=count
+    )
+    return (Step(command=f"inspect-cli plan new {period} -o plan-{period}-more.toml", what=what),)
 
 
 def is_next_month_due(period: Period, today: date, statuses: tuple[ChainStatus, ...], *, is_over: bool) -> bool:

@@ -19,6 +19,7 @@ from inspect_cli.core.report.status import (
     VisitFacts,
     VisitGroup,
     is_next_month_due,
+    settle_carried,
     settle_chain,
     settle_month,
 )
@@ -198,6 +199,13 @@ class TestMonths:
         changes: dict[str, Any] = dict.fromkeys(lacking, False)
         facts = replace(self.FULL, **changes)
         assert [step.command for step in settle_month(facts)] == [command]
+
+    def test_what_was_carried_over_too_late_wants_a_further_plan(self) -> None:
+        """STATUS-7: a plan of its own is named for visits that no draw of the month takes, and nothing where there are none."""
+        (step,) = settle_carried(Period("2027-01"), 5)
+        assert step.command == "inspect-cli plan new 2027-01 -o plan-2027-01-more.toml"
+        assert step.what.values["count"] == 5
+        assert settle_carried(Period("2027-01"), 0) == ()
 
     def test_nothing_is_planned_in_a_month_that_is_over(self) -> None:
         """There is no next step in it."""
