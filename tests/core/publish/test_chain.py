@@ -12,6 +12,7 @@ from inspect_cli.core.bureau import Caps, Limit
 from inspect_cli.core.draw.commitment import commitment_digest
 from inspect_cli.core.names import EntityId, MatterId, Period, Slot
 from inspect_cli.core.publish import view
+from inspect_cli.core.publish.further import matter_names
 from inspect_cli.core.publish.labels import DRAWN, PENDING
 from inspect_cli.core.publish.labels import VOID as IS_VOID
 from inspect_cli.core.publish.lines import CarriedLine, Month, Progress
@@ -240,3 +241,10 @@ def test_limits_stand_with_their_basis() -> None:
     ]
     assert [line.basis for line in shown[1:4]] == ["甲规定", "乙规定", "丙规定"]
     assert shown[0].basis == BUREAU.visits_a_year.basis
+
+
+def test_matters_are_called_as_the_commitment_calls_them() -> None:
+    """SCHED-7: the names that were frozen, by number; none where the commitment lists no matters."""
+    commitment = make_sample().commitment
+    assert matter_names(commitment) == {"L-01": "劳动合同检查", "S-01": "安全生产检查"}
+    assert matter_names(replace(commitment, further=b"{}")) == {}
