@@ -121,10 +121,6 @@ class Console:
         """Print a table on stdout as wide as the screen allows; long fields end in ``…``."""
         self._print_table(self._out, title, columns, rows)
 
-    def show_note_table(self, title: str, columns: Sequence[Column], rows: Iterable[Sequence[str]]) -> None:
-        """Print a table on stderr, such as the mistakes of a file."""
-        self._print_table(self._err, title, columns, rows)
-
     @staticmethod
     def _print_table(screen: Screen, title: str, columns: Sequence[Column], rows: Iterable[Sequence[str]]) -> None:
         shown = [[cut(visible(value), _LONGEST_CELL) for value in row] for row in rows]

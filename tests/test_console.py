@@ -122,7 +122,6 @@ def test_notes_go_to_stderr() -> None:
     """What is not data never stands on stdout."""
     screen = _Screen()
     screen.console.show_note("looking", Tone.QUIET)
-    screen.console.show_note_table("mistakes", (Column(title="row"),), [("1",)])
     assert screen.out == ""
     assert screen.err.splitlines()[0] == "looking"
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 from inspect_cli.console import Column, Tone
 from inspect_cli.core.plan.frame.exclusion import Reason
 from inspect_cli.core.plan.frame.reasons import explain_exclusions
-from inspect_cli.core.plan.stratum import CARRIED_OVER
 from inspect_cli.core.publish.counts import list_caps
 from inspect_cli.errors import Term, say
 from inspect_cli.language import _, join_words, translate
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
     from inspect_cli.acts.plan.check import PlanCheck
     from inspect_cli.acts.visit.visits import UnendedVisit
     from inspect_cli.console import Console
-    from inspect_cli.core.names import EntityId
+    from inspect_cli.core.names import Domain, EntityId
     from inspect_cli.errors import Message
 
 _SHOWN = 12
@@ -102,7 +101,7 @@ def show_carried(console: Console, found: PlanCheck, language: str) -> None:
             one.entity,
             one.slot,
             join_words(bureau.domain_label(domain, language) for domain in one.domains),
-            _("yes") if set(one.domains) <= made.get(one.entity, set()) else _("no"),
+            _("yes") if set(one.domains) <= made.get(one.entity, frozenset()) else _("no"),
         )
         for one in found.gathered.carried
     ]
@@ -142,7 +141,7 @@ def earlier_data(found: PlanCheck, unended: Sequence[UnendedVisit]) -> dict[str,
                 "slot": one.slot,
                 "entity": one.entity,
                 "domains": list(one.domains),
-                "drawn": set(one.domains) <= made.get(one.entity, set()),
+                "drawn": set(one.domains) <= made.get(one.entity, frozenset()),
             }
             for one in found.gathered.carried
         ],
@@ -153,11 +152,6 @@ def earlier_data(found: PlanCheck, unended: Sequence[UnendedVisit]) -> dict[str,
     }
 
 
-def _made(found: PlanCheck) -> dict[EntityId, set[str]]:
+def _made(found: PlanCheck) -> dict[EntityId, frozenset[Domain]]:
     """Tell for which domains whom the plan takes because of a visit that was carried over."""
-    return {
-        entity.id: {
-            domain for domain, stratum in zip(entity.domains, entity.strata, strict=True) if stratum == CARRIED_OVER
-        }
-        for entity in found.frame.entities
-    }
+    return {entity.id: entity.carried for entity in found.frame.entities if entity.carried}
