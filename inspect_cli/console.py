@@ -119,24 +119,20 @@ class Console:
 
     def show_table(self, title: str, columns: Sequence[Column], rows: Iterable[Sequence[str]]) -> None:
         """Print a table on stdout as wide as the screen allows; long fields end in ``…``."""
-        self._print_table(self._out, title, columns, rows)
-
-    @staticmethod
-    def _print_table(screen: Screen, title: str, columns: Sequence[Column], rows: Iterable[Sequence[str]]) -> None:
         shown = [[cut(visible(value), _LONGEST_CELL) for value in row] for row in rows]
         head = [visible(column.title) for column in columns]
         widest = [max(cells(row[index]) for row in [head, *shown]) for index in range(len(columns))]
         least = [
             _least_width(column, widest[index], [row[index] for row in shown]) for index, column in enumerate(columns)
         ]
-        widths = fit(widest, least, screen.width - _GAP * (len(columns) - 1))
+        widths = fit(widest, least, self._out.width - _GAP * (len(columns) - 1))
         if title:
-            screen.print(Text(visible(title), style=Tone.HEADING.value), soft_wrap=True)
-        screen.print(Text(_render_row(head, widths, columns), style=Tone.HEADING.value), soft_wrap=True)
+            self._out.print(Text(visible(title), style=Tone.HEADING.value), soft_wrap=True)
+        self._out.print(Text(_render_row(head, widths, columns), style=Tone.HEADING.value), soft_wrap=True)
         # Plain ASCII: some Chinese terminals draw box characters twice as wide as everybody else.
         lines = ["-" * width for width in widths], *shown
         # Written as they are: rich would take a second for a thousand rows.
-        screen.file.writelines(f"{_render_row(row, widths, columns)}\n" for row in lines)
+        self._out.file.writelines(f"{_render_row(row, widths, columns)}\n" for row in lines)
 
     def show_json(self, data: object) -> None:
         """Print data as JSON on stdout: keys in the order given, whole values, hidden characters as escapes."""
