@@ -74,6 +74,10 @@ FURTHER: Mapping[str, Any] = {
         {"id": "L-01", "name": "劳动合同检查", "domain": "labour"},
         {"id": "S-01", "name": "安全生产检查", "domain": "safety"},
     ],
+    "limits": [
+        {"limit": "visits_a_year", "number": 4, "basis": BUREAU.visits_a_year.basis},
+        {"limit": "cooling_off_months", "number": 3, "basis": BUREAU.cooling_off_months.basis},
+    ],
     "software": "inspect-cli 0.1.0",
     "made": "2026-11-20T10:00:00+08:00",
     "day": "2026-11-20",

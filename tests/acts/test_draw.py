@@ -485,7 +485,9 @@ class TestRun:
         month.draw_month(store)
         kept = _read(store)
         assert kept.result is not None
-        assert json.loads(_acts(store)[2].detail) == {"result": sha256(kept.result).hexdigest(), "visits": 3}
+        visits = len(parse_result(kept.result).visits)
+        assert visits >= 1
+        assert json.loads(_acts(store)[2].detail) == {"result": sha256(kept.result).hexdigest(), "visits": visits}
 
     def test_without_a_seed_nothing_is_drawn(self, store: Store) -> None:
         """Who draws too early is told what comes first."""
@@ -609,8 +611,10 @@ class TestVoid:
     def test_a_void_draw_still_explains_itself(self, store: Store) -> None:
         """A void draw that was run keeps its result: it can be verified and explained for ever."""
         month.draw_month(store)
+        drawn = frozen.read_drawn(store, FIRST).result
+        assert drawn.visits != ()
         _void(store)
-        assert len(frozen.read_drawn(store, FIRST).result.visits) == 3
+        assert frozen.read_drawn(store, FIRST).result == drawn
         assert verify(members_of(bundle_members(store, FIRST))).level == 0
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from inspect_cli.acts.draw import steps as draw
+from inspect_cli.core.draw.result import parse_result
 from inspect_cli.core.names import Slot
 from inspect_cli.core.people import Approval
 from inspect_cli.storage.act_log import find_acts
@@ -94,7 +95,8 @@ def test_two_runs_at_once_draw_once(store_places: Places) -> None:
     with Store.open(url).reading() as session:
         (record,) = find_draws(session)
         assert len(find_acts(session, act="draw run")) == 1
-        assert len(find_visits(session, SLOT)) == 3
+        assert record.result is not None
+        assert len(find_visits(session, SLOT)) == len(parse_result(record.result).visits) >= 1
     assert month.run(Store.open(url), SLOT).draw == record
 
 

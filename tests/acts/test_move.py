@@ -24,7 +24,7 @@ from inspect_cli.errors import RefusedError, UsageMistake
 from inspect_cli.language import translate
 from inspect_cli.storage.act_log import find_acts
 from inspect_cli.storage.draws import DrawState, add_draw, keep_void
-from inspect_cli.storage.registries import add_blackout, add_leave, add_recusals
+from inspect_cli.storage.registries import add_blackout, add_leave, add_recusals, find_entity, update_entities
 from inspect_cli.storage.visits import find_visit, find_visit_changes
 from tests.chained_store import APPROVAL, commit_next, fill_chain, make_record
 from tests.sample_chain import FIRST, SECOND, make_chain
@@ -160,6 +160,21 @@ def test_a_blackout_of_today_is_in_the_way(store: Store) -> None:
         add_blackout(session, Blackout(first=FIRST_DAY, last=FIRST_DAY, reason="台风", zone="东片"))
     with pytest.raises(RefusedError, match="台风"):
         move_visit(store, EVE, ORDER)
+
+
+@pytest.mark.parametrize(("now", "is_refused"), [("西片", True), (None, False)])
+def test_a_zone_is_the_one_of_today(store: Store, now: str | None, is_refused: bool) -> None:
+    """MOVE-3: where the registry has another zone by now that one counts, as for supplements; without one the frozen one does."""
+    with store.transaction() as session:
+        entity = find_entity(session, ORDER.entity)
+        assert entity is not None
+        update_entities(session, [replace(entity, zone=now)])
+        add_blackout(session, Blackout(first=FIRST_DAY, last=FIRST_DAY, reason="台风", zone="西片"))
+    if is_refused:
+        with pytest.raises(RefusedError, match="台风"):
+            move_visit(store, EVE, ORDER)
+    else:
+        assert move_visit(store, EVE, ORDER).is_new
 
 
 def test_a_draw_that_waits_can_seat_somebody(store: Store) -> None:

@@ -116,7 +116,7 @@ def read_promises(plan: Plan) -> tuple[Promise, ...]:
 
 
 def _further(frame: Frame, actor: Actor, order: CommitOrder) -> dict[str, object]:
-    """Give the keys that are bound but decide nothing: the plan, its matters, the program, and when this was made.
+    """Give the keys that are bound but decide nothing: the plan, its matters, the limits, the program, and when this was made.
 
     Where there are any: how many rows are there by an allowance, and the years whose calendar is only an expectation.
     """
@@ -130,6 +130,11 @@ def _further(frame: Frame, actor: Actor, order: CommitOrder) -> dict[str, object
         },
         "matters": [{"id": matter.id, "name": matter.name, "domain": matter.domain} for matter in frame.matters],
         **made_by(actor, order.software),
+        "limits": [
+            {"limit": key.removeprefix("limits."), "number": limit.number, "basis": limit.basis}
+            for key, limit in order.bureau.named_limits()
+            if key.startswith("limits.")
+        ],
         **({"allowances": allowances} if allowances else {}),
         **({"calendar": {"provisional": list(frame.provisional)}} if frame.provisional else {}),
     }

@@ -19,7 +19,7 @@ from inspect_cli.core.visit.ending import require_free
 from inspect_cli.core.visit.move import Companion, MoveCase, require_possible
 from inspect_cli.errors import RefusedError, StoreError, UsageMistake, say
 from inspect_cli.storage.act_log import Act, add_act
-from inspect_cli.storage.registries import find_blackouts, find_inspector, find_leave, find_recusals
+from inspect_cli.storage.registries import find_blackouts, find_entity, find_inspector, find_leave, find_recusals
 from inspect_cli.storage.visits import add_visit_changes, find_visit, update_visit
 
 if TYPE_CHECKING:
@@ -134,13 +134,13 @@ def _keep(session: Session, moved: Moved, order: MoveOrder, actor: Actor) -> Non
 def _gather(session: Session, state: ChainInForce, visit: VisitInForce, today: date) -> MoveCase:
     chain = read_chain(state.chain)
     standing = standing_of(chain)
-    row = standing.rows[visit.entity]
+    row, entity = standing.rows[visit.entity], find_entity(session, visit.entity)
     month = _read_month(session, visit)
     first, last = first_day(visit.period), last_day(visit.period)
     return MoveCase(
         slot=state.chain.first.slot,
         entity=visit.entity,
-        zone=row.zone,
+        zone=(None if entity is None else entity.zone) or row.zone,
         day=_require_day(visit),
         today=today,
         days=_days(chain.first.commitment.days),

@@ -4,18 +4,20 @@ Rules:
 
 PUBLISH-6  Base, due and drawn are counted by domain and stratum: base and due are the commitment's, drawn is counted in the
            selection. How many are checked is counted in the visits, by domain: a reader is always shown both.
-PUBLISH-7  Exclusions are counted by reason, entities apart from single domains. The limits that leave somebody out stand beside them with
-           their basis, and how many are in the frame although a limit speaks against it, by a second person's leave, is a number.
+PUBLISH-7  Exclusions are counted by reason, entities apart from single domains. The limits that left somebody out stand beside them with
+           their basis, as they were when the draw was committed, and how many are in the frame although a limit speaks against it, by a
+           second person's leave, is a number.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from inspect_cli.core.names import Domain
 from inspect_cli.core.publish import lines
 from inspect_cli.core.publish.chain import visits_in_force
-from inspect_cli.core.publish.further import notice_month
+from inspect_cli.core.publish.further import limits_of, notice_month
 from inspect_cli.core.publish.labels import (
     COOLING_OFF,
     MONTHS,
@@ -30,8 +32,10 @@ from inspect_cli.core.visit.result import Label
 if TYPE_CHECKING:
     from inspect_cli.core.bureau import Bureau, Limit
     from inspect_cli.core.draw.rows import ExcludedRow
-    from inspect_cli.core.names import Domain, Period
+    from inspect_cli.core.names import Period
     from inspect_cli.core.publish.dossier import Committed, Drawn
+
+_COOLING_OFF: Final = "cooling_off_months"
 
 
 def count_quotas(committed: Committed, drawn: Drawn | None) -> tuple[lines.QuotaLine, ...]:
@@ -96,29 +100,41 @@ def count_exclusions(excluded: tuple[ExcludedRow, ...]) -> tuple[lines.Exclusion
     )
 
 
-def list_limits(bureau: Bureau) -> tuple[lines.LimitLine, ...]:
-    """List the limits that leave entities out, each with its basis (PUBLISH-7)."""
-    cooling = bureau.cooling_off_months
-    return (
-        *(
-            lines.LimitLine(limit=label, number=limit.number, unit=VISITS_A_YEAR, basis=limit.basis)
-            for label, limit in list_caps(bureau)
-        ),
-        lines.LimitLine(limit=COOLING_OFF, number=cooling.number, unit=MONTHS, basis=cooling.basis),
+def list_limits(committed: Committed) -> tuple[lines.LimitLine, ...]:
+    """List the limits that left entities out when the draw was committed, each with its basis, caps first (PUBLISH-7)."""
+    frozen = sorted(limits_of(committed.commitment), key=lambda one: one[0] == _COOLING_OFF)
+    return tuple(
+        lines.LimitLine(
+            limit=label_limit(name, committed.bureau),
+            number=limit.number,
+            unit=MONTHS if name == _COOLING_OFF else VISITS_A_YEAR,
+            basis=limit.basis,
+        )
+        for name, limit in frozen
     )
 
 
 def list_caps(bureau: Bureau) -> tuple[tuple[Label, Limit], ...]:
-    """List the yearly caps with their names: the bureau's own, then those of domains, classes and matters."""
-    caps = [(label_cap(), bureau.visits_a_year)]
-    for domain, limit in bureau.caps.domains:
-        label = label_domain(bureau, domain)
-        caps.append((label_cap(Label(zh=f"{label.zh}领域", en=label.en)), limit))
-    for name, limit in bureau.caps.classes:
-        caps.append((label_cap(Label(zh=f"风险等级 {name} 的", en=f"risk class {name}")), limit))
-    for matter, limit in bureau.caps.matters:
-        caps.append((label_cap(Label(zh=f"事项 {matter} 的", en=f"matter {matter}")), limit))
-    return tuple(caps)
+    """List the yearly caps of today's settings with their names: the bureau's own, then those of domains, classes and matters."""
+    named = ((key.removeprefix("limits."), limit) for key, limit in bureau.named_limits() if key.startswith("limits."))
+    return tuple((label_limit(name, bureau), limit) for name, limit in named if name != _COOLING_OFF)
+
+
+def label_limit(name: str, bureau: Bureau) -> Label:
+    """Say a limit, which is named as in the settings, in Chinese or English."""
+    if name == _COOLING_OFF:
+        return COOLING_OFF
+    kind, _, of = name.partition(".")
+    match kind:
+        case "domains":
+            label = label_domain(bureau, Domain(of))
+            return label_cap(Label(zh=f"{label.zh}领域", en=label.en))
+        case "classes":
+            return label_cap(Label(zh=f"风险等级 {of} 的", en=f"risk class {of}"))
+        case "matters":
+            return label_cap(Label(zh=f"事项 {of} 的", en=f"matter {of}"))
+        case _:
+            return label_cap()
 
 
 def count_progress(drawn: Drawn) -> lines.Progress:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from inspect_cli.core.bureau import Limit
 from inspect_cli.core.draw.commitment import COMMITMENT
 from inspect_cli.core.draw.fields import Fields
 from inspect_cli.core.draw.rows import parse_others
@@ -57,6 +58,18 @@ def provisional_years(commitment: Commitment) -> tuple[int, ...]:
             raise calendar.fault("provisional", say("this is not a whole number"))
         years.append(year)
     return tuple(years)
+
+
+def limits_of(commitment: Commitment) -> tuple[tuple[str, Limit], ...]:
+    """Give the limits that left entities out, as the settings name them (``domains.health``); ``InputError`` where one has no form.
+
+    There are none in a commitment that an earlier version of the program made.
+    """
+    further = further_of(commitment)
+    listed = further.nested_list("limits") if "limits" in further.values else ()
+    return tuple(
+        (one.text("limit"), Limit(number=one.whole("number", least=0), basis=one.text("basis"))) for one in listed
+    )
 
 
 def count_allowances(commitment: Commitment) -> int:

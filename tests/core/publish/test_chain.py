@@ -8,9 +8,10 @@ from typing import Any
 
 import pytest
 
-from inspect_cli.core.bureau import Caps, Limit
+from inspect_cli.core.bureau import Limit
 from inspect_cli.core.draw.commitment import commitment_digest
-from inspect_cli.core.names import EntityId, MatterId, Period, Slot
+from inspect_cli.core.draw.rows import render_others
+from inspect_cli.core.names import EntityId, Period, Slot
 from inspect_cli.core.publish import view
 from inspect_cli.core.publish.further import matter_names
 from inspect_cli.core.publish.labels import DRAWN, PENDING
@@ -30,7 +31,7 @@ from tests.sample_chain import (
     make_chain_drawn,
     make_chain_results,
 )
-from tests.sample_draw import BUREAU, FURTHER, LABOUR, make_committed, make_outcome, make_sample
+from tests.sample_draw import BUREAU, FURTHER, make_committed, make_outcome, make_sample
 
 CHAIN = make_chain()
 SLOTS = (FIRST, SECOND, THIRD)
@@ -204,6 +205,7 @@ def test_a_provisional_calendar_is_marked() -> None:
         {"calendar": {"provisional": ["2027"]}},
         {"calendar": {"provisional": [True]}},
         {"allowances": "3"},
+        {"limits": [{"limit": "visits_a_year", "number": "4", "basis": "总规定"}]},
     ],
 )
 def test_what_a_commitment_says_wrongly_is_refused(further: dict[str, Any]) -> None:
@@ -221,12 +223,14 @@ def test_allowances_are_a_number() -> None:
 
 def test_limits_stand_with_their_basis() -> None:
     """PUBLISH-7: the bureau's cap, those of a domain, a class and a matter, and the cooling-off, each with number and basis."""
-    caps = Caps(
-        domains=((LABOUR, Limit(number=2, basis="甲规定")),),
-        classes=(("D", Limit(number=6, basis="乙规定")),),
-        matters=((MatterId("S-01"), Limit(number=1, basis="丙规定")),),
-    )
-    shown = view_commitment(make_committed(bureau=replace(BUREAU, caps=caps))).limits
+    frozen = [
+        {"limit": "visits_a_year", "number": 4, "basis": "总规定"},
+        {"limit": "cooling_off_months", "number": 3, "basis": "丁规定"},
+        {"limit": "domains.labour", "number": 2, "basis": "甲规定"},
+        {"limit": "classes.D", "number": 6, "basis": "乙规定"},
+        {"limit": "matters.S-01", "number": 1, "basis": "丙规定"},
+    ]
+    shown = view_commitment(make_committed(make_sample(further={"limits": frozen}))).limits
     assert [(line.limit.zh, line.number, line.unit.zh) for line in shown] == [
         ("年度检查频次上限", 4, "次／年"),
         ("劳动领域年度检查频次上限", 2, "次／年"),
@@ -239,8 +243,17 @@ def test_limits_stand_with_their_basis() -> None:
         "Cap of visits for risk class D",
         "Cap of visits for matter S-01",
     ]
-    assert [line.basis for line in shown[1:4]] == ["甲规定", "乙规定", "丙规定"]
-    assert shown[0].basis == BUREAU.visits_a_year.basis
+    assert [line.basis for line in shown] == ["总规定", "甲规定", "乙规定", "丙规定", "丁规定"]
+
+
+def test_limits_are_those_of_the_commitment() -> None:
+    """PUBLISH-7: settings that change later change no notice; a commitment that names no limits shows none."""
+    later = replace(BUREAU, visits_a_year=Limit(number=1, basis="新规定"))
+    frozen = make_sample(further={"limits": [{"limit": "visits_a_year", "number": 4, "basis": "总规定"}]})
+    assert [line.number for line in view_commitment(make_committed(frozen, bureau=later)).limits] == [4]
+    earlier = render_others({key: value for key, value in FURTHER.items() if key != "limits"})
+    unnamed = replace(frozen.commitment, further=earlier)
+    assert view_commitment(make_committed(bureau=later, commitment=unnamed)).limits == ()
 
 
 def test_matters_are_called_as_the_commitment_calls_them() -> None:
