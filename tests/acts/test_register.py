@@ -186,7 +186,7 @@ def test_matters_are_taken_with_their_weight(store: Store) -> None:
 
 
 def test_leave_and_recusals_want_known_people(store: Store) -> None:
-    """Rows of strangers are told with their row, all at once; the known are taken, and taken once."""
+    """Rows of strangers are told with their row, all at once; the known are taken, and taken once; neither reasons nor digests are logged."""
     import_entities(store, an_actor(), an_order(an_entity()))
     import_inspectors(store, an_actor(), an_order(an_inspector()))
     with pytest.raises(InputError) as caught:
@@ -203,6 +203,8 @@ def test_leave_and_recusals_want_known_people(store: Store) -> None:
         assert find_leave(session) == (a_leave(),)
         assert find_recusals(session) == (a_recusal(), a_recusal(reason="shares"))
     assert not any("kin" in act.detail or "shares" in act.detail for act in _acts(store))
+    private = [act for act in _acts(store) if act.act in {"inspector leave import", "inspector recuse import"}]
+    assert [set(json.loads(act.detail)) for act in private] == [{"file", "new", "updated", "unchanged", "changes"}] * 2
 
 
 def test_leave_for_another_reason_is_a_change(store: Store) -> None:

@@ -75,6 +75,7 @@ _LEAVE: Register[Leave] = Register(
     add=add_leave,
     update=update_leave,
     find_mistakes=find_strangers,
+    is_private=True,
 )
 _RECUSALS: Register[Recusal] = Register(
     noun="inspector recuse",
@@ -85,6 +86,7 @@ _RECUSALS: Register[Recusal] = Register(
     add=add_recusals,
     update=_change_none,
     find_mistakes=find_strangers,
+    is_private=True,
 )
 
 

@@ -63,7 +63,8 @@ class Register(Generic[Value]):
     """One registry as its acts need it: the log's word for it, the sheet it is imported from, and the store's functions.
 
     ``columns`` names the sheet's field where it is not called like the value's; ``find_mistakes`` finds what the registry as a whole
-    would not allow, given the session and the file.
+    would not allow, given the session and the file. ``is_private`` keeps the digest of a file out of the log: whoever knows all of a
+    row but its reason could find that by trying.
     """
 
     noun: str
@@ -74,6 +75,7 @@ class Register(Generic[Value]):
     add: Callable[[Session, Iterable[Value]], None]
     update: Callable[[Session, Iterable[Value]], None]
     find_mistakes: Callable[[Session, Intake[Value]], Iterable[Mistake]]
+    is_private: bool = False
 
 
 def import_rows(register: Register[Value], store: Store, actor: Actor, order: ImportOrder[Value]) -> Imported:
@@ -95,7 +97,11 @@ def import_rows(register: Register[Value], store: Store, actor: Actor, order: Im
         register.update(session, comparison.changed)
         imported = _imported(intake, comparison, is_dry_run=False)
         if comparison.new or comparison.changed:
-            add_act(session, actor, Act(act=f"{register.noun} import", subject=intake.file, detail=_detail(imported)))
+            add_act(
+                session,
+                actor,
+                Act(act=f"{register.noun} import", subject=intake.file, detail=_detail(register, imported)),
+            )
     return imported
 
 
@@ -127,10 +133,13 @@ def _imported(intake: Intake[Value], comparison: Comparison[Value], *, is_dry_ru
     )
 
 
-def _detail(imported: Imported) -> dict[str, JSON]:
+def _detail(register: Register[Value], imported: Imported) -> dict[str, JSON]:
+    named: dict[str, JSON] = {"file": imported.file}
+    if not register.is_private:
+        named["sha256"] = imported.digest
     changes: list[JSON] = [_logged(change) for change in imported.changes]
     counts: dict[str, JSON] = {"new": imported.new, "updated": imported.updated, "unchanged": imported.unchanged}
-    return {"file": imported.file, "sha256": imported.digest, **counts, "changes": changes}
+    return {**named, **counts, "changes": changes}
 
 
 def _logged(change: Change) -> dict[str, JSON]:
