@@ -186,7 +186,7 @@ def test_matters_are_taken_with_their_weight(store: Store) -> None:
 
 
 def test_leave_and_recusals_want_known_people(store: Store) -> None:
-    """Rows of strangers are told with their row, all at once; the known are taken, and taken once; neither reasons nor digests are logged."""
+    """Rows of strangers are told with their row, all at once; the known are taken, and taken once; no reason is logged."""
     import_entities(store, an_actor(), an_order(an_entity()))
     import_inspectors(store, an_actor(), an_order(an_inspector()))
     with pytest.raises(InputError) as caught:
