@@ -20,7 +20,7 @@ from inspect_cli.core.registry.blackout import Blackout
 from inspect_cli.core.registry.ledger import LedgerVisit, VisitKind
 from inspect_cli.core.workdays import YearNotice
 from inspect_cli.storage.draws import find_draw
-from inspect_cli.storage.registries import add_ledger_visits, add_year_notice
+from inspect_cli.storage.registries import add_ledger_visits, add_year_notice, find_entity, update_entities
 from inspect_cli.storage.visits import find_visits
 from tests import small_month as month
 
@@ -199,6 +199,13 @@ def test_what_earlier_months_left(run_cli: Callable[..., Outcome], folder: Path,
     assert visits[0].entity in done.out
     assert f"visit carry-over {slot}" in done.err
     assert {"en": "carried over", "zh": "结转"}[lang] in done.out
+    with store.transaction() as session:
+        entity = find_entity(session, visits[0].entity)
+        assert entity is not None
+        update_entities(session, [replace(entity, retired=date(2027, 1, 4), retired_reason="注销")])
+    table = run_cli(*words).out.partition({"en": "Visits carried over", "zh": "结转到本月"}[lang])[2]
+    (row,) = (line for line in table.splitlines() if visits[0].entity in line and slot in line)
+    assert row.endswith({"en": "no: no longer in the registry", "zh": "否：已退出名录库"}[lang])
 
 
 def test_planned_visits_on_closed_days(run_cli: Callable[..., Outcome], store: Store) -> None:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from inspect_cli.console import Column, Tone
+from inspect_cli.core.draw.rows import Reason as PublicReason
 from inspect_cli.core.plan.frame.exclusion import Reason
 from inspect_cli.core.plan.frame.reasons import explain_exclusions
 from inspect_cli.core.publish.counts import list_caps
+from inspect_cli.core.publish.labels import REASONS
 from inspect_cli.errors import Term, say
 from inspect_cli.language import _, join_words, translate
 from inspect_cli.widths import wrap
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from inspect_cli.acts.visit.visits import UnendedVisit
     from inspect_cli.console import Console
     from inspect_cli.core.names import Domain, EntityId
+    from inspect_cli.core.plan.frame.gathered import Carried
     from inspect_cli.errors import Message
 
 _SHOWN = 12
@@ -94,19 +97,29 @@ def show_carried(console: Console, found: PlanCheck, language: str) -> None:
         Column(title=_("entity"), is_key=True),
         Column(title=_("drawn by")),
         Column(title=_("domains")),
-        Column(title=_("in this plan")),
+        Column(title=_("in this plan"), is_wrapped=True),
     ]
     rows = [
         (
             one.entity,
             one.slot,
             join_words(bureau.domain_label(domain, language) for domain in one.domains),
-            _("yes") if set(one.domains) <= made.get(one.entity, frozenset()) else _("no"),
+            _("yes") if set(one.domains) <= made.get(one.entity, frozenset()) else _tell_why_not(found, one, language),
         )
         for one in found.gathered.carried
     ]
     console.show_line()
     console.show_table(_("Visits carried over into this month: all are drawn"), columns, rows)
+
+
+def _tell_why_not(found: PlanCheck, carried: Carried, language: str) -> str:
+    """Say that a visit is not in the plan, and the reasons for which the company, or a domain of the visit, is left out."""
+    reasons = dict.fromkeys(
+        REASONS[PublicReason(row.reason.value)].text(language)
+        for row in found.frame.excluded
+        if row.id == carried.entity and (row.domain is None or row.domain in carried.domains)
+    )
+    return translate(say("no: {reasons}", reasons=tuple(reasons))) if reasons else _("no")
 
 
 def show_unended(console: Console, unended: Sequence[UnendedVisit]) -> None:
