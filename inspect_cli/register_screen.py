@@ -79,6 +79,18 @@ LABELS: Final = {
     "valid_from": say("valid from"),
     "remarks": say("remarks"),
     "reason": say("reason"),
+    "domains_by_rule": say("domains by rule"),
+    "risk_class_date": say("class set on"),
+    "group": say("company group"),
+    "tags": say("tags"),
+    "successor": say("now kept as"),
+    "in_service": say("in service"),
+    "note": say("in their own words"),
+    "of_industries": say("applies to industries"),
+    "of_sizes": say("applies to sizes"),
+    "of_risk_classes": say("applies to risk classes"),
+    "of_tags": say("applies to tags"),
+    "visits_a_year": say("visits a year at most"),
 }
 """How a field is named to a person."""
 

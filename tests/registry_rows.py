@@ -11,7 +11,7 @@ from inspect_cli.acts.registry.retirement import RowOrder
 from inspect_cli.core.names import Domain, EntityId, InspectorId, MatterId
 from inspect_cli.core.people import Actor
 from inspect_cli.core.registry.entity import Entity
-from inspect_cli.core.registry.inspector import Inspector, Leave, Recusal
+from inspect_cli.core.registry.inspector import Inspector, Leave, Recusal, RecusalReason
 from inspect_cli.core.registry.ledger import LedgerVisit, VisitKind
 from inspect_cli.core.registry.matter import Matter
 from inspect_cli.files.intake.rows import Intake, Located
@@ -80,7 +80,7 @@ def a_leave(**changes: Any) -> Leave:
 
 def a_recusal(**changes: Any) -> Recusal:
     """Make a recusal of the builder's inspector from the builder's entity, for ever."""
-    recusal = Recusal(inspector=InspectorId("R001"), entity=EntityId("91350100M000100Y43"), reason="kin")
+    recusal = Recusal(inspector=InspectorId("R001"), entity=EntityId("91350100M000100Y43"), reason=RecusalReason.KIN)
     return replace(recusal, **changes)
 
 

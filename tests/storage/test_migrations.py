@@ -6,15 +6,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 from sqlalchemy import inspect, text
-from sqlmodel import Session
-
 from inspect_cli.acts.store import upgrade_store
 from inspect_cli.errors import StoreError
 from inspect_cli.storage.act_log import find_acts
 from inspect_cli.storage.address import parse_address
 from inspect_cli.storage.engine import Store
 from inspect_cli.storage.migrations.run import find_differences, find_versions, migrate
-from inspect_cli.storage.registries import add_entities, find_entities
+from inspect_cli.storage.registries import find_entities, find_recusals
 from inspect_cli.storage.tables import Row
 from inspect_cli.storage.version import CURRENT, VERSION_TABLE, VERSIONS, Standing, standing_of
 from tests.registry_rows import an_actor, an_entity
@@ -23,6 +21,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from sqlalchemy import Connection
+
+
+OLD_ENTITY = """INSERT INTO entity (id, name, domains, zone, risk_class, established, contact, telephone) VALUES (
+    '91350100M000100Y43', '示例食品厂', '["health","safety"]', '网格01', 'B', '2016-08-30', '联系人某某', '13900000000')"""
+OLD_INSPECTOR = """INSERT INTO inspector (id, name, skills, certificate, is_expert, may_lead, zones) VALUES (
+    'R001', '检查员001', '["health"]', 'C-1', false, false, '[]')"""
+OLD_RECUSAL = """INSERT INTO recusal (inspector, entity, reason, start) VALUES (
+    'R001', '91350100M000100Y43', :reason, :start)"""
 
 
 def _make_at(url: str, version: str) -> Store:
@@ -76,12 +82,22 @@ def test_migrations_lead_to_the_rules(store_places: Callable[[], str]) -> None:
 @pytest.mark.parametrize("version", VERSIONS[:-1])
 def test_every_earlier_version_is_upgraded(store_url: str, version: str) -> None:
     """A store of each earlier version keeps its rows, becomes the current one, and the log says so."""
-    with Session(_make_at(store_url, version)._writing) as session, session.begin():
-        add_entities(session, [an_entity()])
+    with _make_at(store_url, version)._writing.begin() as connection:
+        connection.execute(text(OLD_ENTITY))
+        connection.execute(text(OLD_INSPECTOR))
+        for number, reason in enumerate(("kin", "亲属关系", "是同学")):
+            values = {"reason": reason, "start": f"2026-01-0{number + 1}"}
+            connection.execute(text(OLD_RECUSAL), values)
     done = upgrade_store(store_url, an_actor())
     assert (done.before, done.after) == (version, CURRENT)
     with Store.open(store_url).reading() as session:
         assert find_entities(session) == (an_entity(),)
+        recusals = [(one.entity, one.reason.value, one.note, str(one.start)) for one in find_recusals(session)]
+        assert sorted(recusals, key=lambda one: one[-1]) == [
+            (an_entity().id, "kin", None, "2026-01-01"),
+            (an_entity().id, "kin", "亲属关系", "2026-01-02"),
+            (an_entity().id, "other", "是同学", "2026-01-03"),
+        ]
         assert [act.act for act in find_acts(session)] == ["db upgrade"]
         assert find_differences(session.connection()) == ()
 

@@ -22,8 +22,8 @@ Value = TypeVar("Value", bound="DataclassInstance")
 
 NEVER_IMPORTED = frozenset({"retired", "retired_reason"})
 """Fields that other acts set (IMPORT-3)."""
-PRIVATE = frozenset({"contact", "reason", "telephone"})
-"""Fields whose values no report and no log shows (IMPORT-4); the reason is that of leave or of a recusal."""
+PRIVATE = frozenset({"contact", "note", "reason", "telephone"})
+"""Fields whose values no report and no log shows (IMPORT-4); reason and note are those of leave or of a recusal."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,8 +13,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entity:
-    """One company or sole trader. ``domains`` is sorted and not empty; the fields after ``risk_class`` never decide a draw.
+    """One company or sole trader.
 
+    ``domains`` is sorted and not empty; ``domains_by_rule``: no file named them, the settings' rules for industry and size did.
+    ``tags`` is sorted. ``risk_class_date``: the day on which the class was set. ``group``: whom companies of one owner belong to, for
+    recusals. ``successor``: the number under which the company is kept since it changed its number; this row is retired then.
     ``contact`` and ``telephone`` are kept for the bureau and never published.
     """
 
@@ -35,6 +38,11 @@ class Entity:
     telephone: str | None = None
     retired: date | None = None
     retired_reason: str | None = None
+    domains_by_rule: bool = False
+    risk_class_date: date | None = None
+    group: str | None = None
+    tags: tuple[str, ...] = ()
+    successor: EntityId | None = None
 
     def is_registered_on(self, day: date) -> bool:
         """Say whether it has not left the registry by the end of a day."""

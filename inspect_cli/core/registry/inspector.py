@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ class Inspector:
     """One row of the roster. ``skills`` and ``zones`` are sorted; empty ``zones`` means any zone.
 
     An inspector (``is_expert`` false) has a ``certificate`` (执法证号); ``valid_until`` None means long-term (长期). An expert
-    assists and never counts. ``day_cap`` and ``month_cap`` None mean the bureau's setting. ``telephone`` is never published.
+    assists and never counts. ``in_service`` false is 人员状态 失效: kept, and drawn no more until it is valid again. ``day_cap`` and ``month_cap`` None mean the bureau's setting. ``telephone`` is never published.
     """
 
     id: InspectorId
@@ -36,11 +37,13 @@ class Inspector:
     telephone: str | None = None
     retired: date | None = None
     retired_reason: str | None = None
+    in_service: bool = True
 
     def may_act_on(self, day: date) -> bool:
         """Say whether somebody is on the roster on a day, with a valid certificate (an expert needs none; one that is stated is valid)."""
         return (
-            (self.is_expert or self.certificate is not None)
+            self.in_service
+            and (self.is_expert or self.certificate is not None)
             and (self.valid_until is None or day <= self.valid_until)
             and (self.retired is None or day < self.retired)
         )
@@ -60,16 +63,30 @@ class Leave:
         return self.first <= day <= self.last
 
 
+class RecusalReason(StrEnum):
+    """Why somebody must not visit a company (回避事由)."""
+
+    KIN = "kin"
+    SHARES = "shares"
+    EMPLOYMENT = "employment"
+    OWN_REQUEST = "own-request"
+    COMPANY_REQUEST = "company-request"
+    OTHER = "other"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recusal:
-    """A pair that must not meet. ``reason`` is a code kept inside the store: it is never frozen and never published.
+    """Whom an inspector must not visit: one ``entity``, or all entities of a ``group``; exactly one of the two is named.
 
-    ``start`` and ``end`` None mean from ever and for ever; both ends are included.
+    ``reason`` and ``note``, the reason in its own words, are kept inside the store: never frozen and never published. ``start`` and
+    ``end`` None mean from ever and for ever; both ends are included.
     """
 
     inspector: InspectorId
-    entity: EntityId
-    reason: str
+    entity: EntityId | None = None
+    group: str | None = None
+    reason: RecusalReason
+    note: str | None = None
     start: date | None = None
     end: date | None = None
 

@@ -54,8 +54,8 @@ def read_inspectors(
 def _build_inspector(
     cells: Cells, *, parse: Callable[[str], tuple[Domain, ...]], zones: frozenset[str], today: date | None
 ) -> Inspector | None:
-    if cells.find("standing", _parse_standing) is False:
-        cells.tell("standing", say("the row is left out; retire whoever is on the roster already"))
+    if cells.find("in_service", _parse_standing) is False:
+        cells.tell("in_service", say("the row is left out; retire whoever is on the roster already"))
         return None
     inspector = cells.require("id", parse_inspector_id)
     name = cells.require("name", parse_text)

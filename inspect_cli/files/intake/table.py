@@ -57,7 +57,7 @@ def parse_table(text: str, *, file: str, sheet: Sheet) -> Table:
             where=Position(file=file),
             hint=say("the header names the columns; this table needs {columns}", columns=_required_headers(sheet)),
         )
-    records = _read_records(text, separator, file)
+    records = read_records(text, separator, file)
     header = next(cells for number, cells in records if number == row)
     while header and not header[-1].strip():
         header.pop()
@@ -73,7 +73,7 @@ def _find_header(text: str, separator: str, file: str, sheet: Sheet) -> tuple[in
     """Return how many fields the best row under ``separator`` names (one is no header: a title can do that), and its number."""
     best, row = 1, 0
     try:
-        for number, cells in islice(_read_records(text, separator, file), HEADER_WITHIN):
+        for number, cells in islice(read_records(text, separator, file), HEADER_WITHIN):
             known = sheet.count_known(cells)
             if known > best:
                 best, row = known, number
@@ -82,7 +82,7 @@ def _find_header(text: str, separator: str, file: str, sheet: Sheet) -> tuple[in
     return best, row, separator
 
 
-def _read_records(text: str, separator: str, file: str) -> Iterator[tuple[int, list[str]]]:
+def read_records(text: str, separator: str, file: str) -> Iterator[tuple[int, list[str]]]:
     lines = (found.group() for found in _LINE.finditer(text))
     records = csv.reader(lines, delimiter=separator, strict=True)
     number = 0

@@ -6,6 +6,7 @@ again as constraints. A change here wants a new migration beside it; a test comp
 
 from inspect_cli.storage.tables.act_log import ActRow
 from inspect_cli.storage.tables.draws import DrawRow
+from inspect_cli.storage.tables.imports import HeaderMapRow, TakenFileRow, ValueChangeRow
 from inspect_cli.storage.tables.plans import AllowanceRow, YearPlanRow
 from inspect_cli.storage.tables.registries import (
     BlackoutRow,
@@ -26,6 +27,7 @@ __all__ = [
     "BlackoutRow",
     "DrawRow",
     "EntityRow",
+    "HeaderMapRow",
     "InspectorRow",
     "LeaveRow",
     "LedgerRow",
@@ -33,6 +35,8 @@ __all__ = [
     "OutcomeRow",
     "RecusalRow",
     "Row",
+    "TakenFileRow",
+    "ValueChangeRow",
     "VisitChangeRow",
     "VisitRow",
     "YearNoticeRow",

@@ -7,9 +7,14 @@ from datetime import date
 from sqlalchemy import Column, Index, text
 from sqlmodel import Field
 
+from inspect_cli.core.registry.inspector import RecusalReason
 from inspect_cli.core.registry.ledger import VisitKind
 from inspect_cli.storage.columns import Choice, Days, PlainText, SharedText, Words
 from inspect_cli.storage.tables.row import Row, among, check, filled, refers, retirement
+
+_FALSE = {"server_default": text("false")}
+_TRUE = {"server_default": text("true")}
+_NO_WORDS = {"server_default": "[]"}
 
 
 class EntityRow(Row, table=True):
@@ -21,6 +26,9 @@ class EntityRow(Row, table=True):
         filled("name"),
         check("domains_filled", "domains <> '[]'"),
         *retirement(),
+        check("succeeded_when_retired", "successor IS NULL OR retired IS NOT NULL"),
+        refers(("added_by",), "act", ("number",)),
+        refers(("successor",), "entity", ("id",)),
     )
 
     id: str = Field(primary_key=True, sa_type=PlainText)
@@ -40,6 +48,12 @@ class EntityRow(Row, table=True):
     telephone: str | None = Field(sa_type=PlainText)
     retired: date | None
     retired_reason: str | None = Field(sa_type=PlainText)
+    domains_by_rule: bool = Field(sa_column_kwargs=_FALSE)
+    risk_class_date: date | None
+    group: str | None = Field(sa_type=SharedText)
+    tags: tuple[str, ...] = Field(sa_type=Words, sa_column_kwargs=_NO_WORDS)
+    successor: str | None = Field(sa_type=PlainText)
+    added_by: int | None
 
 
 class InspectorRow(Row, table=True):
@@ -60,6 +74,7 @@ class InspectorRow(Row, table=True):
             sqlite_where=text("retired IS NULL"),
             postgresql_where=text("retired IS NULL"),
         ),
+        refers(("added_by",), "act", ("number",)),
     )
 
     id: str = Field(primary_key=True, sa_type=PlainText)
@@ -79,6 +94,8 @@ class InspectorRow(Row, table=True):
     telephone: str | None = Field(sa_type=PlainText)
     retired: date | None
     retired_reason: str | None = Field(sa_type=PlainText)
+    in_service: bool = Field(sa_column_kwargs=_TRUE)
+    added_by: int | None
 
 
 class LeaveRow(Row, table=True):
@@ -94,20 +111,23 @@ class LeaveRow(Row, table=True):
 
 
 class RecusalRow(Row, table=True):
-    """A pair that must not meet."""
+    """Whom an inspector must not visit: an entity, or all of a group."""
 
     __tablename__ = "recusal"
     __table_args__ = (
-        filled("reason"),
+        among("reason", RecusalReason),
         check("in_order", '"start" <= "end"'),
+        check("entity_or_group", '(entity IS NULL) <> ("group" IS NULL)'),
         refers(("inspector",), "inspector", ("id",)),
         refers(("entity",), "entity", ("id",)),
     )
 
     number: int | None = Field(default=None, primary_key=True)
     inspector: str = Field(sa_type=PlainText)
-    entity: str = Field(sa_type=PlainText)
-    reason: str = Field(sa_type=PlainText)
+    entity: str | None = Field(sa_type=PlainText)
+    group: str | None = Field(sa_type=PlainText)
+    reason: RecusalReason = Field(sa_column=Column(Choice(RecusalReason), nullable=False))
+    note: str | None = Field(sa_type=PlainText)
     start: date | None
     end: date | None
 
@@ -121,7 +141,9 @@ class MatterRow(Row, table=True):
         filled("name"),
         filled("domain"),
         check("in_order", "valid_from <= valid_until"),
+        check("visits_a_year_positive", "visits_a_year >= 1"),
         *retirement(),
+        refers(("added_by",), "act", ("number",)),
     )
 
     id: str = Field(primary_key=True, sa_type=PlainText)
@@ -140,6 +162,12 @@ class MatterRow(Row, table=True):
     remarks: str | None = Field(sa_type=PlainText)
     retired: date | None
     retired_reason: str | None = Field(sa_type=PlainText)
+    of_industries: tuple[str, ...] = Field(sa_type=Words, sa_column_kwargs=_NO_WORDS)
+    of_sizes: tuple[str, ...] = Field(sa_type=Words, sa_column_kwargs=_NO_WORDS)
+    of_risk_classes: tuple[str, ...] = Field(sa_type=Words, sa_column_kwargs=_NO_WORDS)
+    of_tags: tuple[str, ...] = Field(sa_type=Words, sa_column_kwargs=_NO_WORDS)
+    visits_a_year: int | None
+    added_by: int | None
 
 
 class LedgerRow(Row, table=True):

@@ -1,0 +1,25 @@
+"""``entity``: import, list, show, retire and bring back the entities (检查对象) of the registry."""
+
+from __future__ import annotations
+
+import click
+
+from inspect_cli.command_line import Group
+from inspect_cli.commands.entity.intake import import_file
+from inspect_cli.commands.entity.listing import list_entities, show
+from inspect_cli.commands.entity.upkeep import restore, retire
+
+
+@click.group(cls=Group)
+def entity() -> None:
+    """Keep the registry of entities: whom a draw can choose.
+
+    \b
+    Example:
+      inspect-cli --as NAME entity import entities.csv
+      inspect-cli entity list --zone 网格01
+    """
+
+
+for command in (import_file, list_entities, show, retire, restore):
+    entity.add_command(command)

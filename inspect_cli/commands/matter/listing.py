@@ -1,0 +1,90 @@
+"""``matter list`` and ``show``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from inspect_cli.acts.registry.retirement import unknown_id
+from inspect_cli.command_line import Command, json_option
+from inspect_cli.console import Column, Console
+from inspect_cli.core.names import MatterId
+from inspect_cli.core.registry.words import domain_words, parse_domain
+from inspect_cli.errors import say
+from inspect_cli.files.config import read_bureau
+from inspect_cli.language import _
+from inspect_cli.register_screen import domains_text, row_data, row_pairs
+from inspect_cli.storage.engine import Store
+from inspect_cli.storage.registries import find_matter, find_matters
+
+if TYPE_CHECKING:
+    from inspect_cli.app import App
+
+
+@click.command("list", cls=Command)
+@click.option("--domain", metavar="DOMAIN", help="Only those of this domain.")
+@click.option("--retired", is_flag=True, help="Those that are retired too.")
+@json_option
+@click.pass_obj
+def list_matters(app: App, domain: str | None, retired: bool, as_json: bool) -> None:
+    """List the matters, sorted by number.
+
+    \b
+    Example:
+      inspect-cli matter list --domain 安全
+    """
+    bureau = read_bureau(app.config)
+    wanted = None if domain is None else parse_domain(domain, domain_words(bureau.domains))
+    with Store.open(app.store_url).reading() as session:
+        found = find_matters(session, include_retired=retired)
+    rows = [one for one in found if wanted in {None, one.domain}]
+    console = Console(language=app.language)
+    if as_json:
+        console.show_json([row_data(one, private=False) for one in rows])
+        return
+    columns = [
+        Column(title=_("id"), is_key=True),
+        Column(title=_("domain")),
+        Column(title=_("name")),
+        Column(title=_("key matter")),
+        Column(title=_("valid from")),
+        Column(title=_("valid until")),
+        *([Column(title=_("retired on"))] if retired else []),
+    ]
+    cells = (
+        (
+            one.id,
+            domains_text(bureau, (one.domain,)),
+            one.name,
+            _("yes") if one.is_key else "",
+            str(one.valid_from or ""),
+            str(one.valid_until or ""),
+            *([str(one.retired or "")] if retired else []),
+        )
+        for one in rows
+    )
+    console.show_table("", columns, cells)
+    console.show_note(say("matters: {count}", count=len(rows)))
+
+
+@click.command(cls=Command)
+@click.argument("number")
+@json_option
+@click.pass_obj
+def show(app: App, number: str, as_json: bool) -> None:
+    """Show one matter with its legal basis.
+
+    \b
+    Example:
+      inspect-cli matter show AQ-001
+    """
+    console = Console(language=app.language)
+    with Store.open(app.store_url).reading() as session:
+        found = find_matter(session, MatterId(number))
+    if found is None:
+        raise unknown_id("matter", number)
+    if as_json:
+        console.show_json(row_data(found, private=False))
+    else:
+        console.show_pairs(row_pairs(found, read_bureau(app.config), private=False))
