@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from inspect_cli.acts.registry.calendar import calendar_of
 from inspect_cli.core.period import last_day, period_of
-from inspect_cli.core.report.health import Roster
+from inspect_cli.core.report.health.roster import Roster
 from inspect_cli.core.workdays import working_days
 from inspect_cli.storage.registries import find_inspectors, find_leave, find_zones
 

@@ -11,7 +11,8 @@ from inspect_cli.acts.registry.health import read_roster
 from inspect_cli.command_line import Command, Day, json_option
 from inspect_cli.console import Column, Console, Tone
 from inspect_cli.core.names import Domain
-from inspect_cli.core.report.health import Ailment, find_ailments
+from inspect_cli.core.report.health.finding import Ailment
+from inspect_cli.core.report.health.roster import find_ailments
 from inspect_cli.errors import UsageMistake, say
 from inspect_cli.files.config import read_bureau
 from inspect_cli.language import _, current, translate
@@ -20,7 +21,7 @@ from inspect_cli.storage.engine import Store
 if TYPE_CHECKING:
     from inspect_cli.app import App
     from inspect_cli.core.bureau import Bureau
-    from inspect_cli.core.report.health import Finding
+    from inspect_cli.core.report.health.finding import Finding
 
 DAYS_AHEAD: Final = 60
 """How far ahead is looked unless a day is named."""

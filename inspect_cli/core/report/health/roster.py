@@ -17,10 +17,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 from inspect_cli.core.plan.frame.roster import find_common_zones
+from inspect_cli.core.report.health.finding import Ailment, Finding
 from inspect_cli.errors import say
 
 if TYPE_CHECKING:
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from inspect_cli.core.bureau import Bureau
     from inspect_cli.core.names import Domain
     from inspect_cli.core.registry.inspector import Inspector, Leave
-    from inspect_cli.errors import Message
 
 SPARE: Final = 2
 """How many inspectors a domain should have at least."""
@@ -37,28 +36,6 @@ LONG_LEAVE: Final = 14
 """From how many days in a row leave is told."""
 
 _DAY: Final = timedelta(days=1)
-
-
-class Ailment(StrEnum):
-    """What is wrong with the roster, or soon will be; in the order in which it is told."""
-
-    LAPSED = "lapsed"
-    LAPSES = "lapses"
-    NO_LEADER = "no-leader"
-    THIN_SKILL = "thin-skill"
-    NO_EXPERT = "no-expert"
-    THIN_ZONE = "thin-zone"
-    LONG_LEAVE = "long-leave"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
-    """One thing to see to: of whom or what (an id, a domain, a zone; empty for the whole roster), from which day on, and what it means."""
-
-    kind: Ailment
-    subject: str
-    what: Message
-    day: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,8 @@ import pytest
 from inspect_cli.core.bureau import DomainLabel, Rules, Squad, TeamSize, ZoneRule, new_bureau
 from inspect_cli.core.names import Domain, InspectorId
 from inspect_cli.core.registry.inspector import Inspector
-from inspect_cli.core.report.health import Ailment, Roster, find_ailments
+from inspect_cli.core.report.health.finding import Ailment
+from inspect_cli.core.report.health.roster import Roster, find_ailments
 from tests.registry_rows import a_leave
 
 TODAY, UNTIL = date(2026, 12, 1), date(2027, 1, 30)
