@@ -1,4 +1,4 @@
-"""The act log: one row for each act, written inside the act's own transaction. Rows are added and found, never changed."""
+"""The act log: one row for each act, written inside the act's own transaction. Rows of earlier acts are found, never changed."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, TypeAlias, TypedDict
 
-from sqlalchemy import func, literal, or_
+from sqlalchemy import func, literal, or_, update
 
 from inspect_cli.storage.shelf import Shelf
 from inspect_cli.storage.tables import ActRow
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
     from datetime import date
     from typing import Unpack
 
@@ -59,8 +59,8 @@ class Act:
     approval: Approval | None = None
 
 
-def add_act(session: Session, actor: Actor, done: Act) -> None:
-    """Write an act into the log."""
+def add_act(session: Session, actor: Actor, done: Act) -> int:
+    """Write an act into the log and give its number."""
     approval = done.approval
     row = ActRow(
         clock=actor.clock.isoformat(timespec="seconds"),
@@ -68,12 +68,29 @@ def add_act(session: Session, actor: Actor, done: Act) -> None:
         actor=actor.name,
         act=done.act,
         subject=done.subject,
-        detail=json.dumps(done.detail, ensure_ascii=False, sort_keys=True, separators=(",", ":")),
+        detail=_render_detail(done.detail),
         approver=None if approval is None else approval.approver,
         reason=None if approval is None else approval.reason,
     )
     session.add(row)
     session.flush()
+    assert row.number is not None  # noqa: S101 (the database gave it: this tells the type checker)
+    return row.number
+
+
+def begin_act(session: Session, actor: Actor, begun: Act) -> int:
+    """Write an act of which rows will say that it changed them, and give its number; ``finish_act`` says what it came to."""
+    return add_act(session, actor, begun)
+
+
+def finish_act(session: Session, number: int, detail: Mapping[str, JSON]) -> None:
+    """Say in the same transaction what an act came to that was begun in it; an act of another transaction is never touched."""
+    columns = _ACTS.columns
+    session.connection().execute(update(ActRow).where(columns.number == number).values(detail=_render_detail(detail)))
+
+
+def _render_detail(detail: Mapping[str, JSON]) -> str:
+    return json.dumps(detail, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 class Wanted(TypedDict, total=False):
@@ -94,6 +111,11 @@ class Wanted(TypedDict, total=False):
 def find_acts(session: Session, **wanted: Unpack[Wanted]) -> tuple[ActRecord, ...]:
     """Find acts in the order in which they were done."""
     return _ACTS.find_newest(session, "number", wanted.get("limit"), *_conditions(wanted))
+
+
+def find_acts_by(session: Session, numbers: Collection[int]) -> dict[int, ActRecord]:
+    """Find acts by their numbers."""
+    return {act.number: act for act in _ACTS.find(session, _ACTS.columns.number.in_(numbers))}
 
 
 def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import bindparam, literal, update
+from sqlalchemy import bindparam, literal, select, update
 
 from inspect_cli.core.registry.blackout import Blackout
 from inspect_cli.core.registry.entity import Entity
@@ -42,9 +42,9 @@ _BLACKOUTS = Shelf(Blackout, BlackoutRow)
 _YEAR_NOTICES = Shelf(YearNotice, YearNoticeRow)
 
 
-def add_entities(session: Session, entities: Iterable[Entity]) -> None:
-    """Add entities that are not in the registry."""
-    _ENTITIES.add(session, entities)
+def add_entities(session: Session, entities: Iterable[Entity], *, act: int | None = None) -> None:
+    """Add entities that are not in the registry; the ``act`` that brings them is kept with them."""
+    _ENTITIES.add(session, entities, added_by=act)
 
 
 def update_entities(session: Session, entities: Iterable[Entity]) -> None:
@@ -68,14 +68,21 @@ def find_entity_ids(session: Session) -> frozenset[EntityId]:
     return _ENTITIES.find_column(session, "id")
 
 
+def find_entity_groups(session: Session) -> tuple[tuple[EntityId, str], ...]:
+    """Find the entities that belong to a group of companies, retired or not, each with its group, sorted by id."""
+    columns = _ENTITIES.columns
+    wanted = select(columns.id, columns.group).where(columns.group.is_not(None))
+    return tuple(sorted((row.id, row.group) for row in session.connection().execute(wanted)))
+
+
 def find_zones(session: Session) -> frozenset[str]:
     """Find all zones of entities, retired or not."""
     return _ENTITIES.find_column(session, "zone") - {None}
 
 
-def add_inspectors(session: Session, inspectors: Iterable[Inspector]) -> None:
-    """Add inspectors and experts that are not on the roster."""
-    _INSPECTORS.add(session, inspectors)
+def add_inspectors(session: Session, inspectors: Iterable[Inspector], *, act: int | None = None) -> None:
+    """Add inspectors and experts that are not on the roster, with the act that brings them."""
+    _INSPECTORS.add(session, inspectors, added_by=act)
 
 
 def update_inspectors(session: Session, inspectors: Iterable[Inspector]) -> None:
@@ -109,9 +116,9 @@ def find_inspector_ids(session: Session) -> frozenset[InspectorId]:
     return _INSPECTORS.find_column(session, "id")
 
 
-def add_matters(session: Session, matters: Iterable[Matter]) -> None:
-    """Add matters that are not on the list."""
-    _MATTERS.add(session, matters)
+def add_matters(session: Session, matters: Iterable[Matter], *, act: int | None = None) -> None:
+    """Add matters that are not on the list, with the act that brings them."""
+    _MATTERS.add(session, matters, added_by=act)
 
 
 def update_matters(session: Session, matters: Iterable[Matter]) -> None:
@@ -172,11 +179,22 @@ def add_recusals(session: Session, recusals: Iterable[Recusal]) -> None:
 
 
 def find_recusals(session: Session, *, inspector: InspectorId | None = None) -> tuple[Recusal, ...]:
-    """Find recusals (of one inspector, when one is named), in force or not, sorted by inspector, entity, reason and days."""
+    """Find recusals (of one inspector, when one is named), in force or not, sorted by inspector, entity, group, reason and days."""
     conditions = () if inspector is None else (_RECUSALS.columns.inspector == inspector,)
     found = _RECUSALS.find(session, *conditions)
     return tuple(
-        sorted(found, key=lambda one: (one.inspector, one.entity, one.reason, str(one.start or ""), str(one.end or "")))
+        sorted(
+            found,
+            key=lambda one: (
+                one.inspector,
+                one.entity or "",
+                one.group or "",
+                one.reason,
+                str(one.start or ""),
+                str(one.end or ""),
+                one.note or "",
+            ),
+        )
     )
 
 
@@ -187,7 +205,9 @@ def remove_recusal(session: Session, recusal: Recusal) -> bool:
         session,
         columns.inspector == recusal.inspector,
         columns.entity == recusal.entity,
+        columns.group == recusal.group,
         columns.reason == recusal.reason,
+        columns.note == recusal.note,
         columns.start == recusal.start,
         columns.end == recusal.end,
     )

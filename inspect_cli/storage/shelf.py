@@ -40,9 +40,9 @@ class Shelf(Generic[Value]):
         self._value = value
         self._names = tuple(field.name for field in fields(value))
 
-    def add(self, session: Session, values: Iterable[Value]) -> None:
-        """Add new values; one that is there already breaks a constraint (``StoreError``)."""
-        for rows in _chunks(self._row(value) for value in values):
+    def add(self, session: Session, values: Iterable[Value], **beside: object) -> None:
+        """Add new values; one that is there already breaks a constraint (``StoreError``). ``beside`` fills columns that no field has."""
+        for rows in _chunks(self._row(value) | beside for value in values):
             session.connection().execute(insert(self._table), rows)
 
     def find(self, session: Session, *conditions: ColumnElement[bool]) -> tuple[Value, ...]:

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 from inspect_cli.core import people
 from inspect_cli.core.people import Role
 from inspect_cli.core.registry.entity import Entity
+from inspect_cli.core.registry.history import list_changes
 from inspect_cli.core.registry.inspector import Inspector
 from inspect_cli.core.registry.matter import Matter
 from inspect_cli.errors import RefusedError, UsageMistake, say
 from inspect_cli.storage.act_log import JSON, Act, add_act
+from inspect_cli.storage.history import add_value_changes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -69,8 +71,8 @@ def retire_row(shelved: Shelved[Retirable], store: Store, actor: Actor, order: R
                 ),
             )
         retired = replace(standing, retired=actor.day, retired_reason=order.reason)
-        shelved.update(session, (retired,))
-        add_act(session, actor, Act(act=f"{shelved.noun} retire", subject=order.id, detail={"reason": order.reason}))
+        act = Act(act=f"{shelved.noun} retire", subject=order.id, detail={"reason": order.reason})
+        _replace(shelved, session, add_act(session, actor, act), (standing, retired))
     return retired
 
 
@@ -87,14 +89,20 @@ def restore_row(shelved: Shelved[Retirable], store: Store, actor: Actor, order: 
             return standing
         shelved.require_restorable(session, standing)
         restored = replace(standing, retired=None, retired_reason=None)
-        shelved.update(session, (restored,))
         before: dict[str, JSON] = {
             "retired": standing.retired.isoformat(),
             "retired_reason": standing.retired_reason or "",
         }
-        detail = {"reason": order.reason, **before}
-        add_act(session, actor, Act(act=f"{shelved.noun} restore", subject=order.id, detail=detail))
+        act = Act(act=f"{shelved.noun} restore", subject=order.id, detail={"reason": order.reason, **before})
+        _replace(shelved, session, add_act(session, actor, act), (standing, restored))
     return restored
+
+
+def _replace(shelved: Shelved[Retirable], session: Session, act: int, pair: tuple[Retirable, Retirable]) -> None:
+    """Put the second value in the place of the first, and keep what the act changed."""
+    before, after = pair
+    shelved.update(session, (after,))
+    add_value_changes(session, act, shelved.noun, list_changes(before.id, before, after))
 
 
 def _require(shelved: Shelved[Retirable], session: Session, key: str) -> Retirable:
