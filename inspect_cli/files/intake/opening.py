@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from inspect_cli.files.intake.book import Book, Form, Grid
 from inspect_cli.files.intake.encoding import decode, read_outside
-from inspect_cli.files.intake.table import SEPARATORS, read_records
+from inspect_cli.files.intake.forms.text import SEPARATORS, read_records
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

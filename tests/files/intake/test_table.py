@@ -93,7 +93,7 @@ def test_bounds(monkeypatch: pytest.MonkeyPatch) -> None:
     """More columns or rows than the bounds are refused at the row that passes them."""
     with pytest.raises(InputError, match="larger than"):
         read("编号,姓名\n" + "," * 1024 + "\n")
-    monkeypatch.setattr("inspect_cli.files.intake.table.ROW_LIMIT", 3)
+    monkeypatch.setattr("inspect_cli.files.intake.forms.text.ROW_LIMIT", 3)
     assert len(read("编号,姓名\nR1,甲\nR2,乙\n")[2]) == 2
     with pytest.raises(InputError, match="larger than") as caught:
         read("编号,姓名\nR1,甲\nR2,乙\nR3,丙\n")
