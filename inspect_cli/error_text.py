@@ -45,9 +45,11 @@ def _render_place(where: Position) -> str:
 
 
 def _inner_place(where: Position) -> list[str]:
-    """Name row and column, as far as they are known."""
+    """Name sheet, row and column, as far as they are known."""
+    sheet = [] if where.sheet is None else [_("sheet {sheet}").format(sheet=visible(where.sheet))]
     row = [] if where.row is None else [_("row {row}").format(row=where.row)]
-    return row if where.column is None else [*row, visible(where.column)]
+    column = [] if where.column is None else [visible(where.column)]
+    return [*sheet, *row, *column]
 
 
 def render_mistake(mistake: Mistake, head: Position | None) -> str:

@@ -51,9 +51,13 @@ class Term:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Position:
-    """Where in an outside file something stands: row counts from 1 as a spreadsheet shows it, column is its header."""
+    """Where in an outside file something stands: row counts from 1 as a spreadsheet shows it, column is its header.
+
+    ``sheet`` is named for workbooks alone.
+    """
 
     file: str
+    sheet: str | None = None
     row: int | None = None
     column: str | None = None
 

@@ -28,6 +28,7 @@ from inspect_cli.files.bundle import read_bundle, write_bundle
 from inspect_cli.files.calendar import CalendarHead, render_calendar
 from inspect_cli.files.config import read_bureau
 from inspect_cli.files.documents.notice import NoticeFormat, render_notice
+from inspect_cli.files.intake.choices import ReadChoices
 from inspect_cli.files.intake.entities import read_entities
 from inspect_cli.files.intake.inspectors import read_inspectors
 from inspect_cli.files.intake.leave import read_leave
@@ -112,18 +113,21 @@ def _fill_registries(stage: _Stage) -> None:
     files, bureau, day = resources.fixtures(), stage.bureau, PLAN_DAY
     operator = actor_on(bureau, day, hour=9)
     people = bureau.people
+    choices = ReadChoices(today=day)
     taken = (
         entities.import_entities(
-            stage.store, operator, _order_of(read_entities(files / "entities.csv", bureau, today=day), people)
+            stage.store, operator, _order_of(read_entities(files / "entities.csv", bureau, choices), people)
         ),
         inspectors.import_inspectors(
-            stage.store, operator, _order_of(read_inspectors(files / "inspectors.csv", bureau, today=day), people)
+            stage.store, operator, _order_of(read_inspectors(files / "inspectors.csv", bureau, choices), people)
         ),
-        availability.import_leave(stage.store, operator, _order_of(read_leave(files / "leave.csv"), people)),
-        availability.import_recusals(stage.store, operator, _order_of(read_recusals(files / "recusals.csv"), people)),
+        availability.import_leave(stage.store, operator, _order_of(read_leave(files / "leave.csv", bureau), people)),
+        availability.import_recusals(
+            stage.store, operator, _order_of(read_recusals(files / "recusals.csv", bureau), people)
+        ),
         matters.import_matters(stage.store, operator, _order_of(read_matters(files / "matters.csv", bureau), people)),
         ledger.import_visits(
-            stage.store, operator, _order_of(read_visits(files / "visits.csv", bureau, today=day), people)
+            stage.store, operator, _order_of(read_visits(files / "visits.csv", bureau, choices), people)
         ),
     )
     for imported in taken:

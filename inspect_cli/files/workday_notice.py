@@ -16,6 +16,7 @@ from inspect_cli.core.registry.fields import parse_day
 from inspect_cli.core.registry.words import fold_word
 from inspect_cli.core.workdays import DayKind, YearNotice, missing_public_holidays, notice_fault
 from inspect_cli.errors import InputError, Mistake, Position, say
+from inspect_cli.files.intake.choices import ReadChoices
 from inspect_cli.files.intake.headers import Sheet
 from inspect_cli.files.intake.rows import read_rows
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from inspect_cli.files.intake.rows import Cells
+    from inspect_cli.files.intake.cells import Cells
 
 NOTICE: Final = Sheet(
     fields={
@@ -53,7 +54,7 @@ class NoticeFile:
 def read_year_notice(path: Path, encoding: str | None = None, *, provisional: bool = False) -> NoticeFile:
     """Read the notice of one year from a table; ``InputError`` with all its mistakes. Its title is the file's name."""
     rows = _RowReader()
-    intake = read_rows(path, NOTICE, rows.build, encoding)
+    intake = read_rows(path, NOTICE, rows.build, ReadChoices(encoding=encoding))
     if rows.year is None:
         raise InputError(
             say("the table has no day"),

@@ -42,8 +42,8 @@ def township(tmp_path_factory: pytest.TempPathFactory) -> Path:
         registries.add_entities(session, read_entities(files / "entities.csv", bureau).values)
         registries.add_inspectors(session, read_inspectors(files / "inspectors.csv", bureau).values)
         registries.add_matters(session, read_matters(files / "matters.csv", bureau).values)
-        registries.add_leave(session, read_leave(files / "leave.csv").values)
-        registries.add_recusals(session, read_recusals(files / "recusals.csv").values)
+        registries.add_leave(session, read_leave(files / "leave.csv", bureau).values)
+        registries.add_recusals(session, read_recusals(files / "recusals.csv", bureau).values)
         registries.add_ledger_visits(session, read_visits(files / "visits.csv", bureau).values)
     return path
 

@@ -14,6 +14,7 @@ from inspect_cli.core.names import InspectorId
 from inspect_cli.core.registry.inspector import Leave
 from inspect_cli.errors import say
 from inspect_cli.files.config import read_bureau
+from inspect_cli.files.intake.choices import ReadChoices
 from inspect_cli.files.intake.leave import read_leave
 from inspect_cli.register_screen import import_options, show_imported
 from inspect_cli.storage.engine import Store
@@ -69,7 +70,7 @@ def import_file(app: App, file: Path, encoding: str | None, update: bool, dry_ru
       inspect-cli --as NAME inspector leave import leave.csv
     """
     actor, bureau = app.actor(), read_bureau(app.config)
-    intake = read_leave(file, encoding)
+    intake = read_leave(file, bureau, ReadChoices(encoding=encoding))
     order = ImportOrder(intake=intake, people=bureau.people, update=update, dry_run=dry_run)
     imported = import_leave(Store.open(app.store_url), actor, order)
     show_imported(Console(language=app.language), imported, intake, as_json=as_json)

@@ -13,6 +13,7 @@ from inspect_cli.command_line import Command
 from inspect_cli.console import Console
 from inspect_cli.errors import say
 from inspect_cli.files.config import read_bureau
+from inspect_cli.files.intake.choices import ReadChoices
 from inspect_cli.files.intake.inspectors import read_inspectors
 from inspect_cli.register_screen import import_options, show_imported
 from inspect_cli.storage.engine import Store
@@ -37,7 +38,7 @@ def import_file(app: App, file: Path, encoding: str | None, update: bool, dry_ru
       inspect-cli --as NAME inspector import inspectors.csv
     """
     actor, bureau = app.actor(), read_bureau(app.config)
-    intake = read_inspectors(file, bureau, encoding, today=app.today)
+    intake = read_inspectors(file, bureau, ReadChoices(encoding=encoding, today=app.today))
     order = ImportOrder(intake=intake, people=bureau.people, update=update, dry_run=dry_run)
     imported = import_inspectors(Store.open(app.store_url), actor, order)
     show_imported(Console(language=app.language), imported, intake, as_json=as_json)

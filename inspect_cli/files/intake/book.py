@@ -33,7 +33,8 @@ class Grid:
 
     A cell is text, as a person reads it: a whole number without a point, a number of more than 15 digits in scientific notation (its
     last digits are lost), a day as ``2026-03-05``, yes and no as ``TRUE`` and ``FALSE``, a spreadsheet's error as ``#N/A``. ``name`` is the sheet's, None for a
-    text. Hidden rows are numbers from 1, hidden columns places from 0; ``is_hidden`` is the sheet as a whole.
+    text. Hidden rows are numbers from 1, hidden columns places from 0; ``is_hidden`` is the sheet as a whole. ``row_count`` says about how
+    many rows there are, where the reader knows it.
     """
 
     name: str | None
@@ -41,6 +42,7 @@ class Grid:
     hidden_rows: tuple[int, ...] = ()
     hidden_columns: tuple[int, ...] = ()
     is_hidden: bool = False
+    row_count: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,8 @@ from inspect_cli.core.registry.entity import Entity
 from inspect_cli.core.registry.fields import parse_day, parse_entity_code, parse_label, parse_paragraphs, parse_text
 from inspect_cli.core.registry.words import domain_words, parse_domains, parse_risk_class
 from inspect_cli.errors import say
-from inspect_cli.files.intake.rows import Cells, Intake, read_rows
+from inspect_cli.files.intake.choices import DEFAULT, ReadChoices
+from inspect_cli.files.intake.rows import Intake, read_rows
 from inspect_cli.files.intake.sheets import ENTITIES
 
 if TYPE_CHECKING:
@@ -20,15 +21,14 @@ if TYPE_CHECKING:
 
     from inspect_cli.core.bureau import Bureau
     from inspect_cli.core.names import Domain, EntityId
+    from inspect_cli.files.intake.cells import Cells
 
 _LABELS: Final = ("zone", "industry", "size", "registration_authority", "supervising_unit", "registration_status")
 _TEXTS: Final = ("legal_representative", "contact", "telephone")
 
 
-def read_entities(
-    path: Path, bureau: Bureau, encoding: str | None = None, *, today: date | None = None
-) -> Intake[Entity]:
-    """Read the entity registry from a file; days after ``today`` are told.
+def read_entities(path: Path, bureau: Bureau, choices: ReadChoices = DEFAULT) -> Intake[Entity]:
+    """Read the entity registry from a file; days after the choices' ``today`` are told.
 
     Raises ``InputError`` with all mistakes of the file.
     """
@@ -36,9 +36,9 @@ def read_entities(
         _build_entity,
         parse=partial(parse_domains, words=domain_words(bureau.domains)),
         zones=frozenset(bureau.zones),
-        today=today,
+        today=choices.today,
     )
-    return read_rows(path, ENTITIES, build, encoding)
+    return read_rows(path, ENTITIES, build, choices)
 
 
 def require_entity_id(cells: Cells) -> EntityId | None:

@@ -1,11 +1,13 @@
 """The headers under which registry files name their columns, Chinese and English, and which columns a sheet must have.
 
-What lives here: for each kind of sheet its fields with their synonyms, and the match of a file's headers against them. What
-does not: where in a file the header row is (``table``), and what the cells below it say (``entities`` and its neighbours).
+What lives here: the match of a file's headers against a sheet's fields. What does not: the words themselves (``sheets``), what a
+person says that a header means (``mapping``), where in a file the header row is (``table``), and what the cells below it say (``rows``).
 """
 
 from __future__ import annotations
 
+import hashlib
+import json
 import re
 import unicodedata
 from collections import Counter
@@ -17,6 +19,11 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from inspect_cli.errors import Message
+
+LEFT_OUT: Final = ""
+"""What a mapping names instead of a field for a column that is to be left out."""
+NEAR_FROM: Final = 4
+"""Headers of at least this many characters may have one wrong and still be recognised as meant."""
 
 _FILLERS: Final = re.compile(r"[\s_*:\-]+|\((?:必填|选填|可选|必填项|required|optional)\)")
 _BRACKETED: Final = re.compile(r"\([^()]*\)$")
@@ -46,14 +53,24 @@ class Sheet:
         folded = fold_header(header)
         return self.words.get(folded) or self.words.get(_BRACKETED.sub("", folded))
 
-    def count_known(self, cells: Sequence[str]) -> int:
-        """Count how many different fields a row of cells names."""
-        return len({self.find_field(cell) for cell in cells if not is_identity(cell)} - {None})
+    def find_near(self, header: str) -> str | None:
+        """Return the known header that an unknown one misses by one character (wrong, missing, too many, or two changed), if any."""
+        folded = fold_header(header)
+        if len(folded) < NEAR_FROM:
+            return None
+        for headers in self.fields.values():
+            for known in headers:
+                if _is_near(folded, fold_header(known)):
+                    return known
+        return None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Columns:
-    """A file's header row as read: the place of each field's column, and what stands beside them (places from 0)."""
+    """A file's header row as read: the place of each field's column, and what stands beside them (places from 0).
+
+    ``left_out`` are the columns that a mapping leaves out.
+    """
 
     header: tuple[str, ...]
     places: Mapping[str, int]
@@ -61,6 +78,7 @@ class Columns:
     missing: tuple[tuple[str, ...], ...]
     identity: tuple[int, ...]
     unknown: tuple[int, ...]
+    left_out: tuple[int, ...] = ()
 
 
 def fold_header(header: str) -> str:
@@ -69,17 +87,30 @@ def fold_header(header: str) -> str:
     return _FILLERS.sub("", "".join(c for c in folded if unicodedata.category(c) != "Cf"))
 
 
+def shape_of(header: Sequence[str]) -> str:
+    """Return the SHA-256 that files with the same headers in the same order share, however these are dressed."""
+    folded = [fold_header(text) for text in header]
+    while folded and not folded[-1]:
+        folded.pop()
+    return hashlib.sha256(json.dumps(folded, ensure_ascii=False).encode("utf-8", "surrogatepass")).hexdigest()
+
+
 def is_identity(header: str) -> bool:
     """Say whether a column holds the numbers of identity cards, which are never stored."""
     folded = fold_header(header)
     return any(word in folded for word in _IDENTITY)
 
 
-def match_headers(header: Sequence[str], sheet: Sheet) -> Columns:
+def find_fields(header: Sequence[str], sheet: Sheet, meant: Mapping[str, str]) -> list[str | None]:
+    """Return what each header names: a field, ``LEFT_OUT``, or None. ``meant`` are folded headers whose meaning a person has said."""
+    return [None if is_identity(text) else meant.get(fold_header(text), sheet.find_field(text)) for text in header]
+
+
+def match_headers(header: Sequence[str], sheet: Sheet, meant: Mapping[str, str] | None = None) -> Columns:
     """Match a header row against the fields of a sheet."""
-    fields = [None if is_identity(text) else sheet.find_field(text) for text in header]
+    fields = find_fields(header, sheet, meant or {})
     count = Counter(fields)
-    places = {field: place for place, field in reversed(list(enumerate(fields))) if field is not None}
+    places = {field: place for place, field in reversed(list(enumerate(fields))) if field}
     return Columns(
         header=tuple(text.strip() for text in header),
         places=places,
@@ -91,4 +122,19 @@ def match_headers(header: Sequence[str], sheet: Sheet) -> Columns:
             for place, (text, field) in enumerate(zip(header, fields, strict=True))
             if field is None and text.strip() and not is_identity(text)
         ),
+        left_out=tuple(place for place, field in enumerate(fields) if field == LEFT_OUT),
+    )
+
+
+def _is_near(one: str, other: str) -> bool:
+    """Say whether two texts differ by one character: another one, one more, one less, or two neighbours changed."""
+    if len(one) > len(other):
+        one, other = other, one
+    if len(other) - len(one) > 1 or len(other) < NEAR_FROM:
+        return False
+    start = next((place for place, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), len(one))
+    if len(one) < len(other):
+        return one[start:] == other[start + 1 :]
+    return one[start + 1 :] == other[start + 1 :] or (
+        one[start : start + 2] == other[start : start + 2][::-1] and one[start + 2 :] == other[start + 2 :]
     )

@@ -19,8 +19,9 @@ from inspect_cli.core.registry.fields import (
 from inspect_cli.core.registry.inspector import Inspector
 from inspect_cli.core.registry.words import domain_words, parse_domains
 from inspect_cli.errors import InputError, say
+from inspect_cli.files.intake.choices import DEFAULT, ReadChoices
 from inspect_cli.files.intake.entities import tell_unknown_zone
-from inspect_cli.files.intake.rows import Cells, Intake, read_rows
+from inspect_cli.files.intake.rows import Intake, read_rows
 from inspect_cli.files.intake.sheets import INSPECTORS
 
 if TYPE_CHECKING:
@@ -30,15 +31,14 @@ if TYPE_CHECKING:
 
     from inspect_cli.core.bureau import Bureau
     from inspect_cli.core.names import Domain
+    from inspect_cli.files.intake.cells import Cells
 
 _IN_SERVICE: Final = frozenset({"有效", "在岗", "在职", "正常", "valid", "active"})
 _OUT_OF_SERVICE: Final = frozenset({"失效", "无效", "注销", "离岗", "离职", "退休", "调离", "invalid", "inactive"})
 
 
-def read_inspectors(
-    path: Path, bureau: Bureau, encoding: str | None = None, *, today: date | None = None
-) -> Intake[Inspector]:
-    """Read the roster from a file; certificates that ended before ``today``, and rows left out as no longer valid, are told.
+def read_inspectors(path: Path, bureau: Bureau, choices: ReadChoices = DEFAULT) -> Intake[Inspector]:
+    """Read the roster from a file; certificates that ended before the choices' ``today`` are told, and rows that are left out.
 
     Raises ``InputError`` with all mistakes of the file.
     """
@@ -46,9 +46,9 @@ def read_inspectors(
         _build_inspector,
         parse=partial(parse_domains, words=domain_words(bureau.domains)),
         zones=frozenset(bureau.zones),
-        today=today,
+        today=choices.today,
     )
-    return read_rows(path, INSPECTORS, build, encoding)
+    return read_rows(path, INSPECTORS, build, choices)
 
 
 def _build_inspector(

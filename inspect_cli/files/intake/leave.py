@@ -6,16 +6,24 @@ from typing import TYPE_CHECKING
 
 from inspect_cli.core.registry.fields import parse_day, parse_inspector_id, parse_text, require_order
 from inspect_cli.core.registry.inspector import Leave
-from inspect_cli.files.intake.rows import Cells, Intake, read_rows
+from inspect_cli.files.intake.choices import DEFAULT, ReadChoices
+from inspect_cli.files.intake.rows import Intake, read_rows
 from inspect_cli.files.intake.sheets import LEAVE
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from inspect_cli.core.bureau import Bureau
+    from inspect_cli.files.intake.cells import Cells
 
-def read_leave(path: Path, encoding: str | None = None) -> Intake[Leave]:
+
+def read_leave(
+    path: Path,
+    bureau: Bureau,  # noqa: ARG001 -- every registry is read with the bureau's settings at hand
+    choices: ReadChoices = DEFAULT,
+) -> Intake[Leave]:
     """Read leave from a file. Raises ``InputError`` with all mistakes of the file."""
-    return read_rows(path, LEAVE, _build_leave, encoding)
+    return read_rows(path, LEAVE, _build_leave, choices)
 
 
 def _build_leave(cells: Cells) -> Leave | None:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Final
 from inspect_cli.core.registry.fields import parse_day, parse_end, parse_matter_id, parse_paragraphs, require_order
 from inspect_cli.core.registry.matter import Matter
 from inspect_cli.core.registry.words import domain_words, parse_domain, parse_weight
-from inspect_cli.files.intake.rows import Cells, Intake, read_rows
+from inspect_cli.files.intake.choices import DEFAULT, ReadChoices
+from inspect_cli.files.intake.rows import Intake, read_rows
 from inspect_cli.files.intake.sheets import MATTERS
 
 if TYPE_CHECKING:
@@ -17,14 +18,15 @@ if TYPE_CHECKING:
 
     from inspect_cli.core.bureau import Bureau
     from inspect_cli.core.names import Domain
+    from inspect_cli.files.intake.cells import Cells
 
 _TEXTS: Final = ("content", "object_type", "method", "ratio", "frequency", "source_of_power", "remarks")
 
 
-def read_matters(path: Path, bureau: Bureau, encoding: str | None = None) -> Intake[Matter]:
+def read_matters(path: Path, bureau: Bureau, choices: ReadChoices = DEFAULT) -> Intake[Matter]:
     """Read the matter list from a file. Raises ``InputError`` with all mistakes of the file."""
     build = partial(_build_matter, parse=partial(parse_domain, words=domain_words(bureau.domains)))
-    return read_rows(path, MATTERS, build, encoding)
+    return read_rows(path, MATTERS, build, choices)
 
 
 def _build_matter(cells: Cells, *, parse: Callable[[str], Domain]) -> Matter | None:

@@ -10,8 +10,9 @@ from inspect_cli.core.registry.fields import parse_day, parse_label, parse_list,
 from inspect_cli.core.registry.ledger import LedgerVisit
 from inspect_cli.core.registry.words import domain_words, parse_domains, parse_visit_kind
 from inspect_cli.errors import InputError, say
+from inspect_cli.files.intake.choices import DEFAULT, ReadChoices
 from inspect_cli.files.intake.entities import require_entity_id
-from inspect_cli.files.intake.rows import Cells, Intake, read_rows
+from inspect_cli.files.intake.rows import Intake, read_rows
 from inspect_cli.files.intake.sheets import VISITS
 
 if TYPE_CHECKING:
@@ -21,14 +22,16 @@ if TYPE_CHECKING:
 
     from inspect_cli.core.bureau import Bureau
     from inspect_cli.core.names import Domain, MatterId
+    from inspect_cli.files.intake.cells import Cells
 
 
-def read_visits(
-    path: Path, bureau: Bureau, encoding: str | None = None, *, today: date | None = None
-) -> Intake[LedgerVisit]:
-    """Read visits from a file; days after ``today`` are told. Raises ``InputError`` with all mistakes of the file."""
+def read_visits(path: Path, bureau: Bureau, choices: ReadChoices = DEFAULT) -> Intake[LedgerVisit]:
+    """Read visits from a file; days after the choices' ``today`` are told.
+
+    Raises ``InputError`` with all mistakes of the file.
+    """
     parse = partial(parse_domains, words=domain_words(bureau.domains))
-    return read_rows(path, VISITS, partial(_build_visit, parse=parse, today=today), encoding)
+    return read_rows(path, VISITS, partial(_build_visit, parse=parse, today=choices.today), choices)
 
 
 def _build_visit(cells: Cells, *, parse: Callable[[str], tuple[Domain, ...]], today: date | None) -> LedgerVisit | None:

@@ -11,6 +11,7 @@ import pytest
 
 from inspect_cli.core.registry.entity import Entity
 from inspect_cli.errors import InputError
+from inspect_cli.files.intake.choices import ReadChoices
 from inspect_cli.files.intake.entities import read_entities
 from tests.files.intake.files import BUREAU, CODE, ENTITY_HEADER, OTHER, told, write
 
@@ -29,7 +30,7 @@ def test_entity_with_every_field(tmp_path: Path) -> None:
         f"某机械厂,{CODE},张某,某路1号,某局,某所,C34,小,b级,第1网格,存续,2016年8月30日,李某,0510-0,安全、劳动",
         encoding="gb18030",
     )
-    intake = read_entities(path, BUREAU, today=TODAY)
+    intake = read_entities(path, BUREAU, ReadChoices(today=TODAY))
     assert intake.file == "对象.csv"
     assert intake.digest == hashlib.sha256(path.read_bytes()).hexdigest()
     assert [row.row for row in intake.rows] == [2]
@@ -87,7 +88,7 @@ def test_notices_about_entities(tmp_path: Path) -> None:
         "丙,企合苏字第00001号,安全,一,",
     )
     bureau = dataclasses.replace(BUREAU, zones=("一", "二"))
-    notices = told(read_entities(path, bureau, today=TODAY).notices)
+    notices = told(read_entities(path, bureau, ReadChoices(today=TODAY)).notices)
     assert (2, "成立日期", "the day lies in the future") in notices
     assert (2, "网格", "the zone 九 is not listed in inspect.toml") in notices
     assert [row for row, column, _ in notices if column == "网格"] == [2]

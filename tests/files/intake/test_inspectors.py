@@ -10,6 +10,7 @@ import pytest
 
 from inspect_cli.core.registry.inspector import Inspector, Leave, Recusal
 from inspect_cli.errors import InputError
+from inspect_cli.files.intake.choices import ReadChoices
 from inspect_cli.files.intake.inspectors import read_inspectors
 from inspect_cli.files.intake.leave import read_leave
 from inspect_cli.files.intake.recusals import read_recusals
@@ -28,7 +29,7 @@ def test_inspector_with_every_field(tmp_path: Path) -> None:
         INSPECTOR_HEADER,
         "R001,甲,苏A-001,长期,某省,某局,一中队,队员,劳动；安全,否,√,网格2、网格1,2,８,139,有效",
     )
-    intake = read_inspectors(path, BUREAU, today=TODAY)
+    intake = read_inspectors(path, BUREAU, ReadChoices(today=TODAY))
     assert intake.notices == ()
     (inspector,) = intake.values
     assert inspector == Inspector(
@@ -64,7 +65,7 @@ def test_certificates(tmp_path: Path) -> None:
         "R1,己,苏2,2026-11-20,,,,,安全,,,,,,,",
     )
     with pytest.raises(InputError) as caught:
-        read_inspectors(path, BUREAU, today=TODAY)
+        read_inspectors(path, BUREAU, ReadChoices(today=TODAY))
     assert told(caught.value.mistakes) == [
         (2, "执法证号", "an inspector who is no expert needs an enforcement certificate"),
         (3, "有效期至", "the cell is empty"),
@@ -83,7 +84,7 @@ def test_notices_about_inspectors(tmp_path: Path) -> None:
         "R2,乙,,,,,失效",
         "R3,丙,苏3,2026-11-21,安全,,在岗",
     )
-    intake = read_inspectors(path, dataclasses.replace(BUREAU, zones=("一",)), today=TODAY)
+    intake = read_inspectors(path, dataclasses.replace(BUREAU, zones=("一",)), ReadChoices(today=TODAY))
     assert [inspector.id for inspector in intake.values] == ["R1", "R3"]
     assert told(intake.notices) == [
         (1, "可任组长", "without this column nobody may lead a team"),
@@ -107,7 +108,9 @@ def test_roster_without_ends_of_certificates(tmp_path: Path) -> None:
 def test_leave(tmp_path: Path) -> None:
     """REG-11: leave has two days in order; the same leave twice is a mistake."""
     header = "编号,姓名,开始日期,结束日期,原因"
-    intake = read_leave(write(tmp_path, header, "R1,甲,2026-12-01,2026-12-01,培训", "R1,甲,2026-12-03,2026-12-04,"))
+    intake = read_leave(
+        write(tmp_path, header, "R1,甲,2026-12-01,2026-12-01,培训", "R1,甲,2026-12-03,2026-12-04,"), BUREAU
+    )
     assert intake.values[0] == Leave(
         inspector=intake.values[0].inspector, first=date(2026, 12, 1), last=date(2026, 12, 1), reason="培训"
     )
@@ -122,10 +125,10 @@ def test_leave(tmp_path: Path) -> None:
         ",,,,",
     )
     with pytest.raises(InputError) as caught:
-        read_leave(path)
+        read_leave(path, BUREAU)
     assert [(row, column) for row, column, _ in told(caught.value.mistakes)] == [(3, "编号"), (4, "结束日期")]
     with pytest.raises(InputError) as caught:
-        read_leave(write(tmp_path, header, "R1,甲,,,"))
+        read_leave(write(tmp_path, header, "R1,甲,,,"), BUREAU)
     assert len(caught.value.mistakes) == 2
 
 
@@ -133,7 +136,7 @@ def test_recusals(tmp_path: Path) -> None:
     """A recusal is a pair with a reason, for ever unless it says otherwise; the same one twice is a mistake."""
     header = "编号,统一社会信用代码/注册号,回避原因,开始日期,结束日期"
     intake = read_recusals(
-        write(tmp_path, header, f"R1,{CODE},亲属关系,,长期", f"R1,{OTHER},原单位,2025-01-01,2027-12-31")
+        write(tmp_path, header, f"R1,{CODE},亲属关系,,长期", f"R1,{OTHER},原单位,2025-01-01,2027-12-31"), BUREAU
     )
     first, second = intake.values
     assert isinstance(first, Recusal)
@@ -143,7 +146,7 @@ def test_recusals(tmp_path: Path) -> None:
         tmp_path, header, f"R1,{CODE},亲属关系,,", f"R1,{CODE},亲属关系,,", f"R2,{CODE},,2026-01-02,2026-01-01"
     )
     with pytest.raises(InputError) as caught:
-        read_recusals(path)
+        read_recusals(path, BUREAU)
     assert [(row, column) for row, column, _ in told(caught.value.mistakes)] == [
         (3, "编号"),
         (4, "回避原因"),

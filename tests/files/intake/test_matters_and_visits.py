@@ -10,6 +10,7 @@ import pytest
 from inspect_cli.core.registry.ledger import LedgerVisit, VisitKind
 from inspect_cli.core.registry.matter import Matter
 from inspect_cli.errors import InputError
+from inspect_cli.files.intake.choices import ReadChoices
 from inspect_cli.files.intake.matters import read_matters
 from inspect_cli.files.intake.visits import read_visits
 from tests.files.intake.files import BUREAU, CODE, VISIT_HEADER, told, write
@@ -74,7 +75,7 @@ def test_visits(tmp_path: Path) -> None:
     path = write(
         tmp_path, VISIT_HEADER, f"{CODE},2026/11/20,日常检查,环保,某局", f"{CODE},2026/11/23,投诉举报,安全,某局"
     )
-    intake = read_visits(path, BUREAU, today=TODAY)
+    intake = read_visits(path, BUREAU, ReadChoices(today=TODAY))
     first, second = intake.values
     assert isinstance(first, LedgerVisit)
     assert (first.entity, first.day, first.kind) == (CODE, date(2026, 11, 20), VisitKind.ROUTINE)

@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from inspect_cli.errors import InputError, InspectError
+from inspect_cli.files.intake.choices import ReadChoices
 from inspect_cli.files.intake.entities import read_entities
 from inspect_cli.files.intake.inspectors import read_inspectors
 from inspect_cli.files.intake.leave import read_leave
@@ -122,14 +123,14 @@ def test_file_with_endless_mistakes_is_not_read_to_its_end(tmp_path: Path, monke
 
 def test_memory_of_cells_is_bounded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Cells beyond those remembered are read all the same."""
-    monkeypatch.setattr("inspect_cli.files.intake.rows._MEMORY_LIMIT", 1)
+    monkeypatch.setattr("inspect_cli.files.intake.cells._MEMORY_LIMIT", 1)
     path = write(tmp_path, "编号,开始日期,结束日期", "R1,2026-12-01,2026-12-01", "R2,2026-12-02,2026-12-03")
-    assert [leave.last for leave in read_leave(path).values] == [date(2026, 12, 1), date(2026, 12, 3)]
+    assert [leave.last for leave in read_leave(path, BUREAU).values] == [date(2026, 12, 1), date(2026, 12, 3)]
 
 
 def test_empty_table_is_told(tmp_path: Path) -> None:
     """A header without rows gives no values and says so."""
-    intake = read_leave(write(tmp_path, "编号,开始日期,结束日期"))
+    intake = read_leave(write(tmp_path, "编号,开始日期,结束日期"), BUREAU)
     assert intake.values == ()
     assert told(intake.notices) == [(None, None, "no row of the table was taken")]
 
@@ -142,7 +143,7 @@ def test_arbitrary_bytes_are_read_or_refused(data: bytes, tmp_path: Path) -> Non
     for start in (b"", f"{ENTITY_HEADER}\n".encode(), f"{ENTITY_HEADER}\n".encode("gbk")):
         path.write_bytes(start + data)
         with suppress(InspectError):
-            read_entities(path, BUREAU, today=TODAY)
+            read_entities(path, BUREAU, ReadChoices(today=TODAY))
 
 
 @given(
@@ -155,9 +156,9 @@ def test_arbitrary_cells_are_read_or_refused(cells: list[str], tmp_path: Path) -
     """No row of any sheet raises anything but an error of ours."""
     row = ",".join(f'"{cell}"' for cell in cells)
     for header, read in (
-        (ENTITY_HEADER, lambda path: read_entities(path, BUREAU, today=TODAY)),
-        (INSPECTOR_HEADER, lambda path: read_inspectors(path, BUREAU, today=TODAY)),
-        (VISIT_HEADER, lambda path: read_visits(path, BUREAU, today=TODAY)),
+        (ENTITY_HEADER, lambda path: read_entities(path, BUREAU, ReadChoices(today=TODAY))),
+        (INSPECTOR_HEADER, lambda path: read_inspectors(path, BUREAU, ReadChoices(today=TODAY))),
+        (VISIT_HEADER, lambda path: read_visits(path, BUREAU, ReadChoices(today=TODAY))),
     ):
         with suppress(InspectError):
             read(write(tmp_path, header, row))

@@ -3,24 +3,33 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from functools import partial
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from inspect_cli.errors import InputError
+from inspect_cli.files.intake.book import Book, Form, Grid
+from inspect_cli.files.intake.forms.text import SEPARATORS, read_records
 from inspect_cli.files.intake.headers import Sheet
-from inspect_cli.files.intake.table import parse_table
+from inspect_cli.files.intake.table import find_table
 
 SHEET = Sheet(
     fields={"number": ("编号", "no"), "name": ("姓名",), "note": ("备注",)}, required=(("number",), ("name",))
 )
 
 
+def as_book(text: str) -> Book:
+    """Make the readings of a text that a file would give."""
+    grids = tuple(Grid(name=None, rows=partial(read_records, text, separator, "a.csv")) for separator in SEPARATORS)
+    return Book(file="a.csv", digest="0" * 64, form=Form.TEXT, grids=grids, are_readings=True)
+
+
 def read(text: str) -> tuple[int, tuple[str, ...], list[tuple[int, list[str]]]]:
     """Parse a table and give its header row, its header, and its rows."""
-    table = parse_table(text, file="a.csv", sheet=SHEET)
-    return table.header_row, table.header, list(table.rows)
+    table = find_table(as_book(text), SHEET)
+    return table.header_row, table.header, list(table.rows())
 
 
 @pytest.mark.parametrize("separator", [",", ";", "\t"])
