@@ -165,11 +165,18 @@ def _seats(books: Books, visit: Visited) -> Iterator[Breach]:
             yield Breach("leave", place)
         if person.retired is not None and day >= person.retired:
             yield Breach("retired", place)
+        if not person.in_service:
+            yield Breach("service", place)
         if not _is_certified(person, day):
             yield Breach("certificate", place)
         for one in books.recusals:
             begun = one.start is None or one.start <= day
-            if (one.inspector, one.entity) == (name, visit.entity) and begun and (one.end is None or day <= one.end):
+            if (
+                one.inspector == name
+                and visit.entity in barred_by(one, books)
+                and begun
+                and (one.end is None or day <= one.end)
+            ):
                 yield Breach("recusal", place)
         squad = next((one for one in books.bureau.squads if one.name == person.squad), None)
         if squad is not None and squad.weekdays and day.weekday() not in squad.weekdays:
@@ -177,6 +184,13 @@ def _seats(books: Books, visit: Visited) -> Iterator[Breach]:
         for zones in (person.zones, () if squad is None else squad.zones):
             if zones and entity.zone not in zones and books.bureau.rules.zones.value == "own":
                 yield Breach("zone", f"{place}, which is in {entity.zone}")
+
+
+def barred_by(recusal: Recusal, books: Books) -> frozenset[str]:
+    """Say whom a recusal is from: one company, or all that the registry has in one group."""
+    if recusal.group is None:
+        return frozenset(() if recusal.entity is None else (recusal.entity,))
+    return frozenset(name for name, one in books.entities.items() if one.group == recusal.group)
 
 
 def _is_certified(person: Inspector, day: date) -> bool:
@@ -254,7 +268,8 @@ def is_at_work(books: Books, person: Inspector, day: date) -> bool:
     squad = next((one for one in books.bureau.squads if one.name == person.squad), None)
     away = any(one.inspector == person.id and one.first <= day <= one.last for one in books.leave)
     here = squad is None or not squad.weekdays or day.weekday() in squad.weekdays
-    return not away and here and _is_certified(person, day) and (person.retired is None or day < person.retired)
+    stays = person.in_service and (person.retired is None or day < person.retired)
+    return not away and here and _is_certified(person, day) and stays
 
 
 # When

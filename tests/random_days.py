@@ -28,7 +28,7 @@ from inspect_cli.core.draw.commitment import parse_commitment
 from inspect_cli.core.draw.promise import DicePromise
 from inspect_cli.core.names import Domain, EntityId, InspectorId, Period, Slot
 from inspect_cli.core.registry.blackout import Blackout
-from inspect_cli.core.registry.inspector import Leave, Recusal
+from inspect_cli.core.registry.inspector import Leave, Recusal, RecusalReason
 from inspect_cli.core.verify.checks import verify
 from inspect_cli.core.verify.report import Verdict
 from inspect_cli.core.verify.shape import members_of
@@ -219,6 +219,7 @@ def supplement(office: Office, period: Period) -> None:
         approval=LEAVE_OF,
         software="tests",
         salts=salt_of,
+        recusal_reason=RecusalReason.KIN,
         away=() if alone else tuple(make_away(office) for _ in range(chance.one((0, 0, 1, 1, 2)))),
         added=() if alone else tuple(newcomer(office) for _ in range(chance.one((0, 0, 0, 1)))),
         **pairs,
@@ -291,7 +292,7 @@ def enter_recusal(office: Office, _period: Period) -> None:
     """Enter a recusal by hand."""
     chance, world = office.chance, office.world
     person, entity = InspectorId(chance.one(sorted(world.inspectors))), EntityId(chance.one(sorted(world.entities)))
-    recusal = Recusal(inspector=person, entity=entity, reason="亲属", start=office.today)
+    recusal = Recusal(inspector=person, entity=entity, reason=RecusalReason.KIN, start=office.today)
     recuse(office.store, office.actor(), PEOPLE, recusal)
 
 

@@ -16,7 +16,7 @@ from inspect_cli.core.plan.allowance import Allowance, AllowanceRule
 from inspect_cli.core.plan.plan import Plan, Rounding, Scope, Share, StratumField
 from inspect_cli.core.registry.blackout import Blackout
 from inspect_cli.core.registry.entity import Entity
-from inspect_cli.core.registry.inspector import Inspector, Leave, Recusal
+from inspect_cli.core.registry.inspector import Inspector, Leave, Recusal, RecusalReason
 from inspect_cli.core.registry.ledger import LedgerVisit, VisitKind
 from inspect_cli.core.registry.matter import Matter
 
@@ -222,7 +222,7 @@ def make_recusal(chance: Chance, name: InspectorId, entity: EntityId, period: st
     """Make a recusal, for ever or for a time."""
     start = some_day(chance, period, 60, 20) if chance.often(50) else None
     end = (start or first_of(period)) + timedelta(days=chance.below(60)) if chance.often(50) else None
-    return Recusal(inspector=name, entity=entity, reason="亲属", start=start, end=end)
+    return Recusal(inspector=name, entity=entity, reason=RecusalReason.KIN, start=start, end=end)
 
 
 def make_ledger_visit(chance: Chance, entity: EntityId, domains: Sequence[Domain], period: str) -> LedgerVisit:

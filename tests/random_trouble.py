@@ -22,9 +22,9 @@ from inspect_cli.core.names import Domain, EntityId, InspectorId, Slot
 from inspect_cli.core.plan.frame.gathered import Carried
 from inspect_cli.core.plan.frame.roster import build_row
 from inspect_cli.core.registry.blackout import Blackout
-from inspect_cli.core.registry.inspector import Leave, Recusal
+from inspect_cli.core.registry.inspector import Leave, Recusal, RecusalReason
 from inspect_cli.errors import InputError, RefusedError, UsageMistake
-from tests.month_rules import is_at_work, is_blacked_out, is_kept, month_cap
+from tests.month_rules import barred_by, is_at_work, is_blacked_out, is_kept, month_cap
 from tests.random_months import Story, finish, gather, in_force, salt_of
 from tests.random_registries import make_inspector, next_period
 
@@ -127,7 +127,12 @@ def drop_out(story: Story, happened: Trouble, what: str, planned: list[Visited])
         else:  # entered in the books by hand, and of people who are on no visit there
             people = chance.some(sorted(world.inspectors), 40)
         world.recusals += [
-            Recusal(inspector=InspectorId(one), entity=EntityId(visit.entity), reason="亲属", start=happened.today)
+            Recusal(
+                inspector=InspectorId(one),
+                entity=EntityId(visit.entity),
+                reason=RecusalReason.KIN,
+                start=happened.today,
+            )
             for one in people
         ]
 
@@ -243,9 +248,10 @@ def situate(story: Story, live: Live, today: date) -> Situation:
         away=away,
         taken={InspectorId(name): frozenset(str(day) for who, day in seats if who == name) for name, _ in seats},
         recused=frozenset(
-            (one.inspector, one.entity)
+            (one.inspector, entity)
             for one in books.recusals
             if str(one.start or first) <= last and str(one.end or last) >= first
+            for entity in map(EntityId, barred_by(one, books))
         ),
         shut={
             EntityId(name): frozenset(str(day) for day in live.drawn.days if is_blacked_out(books, name, day))

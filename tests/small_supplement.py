@@ -13,6 +13,7 @@ from inspect_cli.core.draw.promise import DicePromise
 from inspect_cli.core.draw.supplement.standing import standing_of
 from inspect_cli.core.names import EntityId, Slot
 from inspect_cli.core.people import Approval
+from inspect_cli.core.registry.inspector import RecusalReason
 from tests import small_month as month
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ def order(slot: Slot = FIRST, *, day: str = DAY, reason: str = "illness", **othe
         "approval": Approval(approver=month.APPROVER, reason=reason),
         "software": "tests 1",
         "salts": month.salt_of,
+        "recusal_reason": RecusalReason.KIN,
     }
     return SupplementOrder(**plain | others)
 

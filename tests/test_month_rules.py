@@ -12,7 +12,7 @@ from inspect_cli.core.bureau import Caps, Limit, Squad
 from inspect_cli.core.names import Domain, EntityId, InspectorId, Period
 from inspect_cli.core.plan.allowance import Allowance, AllowanceRule
 from inspect_cli.core.registry.blackout import Blackout
-from inspect_cli.core.registry.inspector import Leave, Recusal
+from inspect_cli.core.registry.inspector import Leave, Recusal, RecusalReason
 from inspect_cli.core.registry.ledger import LedgerVisit, VisitKind
 from tests.core.plan.builders import DAYS, LABOUR, bureau, entity, inspector, matter, plan
 from tests.month_rules import Books, Drawn, Visited, drawable, find_breaches, months_later, why_refused
@@ -68,7 +68,7 @@ def test_nothing_is_wrong() -> None:
     ("known", "rule"),
     [
         (books(leave=(Leave(inspector=R1, first=DAY, last=DAY, reason="r"),)), "leave"),
-        (books(recusals=(Recusal(inspector=R1, entity=E1, reason="r", end=DAY),)), "recusal"),
+        (books(recusals=(Recusal(inspector=R1, entity=E1, reason=RecusalReason.KIN, end=DAY),)), "recusal"),
         (books(blackouts=(Blackout(first=DAY, last=DAY, reason="r", zone="east"),)), "blackout"),
         (books(bureau=bureau(squads=(Squad(name="s", weekdays=(0, 2)),)), inspectors={}), "squad"),
         (with_r1(valid_until=date(2026, 12, 7)), "certificate"),
@@ -88,7 +88,7 @@ def test_who_must_not_go(known: Books, rule: str) -> None:
     "known",
     [
         books(leave=(Leave(inspector=R1, first=OTHER, last=OTHER, reason="r"),)),
-        books(recusals=(Recusal(inspector=R1, entity=E1, reason="r", start=OTHER),)),
+        books(recusals=(Recusal(inspector=R1, entity=E1, reason=RecusalReason.KIN, start=OTHER),)),
         books(blackouts=(Blackout(first=DAY, last=DAY, reason="r", zone="west"),)),
         with_r1(valid_until=DAY),
         with_r1(retired=OTHER),

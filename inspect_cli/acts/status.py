@@ -15,6 +15,7 @@ from inspect_cli.core.draw.rows import parse_entity_rows
 from inspect_cli.core.period import first_day, last_day, month_after
 from inspect_cli.core.plan.draft import choose_source_day
 from inspect_cli.core.plan.stratum import CARRIED_OVER
+from inspect_cli.core.registry.recused import find_recused
 from inspect_cli.core.report.hampered import Outing, Present, is_hampered
 from inspect_cli.core.report.status import (
     ChainFacts,
@@ -36,6 +37,7 @@ from inspect_cli.storage.draws import DrawState, find_heads
 from inspect_cli.storage.registries import (
     find_blackouts,
     find_entity,
+    find_entity_groups,
     find_entity_ids,
     find_inspector_ids,
     find_inspectors,
@@ -175,9 +177,7 @@ def _read_present(session: Session, period: Period) -> Present:
     return Present(
         people={person.id: person for person in find_inspectors(session, include_retired=True)},
         leave=find_leave(session, first=first, last=last),
-        recused=frozenset(
-            (one.inspector, one.entity) for one in find_recusals(session) if one.is_in_force(first, last)
-        ),
+        recused=frozenset(find_recused(find_recusals(session), find_entity_groups(session), first, last)),
         blackouts=find_blackouts(session, first=first, last=last),
     )
 

@@ -14,6 +14,7 @@ from inspect_cli.acts.registry.availability import (
     RecusalEnd,
     end_recusal,
     grant_leave,
+    parse_reason,
     recuse,
     take_leave_back,
 )
@@ -21,6 +22,7 @@ from inspect_cli.acts.registry.entities import import_entities
 from inspect_cli.acts.registry.inspectors import import_inspectors
 from inspect_cli.core.names import EntityId, InspectorId
 from inspect_cli.core.people import Person, Role
+from inspect_cli.core.registry.inspector import RecusalReason
 from inspect_cli.errors import RefusedError, UsageMistake
 from inspect_cli.storage.act_log import find_acts
 from inspect_cli.storage.engine import Store
@@ -80,9 +82,12 @@ def test_a_recusal_is_entered_once_and_its_reason_stays_inside(store: Store) -> 
 
 
 def test_a_recusal_has_a_reason(store: Store) -> None:
-    """Without a reason nobody is barred, and it is the caller's mistake, not the store's."""
-    with pytest.raises(UsageMistake, match="no reason"):
-        recuse(store, an_actor(), (), a_recusal(reason=" "))
+    """An unknown word is refused with the list of words, and another reason wants to be said; nobody is barred."""
+    with pytest.raises(UsageMistake, match="no reason of recusal") as caught:
+        parse_reason("kin-secret")
+    assert "亲属关系 (kin)" in str(caught.value.hint)
+    with pytest.raises(UsageMistake, match="said in words"):
+        recuse(store, an_actor(), (), a_recusal(reason=RecusalReason.OTHER, note=" "))
     with store.reading() as session:
         assert find_recusals(session) == ()
 

@@ -24,7 +24,7 @@ from inspect_cli.core.draw.rows import parse_entity_rows, parse_excluded_rows, p
 from inspect_cli.core.draw.seed import Entropy
 from inspect_cli.core.names import EntityId, Slot
 from inspect_cli.core.people import Approval
-from inspect_cli.core.registry.inspector import Recusal
+from inspect_cli.core.registry.inspector import Recusal, RecusalReason
 from inspect_cli.core.registry.ledger import LedgerVisit, VisitKind
 from inspect_cli.core.verify.checks import verify
 from inspect_cli.core.verify.report import CheckId, Verdict
@@ -465,7 +465,9 @@ class TestRun:
         with store.transaction() as session:
             leaders = [month.make_inspector(number).id for number in (1, 2)]
             pairs = ((leader, company) for leader in leaders for company in companies)
-            add_recusals(session, (Recusal(inspector=one, entity=name, reason="亲属") for one, name in pairs))
+            add_recusals(
+                session, (Recusal(inspector=one, entity=name, reason=RecusalReason.KIN) for one, name in pairs)
+            )
         slot = month.draw_month(store)
         with store.reading() as session:
             visits = find_visits(session, slot)

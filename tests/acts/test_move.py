@@ -15,7 +15,7 @@ from inspect_cli.acts.visit.schedule import read_schedule
 from inspect_cli.acts.visit.visits import RecordOrder, record_visit
 from inspect_cli.core.names import EntityId, InspectorId, Slot
 from inspect_cli.core.registry.blackout import Blackout
-from inspect_cli.core.registry.inspector import Leave, Recusal
+from inspect_cli.core.registry.inspector import Leave, Recusal, RecusalReason
 from inspect_cli.core.visit.change import ChangeKind
 from inspect_cli.core.visit.move import possible_days
 from inspect_cli.core.visit.outcome import Claims
@@ -71,7 +71,7 @@ def test_a_visit_is_moved_with_one_row_of_the_log(store: Store) -> None:
 
 def test_a_recused_pair_is_not_moved_together(store: Store) -> None:
     """MOVE-4: who was recused from the company after the draw goes there on no other day either, once the recusal is in force."""
-    recusal = Recusal(inspector=InspectorId("R-1"), entity=E1, reason="亲属", start=FIRST_DAY)
+    recusal = Recusal(inspector=InspectorId("R-1"), entity=E1, reason=RecusalReason.KIN, start=FIRST_DAY)
     with store.transaction() as session:
         add_recusals(session, [recusal, replace(recusal, entity=E3, start=None)])
     with pytest.raises(RefusedError) as caught:

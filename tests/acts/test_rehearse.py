@@ -15,7 +15,7 @@ from inspect_cli.core.draw.rehearsal.remedy import Change
 from inspect_cli.core.draw.rehearsal.trial import rehearse
 from inspect_cli.core.draw.rows import parse_entity_rows, parse_inspector_rows
 from inspect_cli.core.names import EntityId
-from inspect_cli.core.registry.inspector import Recusal
+from inspect_cli.core.registry.inspector import Recusal, RecusalReason
 from inspect_cli.errors import InputError
 from inspect_cli.storage.registries import add_recusals, update_inspectors
 from tests import small_month as month
@@ -46,7 +46,7 @@ def bar_leaders(store: Store) -> None:
     with store.transaction() as session:
         leaders = [month.make_inspector(number).id for number in (1, 2)]
         pairs = ((leader, company) for leader in leaders for company in companies)
-        add_recusals(session, (Recusal(inspector=one, entity=name, reason="亲属") for one, name in pairs))
+        add_recusals(session, (Recusal(inspector=one, entity=name, reason=RecusalReason.KIN) for one, name in pairs))
 
 
 class TestAgreement:

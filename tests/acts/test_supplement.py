@@ -26,7 +26,7 @@ from inspect_cli.core.draw.supplement.changes import Absence
 from inspect_cli.core.names import Domain, EntityId, InspectorId, Period, Slot
 from inspect_cli.core.people import Approval
 from inspect_cli.core.registry.blackout import Blackout
-from inspect_cli.core.registry.inspector import Leave, Recusal
+from inspect_cli.core.registry.inspector import Leave, Recusal, RecusalReason
 from inspect_cli.core.verify.checks import verify
 from inspect_cli.core.verify.report import CheckId, Verdict
 from inspect_cli.core.verify.shape import members_of
@@ -199,7 +199,8 @@ class TestWhatDropsOut:
         supplement(store, order(reason="kinship", recused=((visit.team[0], visit.entity),)))
         assert visit.team[0] not in in_force(store)[visit.entity].team
         with store.reading() as session:
-            assert find_recusals(session) == (Recusal(inspector=visit.team[0], entity=visit.entity, reason="kinship"),)
+            known = Recusal(inspector=visit.team[0], entity=visit.entity, reason=RecusalReason.KIN)
+            assert find_recusals(session) == (known,)
         assert [change.reason for change in _amends(store).changes] == ["recusal"]
         assert b"kinship" not in b"".join(bundle_members(store, SECOND).values())
         with store.reading() as session:
@@ -227,7 +228,7 @@ class TestWhatDropsOut:
         """With nothing named, a pair that the registry bars by now leaves its seat, and is not entered twice."""
         visit = _some_visit(store)
         with store.transaction() as session:
-            add_recusals(session, [Recusal(inspector=visit.team[0], entity=visit.entity, reason="kinship")])
+            add_recusals(session, [Recusal(inspector=visit.team[0], entity=visit.entity, reason=RecusalReason.KIN)])
         supplement(store, order(recused=((visit.team[0], visit.entity),)))
         assert visit.team[0] not in in_force(store)[visit.entity].team
         with store.reading() as session:
@@ -367,7 +368,7 @@ class TestWhatDropsOut:
         new = replace(month.make_inspector(9), may_lead=True)
         with store.transaction() as session:
             add_inspectors(session, [new])
-            add_recusals(session, [Recusal(inspector=new.id, entity=EntityId("E10"), reason="x")])
+            add_recusals(session, [Recusal(inspector=new.id, entity=EntityId("E10"), reason=RecusalReason.KIN)])
             add_leave(session, [Leave(inspector=new.id, first=date(2026, 12, 2), last=date(2026, 12, 2), reason="x")])
         others = tuple(away(person, _day(visit), _day(visit)) for person in EVERYBODY if person != visit.team[0])
         supplement(store, order(away=others, added=(new.id,)))

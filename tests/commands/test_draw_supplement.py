@@ -12,7 +12,7 @@ import pytest
 
 from inspect_cli.core.names import InspectorId
 from inspect_cli.core.registry.blackout import Blackout
-from inspect_cli.core.registry.inspector import Leave, Recusal
+from inspect_cli.core.registry.inspector import Leave, Recusal, RecusalReason
 from inspect_cli.storage.registries import (
     add_blackout,
     add_inspectors,
@@ -164,7 +164,7 @@ def test_everything_that_a_preview_can_show(draw: Month, tmp_path: Path, visit: 
     days = [date.fromisoformat(one.day or "") for one in others]
     with store.transaction() as session:
         add_inspectors(session, [small_month.make_inspector(9)])
-        add_recusals(session, [Recusal(inspector=visit.team[1], entity=others[1].entity, reason="x")])
+        add_recusals(session, [Recusal(inspector=visit.team[1], entity=others[1].entity, reason=RecusalReason.KIN)])
         add_blackout(
             session, Blackout(first=date(2026, 12, 1), last=date(2026, 12, 31), reason="x", entity=others[0].entity)
         )

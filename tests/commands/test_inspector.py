@@ -77,23 +77,23 @@ def test_leave_is_added_imported_and_shown(inspector: Callable[..., Outcome], tm
 
 def test_a_recusals_reason_is_shown_only_when_asked(inspector: Callable[..., Outcome], tmp_path: Path) -> None:
     """The pair is shown, its reason with --private alone, and neither report nor log ever says it."""
-    added = inspector("recuse", "add", "R001", CODE, "--reason", "kin-secret", "--from", "2026-01-01")
+    added = inspector("recuse", "add", "R001", CODE, "--reason", "kin", "--note", "sister-in-law", "--from", "2026-01-01")
     assert "recusal entered" in added.out
     assert (
         "entered before"
-        in inspector("recuse", "add", "R001", CODE, "--reason", "kin-secret", "--from", "2026-01-01").out
+        in inspector("recuse", "add", "R001", CODE, "--reason", "kin", "--note", "sister-in-law", "--from", "2026-01-01").out
     )
-    (tmp_path / "recusals.csv").write_text(f"编号,统一社会信用代码,回避原因\nR002,{CODE},kin-secret\n", "utf-8")
+    (tmp_path / "recusals.csv").write_text(f"编号,统一社会信用代码,回避原因,回避说明\nR002,{CODE},其他,sister-in-law\n", "utf-8")
     taken = inspector("recuse", "import", "recusals.csv")
     assert "new 1" in taken.out
     shown = inspector("show", "R001")
     assert CODE in shown.out
     assert "--private" in shown.err
     data = inspector("show", "R001", "--json").out
-    assert json.loads(data)["recusals"] == [{"entity": CODE, "start": "2026-01-01", "end": None}]
-    assert "kin-secret" not in shown.out + data + added.out + taken.out
-    assert "kin-secret" in inspector("show", "R001", "--private").out
-    assert "kin-secret" in inspector("show", "R001", "--private", "--json").out
+    assert json.loads(data)["recusals"] == [{"entity": CODE, "group": None, "start": "2026-01-01", "end": None}]
+    assert "sister-in-law" not in shown.out + data + added.out + taken.out
+    assert "sister-in-law" in inspector("show", "R001", "--private").out
+    assert "sister-in-law" in inspector("show", "R001", "--private", "--json").out
     assert inspector("recuse", "add", "R001", "E9", "--reason", "kin").status == 2
 
 
@@ -126,7 +126,7 @@ def test_a_recusal_is_ended(inspector: Callable[..., Outcome]) -> None:
     assert "recusal ended" in inspector(*words).out
     assert "ended before" in inspector(*words).out
     assert json.loads(inspector("show", "R001", "--json").out)["recusals"] == [
-        {"entity": CODE, "start": None, "end": "2026-12-31"}
+        {"entity": CODE, "group": None, "start": None, "end": "2026-12-31"}
     ]
 
 

@@ -15,7 +15,7 @@ from inspect_cli.core.draw.rehearsal.tally import tally
 from inspect_cli.core.draw.rehearsal.trial import Lack, Missing
 from inspect_cli.core.draw.rehearsal.trial import rehearse as rehearse_once
 from inspect_cli.core.names import EntityId
-from inspect_cli.core.registry.inspector import Recusal
+from inspect_cli.core.registry.inspector import Recusal, RecusalReason
 from inspect_cli.core.workdays import YearNotice
 from inspect_cli.storage.registries import add_recusals, add_year_notice, update_inspectors
 from inspect_cli.widths import cells
@@ -50,7 +50,7 @@ def bar_leaders(folder: Path) -> None:
     with month.open_folder(folder).transaction() as session:
         leaders = [month.make_inspector(number).id for number in (1, 2)]
         pairs = ((leader, company) for leader in leaders for company in companies)
-        add_recusals(session, (Recusal(inspector=one, entity=name, reason="亲属") for one, name in pairs))
+        add_recusals(session, (Recusal(inspector=one, entity=name, reason=RecusalReason.KIN) for one, name in pairs))
 
 
 def change_people(folder: Path, numbers: range, **change: Any) -> None:

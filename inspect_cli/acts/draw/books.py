@@ -16,6 +16,7 @@ from inspect_cli.core.draw.supplement.situation import Cause, Situation
 from inspect_cli.core.draw.supplement.standing import standing_of
 from inspect_cli.core.period import first_day, last_day
 from inspect_cli.core.plan.frame.roster import build_roster
+from inspect_cli.core.registry.recused import find_recused
 from inspect_cli.core.visit.outcome import VisitState
 from inspect_cli.files.plan_file import parse_plan
 
@@ -123,7 +124,7 @@ def _cause(gathered: Gathered, person: Inspector, day: date, *, is_fit: bool) ->
     """Say why somebody cannot work on a day."""
     if not is_fit:
         return Cause.QUALIFICATION
-    if person.retired is not None and day >= person.retired:
+    if (person.retired is not None and day >= person.retired) or not person.in_service:
         return Cause.RETIRED
     if any(one.inspector == person.id and one.covers(day) for one in gathered.leave):
         return Cause.LEAVE
@@ -135,9 +136,8 @@ def _cause(gathered: Gathered, person: Inspector, day: date, *, is_fit: bool) ->
 def _find_recused(gathered: Gathered) -> Iterator[tuple[InspectorId, EntityId]]:
     """Find the pairs that must not meet in the period (ROSTER-5)."""
     first, last = first_day(gathered.plan.period), last_day(gathered.plan.period)
-    for recusal in gathered.recusals:
-        if recusal.is_in_force(first, last):
-            yield recusal.inspector, recusal.entity
+    groups = ((entity.id, entity.group) for entity in gathered.entities)
+    yield from find_recused(gathered.recusals, groups, first, last)
 
 
 def _find_shut(books: Books) -> Iterator[tuple[EntityId, frozenset[str]]]:

@@ -18,6 +18,7 @@ from inspect_cli.acts.draw.frozen import next_step, require_readable
 from inspect_cli.acts.draw.hours import require_ahead
 from inspect_cli.acts.draw.steps import Recorded
 from inspect_cli.acts.draw.supplement_order import digest_of, read_recusals, read_wishes, settle_closures, settle_leave
+from inspect_cli.acts.registry.availability import require_cause
 from inspect_cli.core import people
 from inspect_cli.core.canonical import digest, parse_canonical
 from inspect_cli.core.draw.commitment import seal_commitment
@@ -149,6 +150,8 @@ def commit_supplement(store: Store, actor: Actor, order: SupplementOrder) -> Rec
     """
     people.require_role(order.bureau.people, actor.name, Role.OPERATOR)
     people.require_second_person(order.bureau.people, actor, order.approval)
+    if order.recused:
+        require_cause(order.recusal_reason, order.recusal_note)
     with store.transaction() as session:
         standing = find_ordered(session, order)
         if standing is not None:

@@ -20,7 +20,7 @@ from inspect_cli.core.draw.supplement.situation import Cause, Wishes
 from inspect_cli.core.period import first_day, last_day
 from inspect_cli.core.plan.frame.roster import build_row
 from inspect_cli.core.registry.blackout import Blackout
-from inspect_cli.core.registry.inspector import Leave, Recusal
+from inspect_cli.core.registry.inspector import Leave, Recusal, RecusalReason
 from inspect_cli.errors import RefusedError, UsageMistake, say
 from inspect_cli.storage.registries import (
     find_blackouts,
@@ -82,7 +82,8 @@ class Closure:
 class SupplementOrder:
     """What a person orders: which chain (by any of its slots), the fresh sources, by whose leave, and what drops out.
 
-    ``software`` and ``salts`` as in ``CommitOrder``; ``confirmed`` is what a person was asked about, None where nobody was.
+    ``recusal_reason`` and ``recusal_note`` are kept with the recusals that it enters, and shown nowhere. ``software`` and ``salts`` as in
+    ``CommitOrder``; ``confirmed`` is what a person was asked about, None where nobody was.
     """
 
     bureau: Bureau
@@ -96,6 +97,8 @@ class SupplementOrder:
     leaving: tuple[tuple[InspectorId, EntityId], ...] = ()
     closed: tuple[Closure, ...] = ()
     added: tuple[InspectorId, ...] = ()
+    recusal_reason: RecusalReason | None = None
+    recusal_note: str | None = None
     confirmed: Prospect | None = None
 
 
@@ -225,8 +228,9 @@ def settle_closures(session: Session, order: SupplementOrder, period: Period, to
 def read_recusals(session: Session, order: SupplementOrder) -> tuple[Recusal, ...]:
     """Give the recusals to be entered with an order: those of which the registry does not know, for ever from now on."""
     known = {(one.inspector, one.entity) for one in find_recusals(session) if one.end is None}
+    reason = order.recusal_reason or RecusalReason.OTHER
     return tuple(
-        Recusal(inspector=person, entity=entity, reason=order.approval.reason)
+        Recusal(inspector=person, entity=entity, reason=reason, note=order.recusal_note)
         for person, entity in sorted(set(order.recused))
         if (person, entity) not in known
     )

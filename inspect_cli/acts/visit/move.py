@@ -14,6 +14,7 @@ from inspect_cli.core.draw.rows import parse_inspector_rows
 from inspect_cli.core.draw.supplement.standing import standing_of
 from inspect_cli.core.people import Role
 from inspect_cli.core.period import first_day, last_day
+from inspect_cli.core.registry.recused import is_concerned
 from inspect_cli.core.visit.change import ChangeKind, VisitChange
 from inspect_cli.core.visit.ending import require_free
 from inspect_cli.core.visit.move import Companion, MoveCase, require_possible
@@ -61,9 +62,10 @@ class Moved:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Month:
-    """A visit as its schedule shows it, the others in force in the month, and whom draws that are not drawn yet can seat when."""
+    """A visit as its schedule shows it, its company's group by now, the others in force in the month, and whom undrawn draws claim when."""
 
     own: ScheduledVisit
+    group: str | None
     others: tuple[ScheduledVisit, ...]
     claimed: Mapping[InspectorId, Mapping[date, Slot]]
 
@@ -135,7 +137,7 @@ def _gather(session: Session, state: ChainInForce, visit: VisitInForce, today: d
     chain = read_chain(state.chain)
     standing = standing_of(chain)
     row, entity = standing.rows[visit.entity], find_entity(session, visit.entity)
-    month = _read_month(session, visit)
+    month = _read_month(session, visit, None if entity is None else entity.group)
     first, last = first_day(visit.period), last_day(visit.period)
     return MoveCase(
         slot=state.chain.first.slot,
@@ -151,7 +153,7 @@ def _gather(session: Session, state: ChainInForce, visit: VisitInForce, today: d
     )
 
 
-def _read_month(session: Session, visit: VisitInForce) -> _Month:
+def _read_month(session: Session, visit: VisitInForce, group: str | None) -> _Month:
     visits: dict[tuple[Slot, EntityId], ScheduledVisit] = {}
     claimed: dict[InspectorId, dict[date, Slot]] = {}
     for chain in find_chains(session, visit.period):
@@ -163,7 +165,7 @@ def _read_month(session: Session, visit: VisitInForce) -> _Month:
                 days = claimed.setdefault(row.id, {})
                 days.update((date.fromisoformat(day), chain.pending.slot) for day, _cap in row.days)
     own = visits.pop((visit.slot, visit.entity))
-    return _Month(own=own, others=tuple(visits.values()), claimed=claimed)
+    return _Month(own=own, group=group, others=tuple(visits.values()), claimed=claimed)
 
 
 def _companion(session: Session, seat: Seat, standing: Standing, month: _Month) -> Companion:
@@ -175,7 +177,9 @@ def _companion(session: Session, seat: Seat, standing: Standing, month: _Month) 
         days=frozenset(_days(day for day, _cap in row.days)),
         person=find_inspector(session, seat.id),
         leave=find_leave(session, inspector=seat.id),
-        recusals=tuple(one for one in find_recusals(session, inspector=seat.id) if one.entity == month.own.entity),
+        recusals=tuple(
+            one for one in find_recusals(session, inspector=seat.id) if is_concerned(one, month.own.entity, month.group)
+        ),
         booked={one.day: one.entity for one in others if one.day is not None},
         claimed=month.claimed.get(seat.id, {}),
     )

@@ -10,6 +10,7 @@ import click
 from inspect_cli.acts.draw import supplement as acts
 from inspect_cli.acts.draw.freeze import make_salt, software
 from inspect_cli.acts.draw.supplement_order import SupplementOrder
+from inspect_cli.acts.registry.availability import parse_reason
 from inspect_cli.command_line import Command, approval_options, json_option, yes_option
 from inspect_cli.commands.draw.cause_words import PENDING
 from inspect_cli.commands.draw.screen import show_after_commit, show_recorded
@@ -41,6 +42,7 @@ class Dropouts(TypedDict):
     leave_visit: tuple[str, ...]
     close: tuple[str, ...]
     add: tuple[str, ...]
+    note: str | None
     dice: str | None
     sources: Path | None
 
@@ -64,6 +66,7 @@ class Dropouts(TypedDict):
     "--sources", type=click.Path(path_type=Path), metavar="FILE", help="Other sources: [[source]] tables as in a plan."
 )
 @click.option("--preview", is_flag=True, help="Show what would change, and write nothing.")
+@click.option("--note", metavar="TEXT", help="With --recuse: the reason in words, kept inside the store.")
 @approval_options
 @yes_option
 @json_option
@@ -142,6 +145,8 @@ def _read_order(bureau: Bureau, slot: Slot, approval: Approval | None, dropouts:
         salts=make_salt,
         away=tuple(map(parse_away, dropouts["absent"])),
         recused=tuple(map(parse_pair, dropouts["recuse"])),
+        recusal_reason=parse_reason(approval.reason) if approval is not None and dropouts["recuse"] else None,
+        recusal_note=(dropouts["note"] or "").strip() or None,
         leaving=tuple(map(parse_pair, dropouts["leave_visit"])),
         closed=tuple(map(parse_closure, dropouts["close"])),
         added=tuple(map(InspectorId, dropouts["add"])),

@@ -53,7 +53,7 @@ def show_prospect(console: Console, prospect: Prospect, directory: Directory) ->
             say(
                 "entered with it: the recusal of {person} from {entity}",
                 person=directory.person(recusal.inspector),
-                entity=directory.entity(recusal.entity),
+                entity=directory.entity(recusal.entity) if recusal.entity is not None else recusal.group,
             )
         )
     for closure in prospect.closures:

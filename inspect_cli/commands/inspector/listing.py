@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
@@ -10,20 +10,31 @@ from inspect_cli.acts.registry.retirement import unknown_id
 from inspect_cli.command_line import Command, json_option
 from inspect_cli.console import Column, Console, Tone
 from inspect_cli.core.names import InspectorId
+from inspect_cli.core.registry.inspector import RecusalReason
 from inspect_cli.core.registry.words import domain_words, parse_domain
 from inspect_cli.errors import say
 from inspect_cli.files.config import read_bureau
-from inspect_cli.language import _, join_words
+from inspect_cli.language import _, join_words, translate
 from inspect_cli.register_screen import domains_text, json_value, private_option, row_data, row_pairs
 from inspect_cli.storage.engine import Store
 from inspect_cli.storage.registries import find_inspector, find_inspectors, find_leave, find_recusals
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from inspect_cli.app import App
     from inspect_cli.core.bureau import Bureau
     from inspect_cli.core.registry.inspector import Inspector, Leave, Recusal
+    from inspect_cli.errors import Message
+
+REASON_LABELS: Final[Mapping[RecusalReason, Message]] = {
+    RecusalReason.KIN: say("kin"),
+    RecusalReason.SHARES: say("shares"),
+    RecusalReason.EMPLOYMENT: say("former employer"),
+    RecusalReason.OWN_REQUEST: say("own application"),
+    RecusalReason.COMPANY_REQUEST: say("the company's application"),
+    RecusalReason.OTHER: say("other"),
+}
 
 
 @click.command("list", cls=Command)
@@ -135,8 +146,13 @@ def _leave_data(leave: Leave) -> dict[str, Any]:
 
 def _recusal_data(recusal: Recusal, *, private: bool) -> dict[str, Any]:
     """Give a recusal; its reason only to whoever asks for what is private."""
-    data = {"entity": recusal.entity, "start": json_value(recusal.start), "end": json_value(recusal.end)}
-    return data | {"reason": recusal.reason} if private else data
+    data = {
+        "entity": recusal.entity,
+        "group": recusal.group,
+        "start": json_value(recusal.start),
+        "end": json_value(recusal.end),
+    }
+    return data | {"reason": recusal.reason.value, "note": recusal.note} if private else data
 
 
 def _show_leave(console: Console, leave: Sequence[Leave]) -> None:
@@ -154,13 +170,19 @@ def _show_recusals(console: Console, recusals: Sequence[Recusal], *, private: bo
     if not recusals:
         return
     columns = [
-        Column(title=_("entity"), is_key=True),
+        Column(title=_("entity or group"), is_key=True),
         Column(title=_("first day"), is_key=True),
         Column(title=_("last day"), is_key=True),
-        *([Column(title=_("reason"))] if private else []),
+        *([Column(title=_("reason")), Column(title=_("note"), is_wrapped=True)] if private else []),
     ]
     rows = [
-        (one.entity, str(one.start or ""), str(one.end or ""), *([one.reason] if private else [])) for one in recusals
+        (
+            one.entity or one.group or "",
+            str(one.start or ""),
+            str(one.end or ""),
+            *([translate(REASON_LABELS[one.reason]), one.note or ""] if private else []),
+        )
+        for one in recusals
     ]
     console.show_line()
     console.show_table(_("recusals"), columns, rows)

@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict, Unpack
 
 import click
 
-from inspect_cli.acts.registry.availability import RecusalEnd, end_recusal, import_recusals
+from inspect_cli.acts.registry.availability import (
+    RecusalEnd,
+    count_members,
+    end_recusal,
+    import_recusals,
+    parse_reason,
+)
 from inspect_cli.acts.registry.availability import recuse as keep_apart
 from inspect_cli.acts.registry.register import ImportOrder
 from inspect_cli.command_line import Command, Day, Group
-from inspect_cli.console import Console
+from inspect_cli.console import Console, Tone
 from inspect_cli.core.names import EntityId, InspectorId
+from inspect_cli.core.registry.fields import parse_label
 from inspect_cli.core.registry.inspector import Recusal
 from inspect_cli.errors import say
 from inspect_cli.files.config import read_bureau
+from inspect_cli.files.intake.choices import ReadChoices
 from inspect_cli.files.intake.recusals import read_recusals
 from inspect_cli.register_screen import import_options, show_imported
 from inspect_cli.storage.engine import Store
@@ -24,6 +32,15 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from inspect_cli.app import App
+
+
+class Why(TypedDict):
+    """The options that say why a recusal is entered, and for how long, as they were typed."""
+
+    reason: str
+    note: str | None
+    first: date | None
+    last: date | None
 
 
 @click.group(cls=Group)
@@ -39,25 +56,53 @@ def recuse() -> None:
 
 @recuse.command(cls=Command)
 @click.argument("number")
-@click.argument("entity")
-@click.option("--reason", required=True, metavar="CODE", help="The reason's code; it stays inside the store.")
+@click.argument("entity", required=False)
+@click.option("--group", metavar="NAME", help="All companies of a group (所属集团), those that join it later too.")
+@click.option("--reason", required=True, metavar="CODE", help="Why, as a code or its word; it stays inside the store.")
+@click.option("--note", metavar="TEXT", help="The reason in words; the code other wants one.")
 @click.option("--from", "first", type=Day(), help="The first day on which they must not meet; else from ever.")
 @click.option("--to", "last", type=Day(), help="The last day on which they must not meet; else for ever.")
 @click.pass_obj
-def add(app: App, number: str, entity: str, reason: str, first: date | None, last: date | None) -> None:
-    """Enter one recusal; a draw that is committed already keeps its bars.
+def add(app: App, number: str, *, entity: str | None, group: str | None, **why: Unpack[Why]) -> None:
+    """Enter one recusal, from a company or from all of a group; a draw that is committed already keeps its bars.
+
+    The codes: kin, shares, employment, own-request, company-request, other.
 
     \b
     Example:
       inspect-cli --as NAME inspector recuse add \\
         R001 91350100M000100Y43 --reason kin
+      inspect-cli --as NAME inspector recuse add \\
+        R001 --group 某某集团 --reason shares
     """
-    wanted = Recusal(inspector=InspectorId(number), entity=EntityId(entity), reason=reason, start=first, end=last)
-    people = read_bureau(app.config).people
-    is_new = keep_apart(Store.open(app.store_url), app.actor(), people, wanted)
-    done = say("recusal entered: {id} does not visit {entity}", id=number, entity=entity)
-    known = say("this recusal was entered before: {id} does not visit {entity}", id=number, entity=entity)
-    Console(language=app.language).show_line(done if is_new else known)
+    wanted = Recusal(
+        inspector=InspectorId(number),
+        entity=None if entity is None else EntityId(entity),
+        group=None if group is None else parse_label(group) or None,
+        reason=parse_reason(why["reason"]),
+        note=(why["note"] or "").strip() or None,
+        start=why["first"],
+        end=why["last"],
+    )
+    store, console = Store.open(app.store_url), Console(language=app.language)
+    is_new = keep_apart(store, app.actor(), read_bureau(app.config).people, wanted)
+    whom = wanted.entity or wanted.group
+    done = say("recusal entered: {id} does not visit {entity}", id=number, entity=whom)
+    known = say("this recusal was entered before: {id} does not visit {entity}", id=number, entity=whom)
+    console.show_line(done if is_new else known)
+    if wanted.group is not None:
+        _show_members(console, wanted.group, count_members(store, wanted.group))
+
+
+def _show_members(console: Console, group: str, count: int) -> None:
+    """Tell how many companies a recusal from a group bars today."""
+    if count:
+        console.show_note(say("{count} companies of the registry are in the group {group}", count=count, group=group))
+        return
+    console.show_note(
+        say("no company of the registry is in the group {group} by now: compare the name with 所属集团", group=group),
+        Tone.BAD,
+    )
 
 
 @recuse.command("import", cls=Command)
@@ -71,7 +116,7 @@ def import_file(app: App, file: Path, encoding: str | None, update: bool, dry_ru
       inspect-cli --as NAME inspector recuse import recusals.csv
     """
     actor, bureau = app.actor(), read_bureau(app.config)
-    intake = read_recusals(file, encoding)
+    intake = read_recusals(file, bureau, ReadChoices(encoding=encoding))
     order = ImportOrder(intake=intake, people=bureau.people, update=update, dry_run=dry_run)
     imported = import_recusals(Store.open(app.store_url), actor, order)
     show_imported(Console(language=app.language), imported, intake, as_json=as_json)
@@ -79,23 +124,30 @@ def import_file(app: App, file: Path, encoding: str | None, update: bool, dry_ru
 
 @recuse.command(cls=Command)
 @click.argument("number")
-@click.argument("entity")
+@click.argument("entity", required=False)
+@click.option("--group", metavar="NAME", help="End the recusal from this group of companies.")
 @click.option("--on", type=Day(), required=True, help="The last day on which they must not meet.")
 @click.option(
     "--reason", required=True, metavar="CODE", help="Why it ends: it stands in the log, so not why it was entered."
 )
 @click.pass_obj
-def end(app: App, number: str, entity: str, on: date, reason: str) -> None:
-    """End a pair's recusal with a day; it stays on record, and a draw that is committed already keeps its bars.
+def end(app: App, number: str, entity: str | None, group: str | None, *, on: date, reason: str) -> None:
+    """End a recusal with a day; it stays on record, and a draw that is committed already keeps its bars.
 
     \b
     Example:
       inspect-cli --as NAME inspector recuse end \\
         R001 91350100M000100Y43 --on 2026-12-31 --reason term-over
     """
-    order = RecusalEnd(inspector=InspectorId(number), entity=EntityId(entity), on=on, reason=reason)
-    people = read_bureau(app.config).people
-    is_new = end_recusal(Store.open(app.store_url), app.actor(), people, order)
-    done = say("recusal ended: {id} may visit {entity} after {day}", id=number, entity=entity, day=str(on))
-    known = say("this recusal ended before: {id} may visit {entity} after {day}", id=number, entity=entity, day=str(on))
+    order = RecusalEnd(
+        inspector=InspectorId(number),
+        entity=None if entity is None else EntityId(entity),
+        group=None if group is None else parse_label(group) or None,
+        on=on,
+        reason=reason,
+    )
+    is_new = end_recusal(Store.open(app.store_url), app.actor(), read_bureau(app.config).people, order)
+    values = {"id": number, "entity": order.entity or order.group, "day": str(on)}
+    done = say("recusal ended: {id} may visit {entity} after {day}", **values)
+    known = say("this recusal ended before: {id} may visit {entity} after {day}", **values)
     Console(language=app.language).show_line(done if is_new else known)

@@ -121,7 +121,7 @@ def _restricted(frame: Frame) -> Iterator[Message]:
 
 def _zoneless(gathered: Gathered) -> Iterator[Message]:
     for person in gathered.inspectors:
-        if person.retired is None and find_common_zones(person, gathered.bureau) is None:
+        if person.retired is None and person.in_service and find_common_zones(person, gathered.bureau) is None:
             yield say(
                 "{inspector} visits nobody: none of their zones is one of the squad {squad}",
                 inspector=person.id,

@@ -132,6 +132,8 @@ def _person_obstacles(one: Companion, day: date) -> Iterator[Message]:
         yield say("the certificate of {name} ends on {last}", name=one.name, last=person.valid_until.isoformat())
     if person is not None and person.retired is not None and person.retired <= day:
         yield say("{name} has left the roster", name=one.name)
+    if person is not None and not person.in_service:
+        yield say("{name} is not in service", name=one.name)
     if any(each.is_in_force(day, day) for each in one.recusals):
         yield say("{name} is recused from this visit", name=one.name)
     if day in one.booked:

@@ -4,30 +4,60 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from inspect_cli.core.registry.fields import parse_day, parse_end, parse_inspector_id, parse_label, require_order
+from inspect_cli.core.registry.fields import (
+    parse_day,
+    parse_end,
+    parse_inspector_id,
+    parse_label,
+    parse_paragraphs,
+    require_order,
+)
 from inspect_cli.core.registry.inspector import Recusal
+from inspect_cli.core.registry.recusal_words import parse_recusal_reason, require_note, require_one_target
+from inspect_cli.files.intake.choices import DEFAULT, ReadChoices
 from inspect_cli.files.intake.entities import require_entity_id
-from inspect_cli.files.intake.rows import Cells, Intake, read_rows
+from inspect_cli.files.intake.rows import Intake, read_rows
 from inspect_cli.files.intake.sheets import RECUSALS
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from inspect_cli.core.bureau import Bureau
+    from inspect_cli.core.names import EntityId
+    from inspect_cli.files.intake.cells import Cells
 
-def read_recusals(path: Path, encoding: str | None = None) -> Intake[Recusal]:
+
+def read_recusals(
+    path: Path,
+    bureau: Bureau,  # noqa: ARG001 -- every registry is read with the bureau's settings at hand
+    choices: ReadChoices = DEFAULT,
+) -> Intake[Recusal]:
     """Read recusals from a file. Raises ``InputError`` with all mistakes of the file."""
-    return read_rows(path, RECUSALS, _build_recusal, encoding)
+    return read_rows(path, RECUSALS, _build_recusal, choices)
 
 
 def _build_recusal(cells: Cells) -> Recusal | None:
     inspector = cells.require("inspector", parse_inspector_id)
-    entity = require_entity_id(cells)
-    reason = cells.require("reason", parse_label)
+    group = cells.find("group", parse_label)
+    entity = _find_entity(cells)
+    reason = cells.require("reason", parse_recusal_reason)
+    note = cells.find("note", parse_paragraphs)
+    cells.check("note", require_note, reason, note)
     start = cells.find("start", parse_day)
     end = cells.find("end", parse_end)
     cells.check("end", require_order, start, end)
-    if inspector is None or entity is None or reason is None:
+    if entity is not None and group is not None:
+        cells.check("group", require_one_target, entity, group)
+    if inspector is None or (entity is None) == (group is None) or reason is None:
         return None
-    recusal = Recusal(inspector=inspector, entity=entity, reason=reason, start=start, end=end)
+    recusal = Recusal(inspector=inspector, entity=entity, group=group, reason=reason, note=note, start=start, end=end)
     cells.require_new("inspector", recusal)
     return recusal
+
+
+def _find_entity(cells: Cells) -> EntityId | None:
+    """Find the entity of a row; one that names a group needs none."""
+    numbers = ("credit_code", "registration_number")
+    if not cells.is_blank("group") and all(cells.is_blank(field) for field in numbers):
+        return None
+    return require_entity_id(cells)

@@ -12,7 +12,7 @@ from inspect_cli.core.bureau import Rules, Squad, ZoneRule
 from inspect_cli.core.names import EntityId, InspectorId
 from inspect_cli.core.plan.frame.gathered import PastTeam, Seat
 from inspect_cli.core.plan.frame.roster import RosterRole, RosterRow, build_roster, build_row
-from inspect_cli.core.registry.inspector import Inspector, Leave, Recusal
+from inspect_cli.core.registry.inspector import Inspector, Leave, Recusal, RecusalReason
 from tests.core.plan.builders import DAYS, bureau, gathered, inspector, undrawn
 
 R1 = InspectorId("R1")
@@ -149,14 +149,17 @@ class TestBars:
     )
     def test_recusal(self, start: date | None, end: date | None, is_barred: bool) -> None:
         """ROSTER-5: one day of the period is enough, and an entity need not be registered."""
-        pair = Recusal(inspector=R1, entity=EntityId("X"), reason="kin", start=start, end=end)
+        pair = Recusal(inspector=R1, entity=EntityId("X"), reason=RecusalReason.KIN, start=start, end=end)
         row = row_of(recusals=(pair,))
         assert row is not None
         assert row.barred == (("X",) if is_barred else ())
 
     def test_sorted_once(self) -> None:
         """ROSTER-5: several reasons bar an entity once, the list is sorted by bytes, and no reason is in it."""
-        pairs = tuple(Recusal(inspector=R1, entity=EntityId(name), reason="kin") for name in ("乙", "B", "a", "B", "A"))
+        pairs = tuple(
+            Recusal(inspector=R1, entity=EntityId(name), reason=RecusalReason.KIN)
+            for name in ("乙", "B", "a", "B", "A")
+        )
         row = row_of(recusals=pairs)
         assert row is not None
         assert row.barred == ("A", "B", "a", "乙")
@@ -171,7 +174,7 @@ class TestBars:
         """ROSTER-6: a bureau whose rules say so does without rotation, and recusals hold all the same."""
         row = row_of(
             past_teams=(PastTeam(entity=EntityId("E7"), team=(R1,)),),
-            recusals=(Recusal(inspector=R1, entity=EntityId("E8"), reason="kin"),),
+            recusals=(Recusal(inspector=R1, entity=EntityId("E8"), reason=RecusalReason.KIN),),
             bureau=bureau(rules=Rules(rotation=False)),
         )
         assert row is not None

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from inspect_cli.core.names import EntityId, InspectorId
-from inspect_cli.core.registry.inspector import Leave, Recusal
+from inspect_cli.core.registry.inspector import Leave, Recusal, RecusalReason
 
 START = date(2026, 12, 1)
 MANY = 20
@@ -35,7 +35,7 @@ def test_recusal_is_in_force_where_it_shares_a_day(start: int | None, end: int |
     recusal = Recusal(
         inspector=InspectorId("R001"),
         entity=EntityId("E1"),
-        reason="kinship",
+        reason=RecusalReason.KIN,
         start=None if start is None else day_of(start),
         end=None if end is None else day_of(end),
     )

@@ -4,13 +4,14 @@ Rules:
 
 ROSTER-1  An inspector works on the days on which the certificate (执法证) is valid; without a certificate on none. An expert needs none,
           but one that is stated must be valid.
-ROSTER-2  Nobody works on leave, nor from the day on which they left the roster.
+ROSTER-2  Nobody works on leave, nor from the day on which they left the roster, nor at all while not in service (人员状态 失效).
 ROSTER-3  A day belongs to one draw: one on which another draw of the period has given somebody a seat, or on which they were at a
           visit of another draw that was moved there or made then, falls away. The day's cap is the person's own, else the bureau's.
           The month's cap is the person's own, else the squad's, else the bureau's, less the places that other draws have filled,
           never below 0.
 ROSTER-4  Whoever has no day left is not on the roster.
-ROSTER-5  Barred are the entities of recusals (回避) in force on any day of the period, in the frame or not. Their reasons stay behind.
+ROSTER-5  Barred are the entities of recusals (回避) in force on any day of the period, in the frame or not, those of a group too
+          (RECUSE-5). Their reasons stay behind.
 ROSTER-6  Whoever was on the team at an entity's last visit is barred from it: never the same inspector twice in a row. Counted is when
           the visit was made, or is to be made; one that was cancelled or carried over is none. The settings can set this aside.
 ROSTER-7  A day that stands on the roster of another draw of the period which is committed and not yet drawn falls away: two such
@@ -30,6 +31,7 @@ from typing import TYPE_CHECKING
 
 from inspect_cli.core.bureau import ZoneRule
 from inspect_cli.core.period import first_day, last_day
+from inspect_cli.core.registry.recused import find_recused
 
 if TYPE_CHECKING:
     from datetime import date
@@ -120,9 +122,9 @@ def _collect_bars(gathered: Gathered) -> dict[InspectorId, set[EntityId]]:
     """Collect whom each person must not visit (ROSTER-5, ROSTER-6)."""
     first, last = first_day(gathered.plan.period), last_day(gathered.plan.period)
     barred: dict[InspectorId, set[EntityId]] = defaultdict(set)
-    for recusal in gathered.recusals:
-        if recusal.is_in_force(first, last):
-            barred[recusal.inspector].add(recusal.entity)
+    groups = ((entity.id, entity.group) for entity in gathered.entities)
+    for inspector, entity in find_recused(gathered.recusals, groups, first, last):
+        barred[inspector].add(entity)
     for past in gathered.past_teams if gathered.bureau.rules.rotation else ():
         for member in past.team:
             barred[member].add(past.entity)
