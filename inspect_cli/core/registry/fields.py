@@ -9,51 +9,51 @@ REG-1  Text is kept as it is written, in NFC and without white space around it, 
 REG-2  A code has half-width letters and digits and no white space, invisible or formatting character within.
 REG-3  A number that a spreadsheet keeps as a number has 15 digits: a code in scientific notation, and one of 18 digits that
        ends in 000, are refused; an apostrophe before a code, or ``="..."`` around it, says that it was kept as text.
-REG-4  A day is written 2026-03-05, 2026/3/5, 2026.3.5, 2026年3月5日 or 20260305, year first; a time of day after it is left
-       out. No other order is guessed. The years are 1800 to 2199.
-REG-5  An end that is 长期 or of the year 9999 is no end.
-REG-6  Yes and no are 是/否, 有/无, √/×, yes/no, true/false, 1/0.
-REG-7  Several values stand in one cell joined by ``,`` ``，`` ``、`` ``;`` or ``；``; each counts once.
+REG-6  Yes and no are 是/否, 有/无, √/×, 对/错, ☑/☐, yes/no, true/false, 1/0; a dash or a slash is no. A circle is neither, for it is a tick
+       here and a nought there.
+REG-7  Several values stand in one cell joined by ``,`` ``，`` ``、`` ``;`` ``；`` ``|`` or a line break; each counts once.
 REG-8  A number of visits is whole, from 1 to 9999.
 REG-9  A roster or matter number is an id: 1 to 64 code points, none of them white space, of category Cc or Cf, or a slash.
 REG-10 An inspector who is no expert has a certificate.
 REG-11 A time's last day is not before its first.
+REG-17 A cell that holds nothing but dashes or a slash says nothing; in a text that may be left out, so does one that says 无.
+REG-18 What a spreadsheet shows in place of a value that it cannot work out, such as #N/A, is no value.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from datetime import date
-from typing import Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from inspect_cli.core.credit_code import CODE_LENGTH, ID_LIMIT, parse_entity_id
 from inspect_cli.core.names import EntityId, InspectorId, MatterId
-from inspect_cli.errors import InputError, Message, say
+from inspect_cli.core.registry.days import parse_day as parse_day  # noqa: PLC0414
+from inspect_cli.core.registry.days import parse_end as parse_end  # noqa: PLC0414
+from inspect_cli.core.registry.glyphs import drop_invisible, drop_variants, fold_width
+from inspect_cli.core.registry.traditional import simplify
+from inspect_cli.errors import InputError, say
 
-FIRST_YEAR: Final = 1800
-LAST_YEAR: Final = 2199
-NO_END_YEAR: Final = 9999
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
 
-_FULL_WIDTH: Final = {0xFEE0 + code: code for code in range(0x21, 0x7F)}
+T = TypeVar("T")
+
 _FORBIDDEN: Final = frozenset({"Cc", "Zl", "Zp"})
 _PARAGRAPHS: Final = re.compile(r"\s*[\t\n\r\v\f\x85\u2028\u2029]\s*")
-_JOINT: Final = re.compile(r"[,，、;；]")
-_DAY: Final = re.compile(
-    r"(?:([0-9]{4})([-/.])([0-9]{1,2})\2([0-9]{1,2})"
-    r"|([0-9]{4})年([0-9]{1,2})月([0-9]{1,2}) ?[日号]"
-    r"|([0-9]{4})([0-9]{2})([0-9]{2}))"
-    r"(?:[ T][0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?)?"
-)
-_SPACED: Final = re.compile(r" ?([年月]) ?")
-_YEAR_LAST: Final = re.compile(r"[0-9]{1,2}([-/.])[0-9]{1,2}\1[0-9]{2,4}")
-_DAY_NUMBER: Final = re.compile(r"[0-9]{5}(?:\.[0-9]+)?")
+_JOINT: Final = re.compile(r"[,，、;；|｜\n\r\v\f\x85\u2028\u2029]")
 _SCIENTIFIC: Final = re.compile(r"[0-9](?:\.[0-9]*)?[Ee]\+?[0-9]+")
 _ROUNDED: Final = re.compile(r"[0-9](?:\.[0-9]*)?[Ee]\+[0-9]+")
 _QUOTED: Final = re.compile(r'=\s*"(.*)"')
-_NO_END: Final = frozenset({"长期", "长期有效", "永久", "无固定期限", "longterm", "long-term", "forever", "unlimited"})
-_YES: Final = frozenset({"是", "有", "√", "✓", "✔", "y", "yes", "true", "1"})
-_NO: Final = frozenset({"否", "无", "×", "✗", "✘", "x", "n", "no", "false", "0"})
+_YES: Final = frozenset({"是", "有", "对", "√", "✓", "✔", "☑", "✅", "y", "yes", "t", "true", "1"})
+_NO: Final = frozenset(
+    {"否", "无", "错", "×", "✗", "✘", "✕", "✖", "╳", "☐", "❌", "x", "n", "no", "f", "false", "0", "-", "—", "/"}
+)
+_NOTHING: Final = re.compile(r"[-—–―−－_＿]+|[/／\\＼]")
+_NONE_LENGTH: Final = 8
+_NONE: Final = frozenset({"无", "none", "n/a", "nil"})
+_ERROR: Final = re.compile(r"#(?:N/A|REF!|VALUE!|NAME\?|DIV/0!|NULL!|NUM!|SPILL!|CALC!|GETTING_DATA)|Err:[0-9]{3}")
 _COUNT: Final = re.compile(r"0*([1-9][0-9]{0,3})")
 
 
@@ -81,7 +81,24 @@ def parse_paragraphs(text: str) -> str:
 
 def parse_label(text: str) -> str:
     """Read a word by which rows are told apart, such as a zone: nothing invisible in it, each white space one blank."""
-    return " ".join(parse_text(_visible(text)).split())
+    return " ".join(parse_text(drop_invisible(text)).split())
+
+
+def is_nothing(text: str) -> bool:
+    """Say whether a cell holds a placeholder alone, a dash or a slash (REG-17)."""
+    return _NOTHING.fullmatch(drop_invisible(text).strip()) is not None
+
+
+def is_spreadsheet_error(text: str) -> bool:
+    """Say whether a cell holds what a spreadsheet shows for a value that it cannot work out (REG-18)."""
+    return _ERROR.fullmatch(text.strip()) is not None
+
+
+def parse_or_none(text: str, parse: Callable[[str], T]) -> T | None:
+    """Read a text that may be left out; a placeholder, or 无, is none (REG-17)."""
+    if len(text) <= _NONE_LENGTH and (is_nothing(text) or simplify(parse_code(text)).casefold() in _NONE):
+        return None
+    return parse(text)
 
 
 def parse_code(text: str) -> str:
@@ -127,22 +144,9 @@ def parse_matter_id(text: str) -> MatterId:
     return MatterId(_parse_id(text))
 
 
-def parse_day(text: str) -> date:
-    """Read a day in the forms that bureaus write (REG-4)."""
-    return _require_day(text, _split_day(text))
-
-
-def parse_end(text: str) -> date | None:
-    """Read a last day; None is no end (REG-5)."""
-    if parse_code(text).casefold() in _NO_END:
-        return None
-    parts = _split_day(text)
-    return None if parts[0] == NO_END_YEAR else _require_day(text, parts)
-
-
 def parse_yes_no(text: str) -> bool:
     """Read an answer (REG-6)."""
-    answer = parse_code(text).casefold()
+    answer = drop_variants(simplify(parse_code(text))).casefold()
     if answer in _YES:
         return True
     if answer in _NO:
@@ -184,44 +188,9 @@ def require_order(first: date | None, last: date | None) -> None:
         )
 
 
-def _visible(text: str) -> str:
-    return text if text.isprintable() else "".join(c for c in text if unicodedata.category(c) != "Cf")
-
-
-def _split_day(text: str) -> tuple[int, int, int]:
-    written = _SPACED.sub(r"\1", " ".join(_visible(text).translate(_FULL_WIDTH).split()))
-    found = _DAY.fullmatch(written)
-    if found is None:
-        raise InputError(say("{text} is not a day", text=text.strip()), hint=_day_remedy(written))
-    year, month, day = (int(part) for part in found.groups() if part is not None and part.isdigit())
-    return year, month, day
-
-
-def _day_remedy(written: str) -> Message:
-    if _DAY_NUMBER.fullmatch(written):
-        return say("this is a spreadsheet's count of days: format the column as a date, and save the file again")
-    if _YEAR_LAST.fullmatch(written):
-        return say("which part is the day and which the month is not clear: write it as 2026-03-05")
-    return say("write it as 2026-03-05")
-
-
-def _require_day(text: str, parts: tuple[int, int, int]) -> date:
-    if not FIRST_YEAR <= parts[0] <= LAST_YEAR:
-        raise InputError(
-            say("the year {year} is not between {first} and {last}", year=parts[0], first=FIRST_YEAR, last=LAST_YEAR),
-            hint=say("check the year"),
-        )
-    try:
-        return date(*parts)
-    except ValueError as error:
-        raise InputError(
-            say("there is no day {text}", text=text.strip()), hint=say("check the month and the day")
-        ) from error
-
-
 def _strip_text_mark(text: str) -> tuple[str, bool]:
     """Return a code as REG-2 wants it, and whether a mark around it says that a spreadsheet kept it as text."""
-    code = "".join(_visible(text).translate(_FULL_WIDTH).split())
+    code = "".join(fold_width(drop_invisible(text)).split())
     bare = code.removeprefix("'")
     if quoted := _QUOTED.fullmatch(bare):
         bare = quoted[1]

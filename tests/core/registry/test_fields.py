@@ -11,16 +11,17 @@ from hypothesis import strategies as st
 from stdnum.cn import uscc
 
 from inspect_cli.core.registry.fields import (
+    is_nothing,
+    is_spreadsheet_error,
     parse_certificate,
     parse_code,
     parse_count,
-    parse_day,
-    parse_end,
     parse_entity_code,
     parse_inspector_id,
     parse_label,
     parse_list,
     parse_matter_id,
+    parse_or_none,
     parse_paragraphs,
     parse_text,
     parse_yes_no,
@@ -30,8 +31,8 @@ from inspect_cli.core.registry.fields import (
 from inspect_cli.errors import InputError
 
 PARSERS = (
-    parse_code, parse_count, parse_day, parse_end, parse_entity_code, parse_inspector_id, parse_label, parse_list,
-    parse_matter_id, parse_paragraphs, parse_text, parse_yes_no,
+    parse_code, parse_count, parse_entity_code, parse_inspector_id, parse_label, parse_list, parse_matter_id,
+    parse_paragraphs, parse_text, parse_yes_no, is_nothing, is_spreadsheet_error,
 )  # fmt: skip
 HOSTILE = (
     "<script>",
@@ -131,70 +132,10 @@ def test_rounded_code_is_refused_though_its_check_holds() -> None:
 
 
 @pytest.mark.parametrize(
-    "text",
-    [
-        "2026-03-05", "2026-3-5", "2026/3/5", "2026/03/05", "2026.3.5", "2026年3月5日", "2026年03月05号", "20260305",
-        "２０２６年３月５日", " 2026 年 3 月 5 日 ", "2026-03-05 00:00:00", "2026/3/5 0:00", "2026-03-05T08:30:00.000",
-        "2026-03-05\u200b", "\u00a02026-03-05",
-    ],
-)  # fmt: skip
-def test_day_in_every_form(text: str) -> None:
-    """REG-4: each form that bureaus write is the same day."""
-    assert parse_day(text) == date(2026, 3, 5)
-    assert parse_end(text) == date(2026, 3, 5)
-
-
-@pytest.mark.parametrize(
-    ("text", "remedy"),
-    [
-        ("05/03/2026", "not clear"),
-        ("3.5.26", "not clear"),
-        ("46086", "count of days"),
-        ("46086.5", "count of days"),
-        ("2026-3/5", "write it as"),
-        ("2026年3月", "write it as"),
-        ("明天", "write it as"),
-        ("", "write it as"),
-        ("2026-02-29", "check the month and the day"),
-        ("2026-13-01", "check the month and the day"),
-        ("1799-12-31", "check the year"),
-        ("2200-01-01", "check the year"),
-        ("9999-09-09", "check the year"),
-    ],
-)
-def test_day_is_never_guessed(text: str, remedy: str) -> None:
-    """REG-4: what is no day, or could be two, is refused with what to do."""
-    with pytest.raises(InputError) as caught:
-        parse_day(text)
-    assert remedy in str(caught.value.hint)
-
-
-@given(day=st.dates(date(1800, 1, 1), date(2199, 12, 31)))
-def test_every_day_is_read_back(day: date) -> None:
-    """REG-4: each day of the years 1800 to 2199 is read from its digits."""
-    assert parse_day(day.isoformat()) == day
-    assert parse_day(f"{day.year}年{day.month}月{day.day}日") == day
-
-
-@pytest.mark.parametrize(
-    "text", ["长期", " 长 期 ", "长期有效", "9999-09-09", "9999/12/31", "9999年9月9日", "99990909", "Long-Term"]
-)
-def test_no_end(text: str) -> None:
-    """REG-5: long-term, in a word or as the year 9999, is no end."""
-    assert parse_end(text) is None
-
-
-def test_end_is_a_day_otherwise() -> None:
-    """REG-5: anything else must be a day."""
-    with pytest.raises(InputError):
-        parse_end("很久")
-
-
-@pytest.mark.parametrize(
     ("words", "answer"),
     [
-        (("是", "有", "√", "Y", "yes", "TRUE", "１", " 是\u3000"), True),
-        (("否", "无", "×", "n", "No", "false", "0"), False),
+        (("是", "有", "對", "√", "✔️", "☑\ufe0e", "Y", "yes", "TRUE", "Ｔ", "１", " 是\u3000", "\u200b是"), True),
+        (("否", "无", "無", "錯", "×", "✖️", "☐", "n", "No", "false", "0", "-", "—", "／", "Ｘ"), False),
     ],
 )
 def test_yes_and_no(words: tuple[str, ...], answer: bool) -> None:
@@ -202,16 +143,72 @@ def test_yes_and_no(words: tuple[str, ...], answer: bool) -> None:
     assert [parse_yes_no(word) for word in words] == [answer] * len(words)
 
 
-def test_perhaps_is_refused() -> None:
-    """REG-6: any other answer is refused."""
+@pytest.mark.parametrize("text", ["待定", "〇", "○", "是否", ""])
+def test_perhaps_is_refused(text: str) -> None:
+    """REG-6: any other answer is refused, a circle too, which is a tick to some and a nought to others."""
     with pytest.raises(InputError, match="neither yes nor no"):
-        parse_yes_no("待定")
+        parse_yes_no(text)
 
 
 def test_list_is_split_at_every_joint() -> None:
-    """REG-7: all five joints split, empty values vanish, and each value counts once, in the order of the cell."""
-    assert parse_list("乙,甲，丙、 丁 ;戊；甲；；") == ("乙", "甲", "丙", "丁", "戊")
+    """REG-7: every joint splits, empty values vanish, and each value counts once, in the order of the cell."""
+    assert parse_list("乙,甲，丙、 丁 ;戊；甲；；己|庚｜辛\r\n壬\n") == (
+        "乙",
+        "甲",
+        "丙",
+        "丁",
+        "戊",
+        "己",
+        "庚",
+        "辛",
+        "壬",
+    )
+    assert parse_list("A/B区") == ("A/B区",)
     assert parse_list(" 、 ") == ()
+
+
+@pytest.mark.parametrize("text", ["-", "--", " — ", "——", "/", "／", "\\", "－", "\u200b-", "_"])
+def test_placeholder_says_nothing(text: str) -> None:
+    """REG-17: a dash or a slash alone stands for nothing."""
+    assert is_nothing(text)
+    assert parse_or_none(text, parse_text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("无", None),
+        ("無", None),
+        (" 无 ", None),
+        ("None", None),
+        ("N/A", None),
+        ("无锡", "无锡"),
+        ("-1", "-1"),
+        ("//", "//"),
+        ("张三", "张三"),
+    ],
+)
+def test_none_in_a_text_that_may_be_left_out(text: str, value: str | None) -> None:
+    """REG-17: 无 alone is none, and part of a word otherwise."""
+    assert parse_or_none(text, parse_text) == value
+    assert not is_nothing(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_error"),
+    [
+        ("#N/A", True),
+        ("#REF!", True),
+        (" #NAME? ", True),
+        ("#DIV/0!", True),
+        ("Err:508", True),
+        ("#1", False),
+        ("N/A", False),
+    ],
+)
+def test_what_a_spreadsheet_shows_for_an_error(text: str, is_error: bool) -> None:
+    """REG-18: the words that spreadsheets have for a failed formula are known, and nothing like them."""
+    assert is_spreadsheet_error(text) == is_error
 
 
 @pytest.mark.parametrize(("text", "count"), [("1", 1), ("9999", 9999), ("０８", 8), (" 12 ", 12)])
