@@ -20,8 +20,10 @@ from inspect_cli.core.draw.rows import parse_entity_rows, parse_inspector_rows
 from inspect_cli.core.period import first_day, last_day
 from inspect_cli.core.plan.frame.gathered import Carried, Gathered, PastTeam, Seat, Undrawn
 from inspect_cli.core.registry.ledger import LedgerVisit, VisitKind
+from inspect_cli.core.registry.number import drop_former
 from inspect_cli.core.workdays import add_working_days, working_days_of
 from inspect_cli.errors import InputError
+from inspect_cli.storage.numbers import find_numbers
 from inspect_cli.storage.plans import find_allowances
 from inspect_cli.storage.registries import (
     find_blackouts,
@@ -44,39 +46,42 @@ if TYPE_CHECKING:
     from inspect_cli.core.bureau import Bureau
     from inspect_cli.core.names import Domain, EntityId, Period, Slot
     from inspect_cli.core.plan.plan import Plan
+    from inspect_cli.core.registry.number import Numbers
     from inspect_cli.core.workdays import Calendar
 
 
 def gather(session: Session, plan: Plan, bureau: Bureau, today: date) -> Gathered:
     """Read everything that a plan is worked out from; ``InputError`` for a year whose working days are not known.
 
+    A company that changed its number stands everywhere under the one of today (NUMBER-2).
     The plan's own draw and its supplements are left aside, so that a plan that is committed is explained as it was.
     """
     own = find_own_visits(session, _other_chains(session, plan, find_periods(session)))
     here = [visit for visit in own if visit.period == plan.period]
+    numbers = find_numbers(session)
     calendar = calendar_of(session)
     first, last = first_day(plan.period), last_day(plan.period)
     return Gathered(
         plan=plan,
         bureau=bureau,
         today=today,
-        entities=find_entities(session, include_retired=True),
+        entities=drop_former(find_entities(session, include_retired=True)),
         inspectors=find_inspectors(session, include_retired=True),
         matters=find_matters(session, include_retired=True),
         working_days=working_days_of(calendar, plan.period),
         leave=find_leave(session, first=first, last=last),
-        recusals=find_recusals(session),
+        recusals=numbers.bring(find_recusals(session)),
         visits=_visits(session, own, plan.period, bureau),
         drawn=tuple(sorted({visit.entity for visit in here})),
-        undrawn=tuple(_undrawn(_other_chains(session, plan, [plan.period]))),
+        undrawn=tuple(_undrawn(_other_chains(session, plan, [plan.period]), numbers)),
         seats=tuple(Seat(inspector=holder, day=day) for visit in here for holder, day in visit.seats),
         taken=tuple(
             Seat(inspector=member, day=day) for visit in own for member, day in visit.taken if first <= day <= last
         ),
         past_teams=_past_teams(own, plan.period),
-        carried=tuple(_carried(session, plan.period)),
-        blackouts=find_blackouts(session, first=first, last=last),
-        allowances=find_allowances(session, plan.period),
+        carried=numbers.bring(_carried(session, plan.period)),
+        blackouts=numbers.bring(find_blackouts(session, first=first, last=last)),
+        allowances=numbers.bring(find_allowances(session, plan.period)),
         provisional=_provisional_years(calendar, plan.period, bureau),
     )
 
@@ -89,7 +94,7 @@ def _visits(session: Session, own: tuple[OwnVisit, ...], period: Period, bureau:
     first = first_day(period)
     # A visit on the 31st cools off until the last day of a shorter month, so that a few days earlier can matter.
     cooling = first - relativedelta(months=bureau.cooling_off_months.number, days=3)
-    ledger = find_ledger(session, since=min(date(first.year, 1, 1), cooling))
+    ledger = find_numbers(session).bring(find_ledger(session, since=min(date(first.year, 1, 1), cooling)))
     ours = tuple(_ledger_visits(own, bureau))
     by_slot, by_day = {(one.source, one.entity): one for one in ours}, {(one.entity, one.day): one for one in ours}
     told: set[int] = set()
@@ -126,14 +131,14 @@ def _other_chains(session: Session, plan: Plan, periods: Iterable[Period]) -> It
         yield from (chain for chain in find_chains(session, period) if chain.first.plan != plan.text)
 
 
-def _undrawn(chains: Iterable[DrawChain]) -> Iterator[Undrawn]:
+def _undrawn(chains: Iterable[DrawChain], numbers: Numbers) -> Iterator[Undrawn]:
     """Give the draws that are committed and not yet drawn, supplements included."""
     for chain in chains:
         if chain.pending is not None:
             people = parse_inspector_rows(chain.pending.inspectors)
             yield Undrawn(
                 slot=chain.pending.slot,
-                entities=tuple(row.id for row in parse_entity_rows(chain.pending.entities)),
+                entities=tuple(numbers.current(row.id) for row in parse_entity_rows(chain.pending.entities)),
                 days=tuple(
                     Seat(inspector=row.id, day=date.fromisoformat(day)) for row in people for day, _cap in row.days
                 ),

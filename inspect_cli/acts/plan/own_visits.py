@@ -1,4 +1,4 @@
-"""The visits in force of our own draws, as a plan of another draw looks at them. Nothing is changed here.
+"""The visits in force of our own draws, as a plan of another draw looks at them: under the numbers of today. Nothing is changed here.
 
 What lives here: joining what a chain of draws says (who goes where and when) with what became of it (moved, recorded, ended).
 What does not: which visit is in force (``acts.draw.chains``), and what a plan makes of it (``core.plan``).
@@ -16,6 +16,7 @@ from inspect_cli.core.draw.result import parse_result
 from inspect_cli.core.draw.rows import parse_entity_rows, parse_others
 from inspect_cli.core.names import MatterId
 from inspect_cli.core.schedule import WITHOUT_MATTERS, find_left_out
+from inspect_cli.storage.numbers import find_numbers
 from inspect_cli.storage.visits import find_outcomes
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OwnVisit:
-    """A visit in force of one of our draws.
+    """A visit in force of one of our draws; ``entity`` is the company's number of today, whatever the draw froze (NUMBER-2).
 
     ``day`` is when it was made, else when it is to be made; None where it is open. ``is_ended``: cancelled or carried over. ``seats``
     are the places that the chain's newest result gives away: they stay taken, whatever became of the visit, for a supplement
@@ -51,14 +52,15 @@ class OwnVisit:
 
 
 def find_own_visits(session: Session, chains: Iterable[DrawChain]) -> tuple[OwnVisit, ...]:
-    """Find the visits in force of the chains, in the chains' order, sorted by entity within each."""
+    """Find the visits in force of the chains, in the chains' order, sorted by the drawn numbers within each."""
     done = {(outcome.slot, outcome.entity): outcome.visited_on for outcome in find_outcomes(session)}
-    return tuple(
+    visits = (
         visit
         for chain in chains
         if chain.drawn
         for visit in _read_visits(chain, find_standing_visits(session, chain), done)
     )
+    return find_numbers(session).bring(visits)
 
 
 def _read_visits(

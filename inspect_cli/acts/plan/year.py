@@ -22,11 +22,13 @@ from inspect_cli.core.plan.plan import StratumField
 from inspect_cli.core.plan.stratum import CARRIED_OVER, project_stratum
 from inspect_cli.core.plan.year.count import DrawnVisit, Waiting, count_year
 from inspect_cli.core.plan.year.progress import YearDraft, YearGathered, draft_year, sum_up_year
+from inspect_cli.core.registry.number import drop_former
 from inspect_cli.core.visit.change import ChangeKind
 from inspect_cli.errors import InputError, Position, RefusedError, UsageMistake, say
 from inspect_cli.files.plan_file import find_strata
 from inspect_cli.files.year_file import parse_year_plan
 from inspect_cli.storage.act_log import Act, add_act
+from inspect_cli.storage.numbers import find_numbers
 from inspect_cli.storage.plans import YearPlanRecord, add_year_plan, find_year_plans
 from inspect_cli.storage.registries import find_entities
 from inspect_cli.storage.visits import find_outcomes
@@ -155,8 +157,8 @@ def read_year(session: Session, question: YearQuestion) -> YearReport:
         YearGathered(
             plan=plan,
             domains=tuple(label.domain for label in question.bureau.domains),
-            entities=find_entities(session, include_retired=True),
-            counts=count_year(question.year, visits, waiting),
+            entities=drop_former(find_entities(session, include_retired=True)),
+            counts=count_year(question.year, find_numbers(session).bring(visits), waiting),
             today=question.today,
         )
     )
