@@ -1,22 +1,24 @@
 """A shelf: core values of one class kept in one table whose columns have the names of the value's fields.
 
-Added and read in bulk, so that a registry of 200,000 rows is no burden. What the values mean is not known here.
+Added and read in bulk, so that a registry of a million rows is no burden: a statement is written once, values go to the driver as
+tuples, and each column is translated for itself, equal values once. What the values mean is not known here.
 """
 
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from itertools import islice
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from sqlalchemy import Table, bindparam, delete, insert, select, update
+from sqlalchemy import Table, bindparam, column, delete, select
 from sqlalchemy import inspect as look_into
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from _typeshed import DataclassInstance
-    from sqlalchemy import ColumnElement, Select
+    from sqlalchemy import Column, ColumnElement, Connection, Dialect, Select
     from sqlalchemy.sql.base import ReadOnlyColumnCollection
     from sqlmodel import Session
 
@@ -25,7 +27,9 @@ if TYPE_CHECKING:
 Value = TypeVar("Value", bound="DataclassInstance")
 
 CHUNK = 5000
-"""Rows that one statement writes."""
+"""Rows that one statement writes, and that are read at a time."""
+_MEMORY = 20_000
+"""Different values of a column whose translation is remembered."""
 
 
 class Shelf(Generic[Value]):
@@ -42,23 +46,40 @@ class Shelf(Generic[Value]):
 
     def add(self, session: Session, values: Iterable[Value], **beside: object) -> None:
         """Add new values; one that is there already breaks a constraint (``StoreError``). ``beside`` fills columns that no field has."""
-        for rows in _chunks(self._row(value) | beside for value in values):
-            session.connection().execute(insert(self._table), rows)
+        connection = session.connection()
+        names = (*self._names, *beside)
+        quote = connection.dialect.identifier_preparer.quote
+        marks = ", ".join([_mark(connection)] * len(names))
+        statement = f"INSERT INTO {quote(self._table.name)} ({', '.join(map(quote, names))}) VALUES ({marks})"  # noqa: S608 (names of ours)
+        self._write(connection, _Writing(text=statement, names=self._names, beside=beside), values)
 
     def find(self, session: Session, *conditions: ColumnElement[bool]) -> tuple[Value, ...]:
         """Find the values that meet all conditions, in no order that anybody may rely on."""
-        return self._read(session, self._wanted(*conditions))
+        return tuple(self._read(session, self._wanted(*conditions)))
+
+    def find_among(self, session: Session, name: str, keys: Iterable[Any]) -> tuple[Value, ...]:
+        """Find the values whose column ``name`` has one of the keys, in no order that anybody may rely on."""
+        wanted = self._wanted(self.columns[name].in_(bindparam("keys", expanding=True)))
+        sought = iter(dict.fromkeys(keys))
+        found: list[Value] = []
+        while chunk := list(islice(sought, CHUNK)):
+            found.extend(self._read(session, wanted, {"keys": chunk}))
+        return tuple(found)
+
+    def walk(self, session: Session, by: str, *conditions: ColumnElement[bool]) -> Iterator[Value]:
+        """Give the values that meet all conditions one by one, sorted by a column of text by its bytes, few of them in memory at a time."""
+        yield from self._read(session, self._wanted(*conditions).order_by(self.columns[by]))
 
     def find_in_order(self, session: Session, by: str, *conditions: ColumnElement[bool]) -> tuple[Value, ...]:
         """Find the values that meet all conditions, sorted by a column of numbers (a text sorts as its database collates)."""
-        return self._read(session, self._wanted(*conditions).order_by(self.columns[by]))
+        return tuple(self._read(session, self._wanted(*conditions).order_by(self.columns[by])))
 
     def find_newest(
         self, session: Session, by: str, limit: int | None, *conditions: ColumnElement[bool]
     ) -> tuple[Value, ...]:
         """Find the values that meet all conditions, at most the ``limit`` last ones by a column of numbers, sorted by it."""
         wanted = self._wanted(*conditions).order_by(self.columns[by].desc()).limit(limit)
-        return self._read(session, wanted)[::-1]
+        return tuple(self._read(session, wanted))[::-1]
 
     def find_column(self, session: Session, name: str) -> frozenset[Any]:
         """Find all different values of one column."""
@@ -66,13 +87,13 @@ class Shelf(Generic[Value]):
 
     def update(self, session: Session, values: Iterable[Value], *, key: tuple[str, ...] = ("id",)) -> None:
         """Replace the rows that have the same ``key`` as the values, as a whole."""
-        statement = (
-            update(self._table)
-            .where(*(self.columns[name] == bindparam(f"key_{name}") for name in key))
-            .values({name: bindparam(name) for name in self._names if name not in key})
-        )
-        for rows in _chunks(self._row(value) for value in values):
-            session.connection().execute(statement, [_keyed(row, key) for row in rows])
+        connection = session.connection()
+        mark, quote = _mark(connection), connection.dialect.identifier_preparer.quote
+        others = tuple(name for name in self._names if name not in key)
+        settings = ", ".join(f"{quote(name)} = {mark}" for name in others)
+        conditions = " AND ".join(f"{quote(name)} = {mark}" for name in key)
+        statement = f"UPDATE {quote(self._table.name)} SET {settings} WHERE {conditions}"  # noqa: S608 (names of ours)
+        self._write(connection, _Writing(text=statement, names=(*others, *key), beside={}), values)
 
     def remove(self, session: Session, *conditions: ColumnElement[bool]) -> int:
         """Remove the rows that meet all conditions, and say how many those were; at least one condition is named."""
@@ -81,21 +102,86 @@ class Shelf(Generic[Value]):
         return session.connection().execute(delete(self._table).where(*conditions)).rowcount
 
     def _wanted(self, *conditions: ColumnElement[bool]) -> Select[Any]:
-        return select(*(self.columns[name] for name in self._names)).where(*conditions)
+        # The columns without their types: what they hold is translated here, a column at a time.
+        columns: list[ColumnElement[Any]] = [column(name) for name in self._names]
+        return select(*columns).select_from(self._table).where(*conditions)
 
-    def _read(self, session: Session, wanted: Select[Any]) -> tuple[Value, ...]:
-        rows = session.connection().execute(wanted)
-        return tuple(self._value(**dict(zip(self._names, row, strict=True))) for row in rows)
+    def _read(self, session: Session, wanted: Select[Any], sought: dict[str, Any] | None = None) -> Iterator[Value]:
+        connection = session.connection()
+        translate = [
+            _memory(_reader(self.columns[name], connection.dialect)) if name in self.columns else None
+            for name in self._names
+        ]
+        found = connection.execute(wanted, sought, execution_options={"yield_per": CHUNK})
+        for part in found.partitions():
+            for row in _translate(part, translate):
+                yield self._value(**dict(zip(self._names, row, strict=True)))
 
-    def _row(self, value: Value) -> dict[str, Any]:
-        return {name: getattr(value, name) for name in self._names}
+    def _write(self, connection: Connection, writing: _Writing, values: Iterable[Value]) -> None:
+        take, rest = _taker(writing.names), tuple(writing.beside.values())
+        translate = [_memory(_writer(self.columns[name], connection.dialect)) for name in writing.names]
+        given = iter(values)
+        while chunk := list(islice(given, CHUNK)):
+            rows = _translate(list(map(take, chunk)), translate)
+            connection.exec_driver_sql(writing.text, [(*row, *rest) for row in rows] if rest else list(rows))
 
 
-def _keyed(row: dict[str, Any], key: tuple[str, ...]) -> dict[str, Any]:
-    """Name the key's values apart, so that they are sought and not set."""
-    return {f"key_{name}" if name in key else name: value for name, value in row.items()}
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Writing:
+    """A statement with the names of the fields that fill its marks, and what fills the last ones in every row."""
+
+    text: str
+    names: tuple[str, ...]
+    beside: Mapping[str, object]
 
 
-def _chunks(rows: Iterator[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
-    while chunk := list(islice(rows, CHUNK)):
-        yield chunk
+class _Memory(dict[Any, Any]):
+    """What values of one column become, equal ones worked out once: days, lists of words, choices, names of zones recur."""
+
+    def __init__(self, translate: Callable[[Any], Any]) -> None:
+        """Take what translates one value."""
+        super().__init__()
+        self._translate = translate
+
+    def __missing__(self, value: Any) -> Any:
+        """Translate a value that was not seen yet."""
+        result = self._translate(value)
+        if len(self) < _MEMORY:
+            self[value] = result
+        return result
+
+
+def _memory(translate: Callable[[Any], Any] | None) -> _Memory | None:
+    return None if translate is None else _Memory(translate)
+
+
+def _writer(wanted: Column[Any], dialect: Dialect) -> Callable[[Any], Any] | None:
+    """Give what turns a column's value into what the driver takes, None where the driver takes it as it is."""
+    return wanted.type.dialect_impl(dialect).bind_processor(dialect)
+
+
+def _reader(wanted: Column[Any], dialect: Dialect) -> Callable[[Any], Any] | None:
+    """Give what turns what the driver gives into a column's value, None where it is the value."""
+    return wanted.type.dialect_impl(dialect).result_processor(dialect, None)
+
+
+def _translate(rows: Sequence[Sequence[Any]], translators: Sequence[_Memory | None]) -> Iterable[Sequence[Any]]:
+    """Translate the columns of rows, and give the rows again."""
+    columns = zip(*rows, strict=True)
+    return zip(
+        *(
+            values if memory is None else map(memory.__getitem__, values)
+            for values, memory in zip(columns, translators, strict=True)
+        ),
+        strict=True,
+    )
+
+
+def _mark(connection: Connection) -> str:
+    """Give the driver's mark for a value's place in a statement."""
+    return "?" if connection.dialect.name == "sqlite" else "%s"
+
+
+def _taker(names: tuple[str, ...]) -> Callable[[Any], tuple[Any, ...]]:
+    take = attrgetter(*names)
+    return take if len(names) > 1 else lambda value: (take(value),)
