@@ -14,7 +14,8 @@ from inspect_cli.core.registry.entity import Entity
 from inspect_cli.core.registry.inspector import Inspector, Leave, Recusal, RecusalReason
 from inspect_cli.core.registry.ledger import LedgerVisit, VisitKind
 from inspect_cli.core.registry.matter import Matter
-from inspect_cli.files.intake.rows import Intake, Located
+from inspect_cli.files.intake.located import Located
+from inspect_cli.files.intake.rows import Intake
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance

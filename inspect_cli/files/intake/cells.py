@@ -6,12 +6,12 @@ What does not live here: where the rows come from (``table``), the walk over the
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, ParamSpec, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Final, ParamSpec, TypeVar
 
 from inspect_cli.errors import InputError, Message, Mistake, Position, say
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable
+    from collections.abc import Callable, Hashable, Sequence
 
     from inspect_cli.files.intake.headers import Columns
     from inspect_cli.files.intake.table import Table
@@ -19,14 +19,47 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 P = ParamSpec("P")
 
-_MEMORY_LIMIT: Final = 4_096
+_MEMORY_LIMIT: Final = 16_384
 """How many different cells of a column are remembered, so that equal ones become one value."""
 # A cell that holds nothing else is blank to whoever looks at it.
 _INVISIBLE: Final = " \u00a0\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\u3000\ufeff"
 
 
+class _Refused:
+    """Stands among a column's values where a cell was refused."""
+
+    __slots__ = ("error",)
+
+    def __init__(self, error: InputError) -> None:
+        self.error = error
+
+
+class _Memory(dict[str, object]):
+    """What the cells of one column say: equal cells are read once and become one value, as far as the memory reaches."""
+
+    def __init__(self, parse: Callable[[str], object]) -> None:
+        """Begin with nothing read; ``parse`` reads a cell that is not blank."""
+        super().__init__()
+        self._parse = parse
+
+    def __missing__(self, cell: str) -> object:
+        text = cell.strip()
+        value: object = None
+        if not is_blank_text(text):
+            try:
+                value = self._parse(text)
+            except InputError as error:
+                value = _Refused(error)
+        if len(self) < _MEMORY_LIMIT:
+            self[cell] = value
+        return value
+
+
 class Cells:
-    """One row's cells by field, one row after the other; what is wrong is noted, and the row gives no value then."""
+    """The cells of row after row by field; what is wrong is noted, and the row gives no value then.
+
+    Rows come in batches, whose columns are read as a whole when a row first asks for one of their cells.
+    """
 
     def __init__(self, table: Table, columns: Columns) -> None:
         """Stand before the first row."""
@@ -36,31 +69,45 @@ class Cells:
         self._nameless = tuple(
             place for place, header in enumerate(columns.header) if not header and place not in table.skipped
         )
-        sheet = table.sheet
-        self._labels = {field: headers[0] for field, headers in sheet.fields.items()}
+        self._labels = {field: headers[0] for field, headers in table.sheet.fields.items()}
         self._labels |= {field: columns.header[place] for field, place in columns.places.items()}
-        self._memory: dict[str, dict[str, object]] = {field: {} for field in sheet.fields}
-        self._seen: dict[tuple[str, Hashable], int] = {}
+        self._memories: dict[str, _Memory] = {}
+        self._seen: dict[str, dict[Hashable, int]] = {}
         self._told: set[tuple[str, Hashable]] = set()
         self._row = table.header_row
-        self._cells: list[str] = []
+        self._index = 0
+        self._numbers: Sequence[int] = ()
+        self._columns: list[tuple[str, ...]] = []
+        self._values: dict[str, Sequence[Any]] = {}
+        self._stray: dict[int, list[str]] = {}
         self.is_wrong = False
         self.mistakes: list[Mistake] = []
         self.notices: list[Mistake] = []
 
-    def turn_to(self, row: int, cells: list[str]) -> None:
-        """Take the next row."""
-        self._row = row
-        self._cells = cells
+    def take(self, rows: Sequence[tuple[int, list[str]]]) -> range:
+        """Take the next batch of rows, and give the places to turn to, one after the other."""
+        width = self._width
+        self._values = {}
+        self._stray = {}
+        self._numbers = [number for number, _cells in rows]
+        fitting = [
+            cells if len(cells) == width and not self._nameless else self._fit(index, cells)
+            for index, (_number, cells) in enumerate(rows)
+        ]
+        self._columns = list(zip(*fitting, strict=True))
+        return range(len(rows))
+
+    def turn_to(self, index: int) -> None:
+        """Stand before a row of the batch."""
+        self._index = index
+        self._row = self._numbers[index]
         self.is_wrong = False
-        stray = cells[self._width :] + [cells[place] for place in self._nameless if place < len(cells)]
-        for cell in stray:
-            if cell.strip():
-                self._note(
-                    say("the value stands under no header"),
-                    value=cell,
-                    remedy=say("name the column, or put a cell that holds the separator in quotation marks"),
-                )
+        for cell in self._stray.get(index, ()):
+            self._note(
+                say("the value stands under no header"),
+                value=cell,
+                remedy=say("name the column, or put a cell that holds the separator in quotation marks"),
+            )
 
     def has_column(self, field: str) -> bool:
         """Say whether the file has a column for the field."""
@@ -75,19 +122,11 @@ class Cells:
 
         A field is always read by the same ``parse``: equal cells of a column give the same value, often the same object.
         """
-        text = self._find_text(field)
-        if text is None:
+        values = self._values.get(field) or self._read_column(field, parse)
+        value: T | _Refused | None = values[self._index]
+        if isinstance(value, _Refused):
+            self.refuse(field, value.error)
             return None
-        memory = self._memory[field]
-        if text in memory:
-            return cast("T", memory[text])
-        try:
-            value = parse(text)
-        except InputError as error:
-            self.refuse(field, error)
-            return None
-        if len(memory) < _MEMORY_LIMIT:
-            memory[text] = value
         return value
 
     def find_all(self, fields: tuple[str, ...], parse: Callable[[str], T]) -> dict[str, T | None]:
@@ -96,9 +135,10 @@ class Cells:
 
     def require(self, field: str, parse: Callable[[str], T]) -> T | None:
         """Return what the field's cell says; None when it is blank or refused, which is noted."""
-        if self.is_blank(field):
+        value = self.find(field, parse)
+        if value is None and self.is_blank(field):
             self._note(say("the cell is empty"), field, remedy=say("fill it in"))
-        return self.find(field, parse)
+        return value
 
     def check(self, field: str, requirement: Callable[P, None], *args: P.args, **kwargs: P.kwargs) -> None:
         """Run a requirement of the rules, and note under ``field`` what it refuses."""
@@ -113,7 +153,10 @@ class Cells:
 
     def require_new(self, field: str, value: Hashable) -> None:
         """Note a mistake when an earlier row has the same value under the field."""
-        first = self._seen.setdefault((field, value), self._row)
+        seen = self._seen.get(field)
+        if seen is None:
+            seen = self._seen[field] = {}
+        first = seen.setdefault(value, self._row)
         if first != self._row:
             self._note(
                 say("row {row} says the same", row=first),
@@ -132,12 +175,33 @@ class Cells:
             self._told.add((field, value))
             self.tell(field, what)
 
+    def _fit(self, index: int, cells: list[str]) -> list[str]:
+        """Bring a row to the header's width; what stands beyond it or under no header is kept to be told."""
+        width = self._width
+        stray = [cell for cell in cells[width:] if cell.strip()]
+        stray += [cells[place] for place in self._nameless if place < len(cells) and cells[place].strip()]
+        if stray:
+            self._stray[index] = stray
+        return cells[:width] + [""] * (width - len(cells))
+
+    def _read_column(self, field: str, parse: Callable[[str], object]) -> Sequence[Any]:
+        place = self._places.get(field)
+        if place is None:
+            values: list[object] = [None] * len(self._numbers)
+        else:
+            memory = self._memories.get(field)
+            if memory is None:
+                memory = self._memories[field] = _Memory(parse)
+            values = list(map(memory.__getitem__, self._columns[place]))
+        self._values[field] = values
+        return values
+
     def _find_text(self, field: str) -> str | None:
-        place = self._places.get(field, self._width)
-        if place >= min(self._width, len(self._cells)):
+        place = self._places.get(field)
+        if place is None:
             return None
-        text = self._cells[place].strip()
-        return text if text.strip(_INVISIBLE) else None
+        text = self._columns[place][self._index].strip()
+        return None if is_blank_text(text) else text
 
     def _position(self, field: str | None) -> Position:
         return self.table.position(self._row, None if field is None else self._labels[field])
@@ -147,3 +211,8 @@ class Cells:
     ) -> None:
         self.is_wrong = True
         self.mistakes.append(Mistake(what=what, where=self._position(field), value=value, remedy=remedy))
+
+
+def is_blank_text(text: str) -> bool:
+    """Say whether a text without white space around it shows nothing: it is empty, or of invisible characters alone."""
+    return not text or (text[0] in _INVISIBLE and not text.strip(_INVISIBLE))

@@ -7,6 +7,7 @@ What lives here: what an import gives (``Intake``), and the walk over a file. Wh
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
 from inspect_cli.errors import InputError, Mistake, Position, say
@@ -15,29 +16,24 @@ from inspect_cli.files.intake.choices import DEFAULT, ReadChoices
 from inspect_cli.files.intake.headers import Columns, match_headers
 from inspect_cli.files.intake.opening import open_book
 from inspect_cli.files.intake.preview import Examples, column_notices, understand
+from inspect_cli.files.intake.spool import Spool
 from inspect_cli.files.intake.table import Table, find_table
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Callable, Collection, Iterator
     from pathlib import Path
 
     from inspect_cli.files.intake.headers import Sheet
+    from inspect_cli.files.intake.located import Located
     from inspect_cli.files.intake.understood import Understood
 
 T = TypeVar("T")
 
 MISTAKE_LIMIT: Final = 100_000
 """A file with more mistakes than this is not read to its end."""
-_PROGRESS_EVERY: Final = 2_000
+_BATCH: Final = 2_000
+"""Rows that are read at once, column by column."""
 _HEADERS_SHOWN: Final = 40
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Located(Generic[T]):
-    """A value, and the row of the file that said it."""
-
-    value: T
-    row: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +53,11 @@ class Intake(Generic[T]):
     mistakes: tuple[Mistake, ...] = ()
     rows_read: int = 0
     understood: Understood | None = None
+
+    @property
+    def sheet(self) -> str | None:
+        """Return the name of the workbook's sheet that was read, for positions; None for a text."""
+        return None if self.understood is None else self.understood.sheet
 
     @property
     def values(self) -> tuple[T, ...]:
@@ -99,25 +100,56 @@ def read_rows(
 
 def _build_rows(
     cells: Cells, build: Callable[[Cells], T | None], choices: ReadChoices, examples: Examples
-) -> tuple[tuple[Located[T], ...], int]:
+) -> tuple[Spool[T], int]:
     table = cells.table
-    rows: list[Located[T]] = []
+    spool: Spool[T] = Spool()
     count = 0
     try:
-        for count, (number, row) in enumerate(table.rows(), start=1):
-            examples.note(((number, row),))
-            cells.turn_to(number, row)
-            value = build(cells)
-            if value is not None and not cells.is_wrong:
-                rows.append(Located(value=value, row=number))
-            if choices.progress is not None and count % _PROGRESS_EVERY == 0:
+        for batch in _batches(table.rows()):
+            examples.note(batch)
+            spool.add(*_build_batch(cells, build, batch))
+            count += len(batch)
+            if choices.progress is not None:
                 choices.progress(count, table.grid.row_count)
             if len(cells.mistakes) > MISTAKE_LIMIT:
                 break
     except InputError as error:  # The table breaks off here; the mistakes above are told all the same.
         where = error.where or table.position()
         cells.mistakes.append(Mistake(what=error.what, where=where, remedy=error.hint))
-    return tuple(rows), count
+    return spool, count
+
+
+def _build_batch(
+    cells: Cells, build: Callable[[Cells], T | None], batch: list[tuple[int, list[str]]]
+) -> tuple[list[int], list[T]]:
+    numbers: list[int] = []
+    values: list[T] = []
+    for index in cells.take(batch):
+        cells.turn_to(index)
+        value = build(cells)
+        if value is not None and not cells.is_wrong:
+            numbers.append(batch[index][0])
+            values.append(value)
+        if len(cells.mistakes) > MISTAKE_LIMIT:
+            break
+    return numbers, values
+
+
+def _batches(rows: Iterator[tuple[int, list[str]]]) -> Iterator[list[tuple[int, list[str]]]]:
+    """Give rows in batches; where the rows break off, those before the break are given first."""
+    is_whole = False
+    while not is_whole:
+        batch: list[tuple[int, list[str]]] = []
+        broken: InputError | None = None
+        try:
+            batch.extend(islice(rows, _BATCH))
+        except InputError as error:
+            broken = error
+        if batch:
+            yield batch
+        if broken is not None:
+            raise broken
+        is_whole = not batch
 
 
 def _require_columns(table: Table, columns: Columns) -> None:

@@ -1,0 +1,100 @@
+"""The rows that a file gave, to be walked again and again without all of them being in memory.
+
+Some ten thousands are simply kept. Beyond that the batches go to an unnamed temporary file, which no other program can open and which is
+gone with the process. They are pickled there: what is read back are our own values from our own file, never bytes from outside.
+"""
+
+from __future__ import annotations
+
+import pickle
+import tempfile
+import weakref
+from collections import deque
+from collections.abc import Collection, Iterator
+from dataclasses import fields, is_dataclass
+from operator import attrgetter
+from typing import IO, Any, Final, Generic, TypeVar
+
+from inspect_cli.errors import UsageMistake, say
+from inspect_cli.files.intake.located import Located
+
+T = TypeVar("T")
+
+MEMORY_ROWS: Final = 50_000
+"""Rows up to this many stay in memory."""
+
+
+class Spool(Collection[Located[T]], Generic[T]):
+    """Values with their row numbers, in the order in which they were added."""
+
+    def __init__(self) -> None:
+        """Begin without a row."""
+        self._count = 0
+        self._kept: list[tuple[list[int], list[T]]] = []
+        self._file: IO[bytes] | None = None
+        self._starts: list[int] = []
+
+    def add(self, numbers: list[int], values: list[T]) -> None:
+        """Add a batch of rows; ``UsageMistake`` when there is no room for them."""
+        if not numbers:
+            return
+        self._count += len(numbers)
+        self._kept.append((numbers, values))
+        if self._count > MEMORY_ROWS:
+            try:
+                self._write_out()
+            except OSError as error:
+                raise UsageMistake(
+                    say("the temporary folder takes no more: {reason}", reason=error.strerror or str(error)),
+                    hint=say("make room on that disk, or name another folder in TMPDIR"),
+                ) from error
+
+    def __len__(self) -> int:
+        """Count the rows."""
+        return self._count
+
+    def __iter__(self) -> Iterator[Located[T]]:
+        """Walk the rows from the first on; several walks may be under way at once."""
+        for numbers, values in self.batches():
+            for number, value in zip(numbers, values, strict=True):
+                yield Located(value=value, row=number)
+
+    def __contains__(self, row: object) -> bool:
+        """Say whether a row is among them; this walks through all of them."""
+        return any(row == one for one in self)
+
+    def batches(self) -> Iterator[tuple[list[int], list[T]]]:
+        """Walk the rows batch by batch: their numbers and their values."""
+        if self._file is not None:
+            for start in self._starts:
+                self._file.seek(start)  # Another walk may have moved it.
+                numbers, kind, data = pickle.load(self._file)  # noqa: S301 -- our own values, from our own unnamed file
+                yield numbers, data if kind is None else _build(kind, data)
+        yield from self._kept
+
+    def _write_out(self) -> None:
+        if self._file is None:
+            self._file = tempfile.TemporaryFile()  # noqa: SIM115 -- it lives as long as this object
+            weakref.finalize(self, self._file.close)
+        self._file.seek(0, 2)
+        for numbers, values in self._kept:
+            self._starts.append(self._file.tell())
+            pickle.dump((numbers, *_take_apart(values)), self._file, protocol=5)
+        self._file.flush()
+        self._kept.clear()
+
+
+def _take_apart(values: list[Any]) -> tuple[type | None, list[Any]]:
+    """Turn values of one slotted dataclass into its columns, which are written far faster than its objects; others stay as they are."""
+    kind = type(values[0])
+    if not is_dataclass(kind) or not hasattr(kind, "__slots__") or any(type(value) is not kind for value in values):
+        return None, values
+    return kind, [list(map(attrgetter(field.name), values)) for field in fields(kind)]
+
+
+def _build(kind: Any, columns: list[list[Any]]) -> list[Any]:
+    """Put the values together again, field by field: they were checked when they were made."""
+    values = [object.__new__(kind) for _ in columns[0]]
+    for field, column in zip(fields(kind), columns, strict=True):
+        deque(map(getattr(kind, field.name).__set__, values, column), maxlen=0)
+    return values
