@@ -34,6 +34,7 @@ from inspect_cli.core.visit.outcome import VisitState
 from inspect_cli.core.workdays import working_days
 from inspect_cli.errors import InputError
 from inspect_cli.storage.draws import DrawState, find_heads
+from inspect_cli.storage.numbers import find_numbers
 from inspect_cli.storage.registries import (
     find_blackouts,
     find_entity,
@@ -121,14 +122,15 @@ def _read_month(session: Session, asked: Asked, calendar: Calendar, period: Peri
 
 def _find_left_over(session: Session, chains: Iterable[DrawChain], period: Period) -> set[EntityId]:
     """Find who was carried over to a month and stands in none of its draws; one that is not drawn yet takes its whole frame's."""
-    left = {change.entity for change in find_carried_over(session, period)}
+    numbers = find_numbers(session)
+    left = {numbers.current(change.entity) for change in find_carried_over(session, period)}
     if not left:
         return left
     for chain in chains:
-        left -= {visit.entity for record in chain.drawn for visit in require_result(record).visits}
+        left -= {numbers.current(visit.entity) for record in chain.drawn for visit in require_result(record).visits}
         if chain.first.result is None:
             rows = parse_entity_rows(chain.first.entities)
-            left -= {row.id for row in rows if CARRIED_OVER in row.strata}
+            left -= {numbers.current(row.id) for row in rows if CARRIED_OVER in row.strata}
     return left
 
 
@@ -155,6 +157,7 @@ def _read_visits(session: Session, chain: DrawChain, today: date) -> Iterator[Vi
         return
     drawn = {(record.slot, visit.entity): visit for record in chain.drawn for visit in require_result(record).visits}
     held, present = find_held(session, chain), _read_present(session, chain.first.period)
+    numbers = find_numbers(session)
     for standing in find_standing_visits(session, chain):
         record = standing.record
         visit = drawn[record.slot, record.entity]
@@ -168,7 +171,7 @@ def _read_visits(session: Session, chain: DrawChain, today: date) -> Iterator[Vi
             is_hampered=record.state is VisitState.PLANNED
             and record.day is not None
             and record.day >= today
-            and is_hampered(_outing(session, visit, record.day), present),
+            and is_hampered(_outing(session, visit, record.day, numbers.current(visit.entity)), present),
         )
 
 
@@ -182,9 +185,10 @@ def _read_present(session: Session, period: Period) -> Present:
     )
 
 
-def _outing(session: Session, visit: Visit, day: date) -> Outing:
-    entity = find_entity(session, visit.entity)
-    return Outing(day=day, entity=visit.entity, zone=None if entity is None else entity.zone, team=visit.people)
+def _outing(session: Session, visit: Visit, day: date, number: EntityId) -> Outing:
+    """Say who goes where; the registries know the company by its number of today (NUMBER-3)."""
+    entity = find_entity(session, number)
+    return Outing(day=day, entity=number, zone=None if entity is None else entity.zone, team=visit.people)
 
 
 def _read_empty_month(session: Session, calendar: Calendar, period: Period, today: date) -> MonthFacts:

@@ -8,11 +8,11 @@ Rules:
 SCHED-1  The schedule says what the results in force say: teams are theirs, in their order, and so are the days, but for a visit that
          was moved. A visit that was cancelled or carried over is in no schedule; how many there are is said.
 SCHED-2  The first member of a team who may lead is its leader; experts come last and do not count.
-SCHED-3  A company's name is the frozen one. What nobody froze (addresses, people's names) is the registry's of today.
+SCHED-3  A company's name is the frozen one. What nobody froze (addresses, people's names) is the registry's of today. A company that
+         changed its number since stands under the drawn one, and the number of today is said beside it (NUMBER-3).
 SCHED-4  Visits are in the order of their days, those of one day in the ticket order of the first draw, open ones last.
 SCHED-5  Nobody is shown another's visits in a schedule of their own.
 SCHED-6  Each visit says by which draw it was drawn, whether that was a supplement, and from which day it was moved.
-SCHED-7  A matter that the frozen row leaves out of a visit, because it is at its yearly cap, is named wherever the visit is shown.
 """
 
 from __future__ import annotations
@@ -20,11 +20,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from typing import TYPE_CHECKING, Final, assert_never
+from typing import TYPE_CHECKING, assert_never
 
 from inspect_cli.core.draw.result import OpenReason
 from inspect_cli.core.draw.rows import parse_others
-from inspect_cli.core.names import MatterId
+from inspect_cli.core.registry.number import Numbers
+from inspect_cli.core.unchecked import find_left_out, name_matters, say_unchecked
 from inspect_cli.errors import Message, UsageMistake, say
 
 if TYPE_CHECKING:
@@ -32,10 +33,8 @@ if TYPE_CHECKING:
 
     from inspect_cli.core.draw.result import Result, Visit
     from inspect_cli.core.draw.rows import EntityRow, InspectorRow
-    from inspect_cli.core.names import Domain, EntityId, InspectorId, Slot
-
-WITHOUT_MATTERS: Final = "without_matters"
-"""The further key of a row that names the matters which are not checked at this visit."""
+    from inspect_cli.core.names import Domain, EntityId, InspectorId, MatterId, Slot
+    from inspect_cli.core.unchecked import UncheckedMatter
 
 
 class SeatRole(StrEnum):
@@ -64,18 +63,11 @@ class Seat:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class UncheckedMatter:
-    """A matter that is not checked at a visit (SCHED-7); the name is its number where no name is known."""
-
-    id: MatterId
-    name: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ScheduledVisit:
     """One visit: with a day and seats, or open (``open`` says why) with neither.
 
-    ``slot`` is the draw that it was drawn by, ``first`` the first draw of the chain. ``drawn_day`` is the result's day.
+    ``slot`` is the draw that it was drawn by, ``first`` the first draw of the chain. ``drawn_day`` is the result's day. ``kept_as`` is the
+    company's number of today, where that is another than the drawn one.
     """
 
     slot: Slot
@@ -90,6 +82,12 @@ class ScheduledVisit:
     open: OpenReason | None
     seats: tuple[Seat, ...]
     without_matters: tuple[UncheckedMatter, ...] = ()
+    kept_as: EntityId | None = None
+
+    @property
+    def number(self) -> EntityId:
+        """The company's number of today."""
+        return self.kept_as or self.entity
 
     @property
     def is_moved(self) -> bool:
@@ -104,11 +102,15 @@ class ScheduledVisit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Directory:
-    """What the rows do not say: addresses and people's names of today's registry (SCHED-3), matters' names of the commitment."""
+    """What the rows do not say: addresses and people's names of today's registry (SCHED-3), matters' names of the commitment.
+
+    ``addresses`` are by the companies' ``numbers`` of today.
+    """
 
     addresses: Mapping[EntityId, str]
     people: Mapping[InspectorId, str]
     matters: Mapping[MatterId, str] = field(default_factory=dict)
+    numbers: Numbers = field(default_factory=Numbers)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,7 +125,7 @@ class DrawnSlot:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Selection:
-    """Which visits somebody wants to see; None is any. Open visits are on no day and nobody's."""
+    """Which visits somebody wants to see; None is any. Open visits are on no day and nobody's. ``entity`` is a number of today."""
 
     day: date | None = None
     inspector: InspectorId | None = None
@@ -145,19 +147,6 @@ def find_name(row: EntityRow) -> str:
     return name if isinstance(name, str) else row.id
 
 
-def find_left_out(row: EntityRow) -> tuple[MatterId, ...]:
-    """Find the matters that are not checked at a company's visit (SCHED-7), as its frozen row names them."""
-    if f'"{WITHOUT_MATTERS}"'.encode() not in row.others:  # most rows leave out none, and are not read for it
-        return ()
-    left_out = parse_others(row.others).get(WITHOUT_MATTERS)
-    return tuple(MatterId(str(matter)) for matter in left_out) if isinstance(left_out, list) else ()
-
-
-def name_matters(left_out: Iterable[MatterId], names: Mapping[MatterId, str]) -> tuple[UncheckedMatter, ...]:
-    """Give the matters that are not checked their names (SCHED-7)."""
-    return tuple(UncheckedMatter(id=matter, name=names.get(matter, matter)) for matter in left_out)
-
-
 def build_schedule(drawn: DrawnSlot, directory: Directory, first: Slot | None = None) -> tuple[ScheduledVisit, ...]:
     """Put together what one draw's result says (SCHED-1 to SCHED-4); a supplement names the ``first`` draw of its chain."""
     wanted = {visit.entity for visit in drawn.result.visits}
@@ -172,12 +161,13 @@ def build_schedule(drawn: DrawnSlot, directory: Directory, first: Slot | None = 
             name=find_name(entities[visit.entity]),
             domains=visit.domains,
             zone=entities[visit.entity].zone,
-            address=directory.addresses.get(visit.entity),
+            address=directory.addresses.get(directory.numbers.current(visit.entity)),
             day=days[visit.entity],
             drawn_day=days[visit.entity],
             open=visit.open,
             seats=_seat(visit, leads, directory.people),
             without_matters=name_matters(find_left_out(entities[visit.entity]), directory.matters),
+            kept_as=directory.numbers.now.get(visit.entity),
         )
         for visit in drawn.result.visits
     )
@@ -195,7 +185,7 @@ def select_visits(visits: Iterable[ScheduledVisit], wanted: Selection) -> tuple[
         visit
         for visit in visits
         if (wanted.day is None or visit.day == wanted.day)
-        and (wanted.entity is None or visit.entity == wanted.entity)
+        and (wanted.entity is None or visit.number == wanted.entity)
         and (wanted.inspector is None or any(seat.id == wanted.inspector for seat in visit.seats))
     )
 
@@ -259,8 +249,10 @@ def say_open(reason: OpenReason) -> Message:
 
 
 def find_marks(visit: ScheduledVisit) -> tuple[Message, ...]:
-    """Say what is out of the ordinary: drawn again or moved since the first draw (SCHED-6), and what is not checked (SCHED-7)."""
+    """Say what is out of the ordinary: drawn again or moved since the first draw (SCHED-6), not checked (SCHED-7), renumbered (SCHED-3)."""
     marks = []
+    if visit.kept_as is not None:
+        marks.append(say("now kept as {number}", number=visit.kept_as))
     if visit.is_drawn_again:
         marks.append(say("drawn again: {slot}", slot=visit.slot))
     if visit.is_moved and visit.drawn_day is not None:
@@ -268,12 +260,6 @@ def find_marks(visit: ScheduledVisit) -> tuple[Message, ...]:
     if visit.without_matters:
         marks.append(say_unchecked(visit.without_matters))
     return tuple(marks)
-
-
-def say_unchecked(matters: Iterable[UncheckedMatter]) -> Message:
-    """Say which matters are not checked at a visit (SCHED-7)."""
-    named = tuple(one.id if one.name == one.id else f"{one.id} {one.name}" for one in matters)
-    return say("at its yearly cap, not to be checked: {matters}", matters=named)
 
 
 def _seat(visit: Visit, leads: frozenset[InspectorId], people: Mapping[InspectorId, str]) -> tuple[Seat, ...]:
@@ -292,6 +278,6 @@ def _keys(visit: ScheduledVisit, by: Grouping) -> dict[str, str]:
         case Grouping.INSPECTOR:
             return {seat.id: seat.name for seat in visit.seats}
         case Grouping.ENTITY:
-            return {visit.entity: visit.name}
+            return {visit.number: visit.name}
         case _:
             assert_never(by)

@@ -18,7 +18,6 @@ from inspect_cli.core.schedule import (
     SeatRole,
     Selection,
     build_schedule,
-    find_left_out,
     find_marks,
     find_name,
     group_visits,
@@ -28,6 +27,7 @@ from inspect_cli.core.schedule import (
     say_open,
     select_visits,
 )
+from inspect_cli.core.unchecked import find_left_out
 from inspect_cli.errors import UsageMistake, say
 from tests.sample_draw import LABOUR, PEOPLE, SAFETY, SLOT, leave_out, make_sample
 
@@ -176,7 +176,7 @@ def test_what_is_not_checked_is_named() -> None:
     directory = replace(DIRECTORY, matters={MatterId("S-01"): "安全生产检查"})
     third, first, second = build_schedule(leave_out(make_sample(), "E-1", "L-01", "S-01").slot, directory)
     assert [str(mark) for mark in find_marks(first)] == [
-        "at its yearly cap, not to be checked: L-01, S-01 安全生产检查"
+        "not to be checked: L-01, S-01 安全生产检查"
     ]
     assert (find_marks(third), find_marks(second)) == ((), ())
 

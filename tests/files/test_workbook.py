@@ -14,7 +14,8 @@ from python_calamine import CalamineWorkbook
 
 from inspect_cli import language
 from inspect_cli.core.names import EntityId, InspectorId, MatterId, Slot
-from inspect_cli.core.schedule import Directory, ScheduledVisit, UncheckedMatter, build_schedule
+from inspect_cli.core.schedule import Directory, ScheduledVisit, build_schedule
+from inspect_cli.core.unchecked import UncheckedMatter
 from inspect_cli.files.workbook import WorkbookHead, render_workbook
 from inspect_cli.widths import visible
 from tests.files.documents.test_text import HOSTILE
@@ -165,4 +166,4 @@ def test_a_row_says_what_is_not_checked() -> None:
     """SCHED-7: a matter at its yearly cap is a remark on each of the three sheets."""
     visit = replace(make_visits()[1], without_matters=(UncheckedMatter(id=MatterId("S-01"), name="安全生产检查"),))
     for rows in read_sheets(render_workbook((visit,), HEAD)).values():
-        assert rows[2][-1] == "at its yearly cap, not to be checked: S-01 安全生产检查"
+        assert rows[2][-1] == "not to be checked: S-01 安全生产检查"

@@ -6,7 +6,7 @@ day, and with which cap, is ``core.plan.frame.roster``'s, asked anew with today'
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -16,9 +16,11 @@ from inspect_cli.core.draw.supplement.situation import Cause, Situation
 from inspect_cli.core.draw.supplement.standing import standing_of
 from inspect_cli.core.period import first_day, last_day
 from inspect_cli.core.plan.frame.roster import build_roster
+from inspect_cli.core.registry.number import Numbers, name_frozen
 from inspect_cli.core.registry.recused import find_recused
 from inspect_cli.core.visit.outcome import VisitState
 from inspect_cli.files.plan_file import parse_plan
+from inspect_cli.storage.numbers import find_numbers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,17 +39,25 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Books:
-    """A chain beside today's registries: ``gathered`` has what all other draws hold, and nothing of this chain."""
+    """A chain beside today's registries: ``gathered`` has what all other draws hold, and nothing of this chain.
+
+    Companies that changed their ``numbers`` stand in the registries under those that the chain drew (NUMBER-3).
+    """
 
     chain: DrawChain
     drawn: Chain
     gathered: Gathered
     standing: Standing
+    numbers: Numbers = field(default_factory=Numbers)
 
     @property
     def days(self) -> tuple[date, ...]:
         """The days of the first draw."""
         return tuple(map(date.fromisoformat, self.drawn.first.commitment.days))
+
+    def find_drawn(self, entity: EntityId) -> tuple[EntityId, ...]:
+        """Give under which numbers the chain visits a company; one that it does not visit stays as it was named."""
+        return self.numbers.find_same(entity, self.standing.visits) or (entity,)
 
 
 def read_books(session: Session, chain: DrawChain, bureau: Bureau, today: date) -> Books:
@@ -57,11 +67,20 @@ def read_books(session: Session, chain: DrawChain, bureau: Bureau, today: date) 
     """
     drawn = read_chain(chain)
     plan = parse_plan(chain.first.plan, chain.first.slot, bureau)
+    gathered, numbers = gather(session, plan, bureau, today), find_numbers(session)
+    names = name_frozen(numbers, (row.id for row in drawn.first.frame.entities))
     return Books(
         chain=chain,
         drawn=drawn,
-        gathered=gather(session, plan, bureau, today),
+        gathered=replace(
+            gathered,
+            entities=names.spread_entities(gathered.entities),
+            recusals=names.spread(gathered.recusals),
+            blackouts=names.spread(gathered.blackouts),
+            past_teams=names.spread(gathered.past_teams),
+        ),
         standing=standing_of(drawn),
+        numbers=numbers,
     )
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from inspect_cli.core.canonical import digest
@@ -25,7 +25,8 @@ from inspect_cli.core.draw.rows import (
     excluded_order,
     render_others,
 )
-from inspect_cli.core.schedule import WITHOUT_MATTERS
+from inspect_cli.core.plan.frame.caps import settle_caps
+from inspect_cli.core.unchecked import WITHOUT_MATTERS
 from inspect_cli.release import installed_version
 
 if TYPE_CHECKING:
@@ -121,6 +122,7 @@ def _further(frame: Frame, actor: Actor, order: CommitOrder) -> dict[str, object
     Where there are any: how many rows are there by an allowance, and the years whose calendar is only an expectation.
     """
     plan, allowances = order.plan, sum(1 for entity in frame.entities if entity.allowed)
+    bureau = replace(order.bureau, caps=settle_caps(order.bureau.caps, frame.matters))
     return {
         "plan": {
             "name": plan.name,
@@ -132,7 +134,7 @@ def _further(frame: Frame, actor: Actor, order: CommitOrder) -> dict[str, object
         **made_by(actor, order.software),
         "limits": [
             {"limit": key.removeprefix("limits."), "number": limit.number, "basis": limit.basis}
-            for key, limit in order.bureau.named_limits()
+            for key, limit in bureau.named_limits()
             if key.startswith("limits.")
         ],
         **({"allowances": allowances} if allowances else {}),

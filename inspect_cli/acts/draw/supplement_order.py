@@ -22,6 +22,7 @@ from inspect_cli.core.plan.frame.roster import build_row
 from inspect_cli.core.registry.blackout import Blackout
 from inspect_cli.core.registry.inspector import Leave, Recusal, RecusalReason
 from inspect_cli.errors import RefusedError, UsageMistake, say
+from inspect_cli.storage.numbers import find_numbers
 from inspect_cli.storage.registries import (
     find_blackouts,
     find_entity_ids,
@@ -155,17 +156,25 @@ def read_wishes(session: Session, books: Books, order: SupplementOrder) -> Wishe
         if closure.entity is None:
             lost |= days
         else:
-            closed[closure.entity] = closed.get(closure.entity, frozenset()) | days
+            for drawn in books.find_drawn(closure.entity):
+                closed[drawn] = closed.get(drawn, frozenset()) | days
     return Wishes(
         sources=order.sources,
         reason=order.approval.reason,
         absent=absent,
-        leaving=frozenset(order.leaving),
-        recused=frozenset(order.recused),
+        leaving=_under_drawn(books, order.leaving),
+        recused=_under_drawn(books, order.recused),
         closed=closed,
         lost=lost,
         added=read_newcomers(books, order),
     )
+
+
+def _under_drawn(
+    books: Books, pairs: Iterable[tuple[InspectorId, EntityId]]
+) -> frozenset[tuple[InspectorId, EntityId]]:
+    """Give pairs with the numbers under which the chain visits the companies, whichever of theirs somebody named (NUMBER-3)."""
+    return frozenset((person, drawn) for person, entity in pairs for drawn in books.find_drawn(entity))
 
 
 def read_newcomers(books: Books, order: SupplementOrder) -> tuple[Newcomer, ...]:
@@ -214,10 +223,12 @@ def settle_leave(session: Session, order: SupplementOrder, period: Period, today
 def settle_closures(session: Session, order: SupplementOrder, period: Period, today: date) -> tuple[Blackout, ...]:
     """Give the days without visits to be entered with an order: a day that is lost stays lost for whatever comes later."""
     standing = find_blackouts(session, first=first_day(period), last=last_day(period))
+    numbers = find_numbers(session)
     found: list[Blackout] = []
     for closure in order.closed:
         first, last = closure.days.bounds(period, today)
-        wanted = Blackout(first=first, last=last, reason=order.approval.reason, entity=closure.entity)
+        entity = None if closure.entity is None else numbers.current(closure.entity)
+        wanted = Blackout(first=first, last=last, reason=order.approval.reason, entity=entity)
         if not any(
             one.concerns_same(wanted) and one.first <= first and last <= one.last for one in (*standing, *found)
         ):
@@ -228,10 +239,11 @@ def settle_closures(session: Session, order: SupplementOrder, period: Period, to
 def read_recusals(session: Session, order: SupplementOrder) -> tuple[Recusal, ...]:
     """Give the recusals to be entered with an order: those of which the registry does not know, for ever from now on."""
     known = {(one.inspector, one.entity) for one in find_recusals(session) if one.end is None}
+    numbers = find_numbers(session)
     reason = order.recusal_reason or RecusalReason.OTHER
     return tuple(
         Recusal(inspector=person, entity=entity, reason=reason, note=order.recusal_note)
-        for person, entity in sorted(set(order.recused))
+        for person, entity in sorted({(person, numbers.current(entity)) for person, entity in order.recused})
         if (person, entity) not in known
     )
 

@@ -14,6 +14,7 @@ from inspect_cli.core.period import last_day
 from inspect_cli.core.plan.allowance import Allowance
 from inspect_cli.errors import RefusedError, say
 from inspect_cli.storage.act_log import Act, add_act
+from inspect_cli.storage.numbers import find_numbers
 from inspect_cli.storage.plans import add_allowance, find_allowances
 from inspect_cli.storage.registries import find_entity
 
@@ -50,17 +51,17 @@ def allow(store: Store, actor: Actor, order: AllowOrder) -> bool:
             hint=say("name a month that is to be drawn; --today sets the day that the rules use"),
         )
     with store.transaction() as session:
-        entity = find_entity(session, order.entity)
+        entity = find_entity(session, find_numbers(session).current(order.entity))
         if entity is None:
             raise unknown_id("entity", order.entity)
         if not entity.is_registered_on(last_day(order.period)):
             raise RefusedError(
-                say("{entity} has left the registry: no allowance brings it back", entity=order.entity),
+                say("{entity} has left the registry: no allowance brings it back", entity=entity.id),
                 hint=say("restore it with inspect-cli entity restore, if it was retired by mistake"),
             )
         wanted = Allowance(
             period=order.period,
-            entity=order.entity,
+            entity=entity.id,
             rule=order.rule,
             actor=actor.name,
             approver=order.approval.approver,
@@ -73,7 +74,7 @@ def allow(store: Store, actor: Actor, order: AllowOrder) -> bool:
         add_allowance(session, wanted)
         act = Act(
             act="plan allow",
-            subject=f"{order.period} {order.entity}",
+            subject=f"{order.period} {entity.id}",
             detail={"rule": order.rule.value},
             approval=order.approval,
         )

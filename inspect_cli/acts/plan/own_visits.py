@@ -15,7 +15,7 @@ from inspect_cli.core.draw.commitment import parse_commitment
 from inspect_cli.core.draw.result import parse_result
 from inspect_cli.core.draw.rows import parse_entity_rows, parse_others
 from inspect_cli.core.names import MatterId
-from inspect_cli.core.schedule import WITHOUT_MATTERS, find_left_out
+from inspect_cli.core.unchecked import WITHOUT_MATTERS, find_left_out
 from inspect_cli.storage.numbers import find_numbers
 from inspect_cli.storage.visits import find_outcomes
 

@@ -86,6 +86,7 @@ def _end_visits(store: Store, actor: Actor, order: EndOrder, kind: ChangeKind) -
         state = read_in_force(session, order.slot)
         staffable = _staffable(state, actor.day)
         meant = _choose(state, order, staffable)
+        named = frozenset(visit.entity for visit in state.require(order.entities))
         drawn = find_periods(session)
         is_carried = kind is ChangeKind.CARRIED_OVER and bool(meant)
         ending = Ending(
@@ -95,9 +96,7 @@ def _end_visits(store: Store, actor: Actor, order: EndOrder, kind: ChangeKind) -
         )
         done = tuple(visit for visit in meant if ending.is_done(visit.end))
         # With --open alone, visits that ended otherwise are not meant.
-        new = tuple(
-            visit for visit in meant if visit not in done and (visit.entity in order.entities or visit.end is None)
-        )
+        new = tuple(visit for visit in meant if visit not in done and (visit.entity in named or visit.end is None))
         for visit in new:
             require_ending(visit, ending)
         if new:

@@ -14,6 +14,7 @@ from inspect_cli.core.draw.rows import parse_inspector_rows
 from inspect_cli.core.draw.supplement.standing import standing_of
 from inspect_cli.core.people import Role
 from inspect_cli.core.period import first_day, last_day
+from inspect_cli.core.registry.number import name_frozen
 from inspect_cli.core.registry.recused import is_concerned
 from inspect_cli.core.visit.change import ChangeKind, VisitChange
 from inspect_cli.core.visit.ending import require_free
@@ -136,7 +137,7 @@ def _keep(session: Session, moved: Moved, order: MoveOrder, actor: Actor) -> Non
 def _gather(session: Session, state: ChainInForce, visit: VisitInForce, today: date) -> MoveCase:
     chain = read_chain(state.chain)
     standing = standing_of(chain)
-    row, entity = standing.rows[visit.entity], find_entity(session, visit.entity)
+    row, entity = standing.rows[visit.entity], find_entity(session, state.numbers.current(visit.entity))
     month = _read_month(session, visit, None if entity is None else entity.group)
     first, last = first_day(visit.period), last_day(visit.period)
     return MoveCase(
@@ -148,7 +149,7 @@ def _gather(session: Session, state: ChainInForce, visit: VisitInForce, today: d
         days=_days(chain.first.commitment.days),
         own_days=None if row.days is None else frozenset(_days(row.days)),
         closed=frozenset(_days(standing.closed.get(visit.entity, ()))),
-        blackouts=find_blackouts(session, first=first, last=last),
+        blackouts=name_frozen(state.numbers, state.visits).spread(find_blackouts(session, first=first, last=last)),
         team=tuple(_companion(session, seat, standing, month) for seat in month.own.seats),
     )
 
@@ -178,7 +179,7 @@ def _companion(session: Session, seat: Seat, standing: Standing, month: _Month) 
         person=find_inspector(session, seat.id),
         leave=find_leave(session, inspector=seat.id),
         recusals=tuple(
-            one for one in find_recusals(session, inspector=seat.id) if is_concerned(one, month.own.entity, month.group)
+            one for one in find_recusals(session, inspector=seat.id) if is_concerned(one, month.own.number, month.group)
         ),
         booked={one.day: one.entity for one in others if one.day is not None},
         claimed=month.claimed.get(seat.id, {}),

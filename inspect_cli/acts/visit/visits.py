@@ -15,7 +15,8 @@ from inspect_cli.core.draw.commitment import parse_commitment
 from inspect_cli.core.draw.rows import parse_entity_rows
 from inspect_cli.core.people import Role
 from inspect_cli.core.publish.further import matter_names
-from inspect_cli.core.schedule import WITHOUT_MATTERS, find_left_out, name_matters, sort_by_day
+from inspect_cli.core.schedule import sort_by_day
+from inspect_cli.core.unchecked import WITHOUT_MATTERS, find_left_out, name_matters
 from inspect_cli.core.visit.ending import VisitStatus, find_status, require_free
 from inspect_cli.core.visit.follow_up import parse_follow_up, render_follow_up
 from inspect_cli.core.visit.history import last_of_each_draw
@@ -50,7 +51,8 @@ if TYPE_CHECKING:
     from inspect_cli.core.bureau import Bureau
     from inspect_cli.core.names import EntityId, Period, Slot
     from inspect_cli.core.people import Actor
-    from inspect_cli.core.schedule import ScheduledVisit, UncheckedMatter
+    from inspect_cli.core.schedule import ScheduledVisit
+    from inspect_cli.core.unchecked import UncheckedMatter
     from inspect_cli.core.visit.change import VisitChange
     from inspect_cli.core.visit.outcome import Claims
     from inspect_cli.storage.act_log import JSON
@@ -107,9 +109,9 @@ class UnendedVisit:
 def record_visit(store: Store, actor: Actor, bureau: Bureau, order: RecordOrder) -> RecordedVisit:
     """Keep what a visit found, all its domains together; the same record again gives the one that stands.
 
-    The slot is any of the chain: recorded is the visit in force. Raises ``UsageMistake`` where there is no such visit or the claims do
-    not fit it, ``RefusedError`` where it is too early, the visit is open, held or ended, the draw is void, another outcome stands, or
-    the actor is no operator.
+    The slot is any of the chain, the entity any number of the company: recorded is the visit in force.
+    Raises ``UsageMistake`` where there is no such visit or the claims do not fit it, ``RefusedError`` where it is too early, the visit
+    is open, held or ended, the draw is void, another outcome stands, or the actor is no operator.
     """
     people.require_role(bureau.people, actor.name, Role.OPERATOR)
     with store.transaction() as session:
@@ -117,14 +119,14 @@ def record_visit(store: Store, actor: Actor, bureau: Bureau, order: RecordOrder)
         outcome = settle_outcome(visit, order.claims, actor.day)
         recorded = RecordedVisit(
             slot=visit.slot,
-            entity=order.entity,
+            entity=visit.entity,
             outcome=outcome,
             is_new=True,
-            without_matters=_find_unchecked(require_draw(session, visit.slot), order.entity),
+            without_matters=_find_unchecked(require_draw(session, visit.slot), visit.entity),
         )
         if visit.state is VisitState.RECORDED:
-            standing = read_outcomes(find_outcomes(session, visit.slot, order.entity))
-            require_same(visit, standing[order.entity], outcome)
+            standing = read_outcomes(find_outcomes(session, visit.slot, visit.entity))
+            require_same(visit, standing[visit.entity], outcome)
             return replace(recorded, is_new=False)
         _keep(session, actor, recorded)
     return recorded
@@ -190,8 +192,8 @@ def _require_visit(session: Session, slot: Slot, entity: EntityId) -> Visit:
     if found.state is not VisitState.RECORDED:
         require_free(found)
     drawn = require_result(require_draw(session, found.slot))
-    domains = next(visit.domains for visit in drawn.visits if visit.entity == entity)
-    return Visit(slot=found.slot, entity=entity, domains=domains, day=found.day, state=found.state)
+    domains = next(visit.domains for visit in drawn.visits if visit.entity == found.entity)
+    return Visit(slot=found.slot, entity=found.entity, domains=domains, day=found.day, state=found.state)
 
 
 def _find_unchecked(record: DrawRecord, entity: EntityId) -> tuple[UncheckedMatter, ...]:

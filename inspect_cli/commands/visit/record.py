@@ -12,7 +12,7 @@ from inspect_cli.commands.visit.data import outcome_data, show_outcome
 from inspect_cli.console import Console
 from inspect_cli.core.names import EntityId, Slot
 from inspect_cli.core.registry.words import domain_words, fold_word
-from inspect_cli.core.schedule import say_unchecked
+from inspect_cli.core.unchecked import say_unchecked
 from inspect_cli.core.visit.follow_up import parse_follow_up
 from inspect_cli.core.visit.outcome import Claims
 from inspect_cli.core.visit.result import Method, ResultClass

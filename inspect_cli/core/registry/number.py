@@ -156,6 +156,8 @@ def _end(successors: Mapping[EntityId, EntityId], number: EntityId) -> EntityId:
 
 def name_frozen(numbers: Numbers, frozen: Iterable[EntityId]) -> FrozenNames:
     """Find which companies of a draw have another number today, each with all its frozen numbers, sorted (NUMBER-3)."""
+    if not numbers.now:
+        return FrozenNames()
     names: defaultdict[EntityId, list[EntityId]] = defaultdict(list)
     for number in sorted(frozen, key=str.encode):
         names[numbers.current(number)].append(number)
