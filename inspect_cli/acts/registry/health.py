@@ -1,4 +1,4 @@
-"""Reading what the roster's health is worked out from. Nothing is changed here; the rules are in ``core.report.health``."""
+"""Reading what the health of the registries is worked out from. Nothing is changed here; the rules are in ``core.report.health``."""
 
 from __future__ import annotations
 
@@ -6,10 +6,19 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from inspect_cli.acts.registry.calendar import calendar_of
-from inspect_cli.core.period import last_day, period_of
+from inspect_cli.core.period import last_day, month_after, period_of, year_of
+from inspect_cli.core.report.health.entities import EntityBook
+from inspect_cli.core.report.health.matters import MatterList
 from inspect_cli.core.report.health.roster import Roster
-from inspect_cli.core.workdays import working_days
-from inspect_cli.storage.registries import find_inspectors, find_leave, find_zones
+from inspect_cli.core.workdays import working_days, working_days_of
+from inspect_cli.storage.health import find_heard_of, find_last_file, find_places
+from inspect_cli.storage.registries import (
+    find_entities,
+    find_inspectors,
+    find_leave,
+    find_matters,
+    find_recusals,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,17 +31,42 @@ if TYPE_CHECKING:
     from inspect_cli.core.workdays import Calendar
 
 
+def read_entity_book(session: Session, bureau: Bureau, today: date, stale_days: int) -> EntityBook:
+    """Read the entities with everything that their health hangs on."""
+    return EntityBook(
+        entities=find_entities(session),
+        people=find_inspectors(session),
+        bureau=bureau,
+        today=today,
+        heard_of=find_heard_of(session, today),
+        last_file=find_last_file(session, "entity", today),
+        stale_days=stale_days,
+    )
+
+
 def read_roster(session: Session, bureau: Bureau, today: date, until: date) -> Roster:
-    """Read the roster with everything that its health hangs on, from ``today`` to ``until``."""
-    people = find_inspectors(session)
+    """Read the roster with everything that its health hangs on, from ``today`` to ``until``, and of the month after today's."""
+    people, places, calendar = find_inspectors(session), find_places(session), calendar_of(session)
+    month = month_after(period_of(today))
+    used = {place.zone for place in places if place.zone is not None}
     return Roster(
         people=people,
-        leave=find_leave(session, first=today, last=until),
+        leave=find_leave(session, first=today, last=max(until, last_day(month))),
         bureau=bureau,
-        zones=tuple(sorted({*bureau.zones, *find_zones(session)}, key=str.encode)),
+        zones=tuple(sorted({*bureau.zones, *used}, key=str.encode)),
         today=today,
         until=until,
-        left=dict(_count_days_left(people, calendar_of(session))),
+        left=dict(_count_days_left(people, calendar)),
+        recusals=find_recusals(session),
+        places=places,
+        next_days=working_days_of(calendar, month) if year_of(month) in calendar.years else None,
+    )
+
+
+def read_matter_list(session: Session, bureau: Bureau, today: date, until: date) -> MatterList:
+    """Read the list of matters with everything that its health hangs on, from ``today`` to ``until``."""
+    return MatterList(
+        matters=find_matters(session), entities=find_entities(session), bureau=bureau, today=today, until=until
     )
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import click
 
 from inspect_cli.command_line import Group
+from inspect_cli.commands.entity.check import check
+from inspect_cli.commands.entity.export import export_file
 from inspect_cli.commands.entity.intake import import_file
 from inspect_cli.commands.entity.listing import list_entities, show
 from inspect_cli.commands.entity.upkeep import restore, retire
@@ -21,5 +23,5 @@ def entity() -> None:
     """
 
 
-for command in (import_file, list_entities, show, retire, restore):
+for command in (import_file, export_file, list_entities, show, check, retire, restore):
     entity.add_command(command)

@@ -155,10 +155,10 @@ def weight_of(kind: Ailment) -> Weight:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """One thing to see to: of whom or what (an id, a domain, a zone; empty for the whole registry), since or from which day, and
-    what it means.
+    """One thing to see to, and what it means.
 
-    ``others`` are further ids that it is about, sorted; ``zones`` those that it touches, sorted; both may be empty.
+    ``subject`` is an id, a domain or a zone; empty for the whole registry. ``day`` is since when, or from when on, it is so. ``others`` are further
+    ids that it is about, sorted; ``zones`` those that it touches, sorted; both may be empty.
     """
 
     kind: Ailment

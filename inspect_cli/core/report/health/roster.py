@@ -1,14 +1,14 @@
 """Whether the roster will do: what lapses soon, and which skills, zones and roles hang on too few people.
 
-What does not live here: whether a plan can be staffed (``core.plan.shortage.forecast``).
+What does not live here: each person's own row (``service``), and whether a plan can be staffed (``core.plan.shortage.forecast``).
 
 Rules:
 
 HEALTH-1  Told is whose certificate has lapsed, and whose lapses on a day from today to the last one looked at; and for these which domains
-          they leave with fewer than ``SPARE`` inspectors.
+          they leave with fewer than ``SPARE`` inspectors. Whoever is out of service has no certificate to lose.
 HEALTH-2  A domain of the settings is thin when on the last day looked at fewer than ``SPARE`` inspectors may act for it: one of them falls
-          ill, and nobody can. Experts do not count.
-HEALTH-3  A zone is thin when on that day fewer inspectors visit it than a team needs.
+          ill, and nobody can. Experts do not count. Where nobody may, that is worse, and told as such.
+HEALTH-3  A zone is thin when on that day fewer inspectors visit it than a team needs, and worse off when none does.
 HEALTH-4  Somebody who may lead is needed in each domain, and in all; in each domain that wants an expert, an expert.
 HEALTH-5  Leave is long from ``LONG_LEAVE`` days in a row on; told is that which touches the days looked at.
 """
@@ -27,8 +27,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from inspect_cli.core.bureau import Bureau
-    from inspect_cli.core.names import Domain
-    from inspect_cli.core.registry.inspector import Inspector, Leave
+    from inspect_cli.core.names import Domain, EntityId
+    from inspect_cli.core.registry.inspector import Inspector, Leave, Recusal
+    from inspect_cli.errors import Message
 
 SPARE: Final = 2
 """How many inspectors a domain should have at least."""
@@ -39,11 +40,21 @@ _DAY: Final = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Roster:
-    """The roster (whoever left it aside), its leave, the settings, and the first and the last day looked at.
+class Place:
+    """What of an entity decides who visits it."""
 
-    ``zones`` are those of the entity registry and the settings, sorted; ``left`` tells for the day of each lapse how many working days
-    of its month are behind it, and nothing where the year is not known.
+    id: EntityId
+    zone: str | None
+    group: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Roster:
+    """The roster (whoever left it aside), its leave and recusals, the settings, and the first and the last day looked at.
+
+    ``places`` are the entities of the registry that are not retired; ``zones`` are theirs and those of the settings, sorted. ``left``
+    tells for the day of each lapse how many working days of its month are behind it, and nothing where the year is not known.
+    ``next_days`` are the working days of the month after today's; None where its year is not known.
     """
 
     people: tuple[Inspector, ...]
@@ -53,13 +64,16 @@ class Roster:
     today: date
     until: date
     left: Mapping[date, int]
+    recusals: tuple[Recusal, ...] = ()
+    places: tuple[Place, ...] = ()
+    next_days: tuple[date, ...] | None = ()
 
     def acting(self, day: date) -> tuple[Inspector, ...]:
         """Name the inspectors who may act on a day; experts do not count."""
         return tuple(person for person in self.people if not person.is_expert and person.may_act_on(day))
 
 
-def find_ailments(roster: Roster) -> tuple[Finding, ...]:
+def find_thinness(roster: Roster) -> tuple[Finding, ...]:
     """Find what should be seen to (HEALTH-1 to HEALTH-5), each kind sorted by day, or as the settings list it."""
     return (
         *_lapsed(roster),
@@ -74,30 +88,37 @@ def find_ailments(roster: Roster) -> tuple[Finding, ...]:
 
 def _lapsed(roster: Roster) -> Iterator[Finding]:
     for person in _by_certificate(roster):
-        if person.valid_until is not None and person.valid_until < roster.today:
+        if person.in_service and person.valid_until is not None and person.valid_until < roster.today:
             what = say(
                 "{name}: the certificate has lapsed; on no draw's roster until it is renewed",
                 name=person.name,
             )
-            yield Finding(kind=Ailment.LAPSED, subject=person.id, day=person.valid_until, what=what)
+            yield Finding(kind=Ailment.LAPSED, subject=person.id, day=person.valid_until, what=what, zones=person.zones)
 
 
 def _lapsing(roster: Roster) -> Iterator[Finding]:
     for person in _by_certificate(roster):
         last = person.valid_until
-        if last is None or not roster.today <= last <= roster.until:
+        if last is None or not person.in_service or not roster.today <= last <= roster.until:
             continue
         thin = _left_thin(roster, person, last + _DAY)
-        values = {"name": person.name, "month": last.isoformat()[:7], "days": roster.left.get(last, "?")}
+        values = {"name": person.name, "behind": _days_behind(roster, last)}
         if thin:
             what = say(
-                "{name}: last day of the certificate; working days of {month} behind it: {days}; leaves too few for {domains}",
+                "{name}: last day of the certificate; {behind}; leaves too few for {domains}",
                 domains=tuple(roster.bureau.domain_term(domain) for domain in thin),
                 **values,
             )
         else:
-            what = say("{name}: last day of the certificate; working days of {month} behind it: {days}", **values)
-        yield Finding(kind=Ailment.LAPSES, subject=person.id, day=last, what=what)
+            what = say("{name}: last day of the certificate; {behind}", **values)
+        yield Finding(kind=Ailment.LAPSES, subject=person.id, day=last, what=what, zones=person.zones)
+
+
+def _days_behind(roster: Roster, last: date) -> Message:
+    """Say how many working days of its month are behind a day, or that its year's calendar is not known."""
+    if last not in roster.left:
+        return say("the working days of {year} are not known", year=last.year)
+    return say("working days of {month} behind it: {days}", month=last.isoformat()[:7], days=roster.left[last])
 
 
 def _by_certificate(roster: Roster) -> list[Inspector]:
@@ -129,7 +150,14 @@ def _thin_skills(roster: Roster) -> Iterator[Finding]:
     now, then = roster.acting(roster.today), roster.acting(roster.until)
     for label in roster.bureau.domains:
         count = sum(label.domain in one.skills for one in then)
-        if count < SPARE:
+        if count == 0:
+            what = say(
+                "{domain}: on {until} no inspector may act for it",
+                domain=roster.bureau.domain_term(label.domain),
+                until=roster.until.isoformat(),
+            )
+            yield Finding(kind=Ailment.NO_SKILL, subject=label.domain, what=what)
+        elif count < SPARE:
             what = say(
                 "{domain}: inspectors today {now}, on {until} {then}; with fewer than {spare}, one who falls ill stops it",
                 domain=roster.bureau.domain_term(label.domain),
@@ -153,14 +181,17 @@ def _thin_zones(roster: Roster) -> Iterator[Finding]:
     reach = [find_common_zones(person, roster.bureau) for person in roster.acting(roster.until)]
     for zone in roster.zones:
         count = sum(zones is not None and (not zones or zone in zones) for zones in reach)
-        if count < roster.bureau.team.min:
+        if count == 0:
+            what = say("no inspector visits {zone} on {until}", zone=zone, until=roster.until.isoformat())
+            yield Finding(kind=Ailment.EMPTY_ZONE, subject=zone, what=what, zones=(zone,))
+        elif count < roster.bureau.team.min:
             what = say(
                 "inspectors who visit {zone}: {count}; a team needs {least}",
                 zone=zone,
                 count=count,
                 least=roster.bureau.team.min,
             )
-            yield Finding(kind=Ailment.THIN_ZONE, subject=zone, what=what)
+            yield Finding(kind=Ailment.THIN_ZONE, subject=zone, what=what, zones=(zone,))
 
 
 def _long_leave(roster: Roster) -> Iterator[Finding]:
