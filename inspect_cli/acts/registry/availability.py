@@ -19,6 +19,7 @@ from inspect_cli.core.registry.take_back import cut_leave, end_recusals
 from inspect_cli.errors import InputError, RefusedError, UsageMistake, say
 from inspect_cli.files.intake.sheets import LEAVE, RECUSALS
 from inspect_cli.storage.act_log import Act, add_act
+from inspect_cli.storage.numbers import find_numbers
 from inspect_cli.storage.registries import (
     add_leave,
     add_recusals,
@@ -185,6 +186,7 @@ def end_recusal(store: Store, actor: Actor, people: tuple[Person, ...], order: R
     _as_usage(require_one_target, order.entity, order.group)
     with store.transaction() as session:
         _require_inspector(session, order.inspector)
+        (order,) = find_numbers(session).bring((order,))
         entered = find_recusals(session, inspector=order.inspector)
         pair = [one for one in entered if order.is_of(one)]
         ended = end_recusals(pair, order.on)
@@ -224,6 +226,7 @@ def recuse(store: Store, actor: Actor, people: tuple[Person, ...], recusal: Recu
     _require_order(recusal.start, recusal.end)
     with store.transaction() as session:
         _require_inspector(session, recusal.inspector)
+        (recusal,) = find_numbers(session).bring((recusal,))
         if recusal.entity is not None and find_entity(session, recusal.entity) is None:
             raise unknown_id("entity", recusal.entity)
         if recusal in find_recusals(session, inspector=recusal.inspector):

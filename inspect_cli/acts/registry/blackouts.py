@@ -17,6 +17,7 @@ from inspect_cli.core.registry.blackout import cut_blackout
 from inspect_cli.core.visit.outcome import VisitState
 from inspect_cli.errors import RefusedError, UsageMistake, say
 from inspect_cli.storage.act_log import Act, add_act
+from inspect_cli.storage.numbers import find_numbers
 from inspect_cli.storage.registries import add_blackout, find_blackouts, find_entities, find_entity, remove_blackout
 
 if TYPE_CHECKING:
@@ -59,6 +60,7 @@ def close_days(store: Store, actor: Actor, bureau: Bureau, wanted: Blackout) -> 
     require_role(bureau.people, actor.name, Role.OPERATOR)
     require_reason(wanted.reason)
     with store.transaction() as session:
+        (wanted,) = find_numbers(session).bring((wanted,))
         _require_known(session, bureau, wanted)
         for one in find_blackouts(session, first=wanted.first, last=wanted.last):
             if one == wanted:
@@ -83,6 +85,7 @@ def reopen_days(store: Store, actor: Actor, bureau: Bureau, wanted: Blackout) ->
     require_role(bureau.people, actor.name, Role.OPERATOR)
     _require_order(wanted)
     with store.transaction() as session:
+        (wanted,) = find_numbers(session).bring((wanted,))
         touching = find_blackouts(session, first=wanted.first, last=wanted.last)
         found = tuple(one for one in touching if one.concerns_same(wanted))
         if not found:
@@ -130,6 +133,7 @@ def _require_order(wanted: Blackout) -> None:
 
 def _find_planned(session: Session, closed: Blackout) -> Iterator[PlannedVisit]:
     """Find the visits in force that are planned on closed days."""
+    numbers = find_numbers(session)
     touched = (period for period in find_periods(session) if _touches(closed, period))
     for chain in (chain for period in touched for chain in find_chains(session, period)):
         for visit in find_standing_visits(session, chain):
@@ -138,8 +142,8 @@ def _find_planned(session: Session, closed: Blackout) -> Iterator[PlannedVisit]:
                 continue
             if record.day is None or not closed.covers(record.day):
                 continue
-            entity = find_entity(session, record.entity)
-            if closed.concerns(record.entity, None if entity is None else entity.zone):
+            entity = find_entity(session, numbers.current(record.entity))
+            if entity is not None and closed.concerns(entity.id, entity.zone):
                 yield PlannedVisit(slot=record.slot, entity=record.entity, day=record.day)
 
 

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from functools import partial
+from shlex import quote
 from typing import TYPE_CHECKING
 
 from inspect_cli.acts.registry.register import Imported, ImportOrder, Register, import_rows
 from inspect_cli.acts.registry.retirement import Shelved, restore_row, retire_row
 from inspect_cli.core.names import EntityId
+from inspect_cli.errors import RefusedError, say
 from inspect_cli.files.intake.sheets import ENTITIES
+from inspect_cli.storage.numbers import find_numbers
 from inspect_cli.storage.registries import add_entities, find_entities, find_entity, update_entities
 
 if TYPE_CHECKING:
+    from sqlmodel import Session
+
     from inspect_cli.acts.registry.retirement import RowOrder
     from inspect_cli.core.people import Actor
     from inspect_cli.core.registry.entity import Entity
@@ -27,9 +32,25 @@ _REGISTER: Register[Entity] = Register(
     update=update_entities,
     find_mistakes=lambda _session, _intake: (),
 )
-_SHELVED: Shelved[Entity] = Shelved(
-    noun="entity", find=lambda session, key: find_entity(session, EntityId(key)), update=update_entities
-)
+
+
+def _find_kept(session: Session, key: str) -> Entity | None:
+    """Find a row that can be retired or brought back; ``RefusedError`` for a former number, which its company has left behind."""
+    found = find_entity(session, EntityId(key))
+    if found is not None and found.successor is not None:
+        now = find_numbers(session).current(found.id)
+        raise RefusedError(
+            say("{old} is kept as {now} since it changed its number", old=found.id, now=now),
+            hint=say(
+                "do it to {now}; if the change of number was a mistake, go back: inspect-cli entity renumber {now} {old}",
+                now=quote(now),
+                old=quote(found.id),
+            ),
+        )
+    return found
+
+
+_SHELVED: Shelved[Entity] = Shelved(noun="entity", find=_find_kept, update=update_entities)
 
 
 def import_entities(store: Store, actor: Actor, order: ImportOrder[Entity]) -> Imported:
