@@ -15,7 +15,6 @@ from inspect_cli.storage.tables import ActRow, EntityRow, LedgerRow, ValueChange
 if TYPE_CHECKING:
     from datetime import date
 
-    from sqlalchemy import Select
     from sqlmodel import Session
 
 _PLACES = Shelf(Place, EntityRow)
@@ -33,9 +32,7 @@ def find_heard_of(session: Session, today: date) -> dict[EntityId, date]:
     One of which nothing is known has no day: it is there since before acts were kept with rows.
     """
     day = col(ActRow.day)
-    entered: Select[tuple[str, date]] = select(col(EntityRow.id).label("entity"), day.label("day")).join(
-        ActRow, col(ActRow.number) == EntityRow.added_by
-    )
+    entered = select(col(EntityRow.id), day).join(ActRow, col(ActRow.number) == EntityRow.added_by)
     changed = (
         select(col(ValueChangeRow.key), day)
         .join(ActRow, col(ActRow.number) == ValueChangeRow.act)
@@ -43,7 +40,7 @@ def find_heard_of(session: Session, today: date) -> dict[EntityId, date]:
     )
     visited = select(col(LedgerRow.entity), col(LedgerRow.day)).where(col(LedgerRow.day) <= today)
     heard = union_all(entered.where(day <= today), changed.where(day <= today), visited).subquery()
-    newest = select(heard.c.entity, func.max(heard.c.day)).group_by(heard.c.entity)
+    newest = select(heard.c.id, func.max(heard.c.day)).group_by(heard.c.id)
     return {EntityId(entity): last for entity, last in session.connection().execute(newest)}
 
 

@@ -157,8 +157,8 @@ def weight_of(kind: Ailment) -> Weight:
 class Finding:
     """One thing to see to, and what it means.
 
-    ``subject`` is an id, a domain or a zone; empty for the whole registry. ``day`` is since when, or from when on, it is so. ``others`` are further
-    ids that it is about, sorted; ``zones`` those that it touches, sorted; both may be empty.
+    ``subject`` is an id, a domain or a zone; empty for the whole registry. ``day`` is since when, or from when on, it is so.
+    ``others`` are further ids that it is about, ``zones`` the zones that it touches, each sorted, perhaps empty.
     """
 
     kind: Ailment
