@@ -6,6 +6,7 @@ import click
 
 from inspect_cli.command_line import Group
 from inspect_cli.commands.visit.ending import cancel, carry_over
+from inspect_cli.commands.visit.export import export_file
 from inspect_cli.commands.visit.intake import import_file
 from inspect_cli.commands.visit.listing import list_visits
 from inspect_cli.commands.visit.record import record
@@ -24,5 +25,5 @@ def visit() -> None:
     """
 
 
-for command in (import_file, record, cancel, carry_over, list_visits):
+for command in (import_file, export_file, record, cancel, carry_over, list_visits):
     visit.add_command(command)

@@ -1,0 +1,73 @@
+"""``entity export``: the registry as a table that an import reads back."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import click
+
+from inspect_cli.command_line import Command
+from inspect_cli.core.registry.words import domain_words, parse_domain
+from inspect_cli.export_screen import Export, export_options, make_wanted, write_export
+from inspect_cli.files.export.layouts import entity_layout
+from inspect_cli.files.export.table import Table
+from inspect_cli.storage.registries import find_entities
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+    from inspect_cli.app import App
+    from inspect_cli.core.registry.entity import Entity
+    from inspect_cli.export_screen import ExportChoices
+
+
+@click.command("export", cls=Command)
+@export_options
+@click.option("--zone", metavar="ZONE", help="Only those of this zone.")
+@click.option("--class", "risk_class", metavar="CLASS", help="Only those of this risk class.")
+@click.option("--domain", metavar="DOMAIN", help="Only those to whom this domain applies.")
+@click.option("--retired", is_flag=True, help="Those that are retired too, with the day and the reason.")
+@click.option("--private", is_flag=True, help="Contacts and telephone numbers too; the log says who took them out.")
+@click.pass_obj
+def export_file(
+    app: App,
+    choices: ExportChoices,
+    zone: str | None,
+    risk_class: str | None,
+    domain: str | None,
+    *,
+    retired: bool,
+    private: bool,
+) -> None:
+    """Write the entities into a workbook or CSV file, in the layout of the provincial platforms.
+
+    What is written is text alone, never a formula, and an import of it changes nothing. --template writes an empty sheet instead, for
+    departments to fill in.
+
+    \b
+    Example:
+      inspect-cli entity export -o entities.xlsx --zone 网格01
+      inspect-cli entity export -o blank.xlsx --template
+    """
+    wanted = make_wanted(app, choices, private=private, retired=retired)
+    of_domain = None if domain is None else parse_domain(domain, domain_words(wanted.bureau.domains))
+
+    def read(session: Session) -> Table[Entity]:
+        rows = [
+            one
+            for one in find_entities(session, include_retired=retired)
+            if zone in {None, one.zone}
+            and risk_class in {None, one.risk_class}
+            and (of_domain is None or of_domain in one.domains)
+        ]
+        by_rule = any(one.domains_by_rule for one in rows)
+        return Table(layout=entity_layout(replace(wanted, by_rule=by_rule)), rows=rows)
+
+    export = Export(
+        noun="entity",
+        read=read,
+        template=entity_layout(replace(wanted, private=True, retired=False)),
+        private=("contact", "telephone") if private else (),
+    )
+    write_export(app, export, choices)
