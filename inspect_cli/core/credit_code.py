@@ -1,7 +1,8 @@
 """What identifies an entity: the unified social credit code, the 15-digit registration number, and older numbers.
 
-What lives here: the form of an id and its check characters. What does not: the cells of a spreadsheet, labels in front of a
-number, numbers that a spreadsheet has rounded (``files.intake``), and whether the entity is registered (``storage``).
+What lives here: the form of an id, and what is said of a wrong one. What does not: check characters (``code_check``), what was meant
+(``code_likeness``), the cells of a spreadsheet and numbers that it has rounded (``registry.fields``), and whether the entity is
+registered (``storage``).
 
 CODE-1  A unified social credit code (GB 32100-2015) has 18 characters out of 31: the digits and the capitals without I, O,
         Z, S and V. The last one is (31 - sum of value x 3^(i-1) over the first 17) mod 31.
@@ -12,6 +13,7 @@ CODE-4  Characters 9 to 17 of a credit code end with a check character of their 
         force break: a notice, never a refusal.
 CODE-5  An id has 1 to 64 code points, none of them white space, of category Cc or Cf, or a slash.
 CODE-6  White space around it, full-width forms and small letters make no other code: the id has none of them.
+CODE-10 A cell that holds a right number beside other words is refused, with the number that stands in it.
 """
 
 from __future__ import annotations
@@ -20,73 +22,42 @@ import re
 import unicodedata
 from typing import Final
 
+from inspect_cli.core.code_check import (
+    ALPHABET,
+    CODE_LENGTH,
+    REGISTRATION_LENGTH,
+    check_character,
+    has_valid_organisation_check,
+    is_credit_code,
+    is_registration_number,
+    organisation_check_character,
+    registration_check_digit,
+)
+from inspect_cli.core.code_likeness import find_suggestions, look_alikes, render_character, render_suggestions
 from inspect_cli.core.names import EntityId
 from inspect_cli.errors import InputError, Message, say
 
-ALPHABET: Final = "0123456789ABCDEFGHJKLMNPQRTUWXY"
-CODE_LENGTH: Final = 18
-REGISTRATION_LENGTH: Final = 15
+__all__ = [
+    "CODE_LENGTH",
+    "ID_LIMIT",
+    "check_character",
+    "has_valid_organisation_check",
+    "id_notices",
+    "is_credit_code",
+    "is_registration_number",
+    "organisation_check_character",
+    "parse_entity_id",
+    "registration_check_digit",
+    "require_alone",
+]
+
 ID_LIMIT: Final = 64
 
-_WEIGHTS: Final = tuple(pow(3, place, 31) for place in range(CODE_LENGTH - 1))
-_ORGANISATION_WEIGHTS: Final = (3, 7, 9, 10, 5, 8, 4, 2)
-_ORGANISATION = slice(8, 17)
-# What a tired eye reads in their place.
-_CODE_LIKENESS: Final = {"I": "1", "O": "0", "Z": "2", "S": "5", "V": "U"}
-_DIGIT_LIKENESS: Final = {"I": "1", "L": "1", "O": "0", "Q": "0", "D": "0", "Z": "2", "S": "5", "G": "6", "B": "8"}
 _OLD_DIGITS: Final = re.compile(r"[0-9]{13}")
 _HAN: Final = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
 _DIGIT: Final = re.compile(r"[0-9]")
+_RUN: Final = re.compile(r"(?<![0-9A-Za-z])(?:[0-9A-Za-z]{18}|[0-9]{15})(?![0-9A-Za-z])")
 _FULL_WIDTH: Final = {0xFEE0 + code: code for code in range(0x21, 0x7F)}
-
-
-def check_character(first17: str) -> str:
-    """Return the 18th character for the first 17 of a credit code (GB 32100-2015); ``ValueError`` for other texts."""
-    if len(first17) != CODE_LENGTH - 1:
-        raise ValueError(first17)
-    total = sum(ALPHABET.index(character) * weight for character, weight in zip(first17, _WEIGHTS, strict=True))
-    return ALPHABET[-total % 31]
-
-
-def registration_check_digit(first14: str) -> str:
-    """Return the 15th digit for the first 14 of a registration number (ISO 7064 MOD 11,10), or ``ValueError``."""
-    if len(first14) != REGISTRATION_LENGTH - 1 or not (first14.isascii() and first14.isdigit()):
-        raise ValueError(first14)
-    product = 10
-    for digit in first14:
-        product = ((product + int(digit)) % 10 or 10) * 2 % 11
-    return str((11 - product) % 10)
-
-
-def organisation_check_character(first8: str) -> str:
-    """Return the ninth character for the first eight of an organisation code (GB 11714-1997; A counts 10)."""
-    total = sum(int(character, 36) * weight for character, weight in zip(first8, _ORGANISATION_WEIGHTS, strict=True))
-    return "0123456789X"[-total % 11]
-
-
-def is_credit_code(text: str) -> bool:
-    """Say whether ``text`` is a credit code to the last character (CODE-1)."""
-    return (
-        len(text) == CODE_LENGTH
-        and all(character in ALPHABET for character in text)
-        and check_character(text[:-1]) == text[-1]
-    )
-
-
-def is_registration_number(text: str) -> bool:
-    """Say whether ``text`` is a registration number of 15 digits with the right check digit (CODE-2)."""
-    return (
-        len(text) == REGISTRATION_LENGTH
-        and text.isascii()
-        and text.isdigit()
-        and registration_check_digit(text[:-1]) == text[-1]
-    )
-
-
-def has_valid_organisation_check(code: str) -> bool:
-    """Say whether characters 9 to 17 of a credit code end with the check character of GB 11714-1997 (CODE-4)."""
-    organisation = code[_ORGANISATION]
-    return organisation_check_character(organisation[:-1]) == organisation[-1]
 
 
 def id_notices(entity: EntityId) -> tuple[Message, ...]:
@@ -102,6 +73,8 @@ def id_notices(entity: EntityId) -> tuple[Message, ...]:
 
 def parse_entity_id(text: str) -> EntityId:
     """Read a credit code or registration number; ``InputError`` says which character, length or check is wrong."""
+    if is_credit_code(text):
+        return EntityId(text)
     folded = text.strip().translate(_FULL_WIDTH)
     number = folded.upper() if folded.isascii() else unicodedata.normalize("NFC", text.strip())
     if not number:
@@ -109,6 +82,7 @@ def parse_entity_id(text: str) -> EntityId:
             say("the credit code or registration number is missing"),
             hint=say("write the 18 characters of the business licence, or the registration number where there is none"),
         )
+    require_alone(folded)
     if _HAN.search(number) and _DIGIT.search(number):
         _require_id(number)
     elif len(number) == REGISTRATION_LENGTH:
@@ -116,6 +90,18 @@ def parse_entity_id(text: str) -> EntityId:
     elif not _OLD_DIGITS.fullmatch(number):
         _require_credit_code(number)
     return EntityId(number)
+
+
+def require_alone(text: str) -> None:
+    """Refuse (``InputError``) a right number that other words or numbers stand beside (CODE-10)."""
+    is_old = text.endswith("号") or "字" in text
+    for run in _RUN.findall(text):
+        number = run.upper()
+        if run != text and (is_credit_code(number) or (is_registration_number(number) and not is_old)):
+            raise InputError(
+                say("more stands here than the number {number}", number=number),
+                hint=say("write {number} alone", number=number),
+            )
 
 
 def _require_id(number: str) -> None:
@@ -130,14 +116,14 @@ def _require_id(number: str) -> None:
                 say(
                     "character {place} of the number is {character}, which an id cannot hold",
                     place=place,
-                    character=_render_character(character),
+                    character=render_character(character),
                 ),
                 hint=say("take the character out"),
             )
 
 
 def _require_registration_number(number: str) -> None:
-    _require_characters(number, "0123456789", _DIGIT_LIKENESS)
+    _require_characters(number, "0123456789")
     expected = registration_check_digit(number[:-1])
     if number[-1] != expected:
         raise InputError(
@@ -146,24 +132,27 @@ def _require_registration_number(number: str) -> None:
                 found=number[-1],
                 expected=expected,
             ),
-            hint=say("compare it with the business licence: a digit is mistyped, or two have changed places"),
+            hint=_remedy(number),
         )
 
 
 def _require_credit_code(number: str) -> None:
     if len(number) != CODE_LENGTH:
+        suggestions = find_suggestions(number)
         raise InputError(
             say(
                 "a credit code has 18 characters and a registration number 15 digits; this has {count}",
                 count=len(number),
             ),
-            hint=say("compare it with the business licence: characters are missing, or too many"),
+            hint=render_suggestions(number, suggestions)
+            if suggestions
+            else say("compare it with the business licence: characters are missing, or too many"),
         )
-    _require_characters(number, ALPHABET, _CODE_LIKENESS)
+    _require_characters(number, ALPHABET)
     expected = check_character(number[:-1])
     if number[-1] == expected:
         return
-    hint = say("compare it with the business licence: a character is mistyped, or two have changed places")
+    hint = _remedy(number)
     if number.isdigit() and number.endswith("000"):
         hint = say("a spreadsheet keeps 15 digits of a number: format the column as text and enter the code again")
     raise InputError(
@@ -176,24 +165,26 @@ def _require_credit_code(number: str) -> None:
     )
 
 
-def _require_characters(number: str, allowed: str, likeness: dict[str, str]) -> None:
+def _require_characters(number: str, allowed: str) -> None:
     for place, character in enumerate(number, start=1):
         if character in allowed:
             continue
-        meant = likeness.get(character)
+        suggestions = find_suggestions(number)
+        meant = look_alikes(character, allowed)[:1]
         hint = say("compare it with the business licence")
-        if meant is not None:
+        if suggestions:
+            hint = render_suggestions(number, suggestions)
+        elif meant:
             hint = say("{meant} looks like it: compare it with the business licence", meant=meant)
         raise InputError(
             say(
                 "character {place} is {character}, which does not occur in such a number",
                 place=place,
-                character=_render_character(character),
+                character=render_character(character),
             ),
             hint=hint,
         )
 
 
-def _render_character(character: str) -> str:
-    """Name a character that a screen would not show, or would turn against the text around it, by its code point."""
-    return character if character.isprintable() and not character.isspace() else f"U+{ord(character):04X}"
+def _remedy(number: str) -> Message:
+    return render_suggestions(number, find_suggestions(number))

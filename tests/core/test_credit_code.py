@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from stdnum.cn import uscc
 from stdnum.iso7064 import mod_11_10
 
+from inspect_cli.core.code_check import ALPHABET
 from inspect_cli.core.credit_code import (
-    ALPHABET,
     check_character,
     has_valid_organisation_check,
     id_notices,
@@ -85,8 +85,14 @@ class TestCreditCode:
         """A text that is neither 18 nor 15 long is refused, with its length."""
         assert refusal(text).what.values["count"] == len(text)
 
+    def test_doubled_character_is_told(self) -> None:
+        """Of 19 characters with one doubled, the code without it is suggested."""
+        error = refusal(RIGHT[:9] + RIGHT[8:])
+        assert error.hint is not None
+        assert dict(error.hint.values) == {"code": RIGHT}
+
     @pytest.mark.parametrize(
-        ("character", "meant"), [("O", "0"), ("I", "1"), ("Z", "2"), ("S", "5"), ("V", "U"), ("-", None), ("А", None)]
+        ("character", "meant"), [("O", "0"), ("I", "1"), ("Z", "2"), ("S", "5"), ("V", "U"), ("-", None), ("Ш", None)]
     )
     def test_forbidden_character_is_placed_and_its_likeness_named(self, character: str, meant: str | None) -> None:
         """A character outside the 31 is named with its place, and with what it was probably meant to be."""
@@ -94,6 +100,13 @@ class TestCreditCode:
         assert dict(error.what.values) == {"place": 5, "character": character}
         assert error.hint is not None
         assert error.hint.values.get("meant") == meant
+
+    def test_letter_of_another_script_is_told_apart(self) -> None:
+        """A Cyrillic letter that looks like ours is named with its code point, in the mistake and in the remedy."""
+        error = refusal(RIGHT.replace("M", "М"))
+        assert dict(error.what.values) == {"place": 9, "character": "М (U+041C)"}
+        assert error.hint is not None
+        assert dict(error.hint.values) == {"code": RIGHT, "place": 9, "meant": "M", "found": "М (U+041C)"}
 
     @pytest.mark.parametrize("hostile", ["\u202e", "\u200b", "\x1b"])
     def test_character_that_a_screen_would_obey_is_named_by_its_code_point(self, hostile: str) -> None:
@@ -103,8 +116,9 @@ class TestCreditCode:
 
     def test_check_character_wants_17(self) -> None:
         """A programmer's mistake in the length is an error, not a wrong character."""
-        with pytest.raises(ValueError, match="9135"):
-            check_character("9135")
+        for text in ("9135", "O" * 17):
+            with pytest.raises(ValueError, match=text):
+                check_character(text)
 
     def test_is_credit_code_of_other_texts(self) -> None:
         """Another length or another alphabet is no credit code."""
@@ -228,3 +242,23 @@ class TestSpelling:
     def test_no_letter_is_changed_into_two(self) -> None:
         """A letter whose capital is plain ASCII is not taken for it: ß never becomes SS."""
         assert refusal(RIGHT[:4] + "ß" + RIGHT[5:]).what.values["character"] == "ß"
+
+
+class TestAlone:
+    """CODE-10: a right number beside other words is refused with the number that stands in it."""
+
+    @pytest.mark.parametrize(
+        "text",
+        [f"{RIGHT}（三证合一）", f"信用代码：{RIGHT}", f"{RIGHT.lower()}/110108000000016", f"110108000000010 {RIGHT}"],
+    )
+    def test_code_among_words(self, text: str) -> None:
+        """The code in the cell is named, and to be written alone."""
+        error = refusal(text)
+        assert dict(error.what.values) == {"number": RIGHT}
+        assert str(error.hint) == f"write {RIGHT} alone"
+
+    def test_registration_number_among_words(self) -> None:
+        """So is a registration number; but an old number that is written in characters keeps its digits."""
+        assert dict(refusal("注册号110108000000016").what.values) == {"number": "110108000000016"}
+        for old in ("企合京字110108000000016", "第110108000000016号", "注册号110108000000018"):
+            assert parse_entity_id(old) == old

@@ -26,7 +26,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, Final, TypeVar
 
-from inspect_cli.core.credit_code import CODE_LENGTH, ID_LIMIT, parse_entity_id
+from inspect_cli.core.credit_code import CODE_LENGTH, ID_LIMIT, is_credit_code, parse_entity_id, require_alone
 from inspect_cli.core.names import EntityId, InspectorId, MatterId
 from inspect_cli.core.registry.days import parse_day as parse_day  # noqa: PLC0414
 from inspect_cli.core.registry.days import parse_end as parse_end  # noqa: PLC0414
@@ -108,12 +108,16 @@ def parse_code(text: str) -> str:
 
 def parse_entity_code(text: str) -> EntityId:
     """Read a credit code or registration number from a cell, but none whose last digits a spreadsheet has lost (REG-3)."""
+    if is_credit_code(text) and not text.endswith("000"):
+        return EntityId(text)
     code, is_text = _strip_text_mark(text)
     if _SCIENTIFIC.fullmatch(code):
         raise InputError(
             say("the code was kept as a number and has lost its last digits"),
             hint=say("format the column as text in the spreadsheet and enter the code again"),
         )
+    if len(code) > CODE_LENGTH:
+        require_alone(fold_width(drop_invisible(text)).strip())
     entity = parse_entity_id(code)
     if len(code) == CODE_LENGTH and code.isdigit() and code.endswith("000") and not is_text:
         raise InputError(
