@@ -9,6 +9,7 @@ from inspect_cli.commands.entity.check import check
 from inspect_cli.commands.entity.export import export_file
 from inspect_cli.commands.entity.intake import import_file
 from inspect_cli.commands.entity.listing import list_entities, show
+from inspect_cli.commands.entity.renumber import renumber
 from inspect_cli.commands.entity.upkeep import restore, retire
 
 
@@ -23,5 +24,5 @@ def entity() -> None:
     """
 
 
-for command in (import_file, export_file, list_entities, show, check, retire, restore):
+for command in (import_file, export_file, list_entities, show, check, retire, restore, renumber):
     entity.add_command(command)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from shlex import quote
 from typing import TYPE_CHECKING
 
 import click
@@ -13,9 +14,10 @@ from inspect_cli.core.names import EntityId
 from inspect_cli.core.registry.words import domain_words, parse_domain
 from inspect_cli.errors import say
 from inspect_cli.files.config import read_bureau
-from inspect_cli.language import _
+from inspect_cli.language import _, join_words
 from inspect_cli.register_screen import domains_text, private_option, row_data, row_pairs
 from inspect_cli.storage.engine import Store
+from inspect_cli.storage.numbers import find_numbers
 from inspect_cli.storage.registries import find_entities, find_entity
 
 if TYPE_CHECKING:
@@ -68,7 +70,7 @@ def list_entities(
 
 
 def _show_list(console: Console, bureau: Bureau, rows: Sequence[Entity], *, private: bool) -> None:
-    has_retired = any(one.retired for one in rows)
+    has_retired, has_former = any(one.retired for one in rows), any(one.successor for one in rows)
     columns = [
         Column(title=_("id"), is_key=True),
         Column(title=_("name")),
@@ -76,6 +78,7 @@ def _show_list(console: Console, bureau: Bureau, rows: Sequence[Entity], *, priv
         Column(title=_("risk class")),
         Column(title=_("domains")),
         *([Column(title=_("retired on"))] if has_retired else []),
+        *([Column(title=_("now kept as"), is_key=True)] if has_former else []),
         *([Column(title=_("contact")), Column(title=_("telephone"), is_key=True)] if private else []),
     ]
     cells = (
@@ -86,12 +89,16 @@ def _show_list(console: Console, bureau: Bureau, rows: Sequence[Entity], *, priv
             one.risk_class or "",
             domains_text(bureau, one.domains),
             *([str(one.retired or "")] if has_retired else []),
+            *([one.successor or ""] if has_former else []),
             *([one.contact or "", one.telephone or ""] if private else []),
         )
         for one in rows
     )
     console.show_table("", columns, cells)
-    console.show_note(say("entities: {count}", count=len(rows)))
+    former = sum(1 for one in rows if one.successor is not None)
+    console.show_note(say("entities: {count}", count=len(rows) - former))
+    if former:
+        console.show_note(say("beside them former numbers of companies that changed theirs: {count}", count=former))
 
 
 @click.command(cls=Command)
@@ -109,9 +116,19 @@ def show(app: App, number: str, private: bool, as_json: bool) -> None:
     console = Console(language=app.language)
     with Store.open(app.store_url).reading() as session:
         found = find_entity(session, EntityId(number))
+        numbers = find_numbers(session)
     if found is None:
         raise unknown_id("entity", number)
+    former = numbers.former(found.id)
     if as_json:
-        console.show_json(row_data(found, private=private))
-    else:
-        console.show_pairs(row_pairs(found, read_bureau(app.config), private=private))
+        console.show_json(row_data(found, private=private) | {"former_numbers": list(former)})
+        return
+    pairs = row_pairs(found, read_bureau(app.config), private=private)
+    console.show_pairs([*pairs, *([(_("former numbers"), join_words(former))] if former else [])])
+    if found.successor is not None:
+        console.show_note(
+            say(
+                "a former number; the company as it is now: inspect-cli entity show {now}",
+                now=quote(numbers.current(found.id)),
+            )
+        )
