@@ -11,6 +11,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from inspect_cli.errors import InputError, Position, say
+from inspect_cli.files.safe_csv import unescape_cell
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,6 +27,7 @@ _LINE: Final = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 def read_records(text: str, separator: str, file: str) -> Iterator[tuple[int, list[str]]]:
     """Give the rows of a text, numbered from 1; ``InputError`` at a row whose quotation is broken, or that passes the bounds."""
     lines = (found.group() for found in _LINE.finditer(text))
+    has_apostrophes = "'" in text
     records = csv.reader(lines, delimiter=separator, strict=True)
     number = 0
     while True:
@@ -48,4 +50,9 @@ def read_records(text: str, separator: str, file: str) -> Iterator[tuple[int, li
                 where=Position(file=file, row=number),
                 hint=say("split the file"),
             )
-        yield number, cells
+        yield number, _unescape(cells) if has_apostrophes else cells
+
+
+def _unescape(cells: list[str]) -> list[str]:
+    """Take the apostrophes away that exports put before what a spreadsheet would take for a formula."""
+    return [unescape_cell(cell) if cell.startswith("'") else cell for cell in cells]
