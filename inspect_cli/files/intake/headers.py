@@ -15,6 +15,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
+from inspect_cli.core.registry.traditional import simplify
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -24,6 +26,9 @@ LEFT_OUT: Final = ""
 """What a mapping names instead of a field for a column that is to be left out."""
 NEAR_FROM: Final = 4
 """Headers of at least this many characters may have one wrong and still be recognised as meant."""
+
+PROBLEMS: Final = ("问题", "Problems")
+"""The header, in each language, of the column that a report of mistakes adds; nothing is read from it."""
 
 _FILLERS: Final = re.compile(r"[\s_*:\-]+|\((?:必填|选填|可选|必填项|required|optional)\)")
 _BRACKETED: Final = re.compile(r"\([^()]*\)$")
@@ -53,15 +58,16 @@ class Sheet:
         folded = fold_header(header)
         return self.words.get(folded) or self.words.get(_BRACKETED.sub("", folded))
 
-    def find_near(self, header: str) -> str | None:
-        """Return the known header that an unknown one misses by one character (wrong, missing, too many, or two changed), if any."""
+    def find_near(self, header: str) -> tuple[str, str] | None:
+        """Return the field and the known header that an unknown one misses by one character, if any.
+
+        The character is another one, missing or too many, or two neighbours have changed places.
+        """
         folded = fold_header(header)
-        if len(folded) < NEAR_FROM:
-            return None
-        for headers in self.fields.values():
+        for field_, headers in self.fields.items():
             for known in headers:
                 if _is_near(folded, fold_header(known)):
-                    return known
+                    return field_, known
         return None
 
 
@@ -82,14 +88,17 @@ class Columns:
 
 
 def fold_header(header: str) -> str:
-    """Return a header as headers are compared: half-width, small, without blanks, underscores, asterisks and colons."""
-    folded = unicodedata.normalize("NFKC", header).casefold()
+    """Return a header as headers are compared: half-width, small, simplified, without blanks, underscores, asterisks and colons."""
+    folded = simplify(unicodedata.normalize("NFKC", header).casefold())
     return _FILLERS.sub("", "".join(c for c in folded if unicodedata.category(c) != "Cf"))
 
 
 def shape_of(header: Sequence[str]) -> str:
-    """Return the SHA-256 that files with the same headers in the same order share, however these are dressed."""
-    folded = [fold_header(text) for text in header]
+    """Return the SHA-256 that files with the same headers in the same order share, however these are dressed.
+
+    Columns that a report of mistakes leaves out or adds do not count: the corrected report is a file of the same shape.
+    """
+    folded = [fold_header(text) for text in header if not is_identity(text) and not is_problems(text)]
     while folded and not folded[-1]:
         folded.pop()
     return hashlib.sha256(json.dumps(folded, ensure_ascii=False).encode("utf-8", "surrogatepass")).hexdigest()
@@ -101,9 +110,14 @@ def is_identity(header: str) -> bool:
     return any(word in folded for word in _IDENTITY)
 
 
+def is_problems(header: str) -> bool:
+    """Say whether a column is the one that a report of mistakes adds."""
+    return fold_header(header) in _PROBLEMS
+
+
 def find_fields(header: Sequence[str], sheet: Sheet, meant: Mapping[str, str]) -> list[str | None]:
     """Return what each header names: a field, ``LEFT_OUT``, or None. ``meant`` are folded headers whose meaning a person has said."""
-    return [None if is_identity(text) else meant.get(fold_header(text), sheet.find_field(text)) for text in header]
+    return [_find_field(text, sheet, meant) for text in header]
 
 
 def match_headers(header: Sequence[str], sheet: Sheet, meant: Mapping[str, str] | None = None) -> Columns:
@@ -126,11 +140,20 @@ def match_headers(header: Sequence[str], sheet: Sheet, meant: Mapping[str, str] 
     )
 
 
+def _find_field(header: str, sheet: Sheet, meant: Mapping[str, str]) -> str | None:
+    if is_identity(header):
+        return None
+    folded = fold_header(header)
+    if folded in meant:
+        return meant[folded]
+    return LEFT_OUT if folded in _PROBLEMS else sheet.find_field(header)
+
+
 def _is_near(one: str, other: str) -> bool:
     """Say whether two texts differ by one character: another one, one more, one less, or two neighbours changed."""
     if len(one) > len(other):
         one, other = other, one
-    if len(other) - len(one) > 1 or len(other) < NEAR_FROM:
+    if len(other) - len(one) > 1 or len(one) < NEAR_FROM:
         return False
     start = next((place for place, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), len(one))
     if len(one) < len(other):
@@ -138,3 +161,6 @@ def _is_near(one: str, other: str) -> bool:
     return one[start + 1 :] == other[start + 1 :] or (
         one[start : start + 2] == other[start : start + 2][::-1] and one[start + 2 :] == other[start + 2 :]
     )
+
+
+_PROBLEMS: Final = frozenset(fold_header(header) for header in PROBLEMS)

@@ -137,5 +137,5 @@ def _name_columns(header: Sequence[str], places: Iterable[int]) -> tuple[str, ..
 def _unknown(table: Table, header: str) -> Message:
     near = table.sheet.find_near(header)
     if near is not None:
-        return say("the column is not known, and is left out; did you mean {header}?", header=near)
+        return say("the column is not known, and is left out; did you mean {header}?", header=near[1])
     return say("the column is not known, and is left out")

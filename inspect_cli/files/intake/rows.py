@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
     from pathlib import Path
 
+    from inspect_cli.errors import Message
     from inspect_cli.files.intake.headers import Sheet
     from inspect_cli.files.intake.located import Located
     from inspect_cli.files.intake.understood import Understood
@@ -159,7 +160,8 @@ def _require_columns(table: Table, columns: Columns) -> None:
         Mistake(
             what=say("the column is missing"),
             where=table.position(table.header_row, sheet.fields[group[0]][0]),
-            remedy=say(
+            remedy=_find_misspelt(columns, group, sheet)
+            or say(
                 "add it, or say with --map HEADER={field} which column holds it; the headers found are {headers}",
                 field=group[0],
                 headers=found,
@@ -177,6 +179,16 @@ def _require_columns(table: Table, columns: Columns) -> None:
     ]
     if missing or doubled:
         raise _refusal(table, missing + doubled)
+
+
+def _find_misspelt(columns: Columns, group: tuple[str, ...], sheet: Sheet) -> Message | None:
+    """Return the remedy where an unknown header misses one of the group's by a character."""
+    for place in columns.unknown:
+        near = sheet.find_near(columns.header[place])
+        if near is not None and near[0] in group:
+            header = columns.header[place]
+            return say("did you mean {header}? correct it, or add --map {header}={field}", header=header, field=near[0])
+    return None
 
 
 def _refusal(table: Table, mistakes: list[Mistake]) -> InputError:

@@ -12,7 +12,7 @@ none has them the only one that names the most fields); of two a person chooses.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, zip_longest
 from typing import TYPE_CHECKING, Final
 
 from inspect_cli.errors import InputError, Position, UsageMistake, say
@@ -35,7 +35,7 @@ class Table:
     """A header with its row number, and the rows below it that are not blank, read anew each time they are asked for.
 
     ``mapping`` says what headers mean by a person's word, given with this file or (``is_mapping_kept``) with an earlier one of this shape;
-    ``header`` is blank where a hidden column is left out, ``shape`` is that of all of it.
+    ``header`` is blank where a hidden column is left out, ``full_header`` is not, and ``shape`` is that of all of it.
     ``is_skipping`` leaves out what is hidden; ``passed_over`` are the names of the other sheets.
     """
 
@@ -44,6 +44,7 @@ class Table:
     sheet: Sheet
     header_row: int
     header: tuple[str, ...]
+    full_header: tuple[str, ...]
     shape: str
     mapping: Mapping[str, str]
     is_mapping_kept: bool = False
@@ -91,6 +92,7 @@ class _Found:
     is_complete: bool
     row: int
     header: tuple[str, ...]
+    full_header: tuple[str, ...]
     shape: str
     mapping: Mapping[str, str]
     is_kept: bool
@@ -113,6 +115,7 @@ def find_table(book: Book, sheet: Sheet, choices: ReadChoices = DEFAULT) -> Tabl
         sheet=sheet,
         header_row=best.row,
         header=best.header,
+        full_header=best.full_header,
         shape=best.shape,
         mapping=best.mapping,
         is_mapping_kept=best.is_kept,
@@ -142,33 +145,48 @@ def _require_sheet(book: Book, name: str | None) -> tuple[Grid, ...]:
 
 
 def _find_header(grid: Grid, sheet: Sheet, choices: ReadChoices) -> _Found | None:
-    """Return the row of a grid that names the most fields, of equals the first; one field is no header: a title can name it."""
+    """Return the row of a grid that names the most fields, of equals the first; one field is no header: a title can name it.
+
+    Where a row and the one above it name more fields together than each alone, the header stands in both: cells merged across two rows.
+    """
     best: _Found | None = None
-    skipped = frozenset(grid.hidden_columns) if choices.skip_hidden else frozenset()
+    above: list[str] = []
     try:
         for number, cells in islice(grid.rows(), HEADER_WITHIN):
             if number > HEADER_WITHIN:
                 break
-            header = _trim(cells)
-            shape = shape_of(header)
-            kept = choices.kept.get(shape)
-            mapping = {**(kept or {}), **choices.mapping}
-            seen = ["" if place in skipped else text for place, text in enumerate(header)]
-            fields = set(find_fields(seen, sheet, resolve_mapping(mapping, sheet))) - {None, LEFT_OUT}
-            if len(fields) > (best.score if best else 1):
-                best = _Found(
-                    grid=grid,
-                    score=len(fields),
-                    is_complete=all(not fields.isdisjoint(group) for group in sheet.required),
-                    row=number,
-                    header=tuple(seen),
-                    shape=shape,
-                    mapping=mapping,
-                    is_kept=bool(kept),
-                )
+            both = [cell if cell.strip() else over for cell, over in zip_longest(cells, above, fillvalue="")]
+            for candidate in (cells, both):
+                found = _weigh(grid, sheet, choices, (number, candidate))
+                if found.score > (best.score if best else 1):
+                    best = found
+            above = cells
     except InputError:
         pass  # Rows above the break were seen; under the right separator the break is met again, and told.
     return best
+
+
+def _weigh(grid: Grid, sheet: Sheet, choices: ReadChoices, row: tuple[int, list[str]]) -> _Found:
+    """Count the fields that a row names, by its words and by what a person has said of them."""
+    number, cells = row
+    full = _trim(cells)
+    shape = shape_of(full)
+    kept = choices.kept.get(shape)
+    mapping = {**(kept or {}), **choices.mapping}
+    hidden = grid.hidden_columns if choices.skip_hidden else ()
+    header = tuple("" if place in hidden else text for place, text in enumerate(full))
+    fields = set(find_fields(header, sheet, resolve_mapping(mapping, sheet))) - {None, LEFT_OUT}
+    return _Found(
+        grid=grid,
+        score=len(fields),
+        is_complete=all(not fields.isdisjoint(group) for group in sheet.required),
+        row=number,
+        header=header,
+        full_header=full,
+        shape=shape,
+        mapping=mapping,
+        is_kept=bool(kept),
+    )
 
 
 def _trim(cells: list[str]) -> tuple[str, ...]:
