@@ -3,10 +3,13 @@
 What lives here: Chinese and English words, folded to what they mean. What does not: the words of headers (``files.intake``)
 and of notices (templates).
 
-REG-12 A domain is named by its name, its label in either language, or an alias of the bureau's; an unknown word is refused.
+REG-12 A domain is named by its name, its label in either language, or an alias of the bureau's; an unknown word is refused. Where every
+       part is such a word, a blank, ``/``, ``+``, ``&``, ``·``, 和, 与 or 及 joins domains too.
 REG-13 A visit's kind is named by the words below; an unknown word is refused, for the kind decides whether the visit counts.
-REG-14 Words are compared without regard to width, case, white space and invisible characters.
-REG-15 A risk class A to D is its letter, also when it is written a, A级 or A类; any other class is kept as a label.
+REG-14 Words are compared without regard to width, case, white space, invisible characters, and simplified or traditional script.
+REG-15 A risk class A to D is its letter, also when it is written a, A级, A类 or A级企业; any other class is kept as a label.
+REG-21 A size is 大, 中, 小 or 微, also when it is written 大型, 中型企业 or micro; any other, such as 小微, is kept as a label.
+REG-22 A company that is registered as cancelled, revoked, closed or moved away is told; its row stays until somebody retires it.
 """
 
 from __future__ import annotations
@@ -16,7 +19,9 @@ import unicodedata
 from typing import TYPE_CHECKING, Final
 
 from inspect_cli.core.registry.fields import parse_code, parse_label, parse_list
+from inspect_cli.core.registry.glyphs import drop_variants
 from inspect_cli.core.registry.ledger import VisitKind
+from inspect_cli.core.registry.traditional import simplify
 from inspect_cli.errors import InputError, say
 
 if TYPE_CHECKING:
@@ -52,11 +57,17 @@ VISIT_WORDS: Final[Mapping[VisitKind, tuple[str, ...]]] = {
 
 def fold_word(text: str) -> str:
     """Return ``text`` as words are compared (REG-14)."""
-    return unicodedata.normalize("NFKC", parse_code(text)).casefold()
+    return simplify(unicodedata.normalize("NFKC", drop_variants(parse_code(text)))).casefold()
 
 
 _KINDS: Final = {fold_word(word): kind for kind, words in VISIT_WORDS.items() for word in (kind.value, *words)}
-_RISK_CLASS: Final = re.compile(r"([a-d])[级类等]?")
+_RISK_CLASS: Final = re.compile(r"([a-d])[级类等]?(?:企业)?")
+_SIZE: Final = re.compile(r"([大中小微])型?(?:企业)?")
+_SIZES: Final = {"large": "大", "medium": "中", "medium-sized": "中", "small": "小", "micro": "微"}
+_GONE: Final = re.compile(
+    r".*(?:注销|吊销|撤销|迁出|停业|歇业|关闭|清算|deregistered|revoked|cancelled|closed|movedaway).*"
+)
+_LOOSE_JOINT: Final = re.compile(r"[\s/／\\＼+＋&＆·・和与與及]+")
 _KEY: Final = frozenset({"重点", "重点检查", "重点检查事项", "重点事项", "key"})
 _ORDINARY: Final = frozenset({"一般", "一般检查", "一般检查事项", "一般事项", "ordinary", "general"})
 
@@ -72,7 +83,7 @@ def domain_words(labels: tuple[DomainLabel, ...]) -> dict[str, Domain]:
 
 def parse_domains(text: str, words: Mapping[str, Domain]) -> tuple[Domain, ...]:
     """Read the domains that a cell names, sorted, each once (REG-12); ``words`` come from ``domain_words``."""
-    domains = {parse_domain(value, words) for value in parse_list(text)}
+    domains = {domain for value in parse_list(text) for domain in _split_domains(value, words)}
     if not domains:
         raise InputError(
             say("no domain is named"), hint=say("name at least one of {domains}", domains=_domain_names(words))
@@ -92,6 +103,16 @@ def parse_domain(text: str, words: Mapping[str, Domain]) -> Domain:
             ),
         )
     return domain
+
+
+def _split_domains(text: str, words: Mapping[str, Domain]) -> tuple[Domain, ...]:
+    """Read one word, or several that only a blank or a slash joins, all of them known (REG-12)."""
+    if fold_word(text) not in words:
+        parts = tuple(words.get(fold_word(part)) for part in _LOOSE_JOINT.split(text) if part)
+        known = tuple(part for part in parts if part is not None)
+        if len(known) == len(parts) > 1:
+            return known
+    return (parse_domain(text, words),)
 
 
 def parse_visit_kind(text: str) -> VisitKind:
@@ -121,6 +142,18 @@ def parse_risk_class(text: str) -> str:
     """Read a credit risk class (REG-15)."""
     found = _RISK_CLASS.fullmatch(fold_word(text))
     return found[1].upper() if found else parse_label(text)
+
+
+def parse_size(text: str) -> str:
+    """Read the size of an enterprise (REG-21)."""
+    word = fold_word(text)
+    found = _SIZE.fullmatch(word)
+    return found[1] if found else _SIZES.get(word) or parse_label(text)
+
+
+def is_gone(status: str) -> bool:
+    """Say whether a registration status means that the company is there no more (REG-22)."""
+    return _GONE.search(fold_word(status)) is not None
 
 
 def _domain_names(words: Mapping[str, Domain]) -> tuple[str, ...]:

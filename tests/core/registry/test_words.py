@@ -9,9 +9,12 @@ from inspect_cli.core.names import Domain
 from inspect_cli.core.registry.ledger import VisitKind
 from inspect_cli.core.registry.words import (
     domain_words,
+    fold_word,
+    is_gone,
     parse_domain,
     parse_domains,
     parse_risk_class,
+    parse_size,
     parse_visit_kind,
     parse_weight,
 )
@@ -29,6 +32,47 @@ WORDS = domain_words(
 def test_domains_are_sorted_and_counted_once() -> None:
     """REG-12: names, labels and aliases name the same domain, and the tuple is sorted."""
     assert parse_domains("安全生产、劳动；safety，人社", WORDS) == (LABOUR, SAFETY)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "安全 劳动",
+        "劳动/安全生产",
+        "劳动＋人社＋应急管理",
+        "安全和劳动",
+        "勞動與安全",
+        "安全\n劳动",
+        "安全 /\u3000劳动、安全",
+        "safety & labour",
+        "·安全·劳动·",
+    ],
+)
+def test_domains_are_joined_by_less_where_all_are_known(text: str) -> None:
+    """REG-12: a blank, a slash or an "and" joins domains where every part is a known word."""
+    assert parse_domains(text, WORDS) == (LABOUR, SAFETY)
+
+
+@pytest.mark.parametrize("text", ["安全 消防", "劳动/消防", "安全和", "和"])
+def test_unknown_part_is_refused_as_a_whole(text: str) -> None:
+    """REG-12: where one part is unknown the word is refused as it stands, and none of it is taken."""
+    with pytest.raises(InputError, match="is no domain"):
+        parse_domains(text, WORDS)
+
+
+def test_word_that_holds_a_joint_is_itself() -> None:
+    """REG-12: an alias with a slash or a blank in it is that alias first."""
+    words = domain_words((DomainLabel(domain=SAFETY, zh="安全", en="work and safety", aliases=("劳动/安全",)),))
+    assert parse_domains("劳动/安全", words) == parse_domains("Work and Safety", words) == (SAFETY,)
+
+
+def test_words_are_compared_in_either_script() -> None:
+    """REG-14: traditional characters name what the simplified ones name, and a picture of a tick is the tick."""
+    assert parse_domain("勞動", WORDS) == LABOUR
+    assert parse_domain("應急管理", WORDS) == SAFETY
+    assert parse_visit_kind("專項檢查") is VisitKind.SPECIAL
+    assert parse_weight("重點事項")
+    assert fold_word("✔\ufe0f ＡＢ網格") == "✔ab网格"
 
 
 def test_words_are_compared_as_read() -> None:
@@ -91,8 +135,43 @@ def test_weight_of_a_matter() -> None:
 
 @pytest.mark.parametrize(
     ("text", "risk_class"),
-    [("A", "A"), (" b ", "B"), ("Ｃ级", "C"), ("d类", "D"), ("E", "E"), ("较高\u200b风险", "较高风险")],
+    [
+        ("A", "A"),
+        (" b ", "B"),
+        ("Ｃ级", "C"),
+        ("d類", "D"),
+        ("A级企业", "A"),
+        ("E", "E"),
+        ("AA", "AA"),
+        ("较高\u200b风险", "较高风险"),
+    ],
 )
 def test_risk_class(text: str, risk_class: str) -> None:
     """REG-15: A to D are their letters in every dress, and other classes stay what they are."""
     assert parse_risk_class(text) == risk_class
+
+
+@pytest.mark.parametrize(
+    ("text", "size"),
+    [
+        ("大", "大"), ("大型", "大"), ("中型企业", "中"), ("小企业", "小"), (" 微 型", "微"), ("微型企業", "微"),
+        ("Medium", "中"), ("MICRO", "微"),
+        ("小微", "小微"), ("规模以上", "规模以上"), ("个体\u200b工商户", "个体工商户"),
+    ],
+)  # fmt: skip
+def test_size(text: str, size: str) -> None:
+    """REG-21: the four sizes in every dress, and other words as labels: 小微 is not guessed to be one of the two."""
+    assert parse_size(text) == size
+
+
+@pytest.mark.parametrize(
+    ("status", "gone"),
+    [
+        ("存续", False), ("在业", False), ("开业", False), ("正常", False), ("active", False), ("迁入", False),
+        ("注销", True), ("已註銷", True), ("吊销，未注销", True), ("撤销登记", True),
+        ("存续（未注销）", False), ("迁出", True), ("停业", True), ("歇业", True), ("Revoked", True),
+    ],
+)  # fmt: skip
+def test_status(status: str, gone: bool) -> None:
+    """REG-22: what means that a company is there no more is known, in either script."""
+    assert is_gone(status) == gone
