@@ -58,7 +58,7 @@ def understand(book: Book, table: Table, columns: Columns, examples: Mapping[int
                 is_hidden=place in table.grid.hidden_columns,
                 is_identity=is_identity(header),
             )
-            for place, header in enumerate(table.header)
+            for place, header in enumerate(table.full_header)
             if header.strip()
         ),
         shape=table.shape,
@@ -110,7 +110,7 @@ def _table_notices(table: Table) -> Iterator[Message]:
             sheet=table.grid.name,
             others=table.passed_over,
         )
-    rows, columns = render_ranges(table.hidden_rows), _name_columns(table.header, table.hidden_columns)
+    rows, columns = render_ranges(table.hidden_rows), _name_columns(table.full_header, table.hidden_columns)
     if rows and table.is_skipping:
         yield say("hidden rows are left out: {rows}", rows=rows)
     elif rows:

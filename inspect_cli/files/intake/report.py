@@ -105,8 +105,10 @@ def _write(order: ReportOrder, stream: BinaryIO) -> int:
         created = datetime.combine(order.choices.today or _FIRST_DAY, time(), UTC).replace(tzinfo=None)
         book.set_properties({"title": _("Problems"), "created": created})
         page = _Page(book.add_worksheet(), table, order)
-        page.write_all(_make_styles(book))
-        book.close()
+        try:
+            page.write_all(_make_styles(book))
+        finally:  # Only this takes the workbook's temporary files away; what a failure leaves in the stream is thrown away with it.
+            book.close()
     return page.bad_rows
 
 

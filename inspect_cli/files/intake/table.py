@@ -64,7 +64,7 @@ class Table:
     @property
     def hidden_columns(self) -> tuple[int, ...]:
         """Return the places of the hidden columns that have a header."""
-        return tuple(place for place in self.grid.hidden_columns if place < len(self.header))
+        return tuple(place for place in self.grid.hidden_columns if place < len(self.full_header))
 
     @property
     def skipped(self) -> frozenset[int]:
