@@ -39,6 +39,7 @@ _OF_DOMAINS: Final = frozenset(
         Ailment.NO_EXPERT,
         Ailment.NO_MATTER,
         Ailment.MOSTLY_KEY,
+        Ailment.VOID_DOMAIN,
     }
 )
 

@@ -225,6 +225,10 @@ WORDS: Final = {
         say("met by nobody"),
         say("compare its filters with entity list, then matter import FILE --update"),
     ),
+    Ailment.VOID_DOMAIN: (
+        say("domain without objects"),
+        say("compare the filters of its matters with entity list, then matter import FILE --update"),
+    ),
     Ailment.ABOVE_CAP: (
         say("above the cap"),
         say("correct the number: matter import FILE --update"),

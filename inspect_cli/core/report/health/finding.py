@@ -88,6 +88,7 @@ class Ailment(StrEnum):
     SAME_MATTER = "same-matter"
     LIKE_NUMBER = "like-number"
     UNMET = "unmet"
+    VOID_DOMAIN = "void-domain"
     ABOVE_CAP = "above-cap"
     UNKNOWN_MATTER = "unknown-matter"
     NOT_YET = "not-yet"

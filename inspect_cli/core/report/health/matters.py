@@ -8,18 +8,20 @@ HEALTH-29  Missing is told field by field: without a basis there is no inspectio
            are wanted for the published list.
 HEALTH-30  Told is a domain of whose valid matters more than half, and more than one, are key matters (重点), for those may be drawn whole.
 HEALTH-31  Two matters of one domain have the same name (HEALTH-7), or two numbers look alike (HEALTH-9).
-HEALTH-32  A matter is unmet when the registry has entities of its domain and none of them meets its filters.
+HEALTH-32  A matter is unmet when the registry has entities of its domain and it applies to none of them (MATTER-1); a domain is void for
+           entities that have it when none of its matters applies to them (MATTER-3): told is for how many, unless for all.
 HEALTH-33  A matter's own yearly cap that is above the cap of the bureau or of its domain is never reached. A cap of the settings for a
            matter that is not on the list holds for nothing.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING, Final
 
+from inspect_cli.core.registry.applies import filter_objects, is_filtered
 from inspect_cli.core.report.health.finding import Ailment, Finding
 from inspect_cli.core.report.health.fold import fold_name, fold_number
 from inspect_cli.errors import say
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from inspect_cli.core.bureau import Bureau
+    from inspect_cli.core.names import Domain, MatterId
     from inspect_cli.core.registry.entity import Entity
     from inspect_cli.core.registry.matter import Matter
     from inspect_cli.errors import Message
@@ -45,7 +48,7 @@ _FIELDS: Final = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MatterList:
-    """The matters, the settings, the entities of the registry, and the first and the last day looked at."""
+    """The matters, the entities of the registry (those that are retired aside), the settings, and the first and the last day looked at."""
 
     matters: tuple[Matter, ...]
     entities: tuple[Entity, ...]
@@ -148,29 +151,25 @@ def _twins(matters: list[Matter]) -> Iterator[Finding]:
 
 
 def _unmet(listed: MatterList, matters: list[Matter]) -> Iterator[Finding]:
-    filtered = [one for one in matters if one.of_industries or one.of_sizes or one.of_risk_classes or one.of_tags]
-    # Of entities that no filter tells apart one is enough.
-    kinds = {
-        (one.domains, one.industry, one.size, one.risk_class, one.tags): one
-        for one in (listed.entities if filtered else ())
-        if one.retired is None
-    }
-    for matter in filtered:
-        of_domain = [one for one in kinds.values() if matter.domain in one.domains]
-        if of_domain and not any(_meets(one, matter) for one in of_domain):
-            yield _tell(
-                matter, Ailment.UNMET, say("{name}: no entity of the registry meets its filters", name=matter.name)
-            )
-
-
-def _meets(entity: Entity, matter: Matter) -> bool:
-    """Say whether an entity has one of the values of each filter that is not empty."""
-    return (
-        (not matter.of_industries or any((entity.industry or "").startswith(code) for code in matter.of_industries))
-        and (not matter.of_sizes or entity.size in matter.of_sizes)
-        and (not matter.of_risk_classes or entity.risk_class in matter.of_risk_classes)
-        and (not matter.of_tags or not set(matter.of_tags).isdisjoint(entity.tags))
-    )
+    if not any(map(is_filtered, matters)):
+        return
+    objects = filter_objects(matters)
+    of_domain: Counter[Domain] = Counter()
+    void: Counter[MatterId] = Counter()
+    without: Counter[Domain] = Counter()
+    held = {one.id: one.domain for one in matters}
+    for entity in listed.entities:
+        of_domain.update(entity.domains)
+        void.update(id for id in objects.find_void_matters(entity) if held[id] in entity.domains)
+        without.update(objects.find_void_domains(entity).intersection(entity.domains))
+    for one in matters:
+        if void[one.id] and void[one.id] == of_domain[one.domain]:
+            yield _tell(one, Ailment.UNMET, say("{name}: no entity of the registry meets its filters", name=one.name))
+    for domain, count in sorted(without.items()):
+        if count < of_domain[domain]:
+            term = listed.bureau.domain_term(domain)
+            what = say("{domain}: entities to which none of its matters applies: {count}", domain=term, count=count)
+            yield Finding(kind=Ailment.VOID_DOMAIN, subject=domain, what=what)
 
 
 def _group(matters: list[Matter], key: Callable[[Matter], Hashable]) -> list[list[Matter]]:
