@@ -40,7 +40,7 @@ def renumber(app: App, old: str, new: str, *, reason: str, merge: bool, yes: boo
 
     \b
     Example:
-      inspect-cli --as NAME entity renumber 350100000000017 \\
+      inspect-cli --as NAME entity renumber 350100000000010 \\
           91350100M000100Y43 --reason 换发统一社会信用代码
     """
     console, actor = Console(language=app.language), app.actor()
