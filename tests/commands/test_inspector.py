@@ -77,13 +77,19 @@ def test_leave_is_added_imported_and_shown(inspector: Callable[..., Outcome], tm
 
 def test_a_recusals_reason_is_shown_only_when_asked(inspector: Callable[..., Outcome], tmp_path: Path) -> None:
     """The pair is shown, its reason with --private alone, and neither report nor log ever says it."""
-    added = inspector("recuse", "add", "R001", CODE, "--reason", "kin", "--note", "sister-in-law", "--from", "2026-01-01")
+    added = inspector(
+        "recuse", "add", "R001", CODE, "--reason", "kin", "--note", "sister-in-law", "--from", "2026-01-01"
+    )
     assert "recusal entered" in added.out
     assert (
         "entered before"
-        in inspector("recuse", "add", "R001", CODE, "--reason", "kin", "--note", "sister-in-law", "--from", "2026-01-01").out
+        in inspector(
+            "recuse", "add", "R001", CODE, "--reason", "kin", "--note", "sister-in-law", "--from", "2026-01-01"
+        ).out
     )
-    (tmp_path / "recusals.csv").write_text(f"编号,统一社会信用代码,回避原因,回避说明\nR002,{CODE},其他,sister-in-law\n", "utf-8")
+    (tmp_path / "recusals.csv").write_text(
+        f"编号,统一社会信用代码,回避原因,回避说明\nR002,{CODE},其他,sister-in-law\n", "utf-8"
+    )
     taken = inspector("recuse", "import", "recusals.csv")
     assert "new 1" in taken.out
     shown = inspector("show", "R001")

@@ -136,7 +136,19 @@ def test_an_export_names_no_reason_of_a_recusal(call: Callable[..., Outcome]) ->
     )
     call("--as", "甲", "inspector", "import", "r.csv")
     call("--as", "甲", "entity", "import", "e.csv")
-    call("--as", "甲", "inspector", "recuse", "add", "R1", "91350100M000100Y43", "--reason", "kin", "--note", "kin-secret")
+    call(
+        "--as",
+        "甲",
+        "inspector",
+        "recuse",
+        "add",
+        "R1",
+        "91350100M000100Y43",
+        "--reason",
+        "kin",
+        "--note",
+        "kin-secret",
+    )
     for file in ("log.csv", "log.jsonl"):
         assert "wrote 4 acts" in call("log", "export", "-o", file).out
         text = Path(file).read_text("utf-8-sig")

@@ -76,7 +76,7 @@ def _provisional(gathered: Gathered) -> Iterator[Message]:
 
 def _not_carried(gathered: Gathered, frame: Frame) -> Iterator[Message]:
     made = {entity.id: entity.carried for entity in frame.entities}
-    wanted = find_carried_domains(gathered)
+    wanted = find_carried_domains(gathered, frame.matters)
     excluded = {row.id: row.reason for row in frame.excluded if row.domain is None}
     covered = plan_domains(gathered.plan)
     for one in gathered.carried:

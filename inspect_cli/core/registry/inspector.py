@@ -17,7 +17,8 @@ class Inspector:
     """One row of the roster. ``skills`` and ``zones`` are sorted; empty ``zones`` means any zone.
 
     An inspector (``is_expert`` false) has a ``certificate`` (执法证号); ``valid_until`` None means long-term (长期). An expert
-    assists and never counts. ``in_service`` false is 人员状态 失效: kept, and drawn no more until it is valid again. ``day_cap`` and ``month_cap`` None mean the bureau's setting. ``telephone`` is never published.
+    assists and never counts. ``in_service`` false is 人员状态 失效: kept, and drawn no more until it is valid again. ``day_cap`` and
+    ``month_cap`` None mean the bureau's setting. ``telephone`` is never published.
     """
 
     id: InspectorId
@@ -40,7 +41,10 @@ class Inspector:
     in_service: bool = True
 
     def may_act_on(self, day: date) -> bool:
-        """Say whether somebody is on the roster on a day, with a valid certificate (an expert needs none; one that is stated is valid)."""
+        """Say whether somebody is on the roster on a day, in service, with a valid certificate.
+
+        An expert needs no certificate; one that is stated is valid.
+        """
         return (
             self.in_service
             and (self.is_expert or self.certificate is not None)

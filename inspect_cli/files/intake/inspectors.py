@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
@@ -17,7 +18,7 @@ from inspect_cli.core.registry.fields import (
     require_certificate,
 )
 from inspect_cli.core.registry.inspector import Inspector
-from inspect_cli.core.registry.words import domain_words, parse_domains
+from inspect_cli.core.registry.words import domain_words, fold_word, parse_domains
 from inspect_cli.errors import InputError, say
 from inspect_cli.files.intake.choices import DEFAULT, ReadChoices
 from inspect_cli.files.intake.entities import tell_unknown_zone
@@ -33,12 +34,31 @@ if TYPE_CHECKING:
     from inspect_cli.core.names import Domain
     from inspect_cli.files.intake.cells import Cells
 
-_IN_SERVICE: Final = frozenset({"有效", "在岗", "在职", "正常", "valid", "active"})
-_OUT_OF_SERVICE: Final = frozenset({"失效", "无效", "注销", "离岗", "离职", "退休", "调离", "invalid", "inactive"})
+_IN_SERVICE: Final = frozenset({"有效", "在岗", "在职", "在编在岗", "正常", "valid", "active", "in service"})
+_OUT_OF_SERVICE: Final = frozenset(
+    {
+        "失效",
+        "无效",
+        "注销",
+        "吊销",
+        "暂停",
+        "停用",
+        "离岗",
+        "离职",
+        "退休",
+        "调离",
+        "调出",
+        "invalid",
+        "inactive",
+        "out of service",
+    }
+)
+_IN_SERVICE_WORDS: Final = frozenset(map(fold_word, _IN_SERVICE))
+_OUT_OF_SERVICE_WORDS: Final = frozenset(map(fold_word, _OUT_OF_SERVICE))
 
 
 def read_inspectors(path: Path, bureau: Bureau, choices: ReadChoices = DEFAULT) -> Intake[Inspector]:
-    """Read the roster from a file; certificates that ended before the choices' ``today`` are told, and rows that are left out.
+    """Read the roster from a file; told are certificates that ended before the choices' ``today``, and whoever is out of service.
 
     Raises ``InputError`` with all mistakes of the file.
     """
@@ -54,20 +74,27 @@ def read_inspectors(path: Path, bureau: Bureau, choices: ReadChoices = DEFAULT) 
 def _build_inspector(
     cells: Cells, *, parse: Callable[[str], tuple[Domain, ...]], zones: frozenset[str], today: date | None
 ) -> Inspector | None:
-    if cells.find("in_service", _parse_standing) is False:
-        cells.tell("in_service", say("the row is left out; retire whoever is on the roster already"))
+    in_service = cells.find("in_service", _parse_standing) is not False
+    answers = cells.find_all(("is_expert", "may_lead"), parse_yes_no)
+    is_expert = answers["is_expert"] or False
+    if not in_service and not is_expert and cells.is_blank("certificate"):
+        cells.tell(
+            "in_service", say("without a certificate the row is left out; retire whoever is on the roster already")
+        )
         return None
     inspector = cells.require("id", parse_inspector_id)
     name = cells.require("name", parse_text)
-    skills = cells.require("skills", parse)
-    answers = cells.find_all(("is_expert", "may_lead"), parse_yes_no)
-    is_expert = answers["is_expert"] or False
+    skills = cells.require("skills", parse) if in_service else cells.find("skills", parse) or ()
     own_zones = cells.find("zones", _parse_zones) or ()
     caps = cells.find_all(("day_cap", "month_cap"), parse_count)
     labels = cells.find_all(("unit", "squad", "position", "issuing_authority"), parse_label)
     telephone = cells.find("telephone", parse_text)
     certificate = _find_certificate(cells, is_expert=is_expert)
-    valid_until = _find_validity(cells, is_expert=is_expert, today=today)
+    if in_service:
+        valid_until = _find_validity(cells, is_expert=is_expert, today=today)
+    else:
+        valid_until = cells.find("valid_until", parse_end)
+        cells.tell("in_service", say("kept on the roster and seated in no draw"))
     for zone in own_zones:
         tell_unknown_zone(cells, "zones", zone, zones)
     if inspector is not None:
@@ -90,6 +117,7 @@ def _build_inspector(
         position=labels["position"],
         issuing_authority=labels["issuing_authority"],
         telephone=telephone,
+        in_service=in_service,
     )
 
 
@@ -117,10 +145,12 @@ def _parse_zones(text: str) -> tuple[str, ...]:
 
 
 def _parse_standing(text: str) -> bool:
-    """Read whether somebody's standing (人员状态) is valid."""
-    word = parse_label(text).casefold()
-    if word in _IN_SERVICE:
+    """Read whether somebody's standing (人员状态) is valid; a bare yes or no says whether they are in service."""
+    word = fold_word(text)
+    if word in _IN_SERVICE_WORDS:
         return True
-    if word in _OUT_OF_SERVICE:
+    if word in _OUT_OF_SERVICE_WORDS:
         return False
+    with suppress(InputError):
+        return parse_yes_no(text)
     raise InputError(say("{text} is neither valid nor invalid", text=text.strip()), hint=say("write 有效 or 失效"))

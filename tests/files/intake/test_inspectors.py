@@ -1,4 +1,4 @@
-"""Inspectors, experts, their leave and their recusals from outside files."""
+"""Inspectors, experts, and their leave from outside files."""
 
 from __future__ import annotations
 
@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from inspect_cli.core.registry.inspector import Inspector, Leave, Recusal
+from inspect_cli.core.registry.inspector import Inspector, Leave
 from inspect_cli.errors import InputError
 from inspect_cli.files.intake.choices import ReadChoices
 from inspect_cli.files.intake.inspectors import read_inspectors
 from inspect_cli.files.intake.leave import read_leave
-from inspect_cli.files.intake.recusals import read_recusals
-from tests.files.intake.files import BUREAU, CODE, INSPECTOR_HEADER, OTHER, told, write
+from tests.files.intake.files import BUREAU, INSPECTOR_HEADER, told, write
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -76,21 +75,27 @@ def test_certificates(tmp_path: Path) -> None:
 
 
 def test_notices_about_inspectors(tmp_path: Path) -> None:
-    """An ended certificate, a zone that is not listed and a row that is no longer valid are told; the last is left out."""
+    """An ended certificate, a zone that is not listed, and whoever is out of service are told; without a certificate the last is left out."""
     path = write(
         tmp_path,
         "编号,姓名,执法证号,有效期至,执法领域,网格,人员状态",
         "R1,甲,苏1,2026-11-20,安全,九,有效",
         "R2,乙,,,,,失效",
         "R3,丙,苏3,2026-11-21,安全,,在岗",
+        "R4,丁,苏4,,,,离岗",
     )
     intake = read_inspectors(path, dataclasses.replace(BUREAU, zones=("一",)), ReadChoices(today=TODAY))
-    assert [inspector.id for inspector in intake.values] == ["R1", "R3"]
+    assert [(one.id, one.in_service, one.skills) for one in intake.values] == [
+        ("R1", True, ("safety",)),
+        ("R3", True, ("safety",)),
+        ("R4", False, ()),
+    ]
     assert told(intake.notices) == [
         (1, "可任组长", "without this column nobody may lead a team"),
         (2, "有效期至", "the certificate has ended"),
         (2, "网格", "the zone 九 is not listed in inspect.toml"),
-        (3, "人员状态", "the row is left out; retire whoever is on the roster already"),
+        (3, "人员状态", "without a certificate the row is left out; retire whoever is on the roster already"),
+        (5, "人员状态", "kept on the roster and seated in no draw"),
     ]
     path = write(tmp_path, "编号,姓名,执法证号,执法领域,人员状态", "R1,甲,苏1,安全,休假")
     with pytest.raises(InputError) as caught:
@@ -132,23 +137,58 @@ def test_leave(tmp_path: Path) -> None:
     assert len(caught.value.mistakes) == 2
 
 
-def test_recusals(tmp_path: Path) -> None:
-    """A recusal is a pair with a reason, for ever unless it says otherwise; the same one twice is a mistake."""
-    header = "编号,统一社会信用代码/注册号,回避原因,开始日期,结束日期"
-    intake = read_recusals(
-        write(tmp_path, header, f"R1,{CODE},亲属关系,,长期", f"R1,{OTHER},原单位,2025-01-01,2027-12-31"), BUREAU
-    )
-    first, second = intake.values
-    assert isinstance(first, Recusal)
-    assert (first.inspector, first.entity, first.reason, first.start, first.end) == ("R1", CODE, "亲属关系", None, None)
-    assert (second.start, second.end) == (date(2025, 1, 1), date(2027, 12, 31))
+def test_columns_by_the_words_of_bureaus(tmp_path: Path) -> None:
+    """岗位资格, 部门, 所属中队, 是否组长, 日上限 and 执法证状态 are columns of the roster as much as the words that we write."""
     path = write(
-        tmp_path, header, f"R1,{CODE},亲属关系,,", f"R1,{CODE},亲属关系,,", f"R2,{CODE},,2026-01-02,2026-01-01"
+        tmp_path,
+        "工号,执法人员姓名,执法证编号,执法证有效期至,部门,所属中队,岗位资格,是否组长,日上限,月上限,执法证状态",
+        "7,甲,苏7,2027-03-31,综合执法局,二中队,安全、劳动,是,1,6,有效",
     )
-    with pytest.raises(InputError) as caught:
-        read_recusals(path, BUREAU)
-    assert [(row, column) for row, column, _ in told(caught.value.mistakes)] == [
-        (3, "编号"),
-        (4, "回避原因"),
-        (4, "结束日期"),
+    (one,) = read_inspectors(path, BUREAU).values
+    assert (one.id, one.certificate, one.valid_until, one.unit, one.squad) == (
+        "7",
+        "苏7",
+        date(2027, 3, 31),
+        "综合执法局",
+        "二中队",
+    )
+    assert (one.skills, one.may_lead, one.day_cap, one.month_cap, one.in_service) == (
+        ("labour", "safety"),
+        True,
+        1,
+        6,
+        True,
+    )
+    path = write(tmp_path, "编号,姓名,执法证号,有效期至,执法事项范围", "7,甲,苏7,长期,卫生")
+    assert [one.skills for one in read_inspectors(path, BUREAU).values] == [("health",)]
+
+
+@pytest.mark.parametrize(
+    ("word", "in_service"),
+    [
+        ("有效", True),
+        ("在 岗", True),
+        ("是", True),
+        ("失效", False),
+        ("退休", False),
+        ("否", False),
+        ("Inactive", False),
+    ],
+)
+def test_standing(tmp_path: Path, word: str, in_service: bool) -> None:
+    """人员状态 says whether somebody is in service; an expert who is not needs no certificate for that either."""
+    header = "编号,姓名,执法证号,有效期至,执法领域,是否专家,人员状态"
+    path = write(tmp_path, header, f"R1,甲,苏1,长期,安全,否,{word}", f"X1,乙,,,安全,是,{word}")
+    assert [(one.id, one.in_service) for one in read_inspectors(path, BUREAU).values] == [
+        ("R1", in_service),
+        ("X1", in_service),
     ]
+
+
+def test_whoever_is_out_of_service_is_read_with_care_all_the_same(tmp_path: Path) -> None:
+    """REG-10: certificates stay unique and numbers too; only skills and the certificate's end may be missing."""
+    header = "编号,姓名,执法证号,有效期至,执法领域,人员状态"
+    path = write(tmp_path, header, "R1,甲,苏1,长期,安全,有效", "R2,乙,苏1,,,失效", ",丙,苏3,,,失效")
+    with pytest.raises(InputError) as caught:
+        read_inspectors(path, BUREAU)
+    assert told(caught.value.mistakes) == [(3, "执法证号", "row 2 says the same"), (4, "编号", "the cell is empty")]

@@ -28,7 +28,12 @@ def test_matter_with_every_field(tmp_path: Path) -> None:
         "编号,抽查领域,抽查事项,抽查内容,抽查依据,抽查对象,抽查方式,抽查比例,抽查频次,事项类别(一般/重点),权力来源,生效日期,失效日期,备注",
         'AQ01,安全生产,用电检查,线路,"第一条\n第二条",企业,实地检查,5%,1次/年,重点,赋权,2025-01-01,9999-09-09,无',
     )
-    (matter,) = read_matters(path, BUREAU).values
+    intake = read_matters(path, BUREAU)
+    (matter,) = intake.values
+    assert told(intake.notices) == [
+        (2, "抽查频次", "read as a cap of 1 a year (每年上限); give the column 每年上限 to say otherwise")
+    ]
+    assert "visits_a_year" in intake.fields
     assert matter == Matter(
         id=matter.id,
         domain=matter.domain,
@@ -44,8 +49,51 @@ def test_matter_with_every_field(tmp_path: Path) -> None:
         valid_from=date(2025, 1, 1),
         valid_until=None,
         remarks="无",
+        visits_a_year=1,
     )
     assert (matter.id, matter.domain) == ("AQ01", "safety")
+
+
+def test_the_objects_of_a_matter(tmp_path: Path) -> None:
+    """To whom a matter applies stands in four columns of joined values, sorted and folded; 不限 and a blank cell are any."""
+    path = write(
+        tmp_path,
+        "编号,抽查领域,抽查事项,抽查依据,适用行业,适用规模,适用风险等级,适用标签,每年上限",
+        "1,安全,甲,法,c26、C13；Ｈ61,小型、大型,B级，a类,涉氨,2",
+        "2,安全,乙,法,不限,,全部,/,",
+    )
+    intake = read_matters(path, BUREAU)
+    first, second = intake.values
+    assert (first.of_industries, first.of_sizes) == (("C13", "C26", "H61"), ("大型", "小型"))
+    assert (first.of_risk_classes, first.of_tags, first.visits_a_year) == (("A", "B"), ("涉氨",), 2)
+    assert (second.of_industries, second.of_sizes, second.of_risk_classes, second.of_tags) == ((), (), (), ())
+    assert second.visits_a_year is None
+    assert intake.notices == ()
+
+
+def test_texts_that_are_not_understood(tmp_path: Path) -> None:
+    """MATTER-4 to MATTER-7: each strange word is told once and kept; a frequency is asked only where no column says the cap."""
+    header = "编号,抽查领域,抽查事项,抽查依据,抽查方式,抽查比例,抽查频次,权力来源"
+    path = write(
+        tmp_path,
+        header,
+        "1,安全,甲,法,走访、实地检查,按计划,每年1次33%,代管",
+        "2,安全,乙,法,走访,按计划,按计划,县级赋权",
+    )
+    intake = read_matters(path, BUREAU)
+    assert [(row, column, what.partition(" ")[0]) for row, column, what in told(intake.notices)] == [
+        (2, "抽查方式", "走访"),
+        (2, "抽查比例", "按计划"),
+        (2, "权力来源", "代管"),
+    ]
+    assert [(one.method, one.source_of_power, one.visits_a_year) for one in intake.values] == [
+        ("走访、实地检查", "代管", None),
+        ("走访", "赋权", None),
+    ]
+    assert "visits_a_year" not in intake.fields
+    path = write(tmp_path, f"{header},每年上限", "1,安全,甲,法,实地检查,3%,2次/年,法定,")
+    (one,) = read_matters(path, BUREAU).values
+    assert one.visits_a_year is None
 
 
 def test_mistakes_about_matters(tmp_path: Path) -> None:

@@ -2,14 +2,15 @@
 
 Rules:
 
-PLAN-4   A domain applies to an entity of the frame when the entity has it, the plan has a share for its stratum and it is not at a cap
-         (EXCLUDE-8); the entity's other domains are excluded one by one.
+PLAN-4   A domain applies to an entity of the frame when the entity has it, the plan has a share for its stratum, a matter of the plan
+         applies to the entity (MATTER-3) and it is not at a cap (EXCLUDE-8); the entity's other domains are excluded one by one. A matter
+         of the plan that does not apply to the entity (MATTER-1) is not checked at it.
 BLACK-1  Nobody is visited on a day of a local closure: it is no day of the plan.
 BLACK-2  An entity is not visited on its own blackout days, nor on those of its zone: its row names the days of the plan that remain.
          One without such days in the plan names none.
 CARRY-1  A visit that was carried over into the period is made in it: its entity is in the stratum ``carried-over`` of each domain that
-         was to be checked, that it still has and that the plan draws for, and that stratum's quota takes all. Scope, caps and
-         cooling-off do not keep it out; EXCLUDE-1 to EXCLUDE-3 and blackout days do.
+         was to be checked, that it still has, of which a matter applies to it and that the plan draws for, and that stratum's quota takes
+         all. Scope, caps and cooling-off do not keep it out; EXCLUDE-1 to EXCLUDE-3 and blackout days do.
 CARRY-2  For its other domains such an entity can be drawn as any other, unless one of these rules keeps it out.
 """
 
@@ -19,8 +20,9 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from inspect_cli.core.names import MatterId
 from inspect_cli.core.plan.allowance import AllowanceRule
-from inspect_cli.core.plan.frame.caps import find_capped_domains, find_capped_matters
+from inspect_cli.core.plan.frame.caps import find_capped_domains, find_capped_matters, settle_caps
 from inspect_cli.core.plan.frame.exclusion import (
     STANDING_REASONS,
     Reason,
@@ -31,16 +33,19 @@ from inspect_cli.core.plan.frame.exclusion import (
 )
 from inspect_cli.core.plan.quota import find_share, index_shares
 from inspect_cli.core.plan.stratum import CARRIED_OVER, stratum_of
+from inspect_cli.core.registry.applies import filter_objects
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import date
 
-    from inspect_cli.core.names import Domain, EntityId, MatterId
+    from inspect_cli.core.bureau import Caps
+    from inspect_cli.core.names import Domain, EntityId
     from inspect_cli.core.plan.frame.exclusion import History
     from inspect_cli.core.plan.frame.gathered import Gathered
     from inspect_cli.core.plan.plan import Plan, Share
     from inspect_cli.core.plan.quota import StratumKey
+    from inspect_cli.core.registry.applies import ObjectFilter
     from inspect_cli.core.registry.blackout import Blackout
     from inspect_cli.core.registry.entity import Entity
     from inspect_cli.core.registry.matter import Matter
@@ -86,7 +91,8 @@ class Sieve:
     plan: Plan
     history: History
     shares: Mapping[StratumKey, Share]
-    matters: tuple[Matter, ...]
+    objects: ObjectFilter
+    caps: Caps
     days: tuple[date, ...]
     blackouts: Blackouts
     carried: Mapping[EntityId, frozenset[Domain]]
@@ -110,10 +116,11 @@ def build_sieve(gathered: Gathered, days: tuple[date, ...], matters: tuple[Matte
         plan=gathered.plan,
         history=build_history(gathered),
         shares=index_shares(gathered.plan.shares),
-        matters=matters,
+        objects=filter_objects(matters),
+        caps=settle_caps(gathered.bureau.caps, matters),
         days=days,
         blackouts=index_blackouts(gathered.blackouts),
-        carried=find_carried_domains(gathered),
+        carried=find_carried_domains(gathered, matters),
     )
 
 
@@ -132,10 +139,18 @@ def index_blackouts(blackouts: Iterable[Blackout]) -> Blackouts:
     )
 
 
-def find_carried_domains(gathered: Gathered) -> Mapping[EntityId, frozenset[Domain]]:
-    """Find for which domains whom the plan takes because of visits that were carried over (CARRY-1), exclusions aside."""
-    covered = {share.domain for share in gathered.plan.shares}
-    has = {entity.id: covered.intersection(entity.domains) for entity in gathered.entities}
+def find_carried_domains(gathered: Gathered, matters: Iterable[Matter]) -> Mapping[EntityId, frozenset[Domain]]:
+    """Find for which domains whom the plan takes because of visits that were carried over (CARRY-1), exclusions aside.
+
+    ``matters`` are the plan's.
+    """
+    covered, named = {share.domain for share in gathered.plan.shares}, {one.entity for one in gathered.carried}
+    objects = filter_objects(matters)
+    has = {
+        entity.id: covered.intersection(entity.domains) - objects.find_void_domains(entity)
+        for entity in gathered.entities
+        if entity.id in named
+    }
     wanted: dict[EntityId, set[Domain]] = defaultdict(set)
     for one in gathered.carried:
         wanted[one.entity].update(has.get(one.entity, set()).intersection(one.domains))
@@ -184,7 +199,7 @@ def _part_domains(
     ``reason`` is why the entity would be out as a whole were no visit carried over.
     """
     stratum, carried = stratum_of(entity, sieve.plan.strata), sieve.carried.get(entity.id, frozenset())
-    capped = _find_capped(entity, sieve)
+    capped, void = _find_capped(entity, sieve), sieve.objects.find_void_domains(entity)
     strata: dict[Domain, str] = {}
     left_out: dict[Domain, Reason] = {}
     for domain in entity.domains:
@@ -192,7 +207,7 @@ def _part_domains(
             strata[domain] = CARRIED_OVER
         elif reason is not None:
             left_out[domain] = reason
-        elif find_share(sieve.shares, domain, stratum) is None:
+        elif domain in void or find_share(sieve.shares, domain, stratum) is None:
             left_out[domain] = Reason.FILTER
         elif domain in capped:
             left_out[domain] = Reason.CAP
@@ -210,22 +225,33 @@ def _find_capped(entity: Entity, sieve: Sieve) -> frozenset[Domain]:
 
 def find_capped_of(entity: Entity, sieve: Sieve) -> frozenset[Domain]:
     """Find the domains of an entity that are at their caps, whatever allowances say."""
-    caps = sieve.history.bounds.bureau.caps
+    caps = sieve.caps
     if entity.id not in sieve.history.counted or not (caps.domains or caps.matters):
         return frozenset()
-    return find_capped_domains(sieve.history.visits_of_year(entity.id), caps, sieve.matters)
+    return find_capped_domains(sieve.history.visits_of_year(entity.id), caps, find_applying(entity, sieve))
+
+
+def find_applying(entity: Entity, sieve: Sieve) -> tuple[Matter, ...]:
+    """Find the matters of the plan that apply to an entity (MATTER-1)."""
+    void = sieve.objects.find_void_matters(entity)
+    return tuple(matter for matter in sieve.objects.matters if matter.id not in void)
 
 
 def _find_left_out_matters(entity: Entity, sieve: Sieve, strata: Mapping[Domain, str]) -> tuple[MatterId, ...]:
-    """Find the matters that are at their caps (CAP-3) and so not checked; those of a visit that was carried over are."""
-    caps = sieve.history.bounds.bureau.caps
-    if not caps.matters or sieve.history.is_allowed(entity.id, AllowanceRule.CAP):
+    """Find the matters of its domains that are not checked: those that do not apply to it (MATTER-1), and those at their caps (CAP-3).
+
+    What was to be checked at a visit that was carried over is checked at its cap too.
+    """
+    void, capped = sieve.objects.find_void_matters(entity), frozenset[MatterId]()
+    if sieve.caps.matters and not sieve.history.is_allowed(entity.id, AllowanceRule.CAP):
+        capped = find_capped_matters(sieve.history.visits_of_year(entity.id), sieve.caps)
+    if not void and not capped:
         return ()
-    capped = find_capped_matters(sieve.history.visits_of_year(entity.id), caps)
     return tuple(
         matter.id
-        for matter in sieve.matters
-        if matter.id in capped and strata.get(matter.domain, CARRIED_OVER) != CARRIED_OVER
+        for matter in sieve.objects.matters
+        if matter.domain in strata
+        and (matter.id in void or (matter.id in capped and strata[matter.domain] != CARRIED_OVER))
     )
 
 
@@ -241,8 +267,7 @@ def _find_lifted(entity: Entity, sieve: Sieve) -> tuple[AllowanceRule, ...]:
 
 def _has_capped_part(entity: Entity, sieve: Sieve) -> bool:
     """Say whether a domain of the entity, or a matter of one, is at its cap."""
-    visits, caps = sieve.history.visits_of_year(entity.id), sieve.history.bounds.bureau.caps
-    capped = find_capped_matters(visits, caps)
+    capped = find_capped_matters(sieve.history.visits_of_year(entity.id), sieve.caps)
     return not find_capped_of(entity, sieve).isdisjoint(entity.domains) or any(
-        matter.id in capped and matter.domain in entity.domains for matter in sieve.matters
+        matter.id in capped and matter.domain in entity.domains for matter in find_applying(entity, sieve)
     )

@@ -9,7 +9,8 @@ EXCLUDE-4  ``cap``: its counted visits in the calendar year, planned ones includ
 EXCLUDE-5  ``cooling-off``: after a counted visit before the period's first day the months of cooling off, counted from that visit's
            day (the 31st plus one month is the month's last day), end after the period's first day.
 EXCLUDE-6  ``filter``: it is outside the plan's scope, no day of the plan is left on which it can be visited, or the plan draws nobody
-           from any of its strata. A domain that the plan does not cover is left out of an entity's domains for the same reason.
+           from any of its strata, or no matter of the plan applies to it (MATTER-3). A domain that the plan does not cover, or of which no
+           matter applies, is left out of an entity's domains for the same reason.
 EXCLUDE-7  Visits of all departments count; case checks (个案检查) never do. Of our own visits those count that are planned or made, on
            that day; one that was cancelled or carried over does not, and one that was drawn again counts once.
 EXCLUDE-8  ``cap``: a domain at its cap (CAP-2, CAP-3) is left out of an entity's domains, and an entity that has no other domain of the

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, assert_never
 
 from dateutil.relativedelta import relativedelta
 
-from inspect_cli.core.plan.frame.candidate import build_sieve, find_days
+from inspect_cli.core.plan.frame.candidate import build_sieve, find_applying, find_days
 from inspect_cli.core.plan.frame.caps import entity_cap, find_capped_matters
 from inspect_cli.core.plan.frame.exclusion import Reason, is_at_cap, is_in_scope
 from inspect_cli.core.plan.quota import find_share
@@ -77,14 +77,16 @@ def _explain_cap(domain: Domain | None, entity: Entity, gathered: Gathered, siev
         parts = tuple(
             say("{domain}: {cap}", domain=bureau.domain_term(one), cap=_explain_cap(one, entity, gathered, sieve))
             for one in entity.domains
-            if _is_covered(one, entity, sieve)
+            if _is_covered(one, entity, sieve) and one not in sieve.objects.find_void_domains(entity)
         )
         return say("all domains are at their caps: {domains}", domains=parts)
-    for name, limit in bureau.caps.domains:
+    for name, limit in sieve.caps.domains:
         if name == domain and len(visits.of_domain(domain)) >= limit.number:
             return _tell_cap(visits.of_domain(domain), limit)
-    capped = find_capped_matters(visits, bureau.caps)
-    matters = tuple(matter.id for matter in sieve.matters if matter.domain == domain and matter.id in capped)
+    capped = find_capped_matters(visits, sieve.caps)
+    matters = tuple(
+        matter.id for matter in find_applying(entity, sieve) if matter.domain == domain and matter.id in capped
+    )
     return say("all its matters are at their caps this year: {matters}", matters=matters)
 
 
@@ -111,16 +113,32 @@ def _explain_cooling(entity: Entity, gathered: Gathered, sieve: Sieve) -> Messag
 
 
 def _explain_filter(domain: Domain | None, entity: Entity, sieve: Sieve) -> Message:
+    void = sieve.objects.find_void_domains(entity)
+    if domain is not None and domain in void and is_in_scope(entity, sieve.plan.scope):
+        return _explain_void(domain, sieve)
     if domain is not None and is_in_scope(entity, sieve.plan.scope):
         return say("the plan has no share for its stratum")
     if not is_in_scope(entity, sieve.plan.scope):
         return say("outside the scope of the plan")
-    if not any(_is_covered(one, entity, sieve) for one in entity.domains) and entity.id not in sieve.carried:
+    covered = [one for one in entity.domains if _is_covered(one, entity, sieve)]
+    if not covered and entity.id not in sieve.carried:
         return say("the plan has no share for any of its strata")
+    if covered and void.issuperset(covered) and entity.id not in sieve.carried:
+        return say(
+            "no matter of the plan applies to it: its industry, size, class and tags are none of those that they name"
+        )
     if find_days(entity, sieve) == ():
         reasons = dict.fromkeys(one.reason for one in sieve.blackouts.find(entity.id, entity.zone))
         return say("no day of the plan is left, because of days without visits: {reasons}", reasons=tuple(reasons))
     return say("the plan draws nobody from its strata")
+
+
+def _explain_void(domain: Domain, sieve: Sieve) -> Message:
+    """Tell of a domain that no matter of the plan applies (MATTER-3)."""
+    return say(
+        "none of the matters {matters} applies to it: its industry, size, class and tags are none of those that they name",
+        matters=tuple(matter.id for matter in sieve.objects.matters if matter.domain == domain),
+    )
 
 
 def _is_covered(domain: Domain, entity: Entity, sieve: Sieve) -> bool:

@@ -1,0 +1,115 @@
+"""Whether a matter (随机抽查事项) applies to an entity: the object filter of the list.
+
+What lives here: holding an entity against what a matter says of its objects. What does not: what a draw makes of it
+(``core.plan.frame.candidate``), and caps (``core.plan.frame.caps``).
+
+Rules:
+
+MATTER-1  A matter applies to an entity that has, for each of the industries, sizes, risk classes and tags that the matter names, one of
+          the values; an entity of which the registry does not know the value has none. A matter that names nothing applies to all.
+MATTER-2  An industry is also met by the codes beneath it; other words are the same as REG-14 compares them.
+MATTER-3  A domain is void for an entity when there are matters of the domain and none of them applies.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TypeAlias
+
+from inspect_cli.core.registry.words import fold_word
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from inspect_cli.core.names import Domain, MatterId
+    from inspect_cli.core.registry.entity import Entity
+    from inspect_cli.core.registry.matter import Matter
+
+_Kind: TypeAlias = tuple[str | None, str | None, str | None, tuple[str, ...]]
+"""All of an entity that a matter can ask for."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Objects:
+    """What one matter says of its objects, folded."""
+
+    matter: Matter
+    industries: tuple[str, ...]
+    sizes: frozenset[str]
+    risk_classes: frozenset[str]
+    tags: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Verdict:
+    """What does not apply to entities of one kind: single matters, and whole domains."""
+
+    matters: frozenset[MatterId]
+    domains: frozenset[Domain]
+
+
+_ALL_APPLY = _Verdict(frozenset(), frozenset())
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectFilter:
+    """A list of matters, made for asking of many entities what does not apply to them."""
+
+    matters: tuple[Matter, ...]
+    _filtered: tuple[_Objects, ...]
+    _known: dict[_Kind, _Verdict] = field(default_factory=dict)
+
+    def find_void_matters(self, entity: Entity) -> frozenset[MatterId]:
+        """Find the matters that do not apply to an entity (MATTER-1)."""
+        return self._judge(entity).matters
+
+    def find_void_domains(self, entity: Entity) -> frozenset[Domain]:
+        """Find the domains of which no matter applies to an entity (MATTER-3)."""
+        return self._judge(entity).domains
+
+    def _judge(self, entity: Entity) -> _Verdict:
+        if not self._filtered:
+            return _ALL_APPLY
+        kind = (entity.industry, entity.size, entity.risk_class, entity.tags)
+        verdict = self._known.get(kind)
+        if verdict is None:
+            void = frozenset(one.matter.id for one in self._filtered if not _applies(one, entity))
+            listed = {matter.domain for matter in self.matters}
+            open_domains = {matter.domain for matter in self.matters if matter.id not in void}
+            verdict = self._known[kind] = _Verdict(void, frozenset(listed - open_domains))
+        return verdict
+
+
+def filter_objects(matters: Iterable[Matter]) -> ObjectFilter:
+    """Lay out a list of matters for asking to whom they apply."""
+    listed = tuple(matters)
+    return ObjectFilter(listed, tuple(_fold(matter) for matter in listed if is_filtered(matter)))
+
+
+def is_filtered(matter: Matter) -> bool:
+    """Say whether a matter names the entities to which it applies (MATTER-1)."""
+    return bool(matter.of_industries or matter.of_sizes or matter.of_risk_classes or matter.of_tags)
+
+
+def applies_to(matter: Matter, entity: Entity) -> bool:
+    """Say whether a matter applies to an entity (MATTER-1, MATTER-2)."""
+    return _applies(_fold(matter), entity)
+
+
+def _applies(asked: _Objects, entity: Entity) -> bool:
+    return (
+        (not asked.industries or (entity.industry or "").upper().startswith(asked.industries))
+        and (not asked.sizes or fold_word(entity.size or "") in asked.sizes)
+        and (not asked.risk_classes or fold_word(entity.risk_class or "") in asked.risk_classes)
+        and (not asked.tags or not asked.tags.isdisjoint(map(fold_word, entity.tags)))
+    )
+
+
+def _fold(matter: Matter) -> _Objects:
+    return _Objects(
+        matter,
+        industries=tuple(code.upper() for code in matter.of_industries),
+        sizes=frozenset(map(fold_word, matter.of_sizes)),
+        risk_classes=frozenset(map(fold_word, matter.of_risk_classes)),
+        tags=frozenset(map(fold_word, matter.of_tags)),
+    )
