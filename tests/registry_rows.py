@@ -109,9 +109,10 @@ def an_intake(*values: Value, silent: tuple[str, ...] = ()) -> Intake[Value]:
     )
 
 
-def an_order(*values: Value, update: bool = False, dry_run: bool = False) -> ImportOrder[Value]:
+def an_order(*values: Value, **changes: Any) -> ImportOrder[Value]:
     """Make the order to take a file with these values."""
-    return ImportOrder(intake=an_intake(*values), people=(), update=update, dry_run=dry_run)
+    order: ImportOrder[Value] = ImportOrder(intake=an_intake(*values), people=())
+    return replace(order, **changes)
 
 
 def a_row_order(id: str, reason: str) -> RowOrder:

@@ -47,6 +47,8 @@ class ActRecord:
 
 
 _ACTS = Shelf(ActRecord, ActRow)
+ACT_COLUMNS = _ACTS.columns
+"""The log's columns, for queries of other modules that refer to acts."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

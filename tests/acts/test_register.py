@@ -21,6 +21,7 @@ from inspect_cli.core.registry.ledger import VisitKind
 from inspect_cli.errors import InputError, RefusedError
 from inspect_cli.storage.act_log import ActRecord, find_acts
 from inspect_cli.storage.engine import Store
+from inspect_cli.storage.history import find_value_changes
 from inspect_cli.storage.registries import (
     find_entities,
     find_inspectors,
@@ -76,7 +77,8 @@ def test_a_first_file_is_taken_and_logged(store: Store) -> None:
     (act,) = _acts(store)
     assert (act.act, act.subject, act.actor) == ("entity import", "rows.csv", "操作员甲")
     assert json.loads(act.detail) == {
-        "file": "rows.csv", "sha256": "0" * 64, "new": 2, "updated": 0, "unchanged": 0, "changes": []
+        "file": "rows.csv", "sha256": "0" * 64, "new": 2, "updated": 0, "unchanged": 0, "values": 0,
+        "retired": 0, "renumbered": 0,
     }  # fmt: skip
 
 
@@ -105,17 +107,23 @@ def test_changes_are_refused_and_named(store: Store) -> None:
     assert len(_acts(store)) == 1
 
 
-def test_changes_are_taken_when_asked_and_logged_without_telephones(store: Store) -> None:
-    """With --update the file's values stand; the log has both values of each field, and of a telephone only that it changed."""
+def test_changes_are_taken_when_asked_and_kept_as_history(store: Store) -> None:
+    """With --update the file's values stand; both values of each field are kept, telephones too, and the log has their number alone."""
     import_entities(store, an_actor(), an_order(an_entity()))
-    done = import_entities(store, an_actor(), an_order(an_entity(risk_class="C", telephone="13911111111"), update=True))
+    order = an_order(an_entity(zone="网格02", telephone="13911111111"), update=True)
+    done = import_entities(store, an_actor(), order)
     assert (done.new, done.updated, done.unchanged) == (0, 1, 0)
-    assert _entities(store) == (an_entity(risk_class="C", telephone="13911111111"),)
-    assert json.loads(_acts(store)[-1].detail)["changes"] == [
-        {"id": an_entity().id, "field": "risk_class", "before": "B", "after": "C"},
-        {"id": an_entity().id, "field": "telephone"},
+    assert _entities(store) == (an_entity(zone="网格02", telephone="13911111111"),)
+    with store.reading() as session:
+        told = find_value_changes(session, "entity", an_entity().id)
+    assert [(one.change.field, one.change.before, one.change.after) for one in told] == [
+        ("zone", '"网格01"', '"网格02"'),
+        ("telephone", '"13900000000"', '"13911111111"'),
     ]
-    assert "139" not in _acts(store)[-1].detail
+    act = _acts(store)[-1]
+    assert {one.act for one in told} == {act}
+    assert (json.loads(act.detail)["updated"], json.loads(act.detail)["values"]) == (1, 2)
+    assert "139" not in act.detail
 
 
 def test_a_file_without_a_column_leaves_the_field(store: Store) -> None:
@@ -167,7 +175,9 @@ def test_inspectors_are_taken_and_a_certificate_is_one_persons(store: Store) -> 
     (mistake,) = caught.value.mistakes
     assert (mistake.where.row, mistake.where.column, mistake.value) == (2, "执法证号", "C-1")
     assert "R001" in str(mistake.what)
-    swapped = an_order(an_inspector(certificate="C-2"), an_inspector(id=two.id, certificate="C-1"), update=True)
+    swapped = an_order(
+        an_inspector(certificate="C-2"), an_inspector(id=two.id, certificate="C-1"), update=True, yes=True
+    )
     assert import_inspectors(store, an_actor(), swapped).updated == 2
     with store.reading() as session:
         assert [one.certificate for one in find_inspectors(session)] == ["C-2", "C-1"]
@@ -204,7 +214,7 @@ def test_leave_and_recusals_want_known_people(store: Store) -> None:
         assert find_recusals(session) == (a_recusal(), a_recusal(reason="shares"))
     assert not any("kin" in act.detail or "shares" in act.detail for act in _acts(store))
     private = [act for act in _acts(store) if act.act in {"inspector leave import", "inspector recuse import"}]
-    assert [set(json.loads(act.detail)) for act in private] == [{"file", "new", "updated", "unchanged", "changes"}] * 2
+    assert [set(json.loads(act.detail)) for act in private] == [{"file", "new", "updated", "unchanged", "values"}] * 2
 
 
 def test_leave_for_another_reason_is_a_change(store: Store) -> None:

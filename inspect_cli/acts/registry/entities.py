@@ -7,10 +7,12 @@ from shlex import quote
 from typing import TYPE_CHECKING
 
 from inspect_cli.acts.registry.register import Imported, ImportOrder, Register, import_rows
+from inspect_cli.acts.registry.renumber import keep_numbers
 from inspect_cli.acts.registry.retirement import Shelved, restore_row, retire_row
 from inspect_cli.core.names import EntityId
 from inspect_cli.errors import RefusedError, say
 from inspect_cli.files.intake.sheets import ENTITIES
+from inspect_cli.storage.bulk import find_entities_by_id, walk_entities
 from inspect_cli.storage.numbers import find_numbers
 from inspect_cli.storage.registries import add_entities, find_entities, find_entity, update_entities
 
@@ -28,9 +30,12 @@ _REGISTER: Register[Entity] = Register(
     columns={},
     key=lambda entity: entity.id,
     find_all=partial(find_entities, include_retired=True),
+    find_by_keys=find_entities_by_id,
+    walk=walk_entities,
     add=add_entities,
     update=update_entities,
     find_mistakes=lambda _session, _intake: (),
+    renumber=keep_numbers,
 )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ from inspect_cli.acts.registry.retirement import Shelved, restore_row, retire_ro
 from inspect_cli.core.names import InspectorId
 from inspect_cli.errors import Mistake, Position, RefusedError, say
 from inspect_cli.files.intake.sheets import INSPECTORS
+from inspect_cli.storage.bulk import find_inspectors_by_id, walk_inspectors
 from inspect_cli.storage.registries import add_inspectors, find_inspector, find_inspectors, update_inspectors
 
 if TYPE_CHECKING:
@@ -35,7 +37,9 @@ def _find_shared_certificates(session: Session, intake: Intake[Inspector]) -> It
         if holder is not None and row.value.id not in retired:
             yield Mistake(
                 what=say("this certificate is {holder}'s already", holder=holder),
-                where=Position(file=intake.file, row=row.row, column=INSPECTORS.fields["certificate"][0]),
+                where=Position(
+                    file=intake.file, sheet=intake.sheet, row=row.row, column=INSPECTORS.fields["certificate"][0]
+                ),
                 value=row.value.certificate,
                 remedy=say("correct the number; whoever has left is taken off with inspect-cli inspector retire"),
             )
@@ -60,6 +64,9 @@ _ROSTER: Register[Inspector] = Register(
     columns={},
     key=lambda inspector: inspector.id,
     find_all=partial(find_inspectors, include_retired=True),
+    find_by_keys=find_inspectors_by_id,
+    walk=walk_inspectors,
+    batch=sys.maxsize,  # Certificates go from one person to another: all are set free before any is given.
     add=add_inspectors,
     update=update_inspectors,
     find_mistakes=_find_shared_certificates,

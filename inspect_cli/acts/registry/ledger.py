@@ -7,11 +7,15 @@ from typing import TYPE_CHECKING
 from inspect_cli.acts.registry.register import Imported, ImportOrder, Register, import_rows
 from inspect_cli.acts.registry.strangers import find_strangers
 from inspect_cli.files.intake.sheets import VISITS
+from inspect_cli.storage.bulk import find_ledger_of
 from inspect_cli.storage.registries import add_ledger_visits, find_ledger, update_ledger_visits
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable
+    from collections.abc import Hashable, Iterable
 
+    from sqlmodel import Session
+
+    from inspect_cli.core.names import EntityId
     from inspect_cli.core.people import Actor
     from inspect_cli.core.registry.ledger import LedgerVisit
     from inspect_cli.storage.engine import Store
@@ -22,12 +26,18 @@ def _key(visit: LedgerVisit) -> Hashable:
     return (visit.entity, visit.day, visit.kind, visit.domains, visit.department)
 
 
+def _find_of_the_same(session: Session, keys: Iterable[tuple[EntityId, ...]]) -> Iterable[LedgerVisit]:
+    """Find all visits to the entities of the keys."""
+    return find_ledger_of(session, (key[0] for key in keys))
+
+
 _REGISTER: Register[LedgerVisit] = Register(
     noun="visit",
     sheet=VISITS,
     columns={},
     key=_key,
     find_all=find_ledger,
+    find_by_keys=_find_of_the_same,
     add=add_ledger_visits,
     update=update_ledger_visits,
     find_mistakes=find_strangers,

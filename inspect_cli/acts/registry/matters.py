@@ -9,6 +9,7 @@ from inspect_cli.acts.registry.register import Imported, ImportOrder, Register, 
 from inspect_cli.acts.registry.retirement import Shelved, restore_row, retire_row
 from inspect_cli.core.names import MatterId
 from inspect_cli.files.intake.sheets import MATTERS
+from inspect_cli.storage.bulk import find_matters_by_id, walk_matters
 from inspect_cli.storage.registries import add_matters, find_matter, find_matters, update_matters
 
 if TYPE_CHECKING:
@@ -23,6 +24,8 @@ _REGISTER: Register[Matter] = Register(
     columns={"weight": "is_key"},
     key=lambda matter: matter.id,
     find_all=partial(find_matters, include_retired=True),
+    find_by_keys=find_matters_by_id,
+    walk=walk_matters,
     add=add_matters,
     update=update_matters,
     find_mistakes=lambda _session, _intake: (),

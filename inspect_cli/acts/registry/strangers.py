@@ -25,7 +25,7 @@ def find_strangers(session: Session, intake: Intake[Naming]) -> Iterator[Mistake
     inspectors, entities = find_inspector_ids(session), find_entity_ids(session)
     for row in intake.rows:
         inspector, entity = _named(row.value)
-        where = Position(file=intake.file, row=row.row)
+        where = Position(file=intake.file, sheet=intake.sheet, row=row.row)
         if inspector is not None and inspector not in inspectors:
             yield Mistake(
                 what=say("nobody on the roster has this number"),

@@ -1,7 +1,8 @@
-"""What an import would do to a registry, by the rules IMPORT-1 to IMPORT-4."""
+"""What an import would do to a registry, by the rules IMPORT-1 to IMPORT-6."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -9,18 +10,25 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from inspect_cli.core.names import EntityId
-from inspect_cli.core.registry.comparison import Change, Comparison, compare
+from inspect_cli.core.registry.comparison import KEPT, KEY_FIELDS, Batch, Change, Comparison, Counted, Pattern, compare
 from inspect_cli.core.registry.entity import Entity
-from tests.registry_rows import a_leave, an_entity
+from inspect_cli.core.registry.number import NumberChange
+from tests.registry_rows import SAFETY, a_leave, an_entity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from inspect_cli.core.registry.inspector import Leave
+
 EVERY = frozenset(Entity.__dataclass_fields__)
 
 
-def _compare(rows: Iterable[Entity], standing: Iterable[Entity], told: frozenset[str] = EVERY) -> Comparison[Entity]:
-    return compare(rows, {one.id: one for one in standing}, key=lambda one: one.id, told=told)
+def _pattern(told: frozenset[str] = EVERY) -> Pattern[Entity]:
+    return Pattern(key=lambda one: one.id, told=told, key_fields=KEY_FIELDS["entity"])
+
+
+def _compare(rows: Iterable[Entity], standing: Iterable[Entity], told: frozenset[str] = EVERY) -> Batch[Entity]:
+    return compare(enumerate(rows, start=2), {one.id: one for one in standing}, _pattern(told))
 
 
 def test_import_1_rows_are_new_changed_or_unchanged() -> None:
@@ -32,7 +40,7 @@ def test_import_1_rows_are_new_changed_or_unchanged() -> None:
     assert found.new == (an_entity(id=EntityId("new")),)
     assert found.unchanged == 1
     assert found.changed == (an_entity(id=EntityId("moved"), zone="网格09"),)
-    assert found.changes == (Change(key="moved", field="zone", before="网格01", after="网格09"),)
+    assert found.changes == (Change(key="moved", field="zone", before="网格01", after="网格09", row=4),)
 
 
 def test_import_2_a_silent_file_changes_nothing() -> None:
@@ -53,15 +61,16 @@ def test_import_3_the_retired_stay_retired() -> None:
 
 
 def test_import_4_private_values_are_not_named() -> None:
-    """IMPORT-4: that a telephone number changed is told, and neither number is; the same for a leave's reason."""
-    found = _compare([an_entity(telephone="1", contact="2")], [an_entity()])
-    assert [(one.field, one.before, one.after, one.is_private) for one in found.changes] == [
-        ("contact", None, None, True),
-        ("telephone", None, None, True),
+    """IMPORT-4: that a telephone number changed is to be told without either number; the same for a leave's reason."""
+    found = _compare([an_entity(telephone="1", contact="2", zone="3")], [an_entity()])
+    assert [(one.field, one.is_private) for one in found.changes] == [
+        ("zone", False),
+        ("contact", True),
+        ("telephone", True),
     ]
-    leave = a_leave()
-    changes = compare([a_leave(reason="病假")], {1: leave}, key=lambda _leave: 1, told=frozenset({"reason"})).changes
-    assert changes[0].is_private
+    pattern: Pattern[Leave] = Pattern(key=lambda _leave: 1, told=frozenset({"reason"}))
+    (change,) = compare([(2, a_leave(reason="病假"))], {1: a_leave()}, pattern).changes
+    assert change.is_private
     assert not Change(key=1, field="zone", before="a", after="b").is_private
 
 
@@ -78,3 +87,54 @@ def test_every_row_is_counted_once_and_taking_them_leaves_nothing_to_take(
     after = before | {one.id: one for one in (*found.new, *found.changed)}
     again = _compare(told, after.values())
     assert (again.new, again.changed, again.unchanged) == ((), (), len(rows))
+
+
+def test_import_2_a_rule_never_overrides_a_given_domain() -> None:
+    """IMPORT-2: domains by rule change with the rule, whatever columns there are; domains that a file named stay against any rule."""
+    ruled, other = an_entity(domains_by_rule=True), an_entity(domains=(SAFETY,), domains_by_rule=True)
+    silent = EVERY - {"domains", "domains_by_rule"}
+    assert _compare([other], [ruled], silent).changed == (other,)
+    assert _compare([other], [an_entity()]).changed == ()
+    given = an_entity(domains=(SAFETY,))
+    assert _compare([given], [ruled], EVERY - {"domains_by_rule"}).changed == (given,)
+    assert _compare([given], [ruled], silent).unchanged == 1
+
+
+def test_import_5_key_changes_are_counted_apart() -> None:
+    """IMPORT-5: a name is a key field, a zone is not; both are changes."""
+    rows = [an_entity(name="改名", zone="网格02")]
+    found = Comparison().plus(_compare(rows, [an_entity()]), _pattern())
+    assert [one.field for one in found.changes.first] == ["name", "zone"]
+    assert [one.field for one in found.key_changes.first] == ["name"]
+
+
+def test_import_6_the_digest_tells_what_would_be_done() -> None:
+    """IMPORT-6: the same work has the same digest; another new row, another value before or after, another number or leaver another one."""
+    row, other = an_entity(zone="网格02"), an_entity(id=EntityId("E2"))
+    change = NumberChange(was=an_entity(), standing=None, former=an_entity(), kept=other)
+    batches = [
+        _compare([row], [an_entity()]),
+        _compare([row], [an_entity(zone="网格03")]),
+        _compare([an_entity(zone="网格04")], [an_entity()]),
+        _compare([row, other], [an_entity()]),
+        replace(_compare([row], [an_entity()]), renumbered=(change,)),
+    ]
+    seen = [Comparison().plus(batch, _pattern()).seen for batch in batches]
+    assert len(set(seen)) == len(seen)
+    assert Comparison().plus(_compare([row], [an_entity()]), _pattern()).seen == seen[0]
+    leaving, told = (Comparison().lacking([other], is_leaving=is_leaving) for is_leaving in (True, False))
+    assert leaving.seen != told.seen
+    assert leaving.missing == told.missing == Counted(count=1, first=(other,))
+    assert not told.seen
+
+
+def test_a_comparison_names_the_first_and_counts_the_rest() -> None:
+    """However many rows a file has, a bounded number of them is held; batches of any size count the same."""
+    rows = [an_entity(id=EntityId(f"E{number}")) for number in range(KEPT + 5)]
+    whole = Comparison().plus(_compare(rows, []), _pattern())
+    parts = Comparison()
+    for start in range(0, len(rows), 300):
+        parts = parts.plus(_compare(rows[start : start + 300], []), _pattern())
+    assert whole.new == parts.new == Counted(count=KEPT + 5, first=tuple(rows[:KEPT]))
+    assert not whole.is_nothing
+    assert Comparison(unchanged=3).is_nothing
