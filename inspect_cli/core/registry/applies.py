@@ -7,7 +7,7 @@ Rules:
 
 MATTER-1  A matter applies to an entity that has, for each of the industries, sizes, risk classes and tags that the matter names, one of
           the values; an entity of which the registry does not know the value has none. A matter that names nothing applies to all.
-MATTER-2  An industry is also met by the codes beneath it; other words are the same as REG-14 compares them.
+MATTER-2  An industry is also met by the codes beneath it (REG-20); sizes (REG-21), risk classes and tags are compared as words (REG-14).
 MATTER-3  A domain is void for an entity when there are matters of the domain and none of them applies.
 """
 
@@ -16,7 +16,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
-from inspect_cli.core.registry.words import fold_word
+from inspect_cli.core.registry.industry import is_industry_within
+from inspect_cli.core.registry.words import fold_word, parse_size
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -98,8 +99,8 @@ def applies_to(matter: Matter, entity: Entity) -> bool:
 
 def _applies(asked: _Objects, entity: Entity) -> bool:
     return (
-        (not asked.industries or (entity.industry or "").upper().startswith(asked.industries))
-        and (not asked.sizes or fold_word(entity.size or "") in asked.sizes)
+        (not asked.industries or any(is_industry_within(entity.industry or "", wanted) for wanted in asked.industries))
+        and (not asked.sizes or parse_size(entity.size or "") in asked.sizes)
         and (not asked.risk_classes or fold_word(entity.risk_class or "") in asked.risk_classes)
         and (not asked.tags or not asked.tags.isdisjoint(map(fold_word, entity.tags)))
     )
@@ -108,8 +109,8 @@ def _applies(asked: _Objects, entity: Entity) -> bool:
 def _fold(matter: Matter) -> _Objects:
     return _Objects(
         matter,
-        industries=tuple(code.upper() for code in matter.of_industries),
-        sizes=frozenset(map(fold_word, matter.of_sizes)),
+        industries=matter.of_industries,
+        sizes=frozenset(map(parse_size, matter.of_sizes)),
         risk_classes=frozenset(map(fold_word, matter.of_risk_classes)),
         tags=frozenset(map(fold_word, matter.of_tags)),
     )

@@ -7,7 +7,6 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from inspect_cli.core.registry.fields import (
-    parse_code,
     parse_count,
     parse_day,
     parse_end,
@@ -17,6 +16,7 @@ from inspect_cli.core.registry.fields import (
     parse_paragraphs,
     require_order,
 )
+from inspect_cli.core.registry.industry import parse_industry_filter
 from inspect_cli.core.registry.matter import Matter
 from inspect_cli.core.registry.matter_words import (
     METHODS,
@@ -26,7 +26,14 @@ from inspect_cli.core.registry.matter_words import (
     is_ratio,
     parse_power,
 )
-from inspect_cli.core.registry.words import domain_words, fold_word, parse_domain, parse_risk_class, parse_weight
+from inspect_cli.core.registry.words import (
+    domain_words,
+    fold_word,
+    parse_domain,
+    parse_risk_class,
+    parse_size,
+    parse_weight,
+)
 from inspect_cli.errors import say
 from inspect_cli.files.intake.choices import DEFAULT, ReadChoices
 from inspect_cli.files.intake.rows import Intake, read_rows
@@ -147,10 +154,14 @@ def _parse_any(text: str, parse: Callable[[str], tuple[str, ...]]) -> tuple[str,
 
 
 def _parse_industries(text: str) -> tuple[str, ...]:
-    return tuple(sorted({parse_code(code).upper() for code in parse_list(text)}))
+    return tuple(sorted({parse_industry_filter(word) for word in parse_list(text)}))
 
 
-def _parse_words(text: str) -> tuple[str, ...]:
+def _parse_sizes(text: str) -> tuple[str, ...]:
+    return tuple(sorted({parse_size(word) for word in parse_list(text)}))
+
+
+def _parse_tags(text: str) -> tuple[str, ...]:
     return tuple(sorted(parse_list(text)))
 
 
@@ -160,8 +171,8 @@ def _parse_risk_classes(text: str) -> tuple[str, ...]:
 
 _OBJECTS: Final[Mapping[str, Callable[[str], tuple[str, ...]]]] = {
     "of_industries": partial(_parse_any, parse=_parse_industries),
-    "of_sizes": partial(_parse_any, parse=_parse_words),
+    "of_sizes": partial(_parse_any, parse=_parse_sizes),
     "of_risk_classes": partial(_parse_any, parse=_parse_risk_classes),
-    "of_tags": partial(_parse_any, parse=_parse_words),
+    "of_tags": partial(_parse_any, parse=_parse_tags),
 }
 """How each part of the object filter is read."""

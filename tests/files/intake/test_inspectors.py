@@ -75,7 +75,7 @@ def test_certificates(tmp_path: Path) -> None:
 
 
 def test_notices_about_inspectors(tmp_path: Path) -> None:
-    """An ended certificate, a zone that is not listed, and whoever is out of service are told; without a certificate the last is left out."""
+    """Told are an ended certificate, a zone that is not listed, and who is out of service; without a certificate they are left out."""
     path = write(
         tmp_path,
         "编号,姓名,执法证号,有效期至,执法领域,网格,人员状态",

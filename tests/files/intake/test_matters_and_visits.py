@@ -64,7 +64,7 @@ def test_the_objects_of_a_matter(tmp_path: Path) -> None:
     )
     intake = read_matters(path, BUREAU)
     first, second = intake.values
-    assert (first.of_industries, first.of_sizes) == (("C13", "C26", "H61"), ("大型", "小型"))
+    assert (first.of_industries, first.of_sizes) == (("C13", "C26", "H61"), ("大", "小"))
     assert (first.of_risk_classes, first.of_tags, first.visits_a_year) == (("A", "B"), ("涉氨",), 2)
     assert (second.of_industries, second.of_sizes, second.of_risk_classes, second.of_tags) == ((), (), (), ())
     assert second.visits_a_year is None

@@ -30,6 +30,7 @@ from dateutil.relativedelta import relativedelta
 from inspect_cli.core.period import first_day, last_day
 from inspect_cli.core.plan.allowance import AllowanceRule
 from inspect_cli.core.plan.frame.caps import YearVisits, entity_cap
+from inspect_cli.core.registry.industry import is_industry_within
 
 if TYPE_CHECKING:
     from datetime import date
@@ -164,11 +165,11 @@ def is_cooling(entity: Entity, history: History) -> bool:
 
 
 def is_in_scope(entity: Entity, scope: Scope) -> bool:
-    """Say whether each field that the scope names has one of its values; an industry is also matched by the codes above it."""
+    """Say whether each field that the scope names has one of its values; an industry is also matched by the codes above it (REG-20)."""
     for field, wanted in scope.fields:
         value: str | None = getattr(entity, field)
         if value is None:
             return False
-        if value not in wanted and not (field == "industry" and value.startswith(wanted)):
+        if value not in wanted and not (field == "industry" and any(is_industry_within(value, one) for one in wanted)):
             return False
     return True
