@@ -30,7 +30,7 @@ NEAR_FROM: Final = 4
 PROBLEMS: Final = ("问题", "Problems")
 """The header, in each language, of the column that a report of mistakes adds; nothing is read from it."""
 
-_FILLERS: Final = re.compile(r"[\s_*:\-]+|\((?:必填|选填|可选|必填项|required|optional)\)")
+_FILLERS: Final = re.compile(r"[\s_*:\-★☆▲△●○※◆◇]+|\((?:必填|选填|可选|必填项|required|optional)\)")
 _BRACKETED: Final = re.compile(r"\([^()]*\)$")
 # A number of an identity card is no business of this software, under whatever header it comes.
 _IDENTITY: Final = ("身份证", "公民身份", "identitycard", "idcard", "identitynumber")
@@ -41,12 +41,13 @@ class Sheet:
     """A kind of table: each field's headers (the first is the one to show), and what must be there.
 
     ``required`` lists alternatives: of each group at least one field has a column. ``absent`` says what a person should know
-    when the column of a field is not there.
+    when the column of a field is not there, ``apart`` what becomes of columns (by header) that such files have and that are not read.
     """
 
     fields: Mapping[str, tuple[str, ...]]
     required: tuple[tuple[str, ...], ...]
     absent: Mapping[str, Message] = field(default_factory=dict)
+    apart: Mapping[str, Message] = field(default_factory=dict)
 
     @cached_property
     def words(self) -> Mapping[str, str]:
@@ -57,6 +58,11 @@ class Sheet:
         """Return the field that a header names, if any; a remark in brackets at its end is no part of the name."""
         folded = fold_header(header)
         return self.words.get(folded) or self.words.get(_BRACKETED.sub("", folded))
+
+    def find_apart(self, header: str) -> Message | None:
+        """Return what a person should know of a column that is known and not read, if it is one."""
+        folded = fold_header(header)
+        return next((what for known, what in self.apart.items() if fold_header(known) == folded), None)
 
     def find_near(self, header: str) -> tuple[str, str] | None:
         """Return the field and the known header that an unknown one misses by one character, if any.
@@ -146,7 +152,7 @@ def _find_field(header: str, sheet: Sheet, meant: Mapping[str, str]) -> str | No
     folded = fold_header(header)
     if folded in meant:
         return meant[folded]
-    return LEFT_OUT if folded in _PROBLEMS else sheet.find_field(header)
+    return LEFT_OUT if folded in _PROBLEMS else sheet.find_field(header) or (LEFT_OUT if folded in _SERIALS else None)
 
 
 def _is_near(one: str, other: str) -> bool:
@@ -164,3 +170,5 @@ def _is_near(one: str, other: str) -> bool:
 
 
 _PROBLEMS: Final = frozenset(fold_header(header) for header in PROBLEMS)
+# The running number of a row, which nearly every sheet has: nothing to tell about.
+_SERIALS: Final = frozenset(fold_header(header) for header in ("序号", "行号", "no.", "no", "#", "serial number"))

@@ -135,6 +135,9 @@ def _name_columns(header: Sequence[str], places: Iterable[int]) -> tuple[str, ..
 
 
 def _unknown(table: Table, header: str) -> Message:
+    apart = table.sheet.find_apart(header)
+    if apart is not None:
+        return apart
     near = table.sheet.find_near(header)
     if near is not None:
         return say("the column is not known, and is left out; did you mean {header}?", header=near[1])

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from inspect_cli.files.intake import sheets
-from inspect_cli.files.intake.headers import Sheet, fold_header, is_identity, match_headers
+from inspect_cli.files.intake.headers import NEAR_FROM, Sheet, fold_header, is_identity, match_headers
 
 SHEETS = {
     name: sheet for name, sheet in vars(sheets).items() if isinstance(sheet, Sheet)
@@ -98,3 +100,73 @@ def test_match_tells_all_about_a_header_row() -> None:
 def test_one_of_two_alternatives_is_enough() -> None:
     """A registration number stands in for the credit code."""
     assert match_headers(["企业名称", "注册号", "适用领域"], sheets.ENTITIES).missing == ()
+
+
+@pytest.mark.parametrize(
+    ("sheet", "header", "field"),
+    [
+        ("ENTITIES", "統一社會信用代碼", "credit_code"),
+        ("ENTITIES", "企業名稱", "name"),
+        ("ENTITIES", "網格", "zone"),
+        ("ENTITIES", "適用領域", "domains"),
+        ("ENTITIES", "信用風險等級", "risk_class"),
+        ("ENTITIES", "統一社會信用代碼／註冊號", "credit_code"),
+        ("INSPECTORS", "執法證號", "certificate"),
+        ("INSPECTORS", "人員狀態", "in_service"),
+        ("MATTERS", "抽查事項", "name"),
+        ("VISITS", "檢查日期", "day"),
+        ("LEAVE", "結束日期", "last"),
+        ("RECUSALS", "迴避原因", "reason"),
+    ],
+)
+def test_traditional_characters(sheet: str, header: str, field: str) -> None:
+    """Headers in traditional characters are those in simplified ones."""
+    assert SHEETS[sheet].find_field(header) == field
+
+
+@pytest.mark.parametrize(
+    ("header", "meant"),
+    [
+        ("统一社会信用代吗", "统一社会信用代码"),
+        ("统一社会用信代码", "统一社会信用代码"),
+        ("统社会信用代码", "统一社会信用代码"),
+        ("统一社会信用代码码", "统一社会信用代码"),
+        ("企业名成", "企业名称"),
+        ("campany name", "company name"),
+    ],
+)
+def test_near_miss_of_a_header(header: str, meant: str) -> None:
+    """One character wrong, missing, too many, or two changed: the header that was meant is named, and the column is not read."""
+    assert sheets.ENTITIES.find_field(header) is None
+    near = sheets.ENTITIES.find_near(header)
+    assert near is not None
+    assert near[1] == meant
+
+
+@pytest.mark.parametrize("header", ["", "行也", "网各", "颜色标记", "统一社会信代吗", "企业电话号码"])
+def test_what_is_no_near_miss(header: str) -> None:
+    """Short headers, and those with two characters wrong, could mean anything."""
+    assert sheets.ENTITIES.find_near(header) is None
+
+
+@given(
+    header=st.sampled_from([h for f in sheets.ENTITIES.fields.values() for h in f if len(fold_header(h)) > NEAR_FROM]),
+    place=st.integers(0, 30),
+    other=st.characters(min_codepoint=0x4E00, max_codepoint=0x9FA5),
+)
+def test_any_one_wrong_character_is_near(header: str, place: int, other: str) -> None:
+    """Whichever character of a header is another one, some header that it misses is found, or it is another known header."""
+    at = place % len(header)
+    wrong = header[:at] + other + header[at + 1 :]
+    assert sheets.ENTITIES.find_field(wrong) is not None or sheets.ENTITIES.find_near(wrong) is not None
+
+
+def test_columns_that_are_known_and_not_read() -> None:
+    """A running number, and the problems of a report, are passed over without a word; the day of the last visit with one."""
+    columns = match_headers(["序号", "企业名称", "问题", "Problems", "上次抽查日期"], sheets.ENTITIES)
+    assert columns.places == {"name": 1}
+    assert columns.left_out == (0, 2, 3)
+    assert columns.unknown == (4,)
+    what = sheets.ENTITIES.find_apart("上次抽查日期")
+    assert "inspect-cli visit import" in str(what)
+    assert sheets.ENTITIES.find_apart("颜色") is None

@@ -41,7 +41,8 @@ def mistakes_of(path: Path, choices: ReadChoices) -> tuple[Mistake, ...]:
 
 def cells_of(path: Path) -> list[list[object]]:
     """Give the cells of a workbook's only sheet as another program reads them, from A1 on."""
-    return list(CalamineWorkbook.from_path(str(path)).get_sheet_by_index(0).to_python(skip_empty_area=False))
+    sheet = CalamineWorkbook.from_path(str(path)).get_sheet_by_index(0)
+    return [list(row) for row in sheet.to_python(skip_empty_area=False)]
 
 
 def rewrite(path: Path, changes: dict[tuple[int, int], str]) -> None:
