@@ -83,6 +83,19 @@ class Caps:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Applicable:
+    """A rule that gives domains to entities of these industries, sizes and tags; what it leaves empty it does not ask for.
+
+    ``industries`` are codes of GB/T 4754 or other words, ``domains`` are sorted and not empty.
+    """
+
+    industries: tuple[str, ...] = ()
+    sizes: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    domains: tuple[Domain, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Complaints:
     """Where anybody complains: shown on every public notice."""
 
@@ -114,6 +127,7 @@ class Bureau:
     caps: Caps = Caps()
     rules: Rules = Rules()
     squads: tuple[Squad, ...] = ()
+    applicable: tuple[Applicable, ...] = ()
 
     def find_squad(self, name: str | None) -> Squad | None:
         """Find what holds for a squad; None where the settings say nothing of it."""

@@ -6,17 +6,18 @@ What the settings mean is ``core.bureau``'s matter. What is wrong with a file is
 from __future__ import annotations
 
 import re
-import unicodedata
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from inspect_cli.core.bureau import Bureau, Complaints, DomainLabel, TeamSize
 from inspect_cli.core.names import Domain
 from inspect_cli.core.people import Person, Role
+from inspect_cli.core.registry.words import domain_words, fold_word
 from inspect_cli.errors import InputError, InspectError, say
 from inspect_cli.files.config_rules import (
     MOST_VISITS_A_MONTH,
     MOST_VISITS_A_YEAR,
+    read_applicable,
     read_caps,
     read_limit,
     read_rules,
@@ -110,6 +111,7 @@ def _read_bureau(file: Table) -> Bureau:
         caps=read_caps(limits, known),
         rules=read_rules(file.table("rules")),
         squads=read_squads(file.table("squads"), zones),
+        applicable=read_applicable(file.tables("applicable"), domain_words(domains)),
     )
     for table in (head, complaints, capacity, limits, deadlines, file):
         table.close()
@@ -155,7 +157,7 @@ def _require_plain_words(table: Table, labels: list[DomainLabel]) -> None:
     for label in labels:
         taken: dict[Domain, str] = {}
         for word in (label.domain, label.zh, label.en, *label.aliases):
-            owner = owners.setdefault(unicodedata.normalize("NFKC", word).casefold(), label.domain)
+            owner = owners.setdefault(fold_word(word), label.domain)
             if word and owner != label.domain:
                 taken.setdefault(owner, word)
         for owner, word in taken.items():

@@ -1,4 +1,4 @@
-"""The part of ``inspect.toml`` that a bureau need not write: further caps, rules of assignment, and squads.
+"""The part of ``inspect.toml`` that a bureau need not write: further caps, rules of assignment, squads, and applicable domains.
 
 What they mean is ``core.bureau``'s matter. The rest of the file, and the reading of a legal number, is ``config``'s.
 """
@@ -6,16 +6,18 @@ What they mean is ``core.bureau``'s matter. The rest of the file, and the readin
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import TYPE_CHECKING, Final, TypeVar
+from functools import partial
+from typing import TYPE_CHECKING, Final, TypeVar, cast
 
-from inspect_cli.core.bureau import Caps, Limit, Rules, Squad, ZoneRule
+from inspect_cli.core.bureau import Applicable, Caps, Limit, Rules, Squad, ZoneRule
 from inspect_cli.core.names import Domain
 from inspect_cli.core.registry.fields import parse_label, parse_matter_id
-from inspect_cli.core.registry.words import parse_risk_class
+from inspect_cli.core.registry.industry import find_industry_code, find_industry_notice, parse_industry_filter
+from inspect_cli.core.registry.words import parse_domain, parse_risk_class, parse_size
 from inspect_cli.errors import InputError, say
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from inspect_cli.files.toml_table import Table
 
@@ -95,6 +97,48 @@ def read_squads(table: Table, zones: tuple[str, ...]) -> tuple[Squad, ...]:
         )
         squad.close()
     return tuple(squads)
+
+
+def read_applicable(tables: tuple[Table, ...], words: Mapping[str, Domain]) -> tuple[Applicable, ...]:
+    """Read the rules that give domains to entities, in the file's order; ``words`` name the domains."""
+    rules: list[Applicable] = []
+    for table in tables:
+        domains = {
+            _read_text(table, "domains", text, partial(parse_domain, words=words)) for text in table.texts("domains")
+        }
+        if not domains:
+            table.note("domains", say("no domain is named"), say('write a list: ["…", "…"]'))
+        industries = tuple(_read_text(table, "industries", text, _parse_industry) for text in table.texts("industries"))
+        sizes = tuple(_read_text(table, "sizes", text, parse_size) for text in table.texts("sizes"))
+        tags = tuple(_read_text(table, "tags", text, parse_label) for text in table.texts("tags"))
+        table.close()
+        rules.append(
+            Applicable(
+                industries=tuple(dict.fromkeys(industries)),
+                sizes=tuple(dict.fromkeys(sizes)),
+                tags=tuple(sorted(set(tags), key=str.encode)),
+                domains=tuple(sorted(domains)),
+            )
+        )
+    return tuple(rules)
+
+
+def _parse_industry(text: str) -> str:
+    """Read an industry of a rule; a code must exist, other words are taken as they stand."""
+    industry = parse_industry_filter(text)
+    fault = find_industry_notice(industry)
+    if fault is not None and find_industry_code(industry) is not None:
+        raise InputError(fault, hint=say("check the code"))
+    return industry
+
+
+def _read_text(table: Table, key: str, text: str, parse: Callable[[str], Key]) -> Key:
+    """Read one text of a list as the registries read the same word."""
+    try:
+        return parse(text)
+    except InputError as error:
+        table.note(key, error.what, error.hint, text)
+        return cast("Key", text)
 
 
 def _read_caps(table: Table, parse: Callable[[str], Key]) -> tuple[tuple[Key, Limit], ...]:

@@ -14,7 +14,7 @@ from inspect_cli.files.toml_table import render_key, render_text, render_texts
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from inspect_cli.core.bureau import Bureau, Limit, Squad
+    from inspect_cli.core.bureau import Applicable, Bureau, Limit, Squad
     from inspect_cli.errors import Message
 
     Note = Callable[[Message], str]
@@ -62,6 +62,7 @@ def render_rules(bureau: Bureau, note: Note) -> Iterator[str]:
         yield '# [squads."一中队"]\n# zones = []\n# weekdays = ["mon", "tue", "wed", "thu", "fri"]\n# visits_a_month = 12'
     for squad in bureau.squads:
         yield from _squad(squad)
+    yield from _applicable(bureau.applicable, note)
 
 
 def _caps(kind: str, caps: Iterable[tuple[str, Limit]], example: str) -> Iterator[str]:
@@ -71,6 +72,23 @@ def _caps(kind: str, caps: Iterable[tuple[str, Limit]], example: str) -> Iterato
         yield from lines
     else:
         yield f'# [limits.{kind}]\n# {example} = {{ number = 2, basis = "…" }}'
+
+
+def _applicable(rules: tuple[Applicable, ...], note: Note) -> Iterator[str]:
+    yield ""
+    yield note(
+        say(
+            "Which domains an entity has where a file names none: by the industry's code (and all codes beneath it), the size, and tags. "
+            "Of each that a rule names, one must fit; all rules that hold are taken together. What a file names stands before them."
+        )
+    )
+    if not rules:
+        yield '# [[applicable]]\n# industries = ["C", "E47"]\n# sizes = ["大", "中"]\n# tags = ["危化品"]\n# domains = ["safety"]'
+    for rule in rules:
+        yield "[[applicable]]"
+        for key in ("industries", "sizes", "tags", "domains"):
+            if values := getattr(rule, key):
+                yield f"{key} = {render_texts(values)}"
 
 
 def _squad(squad: Squad) -> Iterator[str]:

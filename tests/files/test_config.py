@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from inspect_cli.core.bureau import (
+    Applicable,
     Bureau,
     Caps,
     Complaints,
@@ -83,6 +84,18 @@ def bureaus(draw: st.DrawFn) -> Bureau:
             month_cap_in_proportion=draw(st.booleans()),
         ),
         squads=tuple(draw(_squads(zones, name)) for name in draw(st.lists(_WORDS, unique=True, max_size=2))),
+        applicable=tuple(draw(_rules(names)) for _ in range(draw(st.integers(0, 2)))),
+    )
+
+
+@st.composite
+def _rules(draw: st.DrawFn, names: list[Domain]) -> Applicable:
+    """Draw up a rule that gives some of the bureau's domains."""
+    return Applicable(
+        industries=tuple(draw(st.sets(st.sampled_from(["C", "C33", "E4710", "五金店"])))),
+        sizes=tuple(draw(st.sets(st.sampled_from(["大", "微", "小微"])))),
+        tags=tuple(sorted(draw(st.sets(_WORDS, max_size=2)), key=str.encode)),
+        domains=tuple(sorted(draw(st.sets(st.sampled_from(names), min_size=1)))),
     )
 
 
@@ -171,6 +184,11 @@ class TestRead:
         bureau = read_bureau(fixtures() / "inspect.toml")
         assert len(bureau.zones) == 21
         assert [person.roles for person in bureau.people] == [(role,) for role in Role]
+        assert [rule.domains for rule in bureau.applicable] == [
+            ("labour", "safety"),
+            ("health",),
+            ("environment", "safety"),
+        ]
 
     def test_people(self) -> None:
         """A person with several roles is one person."""
@@ -261,6 +279,20 @@ class TestMistakes:
             ('[squads."一中队"]\nvisits_a_month = 0', "squads.一中队.visits_a_month", "0 is out of range"),
             ('[squads."一中队"]\nvisits = 1', "squads.一中队.visits", "this key is not known here"),
             ('[squads."一 中"]\n[squads."一  中"]', "squads.一  中", "一 中 stands here twice"),
+            ('[[applicable]]\nindustries = ["C"]', "applicable[1].domains", "no domain is named"),
+            ('[[applicable]]\ndomains = ["消防"]', "applicable[1].domains", "消防 is no domain of the bureau"),
+            (
+                '[[applicable]]\ndomains = ["安全"]\n[[applicable]]\nindustries = ["C99"]\ndomains = ["安全"]',
+                "applicable[2].industries",
+                "section C of GB/T 4754 has the divisions 13 to 43, and not 99",
+            ),
+            (
+                '[[applicable]]\nindustries = ["331"]\ndomains = ["安全"]',
+                "applicable[1].industries",
+                "331 may be a group of three digits",
+            ),
+            ('[[applicable]]\nsize = ["大"]\ndomains = ["安全"]', "applicable[1].size", "this key is not known here"),
+            ('[[applicable]]\ntags = "x"\ndomains = ["安全"]', "applicable[1].tags", "this is not a list"),
         ],
     )
     def test_further(self, text: str, key: str, what: str) -> None:
@@ -291,6 +323,13 @@ zones = ["西片", "东片"]
 weekdays = ["fri", "mon"]
 visits_a_month = 12
 [squads."二中队"]
+[[applicable]]
+industries = ["c33金属制品业", "3311", "制造业", "五金店", "C33"]
+sizes = ["大型", "中型企业", "大"]
+tags = ["高　危", "危化品"]
+domains = ["safety", "劳动", "安全生产"]
+[[applicable]]
+domains = ["health"]
 """
         )
         bureau = parse_bureau(text.encode(), "inspect.toml")
@@ -303,11 +342,20 @@ visits_a_month = 12
         first, second = bureau.squads
         assert (first.zones, first.weekdays, first.visits_a_month) == (("东片", "西片"), (0, 4), 12)
         assert second == Squad(name="二中队")
+        assert bureau.applicable == (
+            Applicable(
+                industries=("C33", "C3311", "C", "五金店"),
+                sizes=("大", "中"),
+                tags=("危化品", "高 危"),
+                domains=(Domain("labour"), Domain("safety")),
+            ),
+            Applicable(domains=(Domain("health"),)),
+        )
 
     def test_today_is_the_default(self) -> None:
         """Settings that say nothing of caps, rules and squads are as they were before these existed."""
         bureau = parse_bureau(PLAIN.partition("\n[rules]\n")[0].encode(), "inspect.toml")
-        assert (bureau.caps, bureau.rules, bureau.squads) == (Caps(), Rules(), ())
+        assert (bureau.caps, bureau.rules, bureau.squads, bureau.applicable) == (Caps(), Rules(), (), ())
 
     def test_several(self) -> None:
         """Three mistakes in three tables are three messages."""

@@ -65,7 +65,7 @@ _RISK_CLASS: Final = re.compile(r"([a-d])[级类等]?(?:企业)?")
 _SIZE: Final = re.compile(r"([大中小微])型?(?:企业)?")
 _SIZES: Final = {"large": "大", "medium": "中", "medium-sized": "中", "small": "小", "micro": "微"}
 _GONE: Final = re.compile(
-    r".*(?:注销|吊销|撤销|迁出|停业|歇业|关闭|清算|deregistered|revoked|cancelled|closed|movedaway).*"
+    r"(?<!未)注销|吊销|撤销|迁出|停业|歇业|关闭|清算|deregistered|revoked|cancelled|closed|movedaway"
 )
 _LOOSE_JOINT: Final = re.compile(r"[\s/／\\＼+＋&＆·・和与與及]+")
 _KEY: Final = frozenset({"重点", "重点检查", "重点检查事项", "重点事项", "key"})
