@@ -144,7 +144,7 @@ def test_the_roster_is_looked_over(inspector: Callable[..., Outcome], run_cli: C
     assert "thin skill" in shown.out
     assert "Health" in shown.out
     kinds = {(one["kind"], one["of"]) for one in json.loads(inspector("check", "--json", "--until", "2027-07-01").out)}
-    assert {("lapses", "R002"), ("thin-skill", "health"), ("thin-skill", "labour")} <= kinds
+    assert {("lapses", "R002"), ("thin-skill", "health"), ("no-skill", "labour")} <= kinds
     assert ("lapses", "R002") not in {(one["kind"], one["of"]) for one in json.loads(inspector("check", "--json").out)}
     early = run_cli("--as", "甲", "--today", "2027-07-01", "inspector", "check", "--until", "2027-06-30")
     assert early.status == 2
@@ -152,7 +152,7 @@ def test_the_roster_is_looked_over(inspector: Callable[..., Outcome], run_cli: C
     inspector("import", "two.csv")
     for name in ("R002", "X001"):
         inspector("retire", name, "--reason", "调离")
-    assert "nothing to see to" in inspector("check").out
+    assert "nothing to see to" in inspector("check", "--weight", "look").out
 
 
 TWO = """编号,姓名,执法证号,有效期至,执法领域,可任组长
