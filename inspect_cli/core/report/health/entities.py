@@ -27,6 +27,7 @@ from typing import TYPE_CHECKING, Final
 
 from inspect_cli.core.credit_code import has_valid_organisation_check, is_credit_code
 from inspect_cli.core.plan.frame.roster import find_common_zones
+from inspect_cli.core.registry.applicable import DomainRules, Kind
 from inspect_cli.core.registry.traditional import simplify
 from inspect_cli.core.registry.words import fold_word
 from inspect_cli.core.report.health.finding import Ailment, Finding
@@ -86,6 +87,7 @@ def find_entity_ailments(book: EntityBook) -> tuple[Finding, ...]:
             _unlisted_zones(book, rows),
             _old_registry(book),
             *(_of_entity(book, one) for one in rows),
+            _other_domains(book, rows),
             _lone_groups(rows),
             find_twins(rows),
         )
@@ -162,6 +164,20 @@ def _unvisited_zones(book: EntityBook, rows: list[Entity]) -> Iterator[Finding]:
         if zone not in visited:
             what = say("no inspector visits {zone}; entities: {count}", zone=zone, count=count)
             yield Finding(kind=Ailment.UNVISITED_ZONE, subject=zone, zones=(zone,), what=what)
+
+
+def _other_domains(book: EntityBook, rows: list[Entity]) -> Iterator[Finding]:
+    rules = DomainRules(book.bureau.applicable)
+    for one in rows:
+        kind = Kind(industry=one.industry, size=one.size, tags=one.tags)
+        if not one.domains_by_rule or (today := rules.derive_domains(kind)) == one.domains:
+            continue
+        kept, given = (tuple(map(book.bureau.domain_term, domains)) for domains in (one.domains, today))
+        if given:
+            what = say("{name}: kept are {kept}; today's rules give {given}", name=one.name, kept=kept, given=given)
+        else:
+            what = say("{name}: kept are {kept}; no rule of today gives a domain", name=one.name, kept=kept)
+        yield _tell(one, Ailment.OTHER_DOMAINS, what)
 
 
 def _lone_groups(rows: list[Entity]) -> Iterator[Finding]:

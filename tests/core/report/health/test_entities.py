@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from inspect_cli.core.bureau import Bureau, Rules, ZoneRule, new_bureau
+from inspect_cli.core.bureau import Applicable, Bureau, Rules, ZoneRule, new_bureau
 from inspect_cli.core.names import Domain, EntityId, InspectorId
 from inspect_cli.core.registry.entity import Entity
 from inspect_cli.core.registry.inspector import Inspector
@@ -213,6 +213,34 @@ class TestOdd:
         assert Ailment.LONE_GROUP not in _kinds(_book(*two))
         left = replace(two[1], retired=TODAY, retired_reason="注销")
         assert _told(_book(two[0], left)) == [(Ailment.LONE_GROUP, CODE)]
+
+
+class TestDomains:
+    """HEALTH-22: domains that the settings' rules gave, and would give differently today."""
+
+    RULES = (
+        Applicable(industries=("C",), domains=(Domain("safety"),)),
+        Applicable(sizes=("大",), domains=(Domain("labour"),)),
+    )
+
+    @pytest.mark.parametrize(
+        ("changes", "words"),
+        [
+            ({}, None),
+            ({"size": "大"}, "kept are Safety; today's rules give Labour, Safety"),
+            ({"industry": "H62"}, "kept are Safety; no rule of today gives a domain"),
+            ({"industry": None}, "kept are Safety; no rule of today gives a domain"),
+            ({"size": "大", "domains_by_rule": False}, None),
+        ],
+    )
+    def test_other_domains_by_the_rules_of_today(self, changes: dict[str, Any], words: str | None) -> None:
+        """Domains that a file gave stand before every rule."""
+        entity = _entity(**{"domains_by_rule": True, **changes})
+        bureau = replace(BUREAU, applicable=self.RULES)
+        found = [one for one in find_entity_ailments(_book(entity, bureau=bureau)) if one.kind is Ailment.OTHER_DOMAINS]
+        assert [(one.subject, str(one.what)) for one in found] == (
+            [] if words is None else [(CODE, f"示例食品厂: {words}")]
+        )
 
 
 def test_twins_are_told_with_the_rest() -> None:
