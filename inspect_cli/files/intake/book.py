@@ -1,7 +1,7 @@
 """An outside file of whatever form as one or more grids of text, with what a person should know about how it was read.
 
-What lives here: the values that all readers give, and the choice of the reader. What does not: the forms themselves (``encoding``, ``table``),
-and what the cells mean (``headers``, ``rows``).
+What lives here: the values that all readers give. What does not: the forms themselves (``opening``, ``forms``), and what the cells mean
+(``headers``, ``rows``).
 """
 
 from __future__ import annotations
@@ -32,9 +32,10 @@ class Grid:
     """One sheet, or a text under one separator. ``rows`` may be called again and again: numbers from 1, as a spreadsheet shows them.
 
     A cell is text, as a person reads it: a whole number without a point, a number of more than 15 digits in scientific notation (its
-    last digits are lost), a day as ``2026-03-05``, yes and no as ``TRUE`` and ``FALSE``, a spreadsheet's error as ``#N/A``. ``name`` is the sheet's, None for a
-    text. Hidden rows are numbers from 1, hidden columns places from 0; ``is_hidden`` is the sheet as a whole. ``row_count`` says about how
-    many rows there are, where the reader knows it.
+    last digits are lost), a day as ``2026-03-05``, yes and no as ``TRUE`` and ``FALSE``, a spreadsheet's error as ``#N/A``, a formula whose
+    result the file does not keep as ``#FORMULA!``. Blank rows may be left out. ``name`` is the sheet's, None for a text. Hidden rows are
+    numbers from 1, hidden columns places from 0; ``is_hidden`` is the sheet as a whole. ``row_count`` says about how many rows there are,
+    where the reader knows it.
     """
 
     name: str | None
@@ -49,7 +50,8 @@ class Grid:
 class Book:
     """What a file holds. ``are_readings``: the grids are readings of one text under several separators, of which one is right.
 
-    ``encoding`` is that of a text; ``notices`` tell what the reader noted.
+    ``encoding`` is that of a text; ``notices`` tell what the reader noted. ``is_1904``: days are counted from 1904, so that a
+    bare number is no day.
     """
 
     file: str
@@ -58,4 +60,5 @@ class Book:
     grids: tuple[Grid, ...]
     encoding: str | None = None
     are_readings: bool = False
+    is_1904: bool = False
     notices: tuple[Message, ...] = ()

@@ -6,8 +6,10 @@ and a cell with line breaks is one cell of one row.
 
 from __future__ import annotations
 
+import codecs
 import csv
-import re
+import io
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from inspect_cli.errors import InputError, Position, say
@@ -21,14 +23,28 @@ ROW_LIMIT: Final = 1_048_576
 """Rows of the largest spreadsheet."""
 COLUMN_LIMIT: Final = 1_024
 
-_LINE: Final = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
+_MARKS: Final = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
-def read_records(text: str, separator: str, file: str) -> Iterator[tuple[int, list[str]]]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Text:
+    """The bytes of a text, and the encoding in which they are one: read again and again, never held as a whole."""
+
+    data: bytes
+    encoding: str
+    file: str
+
+    def lines(self) -> Iterator[str]:
+        """Give the lines with their ends."""
+        stream = io.BytesIO(self.data)
+        stream.seek(next((len(mark) for mark in _MARKS if self.data.startswith(mark)), 0))
+        return io.TextIOWrapper(stream, encoding=self.encoding, newline="")
+
+
+def read_records(text: Text, separator: str) -> Iterator[tuple[int, list[str]]]:
     """Give the rows of a text, numbered from 1; ``InputError`` at a row whose quotation is broken, or that passes the bounds."""
-    lines = (found.group() for found in _LINE.finditer(text))
-    has_apostrophes = "'" in text
-    records = csv.reader(lines, delimiter=separator, strict=True)
+    has_apostrophes = b"'" in text.data
+    records = csv.reader(text.lines(), delimiter=separator, strict=True)
     number = 0
     while True:
         number += 1
@@ -39,7 +55,7 @@ def read_records(text: str, separator: str, file: str) -> Iterator[tuple[int, li
         except csv.Error as error:
             raise InputError(
                 say("the quotation marks of this row do not match"),
-                where=Position(file=file, row=number),
+                where=Position(file=text.file, row=number),
                 hint=say(
                     'a cell that holds the separator or a quotation mark stands in "…", with each mark in it doubled'
                 ),
@@ -47,7 +63,7 @@ def read_records(text: str, separator: str, file: str) -> Iterator[tuple[int, li
         if number > ROW_LIMIT or len(cells) > COLUMN_LIMIT:
             raise InputError(
                 say("the table is larger than {rows} rows or {columns} columns", rows=ROW_LIMIT, columns=COLUMN_LIMIT),
-                where=Position(file=file, row=number),
+                where=Position(file=text.file, row=number),
                 hint=say("split the file"),
             )
         yield number, _unescape(cells) if has_apostrophes else cells

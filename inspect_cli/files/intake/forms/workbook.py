@@ -1,0 +1,66 @@
+"""The parent's side of a workbook that a child process reads: it starts the process, waits within bounds, and reads its spool.
+
+What does not live here: what the child does (``child``). Nothing is left behind: the files have no name, and the child is ended with the
+parent's interest in it, whether that ends well, by a refusal or by an interruption.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tempfile
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Final
+
+from inspect_cli.files.intake.forms.refusals import Reason, Unreadable
+from inspect_cli.files.intake.forms.spool import SpoolReader
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import IO
+
+DEADLINE: Final = 300
+"""Seconds that a workbook may take."""
+CAN_BOUND: Final = sys.platform != "win32"
+"""The system can hold the child to an amount of memory; where not, a workbook is scanned before the child sees it."""
+
+# -P: a file in the working folder that is named like a module is not run.
+_COMMAND: Final = ("-P", "-m", "inspect_cli.files.intake.forms.child")
+
+
+class Child:
+    """A running child."""
+
+    def __init__(self, process: subprocess.Popen[bytes], spool: IO[bytes]) -> None:
+        """Hold the process and the file that it writes."""
+        self._process = process
+        self._spool = spool
+
+    def wait(self) -> SpoolReader:
+        """Wait for the end and return what was read; ``Unreadable`` when the deadline passes."""
+        try:
+            self._process.wait(DEADLINE)
+        except subprocess.TimeoutExpired as error:
+            raise Unreadable(Reason.SLOW) from error
+        return SpoolReader(self._spool)  # type: ignore[arg-type]
+
+
+@contextmanager
+def start_child(data: bytes) -> Iterator[Child]:
+    """Start a child on a workbook's bytes; its spool is there for as long as the context."""
+    flags = getattr(subprocess, "CREATE_NO_WINDOW", 0)
+    with tempfile.TemporaryFile() as source, tempfile.TemporaryFile() as spool:
+        source.write(data)
+        source.seek(0)
+        process = subprocess.Popen(  # noqa: S603 - our own module under our own interpreter
+            (sys.executable, *_COMMAND),
+            stdin=source,
+            stdout=spool,
+            stderr=subprocess.DEVNULL,
+            creationflags=flags,
+        )
+        try:
+            yield Child(process, spool)
+        finally:
+            process.kill()
+            process.wait()

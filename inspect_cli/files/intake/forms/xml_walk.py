@@ -1,0 +1,59 @@
+"""XML that nobody vouches for, element by element, in bounded memory: no document type, no entities, no endless nesting.
+
+What does not live here: which elements mean what (``ods``, ``spreadsheetml``, ``xlsx``).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NoReturn
+from xml.parsers import expat
+
+from inspect_cli.files.intake.forms.refusals import DEPTH_LIMIT, Reason, Unreadable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+BETWEEN: Final = " "
+"""Stands between an element's namespace and its name."""
+
+
+def make_parser(*, has_namespaces: bool = True) -> expat.XMLParserType:
+    """Make a parser that refuses declarations; the caller sets the handlers of elements and text."""
+    parser = expat.ParserCreate(namespace_separator=BETWEEN if has_namespaces else None)
+    parser.StartDoctypeDeclHandler = _refuse_declaration
+    parser.EntityDeclHandler = _refuse_declaration
+    parser.ExternalEntityRefHandler = _refuse_declaration
+    parser.buffer_text = True
+    return parser
+
+
+def _refuse_declaration(*_args: object) -> NoReturn:
+    raise Unreadable(Reason.ENTITIES)
+
+
+def walk(parser: expat.XMLParserType, pieces: Iterable[bytes | str]) -> None:
+    """Feed a parser piece by piece; ``Unreadable`` where the document is broken."""
+    try:
+        for piece in pieces:
+            parser.Parse(piece, False)  # noqa: FBT003 - takes no keyword
+        parser.Parse(b"", True)  # noqa: FBT003
+    except (expat.ExpatError, ValueError, LookupError) as error:  # The latter two: an encoding that nobody knows.
+        raise Unreadable(Reason.DAMAGED) from error
+
+
+class Depth:
+    """Counts how deep elements stand in each other."""
+
+    def __init__(self) -> None:
+        """Stand outside of all."""
+        self.value = 0
+
+    def enter(self) -> None:
+        """Go into an element; ``Unreadable`` too deep down."""
+        self.value += 1
+        if self.value > DEPTH_LIMIT:
+            raise Unreadable(Reason.DEEP)
+
+    def leave(self) -> None:
+        """Come out of it."""
+        self.value -= 1
