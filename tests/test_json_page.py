@@ -78,7 +78,8 @@ def _registries(month: Player) -> None:
     files = ("entities", "inspectors", "matters", "visits", "leave", "recusals")
     for noun, file in zip(IMPORTS, files, strict=True):
         month.in_town(f"{noun} import", FIXTURES / f"{file}.csv")
-    month("inspector check")
+    for noun in ("entity", "inspector", "matter"):
+        month(f"{noun} check")
     month("workdays show", "2026-12")
     month("workdays import", FIXTURES / "workdays-2027.csv")
 
