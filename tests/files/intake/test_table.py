@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from inspect_cli.errors import InputError
 from inspect_cli.files.intake.book import Book, Form, Grid
-from inspect_cli.files.intake.forms.text import SEPARATORS, read_records
+from inspect_cli.files.intake.forms.text import SEPARATORS, Text, read_records
 from inspect_cli.files.intake.headers import Sheet
 from inspect_cli.files.intake.table import find_table
 
@@ -22,7 +22,8 @@ SHEET = Sheet(
 
 def as_book(text: str) -> Book:
     """Make the readings of a text that a file would give."""
-    grids = tuple(Grid(name=None, rows=partial(read_records, text, separator, "a.csv")) for separator in SEPARATORS)
+    data = Text(data=text.encode(), encoding="utf-8", file="a.csv")
+    grids = tuple(Grid(name=None, rows=partial(read_records, data, separator)) for separator in SEPARATORS)
     return Book(file="a.csv", digest="0" * 64, form=Form.TEXT, grids=grids, are_readings=True)
 
 
