@@ -61,7 +61,8 @@ class Drawn:
     """What a first draw was asked for, what it committed, and whom it drew for which domains.
 
     ``books`` are those on the day of its commitment, ``before`` the visits in force by then, and ``held`` whoever was in the frame of
-    another draw of the month that was not drawn yet. ``committed`` is None where the plan was refused.
+    another draw of the month that was not drawn yet. ``committed`` is None where the plan was refused. ``without`` are the matters that
+    its frame says are not checked, of each company that is in it.
     """
 
     slot: str
@@ -71,6 +72,7 @@ class Drawn:
     held: frozenset[str] = frozenset()
     committed: Commitment | None = None
     selected: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    without: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @cached_property
     def days(self) -> tuple[date, ...]:
@@ -143,7 +145,7 @@ def find_overloads(books: Books, draws: Sequence[Drawn], made: Sequence[Visited]
 
 def find_misdrawn(drawn: Drawn) -> tuple[Breach, ...]:
     """Find everything that must not be in what one first draw committed and drew."""
-    return (*_terms(drawn), *_selection(drawn))
+    return (*_terms(drawn), *_selection(drawn), *_matters(drawn))
 
 
 def is_kept(books: Books, visit: Visited) -> bool:
@@ -177,7 +179,7 @@ def _seats(books: Books, visit: Visited) -> Iterator[Breach]:
                 and begun
                 and (one.end is None or day <= one.end)
             ):
-                yield Breach("recusal", place)
+                yield Breach("recusal" if one.group is None else "group", place)
         squad = next((one for one in books.bureau.squads if one.name == person.squad), None)
         if squad is not None and squad.weekdays and day.weekday() not in squad.weekdays:
             yield Breach("squad", place)
@@ -323,6 +325,43 @@ def _selection(drawn: Drawn) -> Iterator[Breach]:
             yield Breach("quota", f"{count} of {base} in {domain} {stratum} for {drawn.slot}, due are {due}")
 
 
+def _matters(drawn: Drawn) -> Iterator[Breach]:
+    """What is not checked at a company is what does not apply to it of the domains for which it may be drawn, and nothing else."""
+    for name, without in drawn.without.items():
+        strata, _ = drawn.able[name]
+        due = {
+            one.id
+            for one in plan_matters(drawn)
+            if one.domain in strata and not applies(one, drawn.books.entities[name])
+        }
+        if set(without) != due:
+            yield Breach("matter", f"{name} is not checked for {without} in {drawn.slot}, due are {sorted(due)}")
+
+
+def plan_matters(drawn: Drawn) -> list[Matter]:
+    """List the matters of a plan; those of the random months are valid at all times."""
+    named = drawn.plan.matters
+    return [one for one in drawn.books.matters if not named or one.id in named]
+
+
+def applies(matter: Matter, entity: Entity) -> bool:
+    """Say whether a matter is for such a company."""
+    has = entity.industry or "", entity.size, entity.risk_class
+    return (
+        (not matter.of_industries or any(has[0][: len(code)] == code for code in matter.of_industries))
+        and (not matter.of_sizes or has[1] in matter.of_sizes)
+        and (not matter.of_risk_classes or has[2] in matter.of_risk_classes)
+        and (not matter.of_tags or bool(set(matter.of_tags) & set(entity.tags)))
+    )
+
+
+def void_domains(drawn: Drawn, entity: Entity) -> set[str]:
+    """Name the domains of the plan's matters of which none is for a company."""
+    listed = plan_matters(drawn)
+    listed_domains: set[str] = {one.domain for one in listed}
+    return listed_domains - {one.domain for one in listed if applies(one, entity)}
+
+
 def quotas_of(drawn: Drawn) -> dict[tuple[str, str], tuple[int, int, bool]]:
     """Work out for each domain and stratum how many may be drawn, how many are due, and whether that may be none."""
     plan, found = drawn.plan, {}
@@ -371,15 +410,16 @@ def drawable(drawn: Drawn, name: str) -> tuple[dict[str, str], str | None]:
         reason = "blackout"
     if reason is not None:
         return {}, reason
-    strata: dict[str, str] = dict.fromkeys(carried & covered & set(entity.domains), CARRIED)
+    void = void_domains(drawn, entity)
+    strata: dict[str, str] = dict.fromkeys(carried & covered & set(entity.domains) - void, CARRIED)
     reason = passing_reason(drawn, name)
     if reason is not None:
         return strata, reason
     stratum, capped = stratum_of(entity, plan), capped_domains(drawn, name)
     for domain in entity.domains:
-        if domain not in strata and share_of(plan, domain, stratum) is not None and domain not in capped:
+        if domain not in strata and share_of(plan, domain, stratum) is not None and domain not in capped | void:
             strata[domain] = stratum
-    return strata, "domain's cap" if capped else "scope"
+    return strata, "matter" if void else "domain's cap" if capped else "scope"
 
 
 def standing_reason(drawn: Drawn, name: str) -> str | None:

@@ -6,6 +6,7 @@ follows from its number: ``tell(7)`` tells the seventh again.
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
@@ -181,7 +182,10 @@ def commit(story: Story, plan: Plan) -> Live | None:
     order = CommitOrder(plan=plan, bureau=story.world.bureau, software="tests", salts=salt_of)
     clock = datetime.fromisoformat(f"{first_of(plan.period).isoformat()}T08:00:00+08:00")
     commitment, frozen = make_commitment(frame, slot, Actor(name="甲", clock=clock, day=gathered.today), order)
-    live = Live(drawn=replace(drawn, committed=commitment), commitment=commitment, frame=frozen)
+    without: dict[str, tuple[str, ...]] = {
+        row.id: tuple(json.loads(row.others).get("without_matters", ())) for row in frozen.entities
+    }
+    live = Live(drawn=replace(drawn, committed=commitment, without=without), commitment=commitment, frame=frozen)
     live.shortages = prove_shortages(plan, frame)
     story.lives.append(live)
     return live

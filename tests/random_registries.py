@@ -30,6 +30,9 @@ CLASSES = ("A", "B", "C", "D")
 ZONES = ("东片", "西片", "南片", "north")
 SQUADS = ("一中队", "二中队")
 INDUSTRIES = ("C26", "C33", "H61")
+SIZES = ("large", "small")
+GROUPS = ("某某集团", "另一集团")
+TAGS = ("涉氨", "涉爆粉尘")
 PERIODS = ("2026-12", "2027-01", "2027-02", "2027-03", "2028-02", "2027-08")
 KINDS = (*VisitKind, VisitKind.COMBINED, VisitKind.ROUTINE, VisitKind.ROUTINE, VisitKind.ROUTINE)
 
@@ -78,7 +81,38 @@ def make_world(chance: Chance, period: Period | None = None) -> World:
         world.blackouts += [make_blackout(chance, names, zones, period) for _ in range(chance.between(1, 3))]
     if chance.often(30):
         world.allowances += [make_allowance(chance, name, period) for name in chance.some(names, 10)]
+    if chance.often(50):
+        deepen(chance, world)
     return world
+
+
+def deepen(chance: Chance, world: World) -> None:
+    """Give companies groups and tags, people recusals from groups, matters their objects, and put somebody out of service."""
+    world.entities = {
+        id: replace(
+            one,
+            group=chance.one(GROUPS) if chance.often(30) else None,
+            tags=tuple(chance.some(TAGS, 40)),
+        )
+        for id, one in world.entities.items()
+    }
+    for name in chance.some(tuple(world.inspectors), 25):
+        plain = make_recusal(chance, InspectorId(name), EntityId(""), world.period)
+        world.recusals.append(replace(plain, entity=None, group=chance.one(GROUPS)))
+    for name in chance.some(tuple(world.inspectors), 8):
+        world.inspectors[name] = replace(world.inspectors[name], in_service=False)
+    world.matters = tuple(make_choosy(chance, one) if chance.often(35) else one for one in world.matters)
+
+
+def make_choosy(chance: Chance, matter: Matter) -> Matter:
+    """Let a matter apply to some companies alone."""
+    return replace(
+        matter,
+        of_industries=tuple(chance.some(("C", "C26", "H"), 50)) if chance.often(40) else (),
+        of_sizes=(chance.one(SIZES),) if chance.often(20) else (),
+        of_risk_classes=tuple(chance.some(CLASSES, 70)) if chance.often(20) else (),
+        of_tags=tuple(chance.some(TAGS, 60)) if chance.often(30) else (),
+    )
 
 
 # Days
@@ -176,7 +210,7 @@ def make_entity(chance: Chance, number: int, period: str) -> Entity:
         zone=chance.one(ZONES) if chance.often(90) else None,
         risk_class=chance.one(CLASSES) if chance.often(95) else None,
         industry=chance.one(INDUSTRIES),
-        size=chance.one(("large", "small")),
+        size=chance.one(SIZES),
         retired=retired,
         retired_reason=None if retired is None else "r",
     )

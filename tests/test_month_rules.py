@@ -51,6 +51,11 @@ def with_r1(**changes: Any) -> Books:
     return books(inspectors={**people, "R1": replace(people["R1"], **changes)})
 
 
+def of_group(known: Books) -> Books:
+    """Put the companies of the books into one group."""
+    return replace(known, entities={name: replace(one, group="G") for name, one in known.entities.items()})
+
+
 def found(known: Books, *visits: Visited, before: tuple[Visited, ...] = (BEFORE,)) -> list[str]:
     """Let the judge look, and give the rules that are broken."""
     drawn = Drawn(slot="2026-12/1", plan=plan(), books=known, before=before)
@@ -73,6 +78,9 @@ def test_nothing_is_wrong() -> None:
         (books(bureau=bureau(squads=(Squad(name="s", weekdays=(0, 2)),)), inspectors={}), "squad"),
         (with_r1(valid_until=date(2026, 12, 7)), "certificate"),
         (with_r1(retired=DAY), "retired"),
+        (with_r1(in_service=False), "service"),
+        (of_group(books(recusals=(Recusal(inspector=R1, group="G", reason=RecusalReason.SHARES),))), "group"),
+        (books(matters=(matter(of_tags=("t",)),)), "matter"),
         (with_r1(zones=("west",)), "zone"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
@@ -93,8 +101,10 @@ def test_who_must_not_go(known: Books, rule: str) -> None:
         with_r1(valid_until=DAY),
         with_r1(retired=OTHER),
         replace(with_r1(zones=("east",)), bureau=bureau()),
+        books(recusals=(Recusal(inspector=R1, group="G", reason=RecusalReason.SHARES),)),
+        books(matters=(matter(of_risk_classes=("A",)),)),
     ],
-    ids=["leave", "recusal", "blackout", "certificate", "retired", "zone"],
+    ids=["leave", "recusal", "blackout", "certificate", "retired", "zone", "group", "matter"],
 )
 def test_who_may_go(known: Books) -> None:
     """A day later, another zone, or the certificate's last day breaks nothing."""

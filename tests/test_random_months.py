@@ -23,6 +23,7 @@ from tests.random_months import Story, tell, unblinded, unforgotten
 from tests.random_trouble import trouble
 
 if TYPE_CHECKING:
+    from inspect_cli.core.plan.frame.gathered import Gathered
     from inspect_cli.core.registry.inspector import Inspector
     from tests.random_months import Blind, Forget
 
@@ -78,6 +79,14 @@ class TestPeople:
         """No recused pair meets, whether it was recused before the draw or after it."""
         assert breaches("recusal") == []
 
+    def test_groups(self) -> None:
+        """Nobody meets a company of a group from which they are recused."""
+        assert breaches("group") == []
+
+    def test_service(self) -> None:
+        """Nobody goes who is not in service."""
+        assert breaches("service") == []
+
     def test_rotation(self) -> None:
         """Nobody of the team that visited a company last visits it this time, unless the settings set this aside."""
         assert breaches("rotation") == []
@@ -125,6 +134,10 @@ class TestCompanies:
     def test_registry(self) -> None:
         """Nobody is drawn who has left the registry or is outside the scope, nor for a domain that the plan does not draw for."""
         assert breaches("retired company", "scope", "out") == []
+
+    def test_matters(self) -> None:
+        """No matter is checked at a company to which it does not apply, no domain without one that does, and all others are."""
+        assert breaches("matter") == []
 
 
 class TestPlans:
@@ -195,6 +208,17 @@ def without(*fields: str) -> Blind:
     return lambda gathered: replace(gathered, **dict.fromkeys(fields, ()))  # type: ignore[arg-type]
 
 
+def ungrouped(gathered: Gathered) -> Gathered:
+    """Let a plan see no groups of companies."""
+    return replace(gathered, entities=tuple(replace(one, group=None) for one in gathered.entities))
+
+
+def unchoosy(gathered: Gathered) -> Gathered:
+    """Let a plan take every matter as one that applies to all."""
+    plain = (replace(one, of_industries=(), of_sizes=(), of_risk_classes=(), of_tags=()) for one in gathered.matters)
+    return replace(gathered, matters=tuple(plain))
+
+
 def forgetting(*fields: str) -> Forget:
     """Let a supplement know nothing of something."""
     plain = Situation(today="")
@@ -212,6 +236,9 @@ FAR = date(2999, 1, 1)
 BLINDED: dict[str, Blind] = {
     "leave": without("leave"),
     "recusal": without("recusals"),
+    "group": ungrouped,
+    "service": everybody(in_service=True),
+    "matter": unchoosy,
     "rotation": without("past_teams"),
     "certificate": everybody(valid_until=None, certificate="x"),
     "retired": everybody(retired=None),
