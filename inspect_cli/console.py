@@ -14,10 +14,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import zip_longest
-from typing import TYPE_CHECKING, Final, TextIO
+from typing import TYPE_CHECKING, Final, Protocol, TextIO
 
 from rich.console import Console as Screen
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, TextColumn, TimeRemainingColumn
 from rich.text import Text
 
 from inspect_cli.errors import Message, RefusedError, say
@@ -25,7 +25,9 @@ from inspect_cli.language import _, translate
 from inspect_cli.widths import cells, cut, fit, longest_word, pad, visible, wrap
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from rich.progress import Task
 
 _YES: Final = {"zh": frozenset({"y", "yes", "是", "好", "确认"}), "en": frozenset({"y", "yes"})}
 _LONGEST_CELL: Final = 200
@@ -67,6 +69,13 @@ class Streams:
     stdin: TextIO | None = None
     stdout: TextIO | None = None
     stderr: TextIO | None = None
+
+
+class Advance(Protocol):
+    """Told how many steps of long work were done since, and how many there are in all once that is known."""
+
+    def __call__(self, steps: int, total: int | None = None, /) -> None:
+        """Show it."""
 
 
 class Console:
@@ -172,22 +181,38 @@ class Console:
         return line.rstrip("\r\n")
 
     @contextmanager
-    def progress(self, description: str, total: int | None) -> Iterator[Callable[[int], None]]:
-        """Show how far long work is, on a terminal only; the function given takes the number of steps done since."""
+    def progress(self, description: str, total: int | None) -> Iterator[Advance]:
+        """Show how far long work is, how fast it goes and how long it will take, on a terminal only; the function given tells it."""
         if not self._err.is_terminal:
-            yield lambda _steps: None
+            yield lambda _steps, _total=None: None
             return
         bar = Progress(
             TextColumn("{task.description}", markup=False),
-            BarColumn(),
+            BarColumn(bar_width=20),
             MofNCompleteColumn(),
-            TimeElapsedColumn(),
+            _Rate(),
+            TimeRemainingColumn(),
             console=self._err,
             transient=True,
         )
         with bar:
             task = bar.add_task(visible(description), total=total)
-            yield lambda steps: bar.advance(task, steps)
+
+            def advance(steps: int, total: int | None = None) -> None:
+                if total is not None:
+                    bar.update(task, total=total)
+                bar.advance(task, steps)
+
+            yield advance
+
+
+class _Rate(ProgressColumn):
+    """How many steps are done in a second, once that is known."""
+
+    def render(self, task: Task) -> Text:
+        """Render the rate."""
+        speed = task.finished_speed or task.speed
+        return Text("" if speed is None else _("{count}/s").format(count=f"{speed:,.0f}"))
 
 
 def _least_width(column: Column, widest: int, fields: Iterable[str]) -> int:

@@ -7,21 +7,18 @@ in which columns (``commands``).
 from __future__ import annotations
 
 from dataclasses import fields
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import click
 
-from inspect_cli.acts.registry.register import Imported, render_value
-from inspect_cli.console import Tone
-from inspect_cli.core.registry.comparison import PRIVATE, Change
+from inspect_cli.acts.registry.register import render_value
+from inspect_cli.core.registry.comparison import PRIVATE
 from inspect_cli.error_text import render_mistake
-from inspect_cli.errors import Mistake, Position, say
-from inspect_cli.files.intake.encoding import ENCODINGS
+from inspect_cli.errors import Mistake, say
 from inspect_cli.language import _, join_words, translate
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable
 
     from _typeshed import DataclassInstance
 
@@ -29,7 +26,6 @@ if TYPE_CHECKING:
     from inspect_cli.core.bureau import Bureau
     from inspect_cli.core.names import Domain
     from inspect_cli.errors import Message
-    from inspect_cli.files.intake.rows import Intake
 
     FC = TypeVar("FC", bound=Callable[..., Any] | click.Command)
 
@@ -95,88 +91,11 @@ LABELS: Final = {
 """How a field is named to a person."""
 
 
-def import_options(command: FC) -> FC:
-    """Add an import's options; the command receives ``file``, ``encoding``, ``update``, ``dry_run`` and ``as_json``."""
-    options = (
-        click.argument("file", type=click.Path(path_type=Path)),
-        click.option(
-            "--encoding", type=click.Choice(ENCODINGS), help="The file's encoding, where it is not found out by itself."
-        ),
-        click.option("--update", is_flag=True, help="Take the file's values where the registry holds others."),
-        click.option("--dry-run", is_flag=True, help="Say what the import would do, and do nothing."),
-        click.option("--json", "as_json", is_flag=True, help="Print the data as JSON."),
-    )
-    for option in reversed(options):
-        command = option(command)
-    return command
-
-
 def private_option(command: FC) -> FC:
     """Add ``--private``, which shows what is never published: telephone numbers, contacts, reasons of recusal."""
     return click.option(
         "--private", is_flag=True, help="Show telephone numbers and contacts too; they are never published."
     )(command)
-
-
-def show_imported(console: Console, imported: Imported, intake: Intake[Any], *, as_json: bool) -> None:
-    """Report an import: counts on stdout; on stderr what a person should know about the file and about retired rows."""
-    show_notices(console, (*intake.notices, *_retired_notices(imported)))
-    if as_json:
-        console.show_json(imported_data(imported))
-        return
-    if imported.is_dry_run:
-        console.show_line(say("nothing was taken: this is what an import would do"), Tone.HEADING)
-    console.show_line(
-        say(
-            "{file}: new {new}, changed {updated}, unchanged {unchanged}",
-            file=imported.file,
-            new=imported.new,
-            updated=imported.updated,
-            unchanged=imported.unchanged,
-        )
-    )
-    if imported.is_dry_run:
-        for change in imported.changes:
-            console.show_line(_would_become(change))
-
-
-def _would_become(change: Change) -> Message:
-    where = {"id": render_value(change.key), "field": LABELS[change.field]}
-    if change.is_private:
-        return say("{id}, {field}: another value", **where)
-    values = {"before": render_value(change.before), "after": render_value(change.after)}
-    return say("{id}, {field}: “{before}” would become “{after}”", **where, **values)
-
-
-def imported_data(imported: Imported) -> dict[str, Any]:
-    """Give what ``--json`` shows of an import: stable keys, documented in docs/json.md."""
-    return {
-        "file": imported.file,
-        "sha256": imported.digest,
-        "dry_run": imported.is_dry_run,
-        "new": imported.new,
-        "updated": imported.updated,
-        "unchanged": imported.unchanged,
-        "retired": list(imported.retired),
-        "changes": [
-            {
-                "id": render_value(change.key),
-                "field": change.field,
-                "before": None if change.is_private else json_value(change.before),
-                "after": None if change.is_private else json_value(change.after),
-            }
-            for change in imported.changes
-        ],
-    }
-
-
-def _retired_notices(imported: Imported) -> Iterator[Mistake]:
-    for key in imported.retired:
-        yield Mistake(
-            what=say("the registry holds this row as retired, and it stays so; restore brings it back"),
-            where=Position(file=imported.file),
-            value=key,
-        )
 
 
 def show_notices(console: Console, notices: Iterable[Mistake]) -> None:

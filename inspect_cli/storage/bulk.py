@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sqlalchemy import func
+
+from inspect_cli.core.code_check import REGISTRATION_LENGTH
 from inspect_cli.core.registry.entity import Entity
 from inspect_cli.core.registry.inspector import Inspector
 from inspect_cli.core.registry.ledger import LedgerVisit
@@ -32,6 +35,12 @@ def find_entities_by_id(session: Session, ids: Iterable[EntityId]) -> tuple[Enti
 def walk_entities(session: Session, *, include_retired: bool = False) -> Iterator[Entity]:
     """Give the entities one by one, sorted by id, so that not all of them are in memory."""
     return _ENTITIES.walk(session, "id", *(() if include_retired else (_ENTITIES.columns.retired.is_(None),)))
+
+
+def find_registered_entities(session: Session) -> tuple[Entity, ...]:
+    """Find the active entities that are kept under a number as long as a registration number, in no order."""
+    columns = _ENTITIES.columns
+    return _ENTITIES.find(session, columns.retired.is_(None), func.length(columns.id) == REGISTRATION_LENGTH)
 
 
 def find_inspectors_by_id(session: Session, ids: Iterable[InspectorId]) -> tuple[Inspector, ...]:

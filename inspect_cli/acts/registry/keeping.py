@@ -9,7 +9,14 @@ from inspect_cli.acts.registry.refusal import is_to_be_asked
 from inspect_cli.core.registry.history import list_changes
 from inspect_cli.storage.act_log import JSON, Act, begin_act, finish_act
 from inspect_cli.storage.history import add_value_changes
-from inspect_cli.storage.imports import HeaderMap, TakenFile, find_last_act, keep_header_map, keep_taken_file
+from inspect_cli.storage.imports import (
+    HeaderMap,
+    TakenFile,
+    find_last_act,
+    forget_header_map,
+    keep_header_map,
+    keep_taken_file,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -90,6 +97,8 @@ class Keeping(Generic[Value]):
         """Write what the act came to, what the headers mean, and that the file was taken."""
         ground, order = self._ground, self._ground.order
         understood = order.intake.understood
+        if order.is_mapping_forgotten and understood is not None:
+            forget_header_map(ground.session, ground.register.noun, understood.shape)
         if order.mapping is not None and understood is not None:
             kept = HeaderMap(noun=ground.register.noun, shape=understood.shape, mapping=order.mapping, act=self.act)
             keep_header_map(ground.session, kept)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from inspect_cli.core.registry.comparison import KEY_FIELDS, Pattern
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 
     from _typeshed import DataclassInstance
     from sqlmodel import Session
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from inspect_cli.core.names import EntityId
     from inspect_cli.core.people import Actor, Person
     from inspect_cli.core.registry.comparison import Change, Comparison
+    from inspect_cli.core.registry.entity import Entity
     from inspect_cli.core.registry.number import NumberChange
     from inspect_cli.errors import Mistake
     from inspect_cli.files.intake.headers import Sheet
@@ -41,7 +42,8 @@ class ImportOrder(Generic[Value]):
     asked about; else they are done only where ``seen`` is the digest of what somebody was shown (IMPORT-6). ``leaving`` is the reason
     with which rows that the file does not name are retired (None: they are not). ``renumbered`` is the reason of a change of number.
     ``partial``: rows that the registry cannot hold are left out. ``understood`` is the digest of all that the file's reading hung on,
-    if it is to be remembered; ``mapping`` is what its headers mean, as text, to be kept for its shape. ``progress`` is told of rows done.
+    if it is to be remembered; ``mapping`` is what its headers mean, as text, to be kept for its shape, unless what was
+    kept is to be forgotten (``is_mapping_forgotten``). ``progress`` is told of rows done.
     """
 
     intake: Intake[Value]
@@ -55,6 +57,7 @@ class ImportOrder(Generic[Value]):
     partial: bool = False
     understood: str | None = None
     mapping: str | None = None
+    is_mapping_forgotten: bool = False
     progress: Callable[[int], None] | None = field(default=None, compare=False, repr=False)
 
 
@@ -106,7 +109,7 @@ class Register(Generic[Value]):
     would not allow, given the session and the file. ``is_private`` keeps the digest of a file out of the log: whoever knows all of a
     row but its reason could find that by trying. ``find_all`` finds every row; ``find_by_keys`` those with some keys (None: all are
     read). ``walk`` gives the active rows one by one, where rows can be retired. ``batch`` is how many rows are kept at once.
-    ``renumber`` and ``suggest`` are of entities alone: they keep changes of number, and find new rows that may be one.
+    ``renumber`` and ``find_suggestible`` are of entities alone: they keep changes of number, and find who may have changed theirs.
     """
 
     noun: str
@@ -122,7 +125,7 @@ class Register(Generic[Value]):
     walk: Callable[[Session], Iterator[Value]] | None = None
     batch: int = BATCH
     renumber: Callable[[Session, int, Iterable[NumberChange]], object] | None = None
-    suggest: Callable[[Session, Sequence[Value]], Iterable[tuple[EntityId, EntityId]]] | None = None
+    find_suggestible: Callable[[Session], Iterable[Entity]] | None = None
 
     @property
     def has_history(self) -> bool:

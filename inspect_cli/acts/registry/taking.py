@@ -6,6 +6,7 @@ What does not live here: the rules of comparing (``core.registry.comparison``), 
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
@@ -14,7 +15,7 @@ from inspect_cli.acts.registry.keeping import Keeping
 from inspect_cli.acts.registry.orders import BATCH, Imported
 from inspect_cli.acts.registry.refusal import refuse_rows, require_allowed
 from inspect_cli.core.registry.comparison import Comparison, compare
-from inspect_cli.core.registry.number import find_row_change
+from inspect_cli.core.registry.number import find_row_change, suggest_changes
 from inspect_cli.errors import Mistake, Position, say
 from inspect_cli.storage.numbers import find_numbers
 
@@ -69,6 +70,7 @@ class _Reading(Generic[Value]):
         self.missing: list[str] = []
         self._seen: dict[Hashable, int] = {}
         self._suggested: list[tuple[Any, Any]] = []
+        self._suggestible = self._find_suggestible()
         self._mistakes = self._find_mistakes()
 
     def _find_mistakes(self) -> tuple[Mistake, ...]:
@@ -79,6 +81,14 @@ class _Reading(Generic[Value]):
         if mistakes and not ground.order.partial:
             raise refuse_rows(ground.order.intake, mistakes)
         return mistakes
+
+    def _find_suggestible(self) -> Mapping[str, list[Any]]:
+        """Find by their names the companies that may come under a new number (NUMBER-8)."""
+        found: defaultdict[str, list[Any]] = defaultdict(list)
+        if self._ground.register.find_suggestible is not None:
+            for row in self._ground.register.find_suggestible(self._ground.session):
+                found[row.name].append(row)
+        return found
 
     def find_missing(self) -> Comparison:
         """Find the active rows that the file does not name, where somebody wants to know."""
@@ -108,8 +118,10 @@ class _Reading(Generic[Value]):
         renumbered = tuple(self._find_renumbered(located, standing))
         kept: dict[Hashable, Any] = {change.kept.id: change.kept for change in renumbered}
         batch = compare(pairs, {**standing, **kept} if kept else standing, self.pattern)
-        if self._ground.register.suggest is not None and batch.new:
-            self._suggested.extend(self._ground.register.suggest(self._ground.session, batch.new))
+        new: Any = batch.new
+        if self._suggestible:
+            same = [old for row in new for old in self._suggestible.get(row.name, ())]
+            self._suggested.extend(suggest_changes(new, same))
         return replace(batch, renumbered=renumbered)
 
     def _name_today(self, located: Sequence[Located[Value]]) -> list[tuple[int, Value]]:

@@ -2,28 +2,29 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
 from inspect_cli.acts.registry.availability import LeaveBack, grant_leave, import_leave, take_leave_back
-from inspect_cli.acts.registry.register import ImportOrder
 from inspect_cli.command_line import Command, Day, Group
 from inspect_cli.console import Console
 from inspect_cli.core.names import InspectorId
 from inspect_cli.core.registry.inspector import Leave
 from inspect_cli.errors import say
 from inspect_cli.files.config import read_bureau
-from inspect_cli.files.intake.choices import ReadChoices
 from inspect_cli.files.intake.leave import read_leave
-from inspect_cli.register_screen import import_options, show_imported
+from inspect_cli.files.intake.sheets import LEAVE
+from inspect_cli.import_screen.options import ImportOptions, import_options
+from inspect_cli.import_screen.run import ImportTask, run_import
 from inspect_cli.storage.engine import Store
 
 if TYPE_CHECKING:
     from datetime import date
-    from pathlib import Path
 
     from inspect_cli.app import App
+
+_TASK: Final = ImportTask(noun="inspector leave", sheet=LEAVE, read=read_leave, act=import_leave)
 
 
 @click.group(cls=Group)
@@ -62,18 +63,14 @@ def add(app: App, number: str, first: date, last: date, reason: str) -> None:
 @leave.command("import", cls=Command)
 @import_options
 @click.pass_obj
-def import_file(app: App, file: Path, encoding: str | None, update: bool, dry_run: bool, as_json: bool) -> None:
-    """Take leave from a CSV file, whole or not at all.
+def import_file(app: App, /, **given: Any) -> None:
+    """Take leave from a file (xlsx, xls, ods, csv), whole or not at all.
 
     \b
     Example:
       inspect-cli --as NAME inspector leave import leave.csv
     """
-    actor, bureau = app.actor(), read_bureau(app.config)
-    intake = read_leave(file, bureau, ReadChoices(encoding=encoding))
-    order = ImportOrder(intake=intake, people=bureau.people, update=update, dry_run=dry_run)
-    imported = import_leave(Store.open(app.store_url), actor, order)
-    show_imported(Console(language=app.language), imported, intake, as_json=as_json)
+    run_import(app, _TASK, ImportOptions(**given))
 
 
 @leave.command(cls=Command)

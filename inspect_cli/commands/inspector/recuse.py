@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypedDict, Unpack
+from typing import TYPE_CHECKING, Any, Final, TypedDict, Unpack
 
 import click
 
@@ -14,7 +14,6 @@ from inspect_cli.acts.registry.availability import (
     parse_reason,
 )
 from inspect_cli.acts.registry.availability import recuse as keep_apart
-from inspect_cli.acts.registry.register import ImportOrder
 from inspect_cli.command_line import Command, Day, Group
 from inspect_cli.console import Console, Tone
 from inspect_cli.core.names import EntityId, InspectorId
@@ -22,14 +21,14 @@ from inspect_cli.core.registry.fields import parse_label
 from inspect_cli.core.registry.inspector import Recusal
 from inspect_cli.errors import say
 from inspect_cli.files.config import read_bureau
-from inspect_cli.files.intake.choices import ReadChoices
 from inspect_cli.files.intake.recusals import read_recusals
-from inspect_cli.register_screen import import_options, show_imported
+from inspect_cli.files.intake.sheets import RECUSALS
+from inspect_cli.import_screen.options import ImportOptions, import_options
+from inspect_cli.import_screen.run import ImportTask, run_import
 from inspect_cli.storage.engine import Store
 
 if TYPE_CHECKING:
     from datetime import date
-    from pathlib import Path
 
     from inspect_cli.app import App
 
@@ -41,6 +40,9 @@ class Why(TypedDict):
     note: str | None
     first: date | None
     last: date | None
+
+
+_TASK: Final = ImportTask(noun="inspector recuse", sheet=RECUSALS, read=read_recusals, act=import_recusals)
 
 
 @click.group(cls=Group)
@@ -108,18 +110,14 @@ def _show_members(console: Console, group: str, count: int) -> None:
 @recuse.command("import", cls=Command)
 @import_options
 @click.pass_obj
-def import_file(app: App, file: Path, encoding: str | None, update: bool, dry_run: bool, as_json: bool) -> None:
-    """Take recusals from a CSV file, whole or not at all.
+def import_file(app: App, /, **given: Any) -> None:
+    """Take recusals from a file (xlsx, xls, ods, csv), whole or not at all.
 
     \b
     Example:
       inspect-cli --as NAME inspector recuse import recusals.csv
     """
-    actor, bureau = app.actor(), read_bureau(app.config)
-    intake = read_recusals(file, bureau, ReadChoices(encoding=encoding))
-    order = ImportOrder(intake=intake, people=bureau.people, update=update, dry_run=dry_run)
-    imported = import_recusals(Store.open(app.store_url), actor, order)
-    show_imported(Console(language=app.language), imported, intake, as_json=as_json)
+    run_import(app, _TASK, ImportOptions(**given))
 
 
 @recuse.command(cls=Command)

@@ -2,33 +2,33 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
 from inspect_cli.acts.registry.inspectors import import_inspectors, restore_inspector, retire_inspector
-from inspect_cli.acts.registry.register import ImportOrder
 from inspect_cli.acts.registry.retirement import RowOrder
 from inspect_cli.command_line import Command
 from inspect_cli.console import Console
 from inspect_cli.errors import say
 from inspect_cli.files.config import read_bureau
-from inspect_cli.files.intake.choices import ReadChoices
 from inspect_cli.files.intake.inspectors import read_inspectors
-from inspect_cli.register_screen import import_options, show_imported
+from inspect_cli.files.intake.sheets import INSPECTORS
+from inspect_cli.import_screen.options import ImportOptions, full_import_options
+from inspect_cli.import_screen.run import ImportTask, run_import
 from inspect_cli.storage.engine import Store
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from inspect_cli.app import App
+
+_TASK: Final = ImportTask(noun="inspector", sheet=INSPECTORS, read=read_inspectors, act=import_inspectors)
 
 
 @click.command("import", cls=Command)
-@import_options
+@full_import_options
 @click.pass_obj
-def import_file(app: App, file: Path, encoding: str | None, update: bool, dry_run: bool, as_json: bool) -> None:
-    """Take inspectors and experts from a CSV file, whole or not at all.
+def import_file(app: App, /, **given: Any) -> None:
+    """Take inspectors and experts from a file (xlsx, xls, ods, csv), whole or not at all.
 
     Nobody inspects without a certificate; experts assist and need none. Numbers of identity cards are never stored. What
     the roster holds is never changed unless --update says so.
@@ -37,11 +37,7 @@ def import_file(app: App, file: Path, encoding: str | None, update: bool, dry_ru
     Example:
       inspect-cli --as NAME inspector import inspectors.csv
     """
-    actor, bureau = app.actor(), read_bureau(app.config)
-    intake = read_inspectors(file, bureau, ReadChoices(encoding=encoding, today=app.today))
-    order = ImportOrder(intake=intake, people=bureau.people, update=update, dry_run=dry_run)
-    imported = import_inspectors(Store.open(app.store_url), actor, order)
-    show_imported(Console(language=app.language), imported, intake, as_json=as_json)
+    run_import(app, _TASK, ImportOptions(**given))
 
 
 @click.command(cls=Command)

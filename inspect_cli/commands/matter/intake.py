@@ -2,31 +2,28 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
 from inspect_cli.acts.registry.matters import import_matters
-from inspect_cli.acts.registry.register import ImportOrder
 from inspect_cli.command_line import Command
-from inspect_cli.console import Console
-from inspect_cli.files.config import read_bureau
-from inspect_cli.files.intake.choices import ReadChoices
 from inspect_cli.files.intake.matters import read_matters
-from inspect_cli.register_screen import import_options, show_imported
-from inspect_cli.storage.engine import Store
+from inspect_cli.files.intake.sheets import MATTERS
+from inspect_cli.import_screen.options import ImportOptions, full_import_options
+from inspect_cli.import_screen.run import ImportTask, run_import
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from inspect_cli.app import App
+
+_TASK: Final = ImportTask(noun="matter", sheet=MATTERS, read=read_matters, act=import_matters)
 
 
 @click.command("import", cls=Command)
-@import_options
+@full_import_options
 @click.pass_obj
-def import_file(app: App, file: Path, encoding: str | None, update: bool, dry_run: bool, as_json: bool) -> None:
-    """Take matters from a CSV file, whole or not at all.
+def import_file(app: App, /, **given: Any) -> None:
+    """Take matters from a file (xlsx, xls, ods, csv), whole or not at all.
 
     The headers may be Chinese or English. Every mistake is told with its row and column, and then nothing is taken. What
     the list holds is never changed unless --update says so.
@@ -35,8 +32,4 @@ def import_file(app: App, file: Path, encoding: str | None, update: bool, dry_ru
     Example:
       inspect-cli --as NAME matter import matters.csv
     """
-    actor, bureau = app.actor(), read_bureau(app.config)
-    intake = read_matters(file, bureau, ReadChoices(encoding=encoding))
-    order = ImportOrder(intake=intake, people=bureau.people, update=update, dry_run=dry_run)
-    imported = import_matters(Store.open(app.store_url), actor, order)
-    show_imported(Console(language=app.language), imported, intake, as_json=as_json)
+    run_import(app, _TASK, ImportOptions(**given))
