@@ -57,8 +57,8 @@ EARLY, LATE = 3, 12
 """How many acts fall on the days before a month, and on those after its first."""
 
 
-def live(office: Office, months: int = 1) -> None:
-    """Let months in a row pass, each closed before the next."""
+def live(office: Office, months: int = 1, *further: Callable[[Office, Period], None]) -> None:
+    """Let months in a row pass, each closed before the next; ``further`` acts may be done on any day beside the usual."""
     period = office.world.period
     for _ in range(months):
         for _ in range(6):
@@ -71,7 +71,7 @@ def live(office: Office, months: int = 1) -> None:
         for number in sorted(days):
             office.today = start + timedelta(days=number)
             bring_on(office)
-            one = office.chance.one(ACTS)
+            one = office.chance.one((*ACTS, *further))
             if attempt(office, one.__name__, partial(one, office, period)) and one not in BOOKKEEPING:
                 watch(office)
         close(office, period)
@@ -106,7 +106,9 @@ def commit(office: Office, period: Period) -> None:
         record = draw.commit(office.store, office.actor(), order).draw
         office.plans[record.slot] = plan
         committed = parse_commitment(record.commitment)
-        office.drawn[record.slot] = replace(drawn, slot=record.slot, committed=committed)
+        rows = map(json.loads, record.entities.splitlines())
+        without: dict[str, tuple[str, ...]] = {office.first(row["id"]): tuple(row.get("without_matters", ())) for row in rows}
+        office.drawn[record.slot] = replace(drawn, slot=record.slot, committed=committed, without=without)
         office.breaches += [
             Breach("refusal", f"{record.slot} is committed, though {one}") for one in why_refused(drawn)
         ]
@@ -119,7 +121,7 @@ def held_by(office: Office, period: str) -> frozenset[str]:
     with office.store.reading() as session:
         records = [one for one in find_draws(session, Period(period)) if one.state is not DrawState.VOID]
     rows = b"".join(one.entities for one in records if one.result is None).splitlines()
-    return frozenset(json.loads(row)["id"] for row in rows)
+    return frozenset(office.first(json.loads(row)["id"]) for row in rows)
 
 
 def render_plan(plan: Plan) -> bytes:
@@ -161,10 +163,11 @@ def judge(office: Office, slot: Slot) -> None:
     """Judge a draw that was just run by the books of the day of its commitment."""
     with office.store.reading() as session:
         records = {one.slot: one for one in find_draws(session) if one.state is not DrawState.VOID}
-    first, made = first_slot(records, slot), set(result_of(records[slot]))
+    first, made = first_slot(records, slot), set(map(office.first, result_of(records[slot])))
     here = [one for one in read_visits(office) if one.slot == first and one.is_made and one.day is not None]
     if slot == first:
-        selected = {one["entity"]: tuple(one["drawn"]) for one in json.loads(records[slot].result or b"")["selection"]}
+        selection = json.loads(records[slot].result or b"")["selection"]
+        selected: dict[str, tuple[str, ...]] = {office.first(one["entity"]): tuple(one["drawn"]) for one in selection}
         office.drawn[slot] = replace(office.drawn[slot], selected=selected)
         office.breaches += find_misdrawn(office.drawn[slot])
         books = office.drawn[slot].books
@@ -228,14 +231,21 @@ def supplement(office: Office, period: Period) -> None:
         affected = look_ahead(session, office.actor(), order).affected
     record = commit_supplement(office.store, office.actor(), order).draw
     office.lost += [
-        Blackout(first=one.days.first or today, last=one.days.last or today, reason="x", entity=one.entity)
+        Blackout(
+            first=one.days.first or today,
+            last=one.days.last or today,
+            reason="x",
+            entity=None if one.entity is None else office.first(one.entity),
+        )
         for one in order.closed
     ]
     books = read_books(office, period)
     office.ordered[record.slot] = Ordered(
         today=today,
         books=replace(books, blackouts=(*books.blackouts, *office.lost)),
-        stuck=frozenset({entity for entity, _ in affected.stuck} | {entity for _, entity in affected.unaided}),
+        stuck=frozenset(
+            {office.first(one) for one, _ in affected.stuck} | {office.first(one) for _, one in affected.unaided}
+        ),
     )
 
 
@@ -256,7 +266,7 @@ def make_pairs(office: Office, period: str) -> dict[str, Any]:
     made: dict[str, Any] = {"recused": (), "leaving": (), "closed": ()}
     if visits:
         visit = chance.one(visits)
-        pair = (InspectorId(chance.one(visit.people)), EntityId(visit.entity))
+        pair = (InspectorId(chance.one(visit.people)), office.name(visit.entity))
         what = chance.one(("recused", "leaving", "closed", "lost", "nothing", "nothing"))
         days = Days(first=visit.day, last=visit.day)
         if what in {"recused", "leaving"}:
@@ -291,7 +301,7 @@ def enter_leave(office: Office, period: Period) -> None:
 def enter_recusal(office: Office, _period: Period) -> None:
     """Enter a recusal by hand."""
     chance, world = office.chance, office.world
-    person, entity = InspectorId(chance.one(sorted(world.inspectors))), EntityId(chance.one(sorted(world.entities)))
+    person, entity = InspectorId(chance.one(sorted(world.inspectors))), office.name(chance.one(sorted(world.entities)))
     recusal = Recusal(inspector=person, entity=entity, reason=RecusalReason.KIN, start=office.today)
     recuse(office.store, office.actor(), PEOPLE, recusal)
 
@@ -330,7 +340,7 @@ def move(office: Office, period: Period) -> None:
     visit, chance = some_visit(office, period), office.chance
     day = chance.one(office.drawn[visit.slot].days)
     order = MoveOrder(
-        bureau=office.world.bureau, slot=Slot(visit.slot), entity=EntityId(visit.entity), day=day, reason="x"
+        bureau=office.world.bureau, slot=Slot(visit.slot), entity=office.name(visit.entity), day=day, reason="x"
     )
     if move_visit(office.store, office.actor(), order).is_new:
         here = replace(visit, day=day)
@@ -341,7 +351,7 @@ def end(office: Office, period: Period) -> None:
     """Cancel a visit, or carry it over."""
     visit = some_visit(office, period)
     order = EndOrder(
-        bureau=office.world.bureau, slot=Slot(visit.slot), approval=LEAVE_OF, entities=(EntityId(visit.entity),)
+        bureau=office.world.bureau, slot=Slot(visit.slot), approval=LEAVE_OF, entities=(office.name(visit.entity),)
     )
     office.chance.one((cancel_visits, carry_over_visits))(office.store, office.actor(), order)
 
@@ -358,7 +368,7 @@ def record_one(office: Office, visit: Visited) -> None:
     results = {Domain(domain): ResultClass(office.chance.one((1, 5, 9))) for domain in visit.domains[:1]}
     results |= {Domain(domain): results[Domain(visit.domains[0])] for domain in visit.domains}
     claims = Claims(results=results, methods={}, findings={}, follow_ups={})
-    order = RecordOrder(slot=Slot(visit.slot), entity=EntityId(visit.entity), claims=claims)
+    order = RecordOrder(slot=Slot(visit.slot), entity=office.name(visit.entity), claims=claims)
     record_visit(office.store, office.actor(), office.world.bureau, order)
 
 
@@ -426,7 +436,7 @@ def finish(office: Office, visit: Visited) -> None:
         record_one(office, visit)
     else:
         order = EndOrder(
-            bureau=office.world.bureau, slot=Slot(visit.slot), approval=LEAVE_OF, entities=(EntityId(visit.entity),)
+            bureau=office.world.bureau, slot=Slot(visit.slot), approval=LEAVE_OF, entities=(office.name(visit.entity),)
         )
         office.chance.one((cancel_visits, carry_over_visits))(office.store, office.actor(), order)
 

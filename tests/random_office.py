@@ -15,7 +15,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from inspect_cli.acts.store import create_store
-from inspect_cli.core.names import Period, Slot
+from inspect_cli.core.names import EntityId, Period, Slot
 from inspect_cli.core.people import Actor, Approval, Person, Role
 from inspect_cli.core.visit.change import ChangeKind
 from inspect_cli.core.visit.outcome import VisitState
@@ -74,7 +74,11 @@ class Ordered:
 
 @dataclass(kw_only=True)
 class Office:
-    """An office: its store, the world of which the store was made, the day, and what was done and refused."""
+    """An office: its store, the world of which the store was made, the day, and what was done and refused.
+
+    Companies may change their numbers: ``numbers`` are all that they ever had, each with the one of the world, by which the judge knows
+    them, and ``now`` those of today.
+    """
 
     chance: Chance
     world: World
@@ -86,6 +90,16 @@ class Office:
     lost: list[Blackout] = field(default_factory=list)
     count: Counter[str] = field(default_factory=Counter)
     breaches: list[Breach] = field(default_factory=list)
+    numbers: dict[str, str] = field(default_factory=dict)
+    now: dict[str, EntityId] = field(default_factory=dict)
+
+    def first(self, number: str) -> EntityId:
+        """Give the number that a company has in the world."""
+        return EntityId(self.numbers.get(number, number))
+
+    def name(self, entity: str) -> EntityId:
+        """Give any number of a company, for it answers to each."""
+        return self.chance.one((self.now[entity], EntityId(entity))) if entity in self.now else EntityId(entity)
 
     def actor(self, hour: int = 12) -> Actor:
         """Give the operator, at an hour of the day."""
@@ -157,13 +171,19 @@ def read_books(office: Office, period: str) -> Books:
             entities=dict(world.entities),
             inspectors={one.id: one for one in find_inspectors(session, include_retired=True)},
             leave=find_leave(session, first=first, last=last),
-            recusals=find_recusals(session),
+            recusals=tuple(
+                one if one.entity is None else replace(one, entity=office.first(one.entity))
+                for one in find_recusals(session)
+            ),
             ledger=tuple(world.ledger),
-            blackouts=find_blackouts(session, first=first, last=last),
+            blackouts=tuple(
+                one if one.entity is None else replace(one, entity=office.first(one.entity))
+                for one in find_blackouts(session, first=first, last=last)
+            ),
             allowances=tuple(world.allowances),
             workdays=frozenset(day for month in periods for day in workdays_known(month)),
             matters=world.matters,
-            carried=frozenset(carried_over(session)),
+            carried=frozenset((period, office.first(one), domain) for period, one, domain in carried_over(session)),
         )
 
 
@@ -206,10 +226,11 @@ def read_visits(office: Office) -> tuple[Visited, ...]:
     for row in sorted((row for row in rows if row.slot in records), key=lambda row: order[row.slot]):
         newest[first_slot(records, row.slot), row.entity] = row
     results = {slot: result_of(record) for slot, record in records.items()}
-    return tuple(
+    visits = (
         read_visit(slot, row, results[row.slot][row.entity], is_made=(row.slot, row.entity) not in ended)
         for (slot, _), row in newest.items()
     )
+    return tuple(replace(visit, entity=office.first(visit.entity)) for visit in visits)
 
 
 def read_visit(slot: str, row: VisitRecord, drawn: Mapping[str, Any], *, is_made: bool) -> Visited:
