@@ -103,6 +103,8 @@ def _show_list(console: Console, bureau: Bureau, rows: Sequence[Inspector], *, p
 def _role(one: Inspector) -> str:
     if one.retired is not None:
         return _("retired")
+    if not one.in_service:
+        return _("out of service")
     if one.is_expert:
         return _("expert")
     return _("may lead") if one.may_lead else _("inspector")

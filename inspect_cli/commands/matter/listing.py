@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from inspect_cli.acts.registry.retirement import unknown_id
+from inspect_cli.acts.registry.versions import Version, read_version
 from inspect_cli.command_line import Command, json_option
 from inspect_cli.console import Column, Console
 from inspect_cli.core.names import MatterId
@@ -14,12 +15,13 @@ from inspect_cli.core.registry.words import domain_words, parse_domain
 from inspect_cli.errors import say
 from inspect_cli.files.config import read_bureau
 from inspect_cli.language import _
-from inspect_cli.register_screen import domains_text, row_data, row_pairs
+from inspect_cli.register_screen import domains_text, json_value, row_data, row_pairs
 from inspect_cli.storage.engine import Store
 from inspect_cli.storage.registries import find_matter, find_matters
 
 if TYPE_CHECKING:
     from inspect_cli.app import App
+    from inspect_cli.errors import Message
 
 
 @click.command("list", cls=Command)
@@ -73,7 +75,7 @@ def list_matters(app: App, domain: str | None, retired: bool, as_json: bool) -> 
 @json_option
 @click.pass_obj
 def show(app: App, number: str, as_json: bool) -> None:
-    """Show one matter with its legal basis.
+    """Show one matter with its legal basis, to whom it applies, and which version of it stands.
 
     \b
     Example:
@@ -82,9 +84,19 @@ def show(app: App, number: str, as_json: bool) -> None:
     console = Console(language=app.language)
     with Store.open(app.store_url).reading() as session:
         found = find_matter(session, MatterId(number))
-    if found is None:
-        raise unknown_id("matter", number)
+        if found is None:
+            raise unknown_id("matter", number)
+        version = read_version(session, "matter", found.id)
     if as_json:
-        console.show_json(row_data(found, private=False))
-    else:
-        console.show_pairs(row_pairs(found, read_bureau(app.config), private=False))
+        kept = {"version": version.number, "version_since": json_value(version.since)}
+        console.show_json(row_data(found, private=False) | kept)
+        return
+    console.show_pairs(row_pairs(found, read_bureau(app.config), private=False))
+    console.show_note(_say_version(version))
+
+
+def _say_version(version: Version) -> Message:
+    """Say which version of a matter stands."""
+    if version.since is None:
+        return say("version {number}", number=version.number)
+    return say("version {number}, since {day}", number=version.number, day=version.since.isoformat())

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 BOTH = (LABOUR, SAFETY)
 SHARES = plan(shares=(share(), share(SAFETY)))
-BIG = {"of_sizes": ("大型",)}
+BIG: dict[str, Any] = {"of_sizes": ("大型",)}
 EARLY = date(2026, 2, 2)
 
 

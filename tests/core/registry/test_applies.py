@@ -36,7 +36,7 @@ class TestObjects:
             ({"of_industries": ("C26",), "of_sizes": ("小型",), "of_risk_classes": ("A",), "of_tags": ("涉氨",)}, True),
         ],
     )
-    def test_values(self, asked: dict[str, tuple[str, ...]], applies: bool) -> None:
+    def test_values(self, asked: dict[str, Any], applies: bool) -> None:
         """MATTER-1, MATTER-2: every thing named must be met by one value; an industry by the codes beneath it."""
         one = matter(**asked)
         assert applies_to(one, COMPANY) is applies
@@ -45,7 +45,8 @@ class TestObjects:
     def test_what_is_not_known_is_not_met(self) -> None:
         """MATTER-1: an entity of which the registry does not know the value has none; a matter that names nothing applies to it."""
         for field in ("of_industries", "of_sizes", "of_risk_classes", "of_tags"):
-            assert not applies_to(matter(**{field: ("A",)}), BARE)
+            asked: dict[str, Any] = {field: ("A",)}
+            assert not applies_to(matter(**asked), BARE)
         assert applies_to(matter(), BARE)
 
 
