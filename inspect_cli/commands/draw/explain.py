@@ -21,6 +21,7 @@ from inspect_cli.files.bundle import read_bundle
 from inspect_cli.files.config import read_bureau
 from inspect_cli.language import current
 from inspect_cli.storage.engine import Store
+from inspect_cli.storage.numbers import find_numbers
 from inspect_cli.storage.visits import find_visit_changes
 
 if TYPE_CHECKING:
@@ -54,8 +55,13 @@ def explain(app: App, slot: str, entity: str, *, bundle: Path | None, as_json: b
     """
     console = Console(language=app.language)
     drawn = _read(app, Slot(slot), bundle)
-    after = () if bundle is not None else _read_changes(app, Slot(slot), EntityId(entity))
-    explanation = explain_draw(drawn, EntityId(entity))
+    number = EntityId(entity) if bundle is not None else _find_number(app, drawn, EntityId(entity))
+    after = () if bundle is not None else _read_changes(app, Slot(slot), number)
+    explanation = explain_draw(drawn, number)
+    if number != entity:
+        console.show_note(
+            say("{entity} stands in this draw under its former number {number}", entity=entity, number=number)
+        )
     if not _is_borne_out(drawn, explanation):
         console.show_note(
             say("what the result says of this entity is not what follows; this explains what follows: verify the draw"),
@@ -68,6 +74,14 @@ def explain(app: App, slot: str, entity: str, *, bundle: Path | None, as_json: b
     show_explanation(console, explanation, words)
     for change in after:
         console.show_note(later_words(change))
+
+
+def _find_number(app: App, drawn: FinishedDraw, entity: EntityId) -> EntityId:
+    """Find under which number a draw knows a company that may have changed its number since; its own where it knows none."""
+    with Store.open(app.store_url).reading() as session:
+        numbers = find_numbers(session)
+    known = (row.id for rows in (drawn.frame.entities, drawn.frame.excluded) for row in rows)
+    return next(iter(numbers.find_same(entity, dict.fromkeys(known))), entity)
 
 
 def _read_changes(app: App, slot: Slot, entity: EntityId) -> tuple[VisitChange, ...]:

@@ -16,6 +16,7 @@ from inspect_cli.core.schedule import Grouping, Selection
 from inspect_cli.errors import say
 from inspect_cli.files.config import read_bureau
 from inspect_cli.storage.engine import Store
+from inspect_cli.storage.numbers import find_numbers
 
 if TYPE_CHECKING:
     from datetime import date
@@ -57,13 +58,14 @@ def show(
       inspect-cli schedule show --by inspector --inspector R001
     """
     console = Console(language=app.language)
+    with Store.open(app.store_url).reading() as session:
+        numbers = find_numbers(session)
+        schedules = read_schedules(session, None if slot is None else Slot(slot))
     wanted = Selection(
         day=day,
         inspector=None if inspector is None else InspectorId(inspector),
-        entity=None if entity is None else EntityId(entity),
+        entity=None if entity is None else numbers.current(EntityId(entity)),
     )
-    with Store.open(app.store_url).reading() as session:
-        schedules = read_schedules(session, None if slot is None else Slot(slot))
     visits = core.select_visits(core.merge_visits(each.visits for each in schedules), wanted)
     if as_json:
         provisional = {each.draws[0].slot for each in schedules if each.is_provisional}

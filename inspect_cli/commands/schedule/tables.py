@@ -109,6 +109,8 @@ def visit_data(visit: ScheduledVisit, *, is_provisional: bool) -> dict[str, Any]
         data["team"] = [{"id": seat.id, "name": seat.name, "role": seat.role.value} for seat in visit.seats]
     if visit.is_moved and visit.drawn_day is not None:
         data["drawn_day"] = visit.drawn_day.isoformat()
+    if visit.kept_as is not None:
+        data["kept_as"] = visit.kept_as
     if visit.without_matters:
         data["without_matters"] = [one.id for one in visit.without_matters]
     if is_provisional:

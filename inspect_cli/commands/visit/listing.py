@@ -98,6 +98,8 @@ def _listed_data(listed: ListedVisit) -> dict[str, Any]:
         data["open"] = visit.open.value
     if visit.is_moved and visit.drawn_day is not None:
         data["drawn_day"] = visit.drawn_day.isoformat()
+    if visit.kept_as is not None:
+        data["kept_as"] = visit.kept_as
     if visit.without_matters:
         data["without_matters"] = [one.id for one in visit.without_matters]
     if listed.held_by is not None:
