@@ -29,6 +29,21 @@ if TYPE_CHECKING:
 
 _ROWS_SHOWN: Final = 10
 _CHANGES_SHOWN: Final = 40
+_FIELDS: Final = {
+    "credit_code": LABELS["id"],
+    "registration_number": LABELS["id"],
+    "weight": LABELS["is_key"],
+    "inspector": say("roster number"),
+    "entity": LABELS["id"],
+    "first": say("first day"),
+    "last": say("last day"),
+    "start": say("first day"),
+    "end": say("last day"),
+    "day": say("day"),
+    "kind": say("kind of visit"),
+    "department": say("department"),
+}
+"""How the fields of a sheet are named that are not called as a value's field is."""
 _FORMS: Final = {
     Form.TEXT: say("text with separators"),
     Form.XLSX: say("Excel workbook (xlsx)"),
@@ -175,7 +190,7 @@ def _meaning(column: UnderstoodColumn) -> str:
         return _("never read")
     if column.field is None:
         return _("left out")
-    return translate(LABELS.get(column.field, say("id")))
+    return translate(_FIELDS.get(column.field) or LABELS.get(column.field) or column.field)
 
 
 def _example(column: UnderstoodColumn) -> str:

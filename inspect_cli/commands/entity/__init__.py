@@ -7,6 +7,7 @@ import click
 from inspect_cli.command_line import Group
 from inspect_cli.commands.entity.check import check
 from inspect_cli.commands.entity.export import export_file
+from inspect_cli.commands.entity.history import history
 from inspect_cli.commands.entity.intake import import_file
 from inspect_cli.commands.entity.listing import list_entities, show
 from inspect_cli.commands.entity.renumber import renumber
@@ -24,5 +25,5 @@ def entity() -> None:
     """
 
 
-for command in (import_file, export_file, list_entities, show, check, retire, restore, renumber):
+for command in (import_file, export_file, list_entities, show, history, check, retire, restore, renumber):
     entity.add_command(command)

@@ -14,6 +14,7 @@ from inspect_cli.core.names import EntityId
 from inspect_cli.core.registry.words import domain_words, parse_domain
 from inspect_cli.errors import say
 from inspect_cli.files.config import read_bureau
+from inspect_cli.history_screen import as_of_option, show_row_on
 from inspect_cli.language import _, join_words
 from inspect_cli.register_screen import domains_text, private_option, row_data, row_pairs
 from inspect_cli.storage.engine import Store
@@ -22,6 +23,7 @@ from inspect_cli.storage.registries import find_entities, find_entity
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from inspect_cli.app import App
     from inspect_cli.core.bureau import Bureau
@@ -103,16 +105,21 @@ def _show_list(console: Console, bureau: Bureau, rows: Sequence[Entity], *, priv
 
 @click.command(cls=Command)
 @click.argument("number")
+@as_of_option
 @private_option
 @json_option
 @click.pass_obj
-def show(app: App, number: str, private: bool, as_json: bool) -> None:
+def show(app: App, number: str, as_of: date | None, private: bool, as_json: bool) -> None:
     """Show one entity by its credit code or registration number.
 
     \b
     Example:
       inspect-cli entity show 91350100M000100Y43
+      inspect-cli entity show 91350100M000100Y43 --as-of 2026-03-01
     """
+    if as_of is not None:
+        show_row_on(app, "entity", number, as_of, private=private, as_json=as_json)
+        return
     console = Console(language=app.language)
     with Store.open(app.store_url).reading() as session:
         found = find_entity(session, EntityId(number))

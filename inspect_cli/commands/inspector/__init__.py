@@ -7,6 +7,7 @@ import click
 from inspect_cli.command_line import Group
 from inspect_cli.commands.inspector.check import check
 from inspect_cli.commands.inspector.export import export_file, export_leave, export_recusals
+from inspect_cli.commands.inspector.history import history
 from inspect_cli.commands.inspector.leave import leave
 from inspect_cli.commands.inspector.listing import list_inspectors, show
 from inspect_cli.commands.inspector.recuse import recuse
@@ -25,7 +26,7 @@ def inspector() -> None:
     """
 
 
-for command in (import_file, export_file, list_inspectors, show, check, retire, restore, leave, recuse):
+for command in (import_file, export_file, list_inspectors, show, history, check, retire, restore, leave, recuse):
     inspector.add_command(command)
 leave.add_command(export_leave)
 recuse.add_command(export_recusals)

@@ -7,6 +7,7 @@ import click
 from inspect_cli.command_line import Group
 from inspect_cli.commands.matter.check import check
 from inspect_cli.commands.matter.export import export_file
+from inspect_cli.commands.matter.history import history
 from inspect_cli.commands.matter.intake import import_file
 from inspect_cli.commands.matter.listing import list_matters, show
 from inspect_cli.commands.matter.upkeep import restore, retire
@@ -23,5 +24,5 @@ def matter() -> None:
     """
 
 
-for command in (import_file, export_file, list_matters, show, check, retire, restore):
+for command in (import_file, export_file, list_matters, show, history, check, retire, restore):
     matter.add_command(command)

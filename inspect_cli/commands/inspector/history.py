@@ -1,0 +1,29 @@
+"""``inspector history``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from inspect_cli.command_line import Command, json_option
+from inspect_cli.history_screen import show_history
+from inspect_cli.register_screen import private_option
+
+if TYPE_CHECKING:
+    from inspect_cli.app import App
+
+
+@click.command(cls=Command)
+@click.argument("number")
+@private_option
+@json_option
+@click.pass_obj
+def history(app: App, number: str, private: bool, as_json: bool) -> None:
+    """Show what changed of an inspector or expert: when, by whom, from which file, from what to what.
+
+    \b
+    Example:
+      inspect-cli inspector history R001
+    """
+    show_history(app, "inspector", number, private=private, as_json=as_json)
