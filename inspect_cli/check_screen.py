@@ -114,7 +114,8 @@ def show_checked(app: App, bureau: Bureau, checked: Checked, asked: Asked) -> No
     console = Console(language=app.language)
     found = sift_findings(checked.found, asked.sought)
     if asked.as_json:
-        console.show_json([_finding_data(one) for one in found])
+        mends = {kind: translate(WORDS[kind][1]) for kind in {one.kind for one in found}}
+        console.show_json([_finding_data(one, mends[one.kind]) for one in found])
     elif found:
         _show_counts(console, checked.title, found)
         for _kind, group in groupby(found, key=lambda one: one.kind):
@@ -162,7 +163,7 @@ def _show_kind(console: Console, bureau: Bureau, group: tuple[Finding, ...], *, 
         for one in shown
     )
     console.show_line()
-    console.show_table(translate(WORDS[kind][0]), columns, rows)
+    console.show_table(f"{translate(WORDS[kind][0])} ({kind.value})", columns, rows)
     if len(group) > len(shown):
         console.show_line(
             say("… and {count} more: --kind {kind} --all", count=len(group) - len(shown), kind=kind.value)
@@ -173,7 +174,7 @@ def _subject(one: Finding, bureau: Bureau) -> str:
     return bureau.domain_label(Domain(one.subject), current()) if one.kind in _OF_DOMAINS else one.subject
 
 
-def _finding_data(one: Finding) -> dict[str, Any]:
+def _finding_data(one: Finding, mend: str) -> dict[str, Any]:
     """Give what ``--json`` shows of a finding: stable keys, documented in docs/json.md."""
     return {
         "kind": one.kind.value,
@@ -183,5 +184,5 @@ def _finding_data(one: Finding) -> dict[str, Any]:
         "zones": list(one.zones),
         **({} if one.day is None else {"day": one.day.isoformat()}),
         "what": translate(one.what),
-        "mend": translate(WORDS[one.kind][1]),
+        "mend": mend,
     }

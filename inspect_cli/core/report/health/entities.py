@@ -22,6 +22,7 @@ import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING, Final
 
@@ -200,7 +201,9 @@ def _tell(one: Entity, kind: Ailment, what: Message, day: date | None = None) ->
     return Finding(kind=kind, subject=one.id, what=what, day=day, zones=zones)
 
 
+@lru_cache(maxsize=1024)
 def _is_gone(status: str | None) -> bool:
+    """Say what a status means; a registry has few different ones."""
     return status is not None and _GONE.search(_NOT_GONE.sub("", simplify(fold_word(status)))) is not None
 
 
