@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, ParamSpec, TypeVar
 
+from inspect_cli.core.registry.fields import PLACEHOLDERS, is_nothing, require_value
 from inspect_cli.errors import InputError, Message, Mistake, Position, say
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ _MEMORY_LIMIT: Final = 16_384
 """How many different cells of a column are remembered, so that equal ones become one value."""
 # A cell that holds nothing else is blank to whoever looks at it.
 _INVISIBLE: Final = " \u00a0\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\u3000\ufeff"
+_SILENT: Final = frozenset(_INVISIBLE + PLACEHOLDERS)
 
 
 class _Refused:
@@ -41,15 +43,18 @@ class _Memory(dict[str, object]):
         """Begin with nothing read; ``parse`` reads a cell that is not blank."""
         super().__init__()
         self._parse = parse
+        self.has_refused = False
 
     def __missing__(self, cell: str) -> object:
         text = cell.strip()
         value: object = None
         if not is_blank_text(text):
             try:
+                require_value(text)
                 value = self._parse(text)
             except InputError as error:
                 value = _Refused(error)
+                self.has_refused = True
         if len(self) < _MEMORY_LIMIT:
             self[cell] = value
         return value
@@ -62,7 +67,7 @@ class Cells:
     """
 
     def __init__(self, table: Table, columns: Columns) -> None:
-        """Stand before the first row."""
+        """Stand before the first row; ``is_1904`` is the book's, ``former`` the key under which this row's value was known before."""
         self.table = table
         self._places = columns.places
         self._width = len(columns.header)
@@ -79,7 +84,10 @@ class Cells:
         self._numbers: Sequence[int] = ()
         self._columns: list[tuple[str, ...]] = []
         self._values: dict[str, Sequence[Any]] = {}
+        self._sound: set[str] = set()  # Columns of the batch that are read and hold nothing refused.
         self._stray: dict[int, list[str]] = {}
+        self.is_1904 = False
+        self.former: Hashable = None
         self.is_wrong = False
         self.mistakes: list[Mistake] = []
         self.notices: list[Mistake] = []
@@ -88,6 +96,7 @@ class Cells:
         """Take the next batch of rows, and give the places to turn to, one after the other."""
         width = self._width
         self._values = {}
+        self._sound = set()
         self._stray = {}
         self._numbers = [number for number, _cells in rows]
         fitting = [
@@ -101,6 +110,7 @@ class Cells:
         """Stand before a row of the batch."""
         self._index = index
         self._row = self._numbers[index]
+        self.former = None
         self.is_wrong = False
         for cell in self._stray.get(index, ()):
             self._note(
@@ -115,7 +125,15 @@ class Cells:
 
     def is_blank(self, field: str) -> bool:
         """Say whether the row says nothing under the field."""
-        return self._find_text(field) is None
+        return self.text(field) is None
+
+    def text(self, field: str) -> str | None:
+        """Return what stands under the field, without white space around it; None where that is nothing."""
+        place = self._places.get(field)
+        if place is None:
+            return None
+        text = self._columns[place][self._index].strip()
+        return None if is_blank_text(text) else text
 
     def find(self, field: str, parse: Callable[[str], T]) -> T | None:
         """Return what the field's cell says; None when there is none, it is blank, or it is refused, which is noted.
@@ -131,6 +149,9 @@ class Cells:
 
     def find_all(self, fields: tuple[str, ...], parse: Callable[[str], T]) -> dict[str, T | None]:
         """Return what the cells of several fields say that are read alike, by field."""
+        columns, index = self._values, self._index
+        if self._sound.issuperset(fields):
+            return {field: columns[field][index] for field in fields}
         return {field: self.find(field, parse) for field in fields}
 
     def require(self, field: str, parse: Callable[[str], T]) -> T | None:
@@ -149,7 +170,7 @@ class Cells:
 
     def refuse(self, field: str, error: InputError) -> None:
         """Note what is wrong with the field's cell."""
-        self._note(error.what, field, value=self._find_text(field), remedy=error.hint)
+        self._note(error.what, field, value=self.text(field), remedy=error.hint)
 
     def require_new(self, field: str, value: Hashable) -> None:
         """Note a mistake when an earlier row has the same value under the field."""
@@ -161,13 +182,13 @@ class Cells:
             self._note(
                 say("row {row} says the same", row=first),
                 field,
-                value=self._find_text(field),
+                value=self.text(field),
                 remedy=say("keep one of the two rows"),
             )
 
     def tell(self, field: str, what: Message) -> None:
         """Note something about this row that a person should know, and that is no mistake."""
-        self.notices.append(Mistake(what=what, where=self._position(field), value=self._find_text(field)))
+        self.notices.append(Mistake(what=what, where=self._position(field), value=self.text(field)))
 
     def tell_once(self, field: str, value: Hashable, what: Message) -> None:
         """Note it for the first row with this value alone."""
@@ -186,22 +207,18 @@ class Cells:
 
     def _read_column(self, field: str, parse: Callable[[str], object]) -> Sequence[Any]:
         place = self._places.get(field)
-        if place is None:
-            values: list[object] = [None] * len(self._numbers)
-        else:
+        values: list[object] = [None] * len(self._numbers)
+        is_sound = True
+        if place is not None:
             memory = self._memories.get(field)
             if memory is None:
                 memory = self._memories[field] = _Memory(parse)
             values = list(map(memory.__getitem__, self._columns[place]))
+            is_sound = not memory.has_refused
+        if is_sound:
+            self._sound.add(field)
         self._values[field] = values
         return values
-
-    def _find_text(self, field: str) -> str | None:
-        place = self._places.get(field)
-        if place is None:
-            return None
-        text = self._columns[place][self._index].strip()
-        return None if is_blank_text(text) else text
 
     def _position(self, field: str | None) -> Position:
         return self.table.position(self._row, None if field is None else self._labels[field])
@@ -214,5 +231,5 @@ class Cells:
 
 
 def is_blank_text(text: str) -> bool:
-    """Say whether a text without white space around it shows nothing: it is empty, or of invisible characters alone."""
-    return not text or (text[0] in _INVISIBLE and not text.strip(_INVISIBLE))
+    """Say whether a text without white space around it says nothing: it is empty, invisible, or a placeholder such as a dash."""
+    return not text or (text[0] in _SILENT and (not text.strip(_INVISIBLE) or is_nothing(text)))

@@ -20,7 +20,7 @@ from inspect_cli.files.intake.spool import Spool
 from inspect_cli.files.intake.table import Table, find_table
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator
+    from collections.abc import Callable, Collection, Hashable, Iterator
     from pathlib import Path
 
     from inspect_cli.errors import Message
@@ -79,6 +79,7 @@ def read_rows(
         columns = match_headers(table.header, sheet, table.meant)
         _require_columns(table, columns)
         cells = Cells(table, columns)
+        cells.is_1904 = book.is_1904
         cells.notices.extend(Mistake(what=notice, where=Position(file=book.file)) for notice in book.notices)
         cells.notices.extend(column_notices(table, columns))
         examples = Examples()
@@ -122,18 +123,21 @@ def _build_rows(
 
 def _build_batch(
     cells: Cells, build: Callable[[Cells], T | None], batch: list[tuple[int, list[str]]]
-) -> tuple[list[int], list[T]]:
+) -> tuple[list[int], list[T], dict[int, Hashable]]:
     numbers: list[int] = []
     values: list[T] = []
+    former: dict[int, Hashable] = {}
     for index in cells.take(batch):
         cells.turn_to(index)
         value = build(cells)
         if value is not None and not cells.is_wrong:
             numbers.append(batch[index][0])
             values.append(value)
+            if cells.former is not None:
+                former[batch[index][0]] = cells.former
         if len(cells.mistakes) > MISTAKE_LIMIT:
             break
-    return numbers, values
+    return numbers, values, former
 
 
 def _batches(rows: Iterator[tuple[int, list[str]]]) -> Iterator[list[tuple[int, list[str]]]]:
@@ -161,6 +165,7 @@ def _require_columns(table: Table, columns: Columns) -> None:
             what=say("the column is missing"),
             where=table.position(table.header_row, sheet.fields[group[0]][0]),
             remedy=_find_misspelt(columns, group, sheet)
+            or sheet.ways_out.get(group[0])
             or say(
                 "add it, or say with --map HEADER={field} which column holds it; the headers found are {headers}",
                 field=group[0],

@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from inspect_cli.errors import InputError, InspectError
+from inspect_cli.files.intake.book import Form
 from inspect_cli.files.intake.choices import ReadChoices
 from inspect_cli.files.intake.entities import read_entities
 from inspect_cli.files.intake.inspectors import read_inspectors
@@ -133,6 +134,89 @@ def test_empty_table_is_told(tmp_path: Path) -> None:
     intake = read_leave(write(tmp_path, "编号,开始日期,结束日期"), BUREAU)
     assert intake.values == ()
     assert told(intake.notices) == [(None, None, "no row of the table was taken")]
+
+
+def test_partial_gives_the_good_rows_and_every_mistake(tmp_path: Path) -> None:
+    """With partial the rows without a mistake are given, in order, and the mistakes are those that the whole file would tell."""
+    path = write(
+        tmp_path, "企业名称,统一社会信用代码,适用领域", f"甲,{CODE},安全", f",{OTHER},消防", "丙,110108000000016,安全"
+    )
+    with pytest.raises(InputError) as caught:
+        read_entities(path, BUREAU)
+    intake = read_entities(path, BUREAU, ReadChoices(partial=True))
+    assert [(row.row, row.value.name) for row in intake.rows] == [(2, "甲"), (4, "丙")]
+    assert intake.mistakes == caught.value.mistakes
+    assert [(row, column) for row, column, _ in told(intake.mistakes)] == [(3, "企业名称"), (3, "适用领域")]
+    assert intake.rows_read == 3
+
+
+def test_partial_does_not_forgive_a_header(tmp_path: Path) -> None:
+    """A column that is missing leaves no good row, and refuses the file with partial too."""
+    with pytest.raises(InputError, match="nothing is taken"):
+        read_entities(write(tmp_path, "企业名称,网格", "甲,一"), BUREAU, ReadChoices(partial=True))
+
+
+def test_first_of_two_equal_rows_is_good(tmp_path: Path) -> None:
+    """Of rows that say the same number the first is taken, and each later one names it."""
+    lines = [f"{name},{CODE},安全" for name in "甲乙丙"]
+    intake = read_entities(
+        write(tmp_path, "企业名称,统一社会信用代码,适用领域", *lines), BUREAU, ReadChoices(partial=True)
+    )
+    assert [row.row for row in intake.rows] == [2]
+    assert [(row, what) for row, _column, what in told(intake.mistakes)] == [
+        (3, "row 2 says the same"),
+        (4, "row 2 says the same"),
+    ]
+
+
+def test_progress_is_told_while_reading(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever waits hears how many rows are done, batch by batch, to the last one."""
+    monkeypatch.setattr("inspect_cli.files.intake.rows._BATCH", 2)
+    heard: list[int] = []
+    path = write(tmp_path, "编号,开始日期,结束日期", *[f"R{n},2026-12-01,2026-12-02" for n in range(5)])
+    intake = read_leave(path, BUREAU, ReadChoices(progress=lambda done, _whole: heard.append(done)))
+    assert heard == [2, 4, 5]
+    assert [row.row for row in intake.rows] == [2, 3, 4, 5, 6]
+
+
+def test_what_was_understood(tmp_path: Path) -> None:
+    """The preview names each column with its header, its field and a first value; identity numbers are never shown."""
+    path = write(tmp_path, "名录,,,", "企业名称,,身份证号,备注,注册号", "甲,,110101199001010000,,", "乙,,1,b,")
+    with pytest.raises(InputError):
+        read_entities(path, BUREAU)
+    path = write(tmp_path, "名录,,,", "企业名称,身份证号,备注,注册号,领域", ",110101199001010000,,110108000000016,安全")
+    intake = read_entities(path, BUREAU, ReadChoices(partial=True))
+    understood = intake.understood
+    assert understood is not None
+    assert (understood.form, understood.sheet, understood.header_row) == (Form.TEXT, None, 2)
+    assert [(one.place, one.header, one.field, one.example) for one in understood.columns] == [
+        (0, "企业名称", "name", None),
+        (1, "身份证号", None, None),
+        (2, "备注", None, None),
+        (3, "注册号", "registration_number", "110108000000016"),
+        (4, "领域", "domains", "安全"),
+    ]
+    assert [one.is_identity for one in understood.columns] == [False, True, False, False, False]
+
+
+def test_misspelt_column_is_named(tmp_path: Path) -> None:
+    """A required column under a misspelt header is told with that header and the way to map it."""
+    with pytest.raises(InputError) as caught:
+        read_entities(write(tmp_path, "企业名称,统一社会信用代吗,适用领域", f"甲,{CODE},安全"), BUREAU)
+    (mistake,) = caught.value.mistakes
+    assert str(mistake.remedy) == (
+        "did you mean 统一社会信用代吗? correct it, or add --map 统一社会信用代吗=credit_code"
+    )
+
+
+def test_misspelt_column_that_is_not_required(tmp_path: Path) -> None:
+    """An unknown column that misses a known header by a character is left out with the question whether that was meant."""
+    intake = read_entities(
+        write(tmp_path, "企业名称,统一社会信用代码,适用领域,法定代理人", f"甲,{CODE},安全,乙"), BUREAU
+    )
+    assert "the column is not known, and is left out; did you mean 法定代表人?" in [
+        what for _row, _column, what in told(intake.notices)
+    ]
 
 
 @given(data=st.binary(max_size=200))
