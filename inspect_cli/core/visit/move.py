@@ -10,7 +10,7 @@ MOVE-2  The new day is one of the first draw's days and lies after today.
 MOVE-3  The entity can be visited on that day: it is among the days of its row, where that has days, no supplement closed it, and there is
         no blackout of the entity, of its zone, or of the bureau.
 MOVE-4  Each member and the expert can work that day: it stands on the roster as it was frozen and changed by supplements, and today's
-        registry has no leave, no lapsed certificate and no departure that day, and no recusal from the entity.
+        registry has no leave, no lapsed certificate and no departure that day, has them in service, and no recusal from the entity.
 MOVE-5  None of them has another visit that day, in whatever draw of the month.
 MOVE-6  None of them can be seated that day by a draw of the month that is committed and not yet drawn.
 MOVE-7  It takes a reason and no approver. The day that the visit has already changes nothing.
