@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -163,3 +164,17 @@ class TestAny:
         """Backwards the same is found."""
         rows = [_entity(f"E{place:02}", name) for place, name in enumerate(names)]
         assert list(find_twins(rows)) == list(find_twins(reversed(rows)))
+
+    @given(st.lists(st.text("山水火木", min_size=4, max_size=6), max_size=8, unique=True))
+    def test_near_names_are_those_that_each_pair_would_show(self, names: list[str]) -> None:
+        """HEALTH-25, each with each: one character left out of one name or of both makes them one."""
+        rows = [_entity(f"E{place}", name, legal_representative="王一") for place, name in enumerate(names)]
+        found = [one for one in find_twins(rows) if one.kind is Ailment.NEAR_NAME]
+        told = {frozenset(pair) for one in found for pair in combinations((one.subject, *one.others), 2)}
+        near = {frozenset({one.id, other.id}) for one, other in combinations(rows, 2) if _is_near(one.name, other.name)}
+        assert told == near
+
+
+def _is_near(one: str, other: str) -> bool:
+    shorter = [{name, *(name[:place] + name[place + 1 :] for place in range(len(name)))} for name in (one, other)]
+    return not shorter[0].isdisjoint(shorter[1])
