@@ -18,7 +18,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from inspect_cli.core.period import month_after, period_of
 from inspect_cli.core.plan.frame.roster import find_common_zones
@@ -36,6 +36,9 @@ if TYPE_CHECKING:
     from inspect_cli.core.registry.inspector import Inspector
     from inspect_cli.core.report.health.roster import Roster
     from inspect_cli.errors import Message
+
+NAMED: Final = 10
+"""How many people a sentence names."""
 
 
 def find_service_ailments(roster: Roster) -> tuple[Finding, ...]:
@@ -73,8 +76,12 @@ def _long_term(roster: Roster) -> Iterator[Finding]:
     """Tell in one finding who has a certificate without an end: most are right, and a row for each would hide the rest."""
     found = [one for one in _in_order(roster) if one.certificate and one.valid_until is None and one.in_service]
     if found:
-        what = say("certificates without a last day: {count}; long-term, or was the date left out?", count=len(found))
-        yield Finding(kind=Ailment.LONG_TERM, subject="", what=what, others=tuple(one.id for one in found))
+        what = say(
+            "certificates without a last day: {count}, such as {ids}; long-term, or was the date left out?",
+            count=len(found),
+            ids=_ids(found[:NAMED]),
+        )
+        yield Finding(kind=Ailment.LONG_TERM, subject="", what=what, others=_ids(found))
 
 
 def _idle_zones(roster: Roster) -> Iterator[Finding]:
