@@ -23,6 +23,10 @@ PATCH_LIMIT: Final = 100_000
 
 _FORMULA, _END, _DATE_1904, _FILE_PASS = 0x0006, 0x000A, 0x0022, 0x002F
 _COLUMNS, _SHEET, _BOOL_OR_ERROR, _ROW, _BEGIN = 0x007D, 0x0085, 0x0205, 0x0208, 0x0809
+_CELLS: Final = frozenset({_FORMULA, _BOOL_OR_ERROR, 0x00BD, 0x00D6, 0x00FD, 0x0203, 0x0204, 0x027E})
+"""Records that begin with a row and a column: those above, MulRk, RString, LabelSst, Number, Label, RK."""
+_WIDTH: Final = 256
+"""Columns of a sheet of this form."""
 _HIDDEN_ROW: Final = 0x20
 _HIDDEN_COLUMN: Final = 0x01
 _ERRORS: Final = {
@@ -94,8 +98,11 @@ def _read_facts(stream: bytes, place: int, *, is_hidden: bool, is_1904: bool) ->
                 (first, last, flags) = struct.unpack_from("<HH4xH", record)
                 if flags & _HIDDEN_COLUMN:
                     facts.hidden_columns.append((first, last))
-            elif code in (_BOOL_OR_ERROR, _FORMULA):
-                _add_error(facts, code, record)
+            elif code in _CELLS:
+                if struct.unpack_from("<H", record, 2)[0] >= _WIDTH:
+                    raise Unreadable(Reason.FAR)
+                if code in {_BOOL_OR_ERROR, _FORMULA}:
+                    _add_error(facts, code, record)
         except struct.error as error:
             raise Unreadable(Reason.DAMAGED) from error
         if len(facts.patches) > PATCH_LIMIT:

@@ -105,7 +105,7 @@ class Container:
 
     def _packed(self, info: zipfile.ZipInfo) -> memoryview:
         start = info.header_offset
-        if len(self._data) < start + _LOCAL.size:
+        if start < 0 or len(self._data) < start + _LOCAL.size:
             raise Unreadable(Reason.DAMAGED)
         fields = _LOCAL.unpack_from(self._data, start)
         start += _LOCAL.size + fields[9] + fields[10]

@@ -51,6 +51,7 @@ _TYPE, _VALUE = _name("office", "value-type"), _name("office", "value")
 _DATE, _TIME = _name("office", "date-value"), _name("office", "time-value")
 _BOOLEAN, _STRING = _name("office", "boolean-value"), _name("office", "string-value")
 _DURATION: Final = re.compile(r"(-?)P(?:(\d{1,6})D)?T?(?:(\d{1,6})H)?(?:(\d{1,6})M)?(?:(\d{1,6})(?:[.,]\d*)?S)?")
+_WHITE: Final = re.compile(r"[ \t\r\n]+")
 _SPACES_LIMIT: Final = 1_000
 
 
@@ -77,6 +78,7 @@ class _Walk:
         self._is_in_cell = False
         self._texts: list[str] = []
         self._length = 0
+        self._paragraphs = 0
         self._starts: dict[str, Callable[[dict[str, str]], None]] = {
             _TABLE: self._start_table,
             _COLUMN: self._start_column,
@@ -92,7 +94,7 @@ class _Walk:
         self.parser = make_parser()
         self.parser.StartElementHandler = self._start
         self.parser.EndElementHandler = self._end
-        self.parser.CharacterDataHandler = self._add_text
+        self.parser.CharacterDataHandler = self._hear
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         self._depth.enter()
@@ -105,6 +107,8 @@ class _Walk:
         self._depth.leave()
         if self._passed_over:
             self._passed_over -= 1
+        elif name == _PARAGRAPH:
+            self._paragraphs -= 1
         elif name in _CELLS:
             self._end_cell()
         elif name == _ROW:
@@ -158,11 +162,16 @@ class _Walk:
         self._is_in_cell = self._tables > 0
 
     def _start_paragraph(self, _attributes: dict[str, str]) -> None:
+        self._paragraphs += 1
         if self._texts:
             self._add_text("\n")
 
     def _add_spaces(self, attributes: dict[str, str]) -> None:
         self._add_text(" " * min(_parse_count(attributes.get(_SPACES)), _SPACES_LIMIT))
+
+    def _hear(self, text: str) -> None:
+        if self._paragraphs:
+            self._add_text(_WHITE.sub(" ", text))
 
     def _add_text(self, text: str) -> None:
         if self._is_in_cell and not self._passed_over:

@@ -1,6 +1,7 @@
 """Makes the sample files beside it: one table in every form in which bureaus exchange it. All data is invented.
 
-Run it by hand from the root of the project: ``python tests/files/intake/samples/make.py``. Its inputs are fixed; what it writes is committed.
+Run it by hand from the root of the project: ``python tests/files/intake/samples/make.py``. Its inputs are
+fixed; what it writes is committed.
 """
 
 from __future__ import annotations
@@ -93,8 +94,15 @@ def make_cells() -> None:
         percent, money, moment, day, clock = (book.add_format({"num_format": text}) for text in formats)
         chinese = book.add_format()
         chinese.set_num_format(31)
-        numbers = ((7, None), (1.5, None), (911301067396599540, None), (0.05, percent), (12.5, money))
-        numbers += ((46086.5, moment), (46086, day), (46086, chinese), (0.5, clock), (123456789012345, None))
+        numbers: list[tuple[float, Any]] = [(7, None), (1.5, None), (911301067396599540, None), (0.05, percent)]
+        numbers += [
+            (12.5, money),
+            (46086.5, moment),
+            (46086, day),
+            (46086, chinese),
+            (0.5, clock),
+            (123456789012345, None),
+        ]
         for row, (number, style) in enumerate(numbers):
             sheet.write_number(row, 0, number, style)
         row = len(numbers)
@@ -178,7 +186,7 @@ def make_html() -> None:
         f"<td x:num=42612>{row[2]}</td><td>{row[3]}<br>\n</td></tr>\n"
         for number, row in enumerate(ROWS)
     )
-    body = f'<!-- <table><tr><td>x --><table border=1><tr><td colspan=4>{TITLE}</td></tr>\n<tr>{header}</tr>\n{rows}</table></body></html>'
+    body = f"<!-- <table><tr><td>x --><table border=1><tr><td colspan=4>{TITLE}</td></tr>\n<tr>{header}</tr>\n{rows}</table></body></html>"
     for name, charset in (("html.xls", "utf-8"), ("html-gbk.xls", "gb2312")):
         (HERE / name).write_bytes((head.format(charset) + style.format() + body).encode(charset))
 
@@ -203,7 +211,8 @@ ODS = """<?xml version="1.0" encoding="UTF-8"?>
 def cell(value: object) -> str:
     """Give an OpenDocument cell."""
     if isinstance(value, date):
-        return f'<table:table-cell office:value-type="date" office:date-value="{value}"><text:p>{value:%y/%m/%d}</text:p></table:table-cell>'
+        start = f'<table:table-cell office:value-type="date" office:date-value="{value}">'
+        return f"{start}<text:p>{value:%y/%m/%d}</text:p></table:table-cell>"
     return f'<table:table-cell office:value-type="string"><text:p>{escape(str(value))}</text:p></table:table-cell>'
 
 
