@@ -69,6 +69,7 @@ class _Reading(Generic[Value]):
             self._standing = self._by_key(ground.register.find_all(ground.session))
         self.missing: list[str] = []
         self._seen: dict[Hashable, int] = {}
+        self._left: dict[Hashable, int] = {}
         self._suggested: list[tuple[Any, Any]] = []
         self._suggestible = self._find_suggestible()
         self._mistakes = self._find_mistakes()
@@ -116,6 +117,7 @@ class _Reading(Generic[Value]):
         pairs = self._name_today(located)
         standing = self._find_standing([self.pattern.key(value) for _row, value in pairs])
         renumbered = tuple(self._find_renumbered(located, standing))
+        self._require_once(located, renumbered)
         kept: dict[Hashable, Any] = {change.kept.id: change.kept for change in renumbered}
         batch = compare(pairs, {**standing, **kept} if kept else standing, self.pattern)
         new: Any = batch.new
@@ -178,6 +180,17 @@ class _Reading(Generic[Value]):
             change = find_row_change(new, former, known, (self._ground.actor.day, self._ground.order.renumbered))
             if change is not None:
                 yield change
+
+    def _require_once(self, located: Sequence[Located[Value]], renumbered: Iterable[NumberChange]) -> None:
+        """Refuse a file in which a company that leaves its number has another row: under that number, or under a second new one."""
+        rows = {self.pattern.key(row.value): row for row in located}
+        for change in renumbered:
+            row = rows[change.kept.id]
+            if change.was.id in self._left:
+                raise refuse_rows(self._ground.order.intake, (self._twice(row, self._left[change.was.id]),))
+            self._left[change.was.id] = row.row
+        for number in (number for number in rows if number in self._left):
+            raise refuse_rows(self._ground.order.intake, (self._twice(rows[number], self._left[number]),))
 
     def _by_key(self, values: Iterable[Value]) -> dict[Hashable, Value]:
         return {self.pattern.key(value): value for value in values}
