@@ -86,7 +86,7 @@ def _show_past(console: Console, past: Past, bureau: Bureau, *, private: bool) -
     for act, changes in groupby(past.changes, key=lambda one: one[0]):
         console.show_line(_act_text(act))
         for _same, kept in changes:
-            console.show_line(_change_text(kept, bureau, private=private))
+            console.show_line(f"    {translate(_change_text(kept, bureau, private=private))}")
 
 
 def _act_text(act: ActRecord) -> Message:
@@ -106,12 +106,12 @@ def _act_text(act: ActRecord) -> Message:
 def _change_text(kept: Kept, bureau: Bureau, *, private: bool) -> Message:
     field = {"field": LABELS.get(kept.field, kept.field)}
     if kept.field in PRIVATE and not private:
-        return say("    {field}: another value", **field)
+        return say("{field}: another value", **field)
     values = {
         name: translate(say("nothing")) if value in {None, ()} else field_text(value, kept.field, bureau)
         for name, value in (("before", kept.before), ("after", kept.after))
     }
-    return say("    {field}: {before} → {after}", **field, **values)
+    return say("{field}: {before} → {after}", **field, **values)
 
 
 def _past_data(past: Past, *, private: bool) -> dict[str, Any]:
