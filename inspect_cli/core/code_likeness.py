@@ -40,7 +40,27 @@ _AREA: Final = slice(2, 8)
 _DIGITS: Final = "0123456789"
 # Each group looks alike to a tired eye, a camera, or in a small font.
 _GROUPS: Final = (
-    *("0ODQ", "0C", "1IL7", "1T", "2Z", "8B", "38", "3B", "4A", "5S", "6G", "68", "7T", "9G", "9P", "CG", "DB", "EF", "FP"),
+    *(
+        "0ODQ",
+        "0C",
+        "1IL7",
+        "1T",
+        "2Z",
+        "8B",
+        "38",
+        "3B",
+        "4A",
+        "5S",
+        "6G",
+        "68",
+        "7T",
+        "9G",
+        "9P",
+        "CG",
+        "DB",
+        "EF",
+        "FP",
+    ),
     *("HN", "KX", "MN", "PR", "QG", "UVY", "VW", "EB", "RB", "JI", "JU"),
 )
 _HOMOGLYPHS: Final = dict(zip("АВЕКМНОРСТУХІЅΑΒΕΗΙΚΜΝΟΡΤΥΧΖ", "ABEKMH0PCTYX15ABEH1KMN0PTYX2", strict=True))

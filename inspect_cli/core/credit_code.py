@@ -62,13 +62,13 @@ _FULL_WIDTH: Final = {0xFEE0 + code: code for code in range(0x21, 0x7F)}
 
 def id_notices(entity: EntityId) -> tuple[Message, ...]:
     """Return what a person should know of an accepted id: that nothing checks it, or that its inner check fails."""
+    if len(entity) == CODE_LENGTH and entity.isascii():
+        if has_valid_organisation_check(entity):
+            return ()
+        return (say("characters 9 to 17 of {id} break their own check, as some codes in force do", id=entity),)
     if is_registration_number(entity):
         return ()
-    if not is_credit_code(entity):
-        return (say("{id} is an old registration number that nothing can check; ask for the credit code", id=entity),)
-    if not has_valid_organisation_check(entity):
-        return (say("characters 9 to 17 of {id} break their own check, as some codes in force do", id=entity),)
-    return ()
+    return (say("{id} is an old registration number that nothing can check; ask for the credit code", id=entity),)
 
 
 def parse_entity_id(text: str) -> EntityId:

@@ -50,10 +50,14 @@ _YES: Final = frozenset({"是", "有", "对", "√", "✓", "✔", "☑", "✅",
 _NO: Final = frozenset(
     {"否", "无", "错", "×", "✗", "✘", "✕", "✖", "╳", "☐", "❌", "x", "n", "no", "f", "false", "0", "-", "—", "/"}
 )
+PLACEHOLDERS: Final = "-—–―−－_＿/／\\＼"
+"""The characters of which cells consist that say nothing."""
 _NOTHING: Final = re.compile(r"[-—–―−－_＿]+|[/／\\＼]")
-_NONE_LENGTH: Final = 8
 _NONE: Final = frozenset({"无", "none", "n/a", "nil"})
-_ERROR: Final = re.compile(r"#(?:N/A|REF!|VALUE!|NAME\?|DIV/0!|NULL!|NUM!|SPILL!|CALC!|GETTING_DATA)|Err:[0-9]{3}")
+_MAY_BE_NONE: Final = frozenset(PLACEHOLDERS + "无無nN \u3000\u00a0\u200b\ufeff")
+_ERROR: Final = re.compile(
+    r"#(?:N/A|REF!|VALUE!|NAME\?|DIV/0!|NULL!|NUM!|SPILL!|CALC!|GETTING_DATA|FORMULA!)|Err:[0-9]{3}"
+)
 _COUNT: Final = re.compile(r"0*([1-9][0-9]{0,3})")
 
 
@@ -94,9 +98,18 @@ def is_spreadsheet_error(text: str) -> bool:
     return _ERROR.fullmatch(text.strip()) is not None
 
 
+def require_value(text: str) -> None:
+    """Refuse (``InputError``) what a spreadsheet shows for a value that it cannot work out (REG-18)."""
+    if text[0] in "#E" and is_spreadsheet_error(text):
+        raise InputError(
+            say("the spreadsheet shows an error here, and no value"),
+            hint=say("correct the formula in the spreadsheet, or write the value itself"),
+        )
+
+
 def parse_or_none(text: str, parse: Callable[[str], T]) -> T | None:
     """Read a text that may be left out; a placeholder, or 无, is none (REG-17)."""
-    if len(text) <= _NONE_LENGTH and (is_nothing(text) or simplify(parse_code(text)).casefold() in _NONE):
+    if text[:1] in _MAY_BE_NONE and (is_nothing(text) or simplify(parse_code(text)).casefold() in _NONE):
         return None
     return parse(text)
 

@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from inspect_cli.core.registry.fields import parse_code, parse_label, parse_list
@@ -151,6 +152,7 @@ def parse_size(text: str) -> str:
     return found[1] if found else _SIZES.get(word) or parse_label(text)
 
 
+@lru_cache(maxsize=1024)
 def is_gone(status: str) -> bool:
     """Say whether a registration status means that the company is there no more (REG-22)."""
     return _GONE.search(fold_word(status)) is not None

@@ -2,29 +2,51 @@
 
 from __future__ import annotations
 
-from functools import partial
+from dataclasses import replace
+from functools import lru_cache, partial
+from shlex import quote
 from typing import TYPE_CHECKING, Final
 
 from inspect_cli.core.credit_code import id_notices
+from inspect_cli.core.names import EntityId
+from inspect_cli.core.registry.applicable import DomainRules, Kind
 from inspect_cli.core.registry.entity import Entity
-from inspect_cli.core.registry.fields import parse_day, parse_entity_code, parse_label, parse_paragraphs, parse_text
-from inspect_cli.core.registry.words import domain_words, parse_domains, parse_risk_class
-from inspect_cli.errors import say
+from inspect_cli.core.registry.fields import (
+    parse_entity_code,
+    parse_label,
+    parse_list,
+    parse_or_none,
+    parse_paragraphs,
+    parse_text,
+)
+from inspect_cli.core.registry.industry import find_industry_code, find_industry_notice, parse_industry
+from inspect_cli.core.registry.words import (
+    domain_words,
+    fold_word,
+    is_gone,
+    parse_domains,
+    parse_risk_class,
+    parse_size,
+)
+from inspect_cli.errors import InputError, say
 from inspect_cli.files.intake.choices import DEFAULT, ReadChoices
+from inspect_cli.files.intake.day_cells import find_day
 from inspect_cli.files.intake.rows import Intake, read_rows
 from inspect_cli.files.intake.sheets import ENTITIES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from datetime import date
     from pathlib import Path
 
     from inspect_cli.core.bureau import Bureau
-    from inspect_cli.core.names import Domain, EntityId
+    from inspect_cli.core.names import Domain
     from inspect_cli.files.intake.cells import Cells
+    from inspect_cli.files.intake.headers import Sheet
 
-_LABELS: Final = ("zone", "industry", "size", "registration_authority", "supervising_unit", "registration_status")
-_TEXTS: Final = ("legal_representative", "contact", "telephone")
+_NOBODY: Final = EntityId("")
+"""Stands in a row whose number is wrong, until the row is left out for it."""
+_SPELLED: Final = ("zone", "size", "risk_class", "group", "registration_status")
+"""Labels by which rows are told apart: two spellings of one are two."""
 
 
 def read_entities(path: Path, bureau: Bureau, choices: ReadChoices = DEFAULT) -> Intake[Entity]:
@@ -32,62 +54,160 @@ def read_entities(path: Path, bureau: Bureau, choices: ReadChoices = DEFAULT) ->
 
     Raises ``InputError`` with all mistakes of the file.
     """
-    build = partial(
-        _build_entity,
-        parse=partial(parse_domains, words=domain_words(bureau.domains)),
-        zones=frozenset(bureau.zones),
-        today=choices.today,
-    )
-    return read_rows(path, ENTITIES, build, choices)
+    return read_rows(path, entity_sheet(bureau), _EntityBuilder(bureau, choices.today).build, choices)
+
+
+def entity_sheet(bureau: Bureau) -> Sheet:
+    """Return the sheet of entities; where the settings have rules for domains, no file needs a column for them."""
+    if not bureau.applicable:
+        return ENTITIES
+    return replace(ENTITIES, required=tuple(group for group in ENTITIES.required if group != ("domains",)))
 
 
 def require_entity_id(cells: Cells) -> EntityId | None:
     """Return the credit code of a row, or its registration number where that stands alone in a column of its own."""
-    if cells.is_blank("credit_code") and not cells.is_blank("registration_number"):
-        return cells.require("registration_number", parse_entity_code)
-    return cells.require("credit_code", parse_entity_code)
+    entity = cells.find("credit_code", parse_entity_code)
+    if entity is not None or not cells.is_blank("credit_code"):
+        return entity
+    if cells.is_blank("registration_number"):
+        return cells.require("credit_code", parse_entity_code)
+    return cells.find("registration_number", parse_entity_code)
 
 
 def tell_unknown_zone(cells: Cells, field: str, zone: str | None, zones: frozenset[str]) -> None:
     """Note, once for each zone, that the bureau's settings do not list it; where they list none, any is right."""
-    if zone is not None and zones and zone not in zones:
-        cells.tell_once(field, zone, say("the zone {zone} is not listed in inspect.toml", zone=zone))
+    if zone is None or not zones or zone in zones:
+        return
+    meant = _find_spelling(zone, zones)
+    what = say("the zone {zone} is not listed in inspect.toml", zone=zone)
+    if meant is not None:
+        what = say("the zone {zone} is not listed in inspect.toml; did you mean {meant}?", zone=zone, meant=meant)
+    cells.tell_once(field, zone, what)
 
 
-def _build_entity(
-    cells: Cells, *, parse: Callable[[str], tuple[Domain, ...]], zones: frozenset[str], today: date | None
-) -> Entity | None:
-    entity = require_entity_id(cells)
-    name = cells.require("name", parse_text)
-    domains = cells.require("domains", parse)
-    established = cells.find("established", parse_day)
-    labels = cells.find_all(_LABELS, parse_label)
-    texts = cells.find_all(_TEXTS, parse_text)
-    risk_class = cells.find("risk_class", parse_risk_class)
-    address = cells.find("address", parse_paragraphs)
-    tell_unknown_zone(cells, "zone", labels["zone"], zones)
-    if today is not None and established is not None and established > today:
-        cells.tell("established", say("the day lies in the future"))
-    if entity is not None:
-        cells.require_new("credit_code", entity)
-        for notice in id_notices(entity):
+@lru_cache(maxsize=1024)
+def _find_spelling(zone: str, zones: frozenset[str]) -> str | None:
+    """Find the zone of the settings that is the same word in another script, width or case."""
+    return next((one for one in sorted(zones) if fold_word(one) == fold_word(zone)), None)
+
+
+class _EntityBuilder:
+    """Makes an entity of each row of one file, and remembers which labels it has seen."""
+
+    def __init__(self, bureau: Bureau, today: date | None) -> None:
+        self._parse_domains = partial(parse_domains, words=domain_words(bureau.domains))
+        self._parse_text = partial(parse_or_none, parse=parse_text)
+        self._parse_group = partial(parse_or_none, parse=parse_label)
+        self._zones = frozenset(bureau.zones)
+        self._rules = DomainRules(bureau.applicable)
+        self._today = today
+        self._seen: set[tuple[str, str]] = set()
+        self._spellings: dict[tuple[str, str], str] = {}
+
+    def build(self, cells: Cells) -> Entity | None:
+        """Make the entity of a row; None where it has a mistake."""
+        find = cells.find
+        number, name = require_entity_id(cells), cells.require("name", parse_text)
+        industry, size = find("industry", parse_industry), find("size", parse_size)
+        tags = find("tags", _parse_tags) or ()
+        domains = find("domains", self._parse_domains)
+        is_by_rule = domains is None and cells.is_blank("domains")
+        if is_by_rule:
+            domains = self._derive(cells, Kind(industry=industry, size=size, tags=tags))
+        entity = Entity(
+            id=number or _NOBODY,
+            name=name or "",
+            domains=domains or (),
+            zone=find("zone", parse_label),
+            industry=industry,
+            size=size,
+            risk_class=find("risk_class", parse_risk_class),
+            address=find("address", parse_paragraphs),
+            legal_representative=find("legal_representative", self._parse_text),
+            registration_authority=find("registration_authority", parse_label),
+            supervising_unit=find("supervising_unit", parse_label),
+            registration_status=find("registration_status", parse_label),
+            established=find_day(cells, "established"),
+            contact=find("contact", self._parse_text),
+            telephone=find("telephone", self._parse_text),
+            domains_by_rule=is_by_rule,
+            risk_class_date=find_day(cells, "risk_class_date"),
+            group=find("group", self._parse_group),
+            tags=tags,
+        )
+        if number is not None:
+            cells.require_new("credit_code", number)
+            cells.former = _find_former(cells, number)
+            self._tell(cells, entity)
+        return None if cells.is_wrong else entity
+
+    def _derive(self, cells: Cells, kind: Kind) -> tuple[Domain, ...] | None:
+        """Find the domains of a row that names none; a row that has another mistake waits until that is mended."""
+        if not self._rules.rules:
+            return cells.require("domains", self._parse_domains)
+        try:
+            return self._rules.require_domains(kind)
+        except InputError as error:
+            if not cells.is_wrong:
+                cells.refuse("domains", error)
+            return None
+
+    def _tell(self, cells: Cells, entity: Entity) -> None:
+        """Note what is no mistake, and what a person should know all the same."""
+        for notice in id_notices(entity.id):
             cells.tell("credit_code", notice)
-    if entity is None or name is None or domains is None:
+        tell_unknown_zone(cells, "zone", entity.zone, self._zones)
+        if entity.industry is not None and ("industry", entity.industry) not in self._seen:
+            self._tell_industry(cells, entity.industry)
+        for field in _SPELLED:
+            label = getattr(entity, field)
+            if label is not None and (field, label) not in self._seen:
+                self._tell_spelling(cells, field, label)
+        for tag in entity.tags:
+            if ("tags", tag) not in self._seen:
+                self._tell_spelling(cells, "tags", tag)
+        if self._today is not None:
+            for field in ("established", "risk_class_date"):
+                day = getattr(entity, field)
+                if day is not None and day > self._today:
+                    cells.tell(field, say("the day lies in the future"))
+        if entity.registration_status is not None and is_gone(entity.registration_status):
+            what = say(
+                "the status is {status}, and the company is still in the registry: where it is gone, inspect-cli entity retire {id}",
+                status=entity.registration_status,
+                id=quote(entity.id),
+            )
+            cells.tell("registration_status", what)
+
+    def _tell_industry(self, cells: Cells, industry: str) -> None:
+        self._seen.add(("industry", industry))
+        notice = find_industry_notice(industry)
+        if notice is not None:
+            cells.tell_once("industry", find_industry_code(industry), notice)
+
+    def _tell_spelling(self, cells: Cells, field: str, label: str) -> None:
+        """Note a label that an earlier row writes in another script, width or case."""
+        self._seen.add((field, label))
+        other = self._spellings.setdefault((field, fold_word(label)), label)
+        if other != label and not (field == "zone" and self._zones):
+            cells.tell(
+                field,
+                say("{label} is written {other} in another row, and counts as another value", label=label, other=other),
+            )
+
+
+def _find_former(cells: Cells, number: EntityId) -> EntityId | None:
+    """Find the registration number that a row gives beside a credit code; a wrong one is none, for the row is known by the code."""
+    text = cells.text("registration_number")
+    if text is None:
         return None
-    return Entity(
-        id=entity,
-        name=name,
-        domains=domains,
-        zone=labels["zone"],
-        industry=labels["industry"],
-        size=labels["size"],
-        risk_class=risk_class,
-        address=address,
-        legal_representative=texts["legal_representative"],
-        registration_authority=labels["registration_authority"],
-        supervising_unit=labels["supervising_unit"],
-        registration_status=labels["registration_status"],
-        established=established,
-        contact=texts["contact"],
-        telephone=texts["telephone"],
-    )
+    try:
+        former = parse_entity_code(text)
+    except InputError:
+        return None
+    return None if former == number else former
+
+
+def _parse_tags(text: str) -> tuple[str, ...]:
+    """Read tags: sorted, each once; a cell that says 无 has none."""
+    return tuple(sorted(parse_or_none(text, parse_list) or (), key=str.encode))

@@ -47,6 +47,7 @@ class Sheet:
     fields: Mapping[str, tuple[str, ...]]
     required: tuple[tuple[str, ...], ...]
     absent: Mapping[str, Message] = field(default_factory=dict)
+    ways_out: Mapping[str, Message] = field(default_factory=dict)
     apart: Mapping[str, Message] = field(default_factory=dict)
 
     @cached_property

@@ -145,6 +145,11 @@ ENTITIES: Final = Sheet(
         "domains": ("适用领域", "监管领域", "检查领域", "涉及领域", "执法领域", "领域", "applicable domains", "domain"),
     },
     required=(("name",), ("credit_code", "registration_number"), ("domains",)),
+    ways_out={
+        "domains": say(
+            "add it, say with --map HEADER=domains which column holds it, or let [[applicable]] rules of inspect.toml give the domains"
+        ),
+    },
     apart=_EARLIER,
 )
 

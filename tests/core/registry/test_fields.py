@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from datetime import date
 
 import pytest
@@ -27,6 +27,7 @@ from inspect_cli.core.registry.fields import (
     parse_yes_no,
     require_certificate,
     require_order,
+    require_value,
 )
 from inspect_cli.errors import InputError
 
@@ -209,6 +210,8 @@ def test_none_in_a_text_that_may_be_left_out(text: str, value: str | None) -> No
 def test_what_a_spreadsheet_shows_for_an_error(text: str, is_error: bool) -> None:
     """REG-18: the words that spreadsheets have for a failed formula are known, and nothing like them."""
     assert is_spreadsheet_error(text) == is_error
+    with pytest.raises(InputError, match="shows an error") if is_error else nullcontext():
+        require_value(text.strip())
 
 
 @pytest.mark.parametrize(("text", "count"), [("1", 1), ("9999", 9999), ("０８", 8), (" 12 ", 12)])
