@@ -22,6 +22,7 @@ from inspect_cli.core.plan.plan import StratumField
 from inspect_cli.core.plan.stratum import CARRIED_OVER, project_stratum
 from inspect_cli.core.plan.year.count import DrawnVisit, Waiting, count_year
 from inspect_cli.core.plan.year.progress import YearDraft, YearGathered, draft_year, sum_up_year
+from inspect_cli.core.registry.applies import drop_void_domains
 from inspect_cli.core.registry.number import drop_former
 from inspect_cli.core.visit.change import ChangeKind
 from inspect_cli.errors import InputError, Position, RefusedError, UsageMistake, say
@@ -30,7 +31,7 @@ from inspect_cli.files.year_file import parse_year_plan
 from inspect_cli.storage.act_log import Act, add_act
 from inspect_cli.storage.numbers import find_numbers
 from inspect_cli.storage.plans import YearPlanRecord, add_year_plan, find_year_plans
-from inspect_cli.storage.registries import find_entities
+from inspect_cli.storage.registries import find_entities, find_matters
 from inspect_cli.storage.visits import find_outcomes
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
     from inspect_cli.core.names import Domain, EntityId
     from inspect_cli.core.people import Actor
     from inspect_cli.core.plan.year.progress import YearLine, YearPlan
+    from inspect_cli.core.registry.matter import Matter
     from inspect_cli.storage.act_log import JSON
     from inspect_cli.storage.engine import Store
 
@@ -139,7 +141,7 @@ def find_standing_plan(session: Session, year: int) -> YearPlanRecord | None:
 def propose_year(store: Store, bureau: Bureau, year: int, today: date) -> YearDraft:
     """Propose a year's plan from the registry; ``RefusedError`` when the registry is empty."""
     with store.reading() as session:
-        entities = find_entities(session)
+        entities = drop_void_domains(find_entities(session), _valid_matters(session, today))
     if not entities:
         raise RefusedError(
             say("the entity registry is empty"), hint=say("import it first: inspect-cli entity import FILE")
@@ -157,12 +159,18 @@ def read_year(session: Session, question: YearQuestion) -> YearReport:
         YearGathered(
             plan=plan,
             domains=tuple(label.domain for label in question.bureau.domains),
-            entities=drop_former(find_entities(session, include_retired=True)),
+            entities=drop_void_domains(
+                drop_former(find_entities(session, include_retired=True)), _valid_matters(session, question.today)
+            ),
             counts=count_year(question.year, find_numbers(session).bring(visits), waiting),
             today=question.today,
         )
     )
     return YearReport(year=question.year, record=record, plan=plan, lines=lines)
+
+
+def _valid_matters(session: Session, today: date) -> tuple[Matter, ...]:
+    return tuple(matter for matter in find_matters(session) if matter.is_valid_throughout(today, today))
 
 
 def _name(record: YearPlanRecord) -> str:

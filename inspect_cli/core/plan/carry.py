@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING
 from inspect_cli.core.period import ENGLISH_MONTHS, month_of, year_of
 from inspect_cli.core.plan.draft import Draft, DraftShare, count_strata, find_valid_matters
 from inspect_cli.core.plan.quota import ANY_STRATUM, render_ratio
+from inspect_cli.core.registry.applies import drop_void_domains
 from inspect_cli.errors import say
 
 if TYPE_CHECKING:
@@ -101,7 +102,7 @@ def _spellings(period: Period) -> tuple[str, ...]:
 
 def _carry_shares(old: Plan, first: Draft, registered: Registered) -> tuple[DraftShare, ...]:
     """Give the old shares, each with how many are registered for it now."""
-    counts = count_strata(registered.entities, first.period, old.strata)
+    counts = count_strata(drop_void_domains(registered.entities, first.matters), first.period, old.strata)
     named = {(share.domain, share.stratum) for share in old.shares}
     rest: Counter[Domain] = Counter()
     for (domain, stratum), count in counts.items():

@@ -24,6 +24,7 @@ from inspect_cli.core.plan.plan import Plan, Rounding, Scope, Share, StratumFiel
 from inspect_cli.core.plan.quota import ANY_STRATUM, parse_ratio
 from inspect_cli.core.plan.stratum import stratum_of
 from inspect_cli.core.plan.year.progress import OTHER_RATIO, YEARLY_RATIOS
+from inspect_cli.core.registry.applies import drop_void_domains
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -88,7 +89,8 @@ class Registered:
 def draft_plan(period: Period, bureau: Bureau, registered: Registered) -> Draft:
     """Propose a plan for a month (PLAN-14, PLAN-15)."""
     domains = [label.domain for label in bureau.domains]
-    counts = count_strata(registered.entities, period, (StratumField.RISK_CLASS,))
+    matters = find_valid_matters(registered.matters, period)
+    counts = count_strata(drop_void_domains(registered.entities, matters), period, (StratumField.RISK_CLASS,))
     return Draft(
         period=period,
         bureau=bureau,
@@ -103,7 +105,7 @@ def draft_plan(period: Period, bureau: Bureau, registered: Registered) -> Draft:
             for domain, stratum in sorted(counts, key=lambda key: (_place(key[0], domains), key[1].encode()))
             if domain in domains
         ),
-        matters=tuple(matter for matter in find_valid_matters(registered.matters, period) if matter.domain in domains),
+        matters=tuple(matter for matter in matters if matter.domain in domains),
         sources=(
             {
                 "kind": "dice",

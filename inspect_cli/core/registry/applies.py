@@ -8,12 +8,13 @@ Rules:
 MATTER-1  A matter applies to an entity that has, for each of the industries, sizes, risk classes and tags that the matter names, one of
           the values; an entity of which the registry does not know the value has none. A matter that names nothing applies to all.
 MATTER-2  An industry is also met by the codes beneath it (REG-20); sizes (REG-21), risk classes and tags are compared as words (REG-14).
-MATTER-3  A domain is void for an entity when there are matters of the domain and none of them applies.
+MATTER-3  A domain is void for an entity when there are matters of the domain and none of them applies. Where the entities of a domain are
+          counted, for shares and for targets, it is none of theirs.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, TypeAlias
 
 from inspect_cli.core.registry.industry import is_industry_within
@@ -85,6 +86,17 @@ def filter_objects(matters: Iterable[Matter]) -> ObjectFilter:
     """Lay out a list of matters for asking to whom they apply."""
     listed = tuple(matters)
     return ObjectFilter(listed, tuple(_fold(matter) for matter in listed if is_filtered(matter)))
+
+
+def drop_void_domains(entities: Iterable[Entity], matters: Iterable[Matter]) -> tuple[Entity, ...]:
+    """Give entities without the domains that are void for them (MATTER-3), in their order; some may have none left."""
+    objects = filter_objects(matters)
+    return tuple(
+        replace(entity, domains=tuple(domain for domain in entity.domains if domain not in void))
+        if not (void := objects.find_void_domains(entity)).isdisjoint(entity.domains)
+        else entity
+        for entity in entities
+    )
 
 
 def is_filtered(matter: Matter) -> bool:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from inspect_cli.core.registry.applies import applies_to, filter_objects, is_filtered
+from inspect_cli.core.registry.applies import applies_to, drop_void_domains, filter_objects, is_filtered
 from tests.core.plan.builders import HEALTH, LABOUR, SAFETY, entity, matter
 
 COMPANY = entity("E1", risk="A", industry="C2651", size="小型", tags=("危化品使用", "涉氨"))
@@ -66,6 +66,14 @@ class TestDomains:
         assert listed.find_void_matters(COMPANY) == {"L1", "S1", "S2"}
         assert listed.find_void_domains(COMPANY) == {SAFETY}
         assert HEALTH not in listed.find_void_domains(BARE)
+
+    def test_counted_without_void_domains(self) -> None:
+        """MATTER-3: where entities are counted, a domain that is void for one is none of its own; all else stays as it is."""
+        both, bare = entity("E3", domains=(LABOUR, SAFETY), size="大型"), entity("E4", domains=(LABOUR, SAFETY))
+        matters = (matter("L1", LABOUR, of_sizes=("大型",)), matter("S1", SAFETY))
+        found = drop_void_domains((both, bare), matters)
+        assert found[0] is both
+        assert (found[1].id, found[1].domains) == ("E4", (SAFETY,))
 
     def test_without_filters_nothing_is_void(self) -> None:
         """MATTER-3: a list that names no objects applies to all."""

@@ -7,8 +7,8 @@ Rules:
 
 YEAR-1  A year plan names its year, its first and last month, its strata fields, and targets by domain and stratum: each a ratio or a
         number, with its basis. The target ``*`` of a domain holds for each of its strata that no other target of the domain names.
-YEAR-2  The base of a stratum is whoever of it is registered today and has the domain. Target = base × ratio with exact fractions,
-        rounded up; a number is taken as it stands.
+YEAR-2  The base of a stratum is whoever of it is registered today and has the domain, unless that is void today (MATTER-3). Target =
+        base × ratio with exact fractions, rounded up; a number is taken as it stands.
 YEAR-6  Done is what was drawn, and what the draws that are committed and not yet drawn will take. Left is target − done, never below 0.
         Strata that the year plan does not name are summed up by domain, without a target.
 YEAR-9  A first plan of a year has a target for each domain of the settings and each risk class of the registry, the ratios of PLAN-14,
