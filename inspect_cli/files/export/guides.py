@@ -25,7 +25,7 @@ _SHARED: Final[Mapping[str, Term]] = {
     "department": Term(zh="必填。谁去检查的", en="Needed. Who came"),
     "domains": Term(
         zh="必填，多个用、分隔；按本局规则确定的可不填",
-        en="Needed, joined by commas; empty where the bureau's rules give them",
+        en="Needed, joined by commas, but where rules give them",
     ),
     "first": Term(zh="必填。如2026-03-05", en="Needed. As 2026-03-05"),
     "group": Term(zh="同一出资人或集团的企业填同一名称", en="The same name for all companies of one owner"),

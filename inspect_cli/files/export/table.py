@@ -5,7 +5,7 @@ Rows are written as they come, in memory that does not grow with them.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar, assert_never
 
@@ -68,7 +68,10 @@ def write_table(stream: BinaryIO, path: Path, table: Table[Any]) -> Written:
 
     Raises ``UsageMistake`` as ``choose_format`` does, ``RefusedError`` for what no workbook can hold.
     """
-    columns = table.layout.columns
+    layout = table.layout
+    if table.is_template:  # There is nothing to fill in where nothing is read.
+        layout = replace(layout, columns=tuple(column for column in layout.columns if column.is_read))
+    columns = layout.columns
     header = [column.header for column in columns]
     guides = [column.guide for column in columns]
     heads = [guides, header] if table.is_template else [header]
@@ -77,7 +80,7 @@ def write_table(stream: BinaryIO, path: Path, table: Table[Any]) -> Written:
         case Format.CSV:
             write_csv(stream, heads, writer.render(table.rows))
         case Format.XLSX:
-            write_workbook(stream, table.layout, heads, writer.render(table.rows))
+            write_workbook(stream, layout, heads, writer.render(table.rows))
         case never:
             assert_never(never)
     return Written(rows=writer.count, notices=tuple(writer.notices))
