@@ -75,7 +75,9 @@ def _code(value: object) -> tuple[str, ...]:
 
 TEXT: Final = Kind(write=_plain, parse=fields.parse_text, width=24)
 PARAGRAPHS: Final = Kind(write=_plain, parse=fields.parse_paragraphs, width=36)
+PERSON: Final = Kind(write=_plain, parse=fields.parse_text)
 LABEL: Final = Kind(write=_plain, parse=fields.parse_label)
+OFFICE: Final = Kind(write=_plain, parse=fields.parse_label, width=26)
 SAID_TEXT: Final = Kind(write=_plain, parse=partial(fields.parse_or_none, parse=fields.parse_text), width=20)
 SAID_LABEL: Final = Kind(write=_plain, parse=partial(fields.parse_or_none, parse=fields.parse_label))
 """Where 无 says that there is none (REG-17)."""

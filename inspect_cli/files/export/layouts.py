@@ -79,10 +79,10 @@ def entity_layout(wanted: Wanted) -> Layout[Entity]:
     order: dict[str, Kind] = {
         "credit_code": kinds.ENTITY,
         "name": kinds.TEXT,
-        "legal_representative": kinds.TEXT,
+        "legal_representative": kinds.PERSON,
         "address": kinds.PARAGRAPHS,
-        "registration_authority": kinds.LABEL,
-        "supervising_unit": kinds.LABEL,
+        "registration_authority": kinds.OFFICE,
+        "supervising_unit": kinds.OFFICE,
         "industry": kinds.LABEL,
         "size": kinds.LABEL,
         "risk_class": kinds.RISK_CLASS,
@@ -112,11 +112,11 @@ def inspector_layout(wanted: Wanted) -> Layout[Inspector]:
     yes_no = kinds.yes_no_kind(language)
     order: dict[str, Kind] = {
         "id": kinds.INSPECTOR,
-        "name": kinds.TEXT,
+        "name": kinds.PERSON,
         "certificate": kinds.CERTIFICATE,
         "valid_until": kinds.end_kind(language),
-        "issuing_authority": kinds.LABEL,
-        "unit": kinds.LABEL,
+        "issuing_authority": kinds.OFFICE,
+        "unit": kinds.OFFICE,
         "squad": kinds.LABEL,
         "position": kinds.LABEL,
         "skills": kinds.domains_kind(wanted.bureau, language),
@@ -173,7 +173,7 @@ def visit_layout(wanted: Wanted) -> Layout[LedgerVisit]:
         "day": kinds.DAY,
         "kind": kinds.visit_kind(language),
         "domains": kinds.domains_kind(wanted.bureau, language),
-        "department": kinds.LABEL,
+        "department": kinds.OFFICE,
         "matters": kinds.list_kind(language, parse_matter_id),
     }
     columns = _columns(_Plan("visit", sheets.VISITS, order, {"credit_code": attrgetter("entity")}), language)
