@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from inspect_cli.acts.draw import steps as draw
 from inspect_cli.acts.draw.chains import find_chains
 from inspect_cli.acts.draw.frozen import require_draw, require_result
 from inspect_cli.acts.plan.allowances import AllowOrder, allow
@@ -403,6 +404,30 @@ class TestDrawn:
             (status,) = (one for one in read_status(session, asked) if one.period == JANUARY)
         assert NEW.encode() in chain.first.entities
         assert status.steps == ()
+
+    def test_carried_over_counts_for_its_year(self, drawn: tuple[Store, Slot, EntityId, date]) -> None:
+        """A visit that was carried over, and made under the new number a month later, is the one that the year's plan waits for."""
+        store, slot, entity, _day = drawn
+        carry_over_visits(store, ACTOR, EndOrder(bureau=BUREAU, slot=slot, approval=APPROVAL, entities=(entity,)))
+        change(store, entity)
+        plan = month.plan_text().replace("2026-12", "2027-01").replace("2026-11-30", "2026-12-31")
+        later = month.commit(store, plan).draw.slot
+        on = actor_on("2026-12-31")
+        draw.keep_values(store, on, draw.SeedOrder(bureau=BUREAU, slot=later, values=month.VALUES))
+        draw.run(store, on, BUREAU, later)
+        with store.reading() as session:
+            (visit,) = (one.visit for one in list_visits(session, later) if one.visit.entity == NEW)
+        claims = Claims(
+            results=dict.fromkeys(visit.domains, ResultClass.NO_PROBLEM), methods={}, findings={}, follow_ups={}
+        )
+        made = actor_on("2027-01-31")
+        record_visit(store, made, BUREAU, RecordOrder(slot=later, entity=NEW, claims=claims))
+        with store.reading() as session:
+            report = read_year(session, YearQuestion(year=2026, bureau=BUREAU, today=made.day))
+            drawn_for = next(
+                one.drawn for one in require_result(require_draw(session, slot)).selection if one.entity == entity
+            )
+        assert sum(line.recorded for line in report.lines) >= len(drawn_for) > 0
 
     def test_move(self, drawn: tuple[Store, Slot, EntityId, date]) -> None:
         """A day that was closed for the new number is closed for the visit; the move itself names the new number."""
