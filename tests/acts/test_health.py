@@ -11,9 +11,14 @@ from inspect_cli.acts.registry.health import read_entity_book, read_matter_list,
 from inspect_cli.acts.registry.inspectors import import_inspectors, retire_inspector
 from inspect_cli.acts.registry.ledger import import_visits
 from inspect_cli.acts.registry.matters import import_matters
+from inspect_cli.acts.visit.visits import RecordOrder, record_visit
 from inspect_cli.core.bureau import new_bureau
-from inspect_cli.core.names import EntityId, InspectorId
+from inspect_cli.core.names import EntityId, InspectorId, Slot
+from inspect_cli.core.report.health.entities import find_entity_ailments
+from inspect_cli.core.report.health.finding import Ailment
 from inspect_cli.core.report.health.roster import Place
+from inspect_cli.core.visit.outcome import Claims
+from inspect_cli.core.visit.result import ResultClass
 from inspect_cli.storage.engine import Store
 from tests.registry_rows import (
     TODAY,
@@ -25,6 +30,9 @@ from tests.registry_rows import (
     an_inspector,
     an_order,
 )
+from tests.sample_draw import BUREAU as SAMPLE_BUREAU
+from tests.sample_draw import LABOUR, SAFETY, SLOT, actor_on
+from tests.sample_store import fill_store
 
 BUREAU = new_bureau("示例局", "示")
 FIRST, SECOND, THIRD = EntityId("91350100M000100Y43"), EntityId("E2"), EntityId("E3")
@@ -94,3 +102,20 @@ def test_the_list_is_read_with_the_entities_it_is_for(store: Store) -> None:
     with store.reading() as session:
         listed = read_matter_list(session, BUREAU, TODAY, date(2027, 1, 19))
     assert ([one.id for one in listed.matters], len(listed.entities)) == (["AQ-01"], 2)
+
+
+def test_what_the_newest_visit_found_is_known(store_url: str) -> None:
+    """HEALTH-20: its day and its result, from that day on, and nothing of who was not visited."""
+    store = fill_store(store_url)
+    gone = dict.fromkeys((LABOUR, SAFETY), ResultClass.MOVED_AWAY)
+    claims = Claims(results=gone, methods={}, findings={}, follow_ups={})
+    order = RecordOrder(slot=Slot(SLOT), entity=EntityId("E-1"), claims=claims)
+    record_visit(store, actor_on("2026-12-03"), SAMPLE_BUREAU, order)
+    day = date(2026, 12, 2)
+    with store.reading() as session:
+        before, after = (read_entity_book(session, SAMPLE_BUREAU, one, 400) for one in (date(2026, 12, 1), day))
+    assert (before.results, before.heard_of) == ({}, {})
+    assert after.results == {EntityId("E-1"): (day, ResultClass.MOVED_AWAY)}
+    assert after.heard_of == {EntityId("E-1"): day}
+    told = [one.subject for one in find_entity_ailments(after) if one.kind is Ailment.GONE]
+    assert told == ["E-1"]

@@ -10,8 +10,10 @@ from inspect_cli.core.period import last_day, month_after, period_of, year_of
 from inspect_cli.core.report.health.entities import EntityBook
 from inspect_cli.core.report.health.matters import MatterList
 from inspect_cli.core.report.health.roster import Roster
+from inspect_cli.core.visit.result import ResultClass
 from inspect_cli.core.workdays import working_days, working_days_of
 from inspect_cli.storage.health import find_heard_of, find_last_file, find_places
+from inspect_cli.storage.numbers import find_numbers
 from inspect_cli.storage.registries import (
     find_entities,
     find_inspectors,
@@ -19,6 +21,7 @@ from inspect_cli.storage.registries import (
     find_matters,
     find_recusals,
 )
+from inspect_cli.storage.visits import find_outcomes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,21 +30,35 @@ if TYPE_CHECKING:
     from sqlmodel import Session
 
     from inspect_cli.core.bureau import Bureau
+    from inspect_cli.core.names import EntityId
     from inspect_cli.core.registry.inspector import Inspector
     from inspect_cli.core.workdays import Calendar
 
 
 def read_entity_book(session: Session, bureau: Bureau, today: date, stale_days: int) -> EntityBook:
     """Read the entities with everything that their health hangs on."""
+    results = _find_results(session, today)
+    heard_of = find_heard_of(session, today)
     return EntityBook(
         entities=find_entities(session),
         people=find_inspectors(session),
         bureau=bureau,
         today=today,
-        heard_of=find_heard_of(session, today),
+        heard_of={**heard_of, **{id: max(day, heard_of.get(id, day)) for id, (day, _result) in results.items()}},
+        results=results,
         last_file=find_last_file(session, "entity", today),
         stale_days=stale_days,
     )
+
+
+def _find_results(session: Session, today: date) -> dict[EntityId, tuple[date, ResultClass]]:
+    """Find for each entity, by its number of today, the newest visit of a draw that has a result, and its class of the highest number."""
+    found: dict[EntityId, tuple[date, ResultClass]] = {}
+    for outcome in find_numbers(session).bring(find_outcomes(session)):
+        one = (outcome.visited_on, ResultClass(outcome.result_class))
+        if outcome.visited_on <= today:
+            found[outcome.entity] = max(one, found.get(outcome.entity, one))
+    return found
 
 
 def read_roster(session: Session, bureau: Bureau, today: date, until: date) -> Roster:

@@ -9,8 +9,8 @@ HEALTH-17  Told is a zone in use that the settings do not list, with the listed 
 HEALTH-18  An entity is stale when nothing of it was entered or changed, and no visit to it is known, for more than the days asked for,
            although a file of entities was taken since. Where no file was taken for so long, the registry as a whole is told instead.
 HEALTH-19  A risk class is old when it was set more than a year ago: it is set every year.
-HEALTH-20  An entity is probably gone when its registration status says 注销, 吊销, 撤销, 迁出, 停业, 歇业, 关闭 or 清算, or so in English;
-           未注销 alone says nothing.
+HEALTH-20  An entity is probably gone when its registration status says 注销, 吊销, 撤销, 迁出, 停业, 歇业, 关闭 or 清算, or so in English
+           (未注销 alone says nothing), or when the newest visit of a draw found it gone (CLASS-3).
 HEALTH-21  Told are a number that is no credit code, and a credit code whose characters 9 to 17 break their own check (CODE-4).
 HEALTH-22  Told are domains given by the settings' rules that these would give differently today; a day of establishment in the future;
            and a group of one company, which recusals from a group would bar alone.
@@ -20,7 +20,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import lru_cache
 from itertools import chain
@@ -34,7 +34,7 @@ from inspect_cli.core.registry.words import fold_word
 from inspect_cli.core.report.health.finding import Ailment, Finding
 from inspect_cli.core.report.health.fold import find_likenesses
 from inspect_cli.core.report.health.twins import find_twins
-from inspect_cli.errors import say
+from inspect_cli.errors import Term, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from inspect_cli.core.names import EntityId
     from inspect_cli.core.registry.entity import Entity
     from inspect_cli.core.registry.inspector import Inspector
+    from inspect_cli.core.visit.result import ResultClass
     from inspect_cli.errors import Message
 
 STALE_DAYS: Final = 400
@@ -67,7 +68,8 @@ class EntityBook:
     """The entities, the roster, the settings, and today.
 
     ``heard_of`` names for an entity the last day on which something of it was entered, or on which it was visited; ``last_file`` is
-    the day for which a file of entities was taken last; None where there was none.
+    the day for which a file of entities was taken last; None where there was none. ``results`` names for an entity the day and the result
+    of the newest visit of a draw.
     """
 
     entities: tuple[Entity, ...]
@@ -77,6 +79,7 @@ class EntityBook:
     heard_of: Mapping[EntityId, date]
     last_file: date | None = None
     stale_days: int = STALE_DAYS
+    results: Mapping[EntityId, tuple[date, ResultClass]] = field(default_factory=dict)
 
 
 def find_entity_ailments(book: EntityBook) -> tuple[Finding, ...]:
@@ -96,12 +99,19 @@ def find_entity_ailments(book: EntityBook) -> tuple[Finding, ...]:
 
 
 def _of_entity(book: EntityBook, one: Entity) -> Iterator[Finding]:
-    for kind, field, label in _FIELDS:
-        if not getattr(one, field):
+    for kind, own, label in _FIELDS:
+        if not getattr(one, own):
             yield _tell(one, kind, say("{name}: {field} is missing", name=one.name, field=label))
     if _is_gone(one.registration_status):
         what = say("{name}: its registration status is {status}", name=one.name, status=one.registration_status)
         yield _tell(one, Ailment.GONE, what)
+    elif (last := book.results.get(one.id)) is not None and last[1].is_gone:
+        day, found = last
+        label = Term(zh=found.label.zh, en=found.label.en)
+        what = say(
+            "{name}: visited on {day} with the result: {result}", name=one.name, day=day.isoformat(), result=label
+        )
+        yield _tell(one, Ailment.GONE, what, day)
     if one.established is not None and one.established > book.today:
         what = say("{name}: established on {day}, in the future", name=one.name, day=one.established.isoformat())
         yield _tell(one, Ailment.FUTURE, what, one.established)

@@ -14,6 +14,7 @@ from inspect_cli.core.registry.entity import Entity
 from inspect_cli.core.registry.inspector import Inspector
 from inspect_cli.core.report.health.entities import EntityBook, find_entity_ailments
 from inspect_cli.core.report.health.finding import Ailment
+from inspect_cli.core.visit.result import ResultClass
 
 TODAY = date(2026, 11, 20)
 BUREAU = replace(new_bureau("示例局", "示"), zones=("网格01", "网格02"))
@@ -183,6 +184,15 @@ class TestStatus:
     def test_not_gone(self, status: str | None) -> None:
         """All else is there."""
         assert _told(_book(_entity(registration_status=status))) == []
+
+    @pytest.mark.parametrize(("result", "is_told"), [(8, False), (9, True), (13, True)])
+    def test_gone_by_the_newest_visit(self, result: int, is_told: bool) -> None:
+        """What inspectors found is known before any list says it; the status alone is enough, and told once."""
+        day = date(2026, 11, 2)
+        results = {EntityId(CODE): (day, ResultClass(result))}
+        found = find_entity_ailments(_book(results=results))
+        assert [(one.kind, one.day) for one in found] == [(Ailment.GONE, day)] * is_told
+        assert _kinds(_book(_entity(registration_status="注销"), results=results)) == [Ailment.GONE]
 
 
 class TestNumbers:
