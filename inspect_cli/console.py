@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import zip_longest
+from json.encoder import encode_basestring
 from typing import TYPE_CHECKING, Final, Protocol, TextIO
 
 from rich.console import Console as Screen
@@ -25,7 +26,7 @@ from inspect_cli.language import _, translate
 from inspect_cli.widths import cells, cut, fit, longest_word, pad, visible, wrap
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from rich.progress import Task
 
@@ -148,6 +149,15 @@ class Console:
         text = json.dumps(data, ensure_ascii=False, indent=2, allow_nan=False)
         self._out.file.write(_escape_hidden(text) + "\n")
 
+    def show_json_rows(self, rows: Iterable[Mapping[str, object]]) -> None:
+        """Print a list of objects as ``show_json`` prints it, each as soon as it is given, so that none of them is kept."""
+        write, before = self._out.file.write, "[\n"
+        for row in rows:
+            members = ",\n".join(_render_member(key, value) for key, value in row.items())
+            write(f"{before}  {{\n{_escape_hidden(members)}\n  }}")
+            before = ",\n"
+        write("[]\n" if before == "[\n" else "\n]\n")
+
     def ask_yes(self, question: Message | str) -> bool:
         """Ask on the terminal; ``RefusedError`` where nobody can be asked, for then ``--yes`` answers."""
         self._require_somebody(say("say --yes if that is what you want"))
@@ -238,8 +248,21 @@ def _render_row(row: Sequence[str], widths: Sequence[int], columns: Sequence[Col
     return "\n".join(lines)
 
 
+def _render_member(key: str, value: object) -> str:
+    """Render a member of a row's object as ``json.dumps`` indents it; most values are text, for which that would be slow."""
+    if value is None:
+        text = "null"
+    elif isinstance(value, str):
+        text = encode_basestring(value)
+    else:
+        text = json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False).replace("\n", "\n    ")
+    return f'    "{key}": {text}'
+
+
 def _escape_hidden(text: str) -> str:
     """Write each hidden character of a JSON text as its escape: the same data, and nothing that a terminal obeys."""
+    if text.replace("\n", "").isprintable():  # What hides is not printable: most texts need no second look.
+        return text
     return re.sub(r"[^ -~\n]", _escape_one, text)
 
 

@@ -109,18 +109,14 @@ def show_notices(console: Console, notices: Iterable[Mistake]) -> None:
 
 def json_value(value: object) -> object:
     """Give a field's value as JSON has it: days and choices as text, lists as lists, nothing as null."""
-    if isinstance(value, tuple):
-        return [json_value(part) for part in value]
-    return value if value is None or isinstance(value, bool | int) else render_value(value)
+    if value is None or type(value) in {str, bool, int}:  # An enum's member is no plain text.
+        return value
+    return [json_value(part) for part in value] if isinstance(value, tuple) else render_value(value)
 
 
 def row_data(row: DataclassInstance, *, private: bool) -> dict[str, Any]:
     """Give a row's fields as JSON has them, in their order; private ones only where they are asked for."""
-    return {
-        field.name: json_value(getattr(row, field.name))
-        for field in fields(row)
-        if private or field.name not in PRIVATE
-    }
+    return {name: json_value(getattr(row, name)) for name in row.__dataclass_fields__ if private or name not in PRIVATE}
 
 
 def row_pairs(row: DataclassInstance, bureau: Bureau, *, private: bool) -> list[tuple[str, Message | str]]:

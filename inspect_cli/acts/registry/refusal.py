@@ -64,7 +64,11 @@ def _refuse_unasked(register: Register[Any], order: ImportOrder[Any], comparison
     """Name what a person has to say yes to."""
     return RefusedError(
         say(
-            "this changes who is inspected, by whom or for what, and nobody is at a terminal to be asked; nothing was taken"
+            "this would change {changes} key fields and {numbers} numbers, and retire {leaving}; nobody is at a terminal to be asked, "
+            "and nothing was taken",
+            changes=comparison.key_changes.count,
+            numbers=comparison.renumbered.count,
+            leaving=0 if order.leaving is None else comparison.missing.count,
         ),
         where=Position(file=order.intake.file, sheet=order.intake.sheet),
         hint=say("look at each of them; if all of it is right, import the file again with --yes"),
@@ -74,6 +78,10 @@ def _refuse_unasked(register: Register[Any], order: ImportOrder[Any], comparison
 
 def _name_unasked(register: Register[Any], order: ImportOrder[Any], comparison: Comparison) -> Iterator[Mistake]:
     intake = order.intake
+    for change in comparison.renumbered.first:
+        yield _renumbered(intake, change.was.id, change.kept.id)
+    for changed in comparison.key_changes.first:
+        yield _changed(register, intake, changed)
     if order.leaving is not None:
         for row in comparison.missing.first:
             yield Mistake(
@@ -81,10 +89,6 @@ def _name_unasked(register: Register[Any], order: ImportOrder[Any], comparison: 
                 where=Position(file=intake.file, sheet=intake.sheet),
                 value=row.id,
             )
-    for change in comparison.renumbered.first:
-        yield _renumbered(intake, change.was.id, change.kept.id)
-    for changed in comparison.key_changes.first:
-        yield _changed(register, intake, changed)
 
 
 def _renumbered(intake: Intake[Any], old: str, new: str) -> Mistake:

@@ -66,7 +66,7 @@ def list_entities(
     ]
     console = Console(language=app.language)
     if as_json:
-        console.show_json([row_data(one, private=private) for one in rows])
+        console.show_json_rows(row_data(one, private=private) for one in rows)
         return
     _show_list(console, bureau, rows, private=private)
 
