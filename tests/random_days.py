@@ -18,8 +18,9 @@ from inspect_cli.acts.draw.bundle import bundle_members
 from inspect_cli.acts.draw.freeze import CommitOrder
 from inspect_cli.acts.draw.supplement import commit_supplement, look_ahead
 from inspect_cli.acts.draw.supplement_order import Away, Closure, Days, SupplementOrder
-from inspect_cli.acts.registry.availability import grant_leave, recuse
+from inspect_cli.acts.registry.availability import grant_leave
 from inspect_cli.acts.registry.inspectors import retire_inspector
+from inspect_cli.acts.registry.recusals import recuse
 from inspect_cli.acts.registry.retirement import RowOrder
 from inspect_cli.acts.visit.endings import EndOrder, cancel_visits, carry_over_visits
 from inspect_cli.acts.visit.move import MoveOrder, move_visit
@@ -107,7 +108,9 @@ def commit(office: Office, period: Period) -> None:
         office.plans[record.slot] = plan
         committed = parse_commitment(record.commitment)
         rows = map(json.loads, record.entities.splitlines())
-        without: dict[str, tuple[str, ...]] = {office.first(row["id"]): tuple(row.get("without_matters", ())) for row in rows}
+        without: dict[str, tuple[str, ...]] = {
+            office.first(row["id"]): tuple(row.get("without_matters", ())) for row in rows
+        }
         office.drawn[record.slot] = replace(drawn, slot=record.slot, committed=committed, without=without)
         office.breaches += [
             Breach("refusal", f"{record.slot} is committed, though {one}") for one in why_refused(drawn)

@@ -11,7 +11,7 @@ from inspect_cli.acts.draw import bundle, frozen
 from inspect_cli.acts.draw import steps as draw
 from inspect_cli.acts.draw.freeze import CommitOrder, software
 from inspect_cli.acts.plan import check as plan
-from inspect_cli.acts.registry import availability, calendar, entities, inspectors, ledger, matters
+from inspect_cli.acts.registry import availability, calendar, entities, inspectors, ledger, matters, recusals
 from inspect_cli.acts.registry.register import ImportOrder
 from inspect_cli.acts.visit import schedule, visits
 from inspect_cli.console import Tone
@@ -122,7 +122,7 @@ def _fill_registries(stage: _Stage) -> None:
             stage.store, operator, _order_of(read_inspectors(files / "inspectors.csv", bureau, choices), people)
         ),
         availability.import_leave(stage.store, operator, _order_of(read_leave(files / "leave.csv", bureau), people)),
-        availability.import_recusals(
+        recusals.import_recusals(
             stage.store, operator, _order_of(read_recusals(files / "recusals.csv", bureau), people)
         ),
         matters.import_matters(stage.store, operator, _order_of(read_matters(files / "matters.csv", bureau), people)),

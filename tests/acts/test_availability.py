@@ -9,24 +9,23 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from inspect_cli.acts.registry.availability import (
-    LeaveBack,
-    RecusalEnd,
-    end_recusal,
-    grant_leave,
-    parse_reason,
-    recuse,
-    take_leave_back,
-)
+from inspect_cli.acts.registry.availability import LeaveBack, grant_leave, take_leave_back
 from inspect_cli.acts.registry.entities import import_entities
 from inspect_cli.acts.registry.inspectors import import_inspectors
+from inspect_cli.acts.registry.recusals import (
+    RecusalEnd,
+    count_members,
+    end_recusal,
+    parse_reason,
+    recuse,
+)
 from inspect_cli.core.names import EntityId, InspectorId
 from inspect_cli.core.people import Person, Role
 from inspect_cli.core.registry.inspector import RecusalReason
 from inspect_cli.errors import RefusedError, UsageMistake
 from inspect_cli.storage.act_log import find_acts
 from inspect_cli.storage.engine import Store
-from inspect_cli.storage.registries import find_leave, find_recusals
+from inspect_cli.storage.registries import find_leave, find_recusals, update_entities
 from tests.registry_rows import a_leave, a_recusal, an_actor, an_entity, an_inspector, an_order
 
 if TYPE_CHECKING:
@@ -90,6 +89,40 @@ def test_a_recusal_has_a_reason(store: Store) -> None:
         recuse(store, an_actor(), (), a_recusal(reason=RecusalReason.OTHER, note=" "))
     with store.reading() as session:
         assert find_recusals(session) == ()
+
+
+def test_a_recusal_from_a_group(store: Store) -> None:
+    """RECUSE-4, RECUSE-5: a group need not be known, is named in the log without the reason, counts who is in it, and is ended as such."""
+    recusal = a_recusal(entity=None, group="某某集团", reason=RecusalReason.OTHER, note="配偶任职")
+    assert count_members(store, "某某集团") == 0
+    assert recuse(store, an_actor(), (), recusal)
+    assert not recuse(store, an_actor(), (), recusal)
+    with store.transaction() as session:
+        update_entities(session, [an_entity(group="某某 集团")])
+    assert count_members(store, "某某集团") == 1
+    with pytest.raises(UsageMistake, match="to which 91350100M000100Y43 belongs") as caught:
+        end_recusal(store, an_actor(), (), _end(date(2026, 12, 31)))
+    assert "--group '某某 集团'" in str(caught.value.hint)
+    ending = replace(_end(date(2026, 12, 31)), entity=None, group="某某集团")
+    assert end_recusal(store, an_actor(), (), ending)
+    assert not end_recusal(store, an_actor(), (), ending)
+    with store.reading() as session:
+        assert find_recusals(session) == (replace(recusal, end=date(2026, 12, 31)),)
+        acts = find_acts(session, act="inspector recuse")
+    assert [json.loads(act.detail)["group"] for act in acts] == ["某某集团", "某某集团"]
+    assert all("配偶" not in act.detail and "other" not in act.detail for act in acts)
+    with pytest.raises(UsageMistake, match="no recusal keeps R001 and 另一集团 apart"):
+        end_recusal(store, an_actor(), (), replace(ending, group="另一集团"))
+
+
+def test_a_recusal_names_one_company_or_one_group(store: Store) -> None:
+    """RECUSE-4: both, or neither, is a mistake of use, entered or ended."""
+    with pytest.raises(UsageMistake, match="one company or one group"):
+        recuse(store, an_actor(), (), a_recusal(group="某某集团"))
+    with pytest.raises(UsageMistake, match="one company or one group"):
+        recuse(store, an_actor(), (), a_recusal(entity=None))
+    with pytest.raises(UsageMistake, match="one company or one group"):
+        end_recusal(store, an_actor(), (), replace(_end(date(2026, 12, 31)), group="某某集团"))
 
 
 def test_strangers_and_impossible_days_are_usage_mistakes(store: Store) -> None:

@@ -24,7 +24,15 @@ from inspect_cli.errors import RefusedError, UsageMistake
 from inspect_cli.language import translate
 from inspect_cli.storage.act_log import find_acts
 from inspect_cli.storage.draws import DrawState, add_draw, keep_void
-from inspect_cli.storage.registries import add_blackout, add_leave, add_recusals, find_entity, update_entities
+from inspect_cli.storage.registries import (
+    add_blackout,
+    add_leave,
+    add_recusals,
+    find_entity,
+    find_inspector,
+    update_entities,
+    update_inspectors,
+)
 from inspect_cli.storage.visits import find_visit, find_visit_changes
 from tests.chained_store import APPROVAL, commit_next, fill_chain, make_record
 from tests.sample_chain import FIRST, SECOND, make_chain
@@ -77,6 +85,22 @@ def test_a_recused_pair_is_not_moved_together(store: Store) -> None:
     with pytest.raises(RefusedError) as caught:
         move_visit(store, EVE, ORDER)
     assert "张一 is recused from this visit" in str(caught.value.what)
+
+
+def test_nobody_is_moved_to_a_company_of_a_group_from_which_they_are_recused(store: Store) -> None:
+    """MOVE-4, RECUSE-5: a company that has joined the group since it was drawn is barred too, and so is whoever is not in service."""
+    recusal = Recusal(inspector=InspectorId("R-1"), group="某某集团", reason=RecusalReason.SHARES)
+    with store.transaction() as session:
+        add_recusals(session, [recusal])
+        company, person = find_entity(session, E1), find_inspector(session, InspectorId("R-2"))
+        assert company is not None
+        assert person is not None
+        update_entities(session, [replace(company, group="某某集团")])
+        update_inspectors(session, [replace(person, in_service=False)])
+    with pytest.raises(RefusedError) as caught:
+        move_visit(store, EVE, ORDER)
+    assert "张一 is recused from this visit" in str(caught.value.what)
+    assert "is not in service" in str(caught.value.what)
 
 
 def test_the_same_day_again_changes_nothing(store: Store) -> None:

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from inspect_cli.acts.registry.availability import import_leave, import_recusals
+from inspect_cli.acts.registry.availability import import_leave
 from inspect_cli.acts.registry.entities import import_entities
 from inspect_cli.acts.registry.inspectors import import_inspectors
 from inspect_cli.acts.registry.ledger import import_visits
 from inspect_cli.acts.registry.matters import import_matters
+from inspect_cli.acts.registry.recusals import import_recusals
 from inspect_cli.acts.registry.register import ImportOrder, render_value
 from inspect_cli.core.names import EntityId, InspectorId, MatterId
 from inspect_cli.core.people import Person, Role

@@ -15,10 +15,10 @@ from inspect_cli.acts.draw.frozen import require_draw, require_result
 from inspect_cli.acts.plan.allowances import AllowOrder, allow
 from inspect_cli.acts.plan.gathering import gather
 from inspect_cli.acts.plan.year import YearQuestion, read_year
-from inspect_cli.acts.registry.availability import RecusalEnd, end_recusal, recuse
 from inspect_cli.acts.registry.blackouts import close_days, reopen_days
 from inspect_cli.acts.registry.entities import import_entities, restore_entity, retire_entity
 from inspect_cli.acts.registry.ledger import import_visits
+from inspect_cli.acts.registry.recusals import RecusalEnd, end_recusal, recuse
 from inspect_cli.acts.registry.renumber import RenumberOrder, look_at_number, renumber_entity
 from inspect_cli.acts.status import Asked, read_status
 from inspect_cli.acts.visit.endings import EndOrder, cancel_visits, carry_over_visits

@@ -21,7 +21,7 @@ from inspect_cli.errors import InputError, RefusedError, UsageMistake
 from inspect_cli.storage.act_log import find_acts
 from inspect_cli.storage.draws import find_draw
 from inspect_cli.storage.engine import Store
-from inspect_cli.storage.registries import add_entities
+from inspect_cli.storage.registries import add_entities, find_entities, update_entities, update_matters
 from tests.small_month import (
     APPROVER,
     AUDITOR,
@@ -32,6 +32,7 @@ from tests.small_month import (
     actor_on,
     fill,
     make_entity,
+    make_matter,
     make_plan,
 )
 from tests.year_months import commit_month, draw_month, end, keep_year, month_text, record, year_text
@@ -144,6 +145,17 @@ class TestKeep:
 
 class TestToDate:
     """YEAR-3 to YEAR-6 What the draws of the year did."""
+
+    def test_matters_for_some(self, store: Store) -> None:
+        """YEAR-2: whoever no matter of a domain applies to today is in no base of it, in the proposal and in the year to date."""
+        with store.transaction() as session:
+            (company, *_) = find_entities(session)
+            update_entities(session, [replace(company, size="大")])
+            update_matters(session, [replace(make_matter("L-01", LABOUR), of_sizes=("大型",))])
+        keep_year(store)
+        assert [line.base for (domain, _), line in lines(store).items() if domain == LABOUR] == [1]
+        found = propose_year(store, BUREAU, 2026, TODAY)
+        assert [one.count for one in found.targets if one.domain == LABOUR] == [1]
 
     def test_nothing_yet(self, store: Store) -> None:
         """YEAR-2: all of ten, and half of six."""

@@ -18,7 +18,7 @@ from inspect_cli.acts.draw.frozen import next_step, require_readable
 from inspect_cli.acts.draw.hours import require_ahead
 from inspect_cli.acts.draw.steps import Recorded
 from inspect_cli.acts.draw.supplement_order import digest_of, read_recusals, read_wishes, settle_closures, settle_leave
-from inspect_cli.acts.registry.availability import require_cause
+from inspect_cli.acts.registry.recusals import require_cause
 from inspect_cli.core import people
 from inspect_cli.core.canonical import digest, parse_canonical
 from inspect_cli.core.draw.commitment import seal_commitment

@@ -10,7 +10,7 @@ import click
 from inspect_cli.acts.draw import supplement as acts
 from inspect_cli.acts.draw.freeze import make_salt, software
 from inspect_cli.acts.draw.supplement_order import SupplementOrder
-from inspect_cli.acts.registry.availability import parse_reason
+from inspect_cli.acts.registry.recusals import parse_reason
 from inspect_cli.command_line import Command, approval_options, json_option, yes_option
 from inspect_cli.commands.draw.cause_words import PENDING
 from inspect_cli.commands.draw.screen import show_after_commit, show_recorded

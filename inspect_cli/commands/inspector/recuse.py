@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, Any, Final, TypedDict, Unpack
 
 import click
 
-from inspect_cli.acts.registry.availability import (
+from inspect_cli.acts.registry.recusals import (
     RecusalEnd,
     count_members,
     end_recusal,
     import_recusals,
     parse_reason,
 )
-from inspect_cli.acts.registry.availability import recuse as keep_apart
+from inspect_cli.acts.registry.recusals import recuse as keep_apart
 from inspect_cli.command_line import Command, Day, Group
 from inspect_cli.console import Console, Tone
 from inspect_cli.core.names import EntityId, InspectorId

@@ -1,6 +1,7 @@
 """Taking back what keeps somebody away: leave that is not taken after all, and a recusal whose cause is gone.
 
-What lives here: what becomes of the entries. What does not: keeping them (``storage``), and who may do it (``acts.registry.availability``).
+What lives here: what becomes of the entries. What does not: keeping them (``storage``), and who may do it
+(``acts.registry.availability``, ``acts.registry.recusals``).
 
 Rules:
 

@@ -60,6 +60,13 @@ class TestDraft:
             (HEALTH, "A", "3%", 1),
         ]
 
+    def test_matters_for_some(self) -> None:
+        """MATTER-3: whoever no valid matter of a domain applies to is counted in none of its strata."""
+        entities = (entity("E1", domains=(LABOUR, SAFETY)), entity("E2", domains=(LABOUR, SAFETY), size="大型"))
+        matters = (matter("M1"), matter("S1", SAFETY, of_sizes=("大型",)), matter("S2", SAFETY, retired=DAYS[0]))
+        found = draft_plan(PERIOD, bureau(), Registered(entities=entities, matters=matters, source_day=DAYS[0]))
+        assert [(one.domain, one.count) for one in found.shares] == [(LABOUR, 2), (SAFETY, 1)]
+
     def test_matters(self) -> None:
         """PLAN-14: the valid matters of the settings' domains, sorted by number."""
         matters = (
