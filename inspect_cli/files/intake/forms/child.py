@@ -14,16 +14,17 @@ from typing import TYPE_CHECKING, Final
 import python_calamine as calamine
 
 from inspect_cli.files.intake.forms.biff import read_sheet_facts
-from inspect_cli.files.intake.forms.refusals import Reason, Unreadable
+from inspect_cli.files.intake.forms.refusals import CELL_LIMIT, Reason, Unreadable
 from inspect_cli.files.intake.forms.rendering import render_cells
 from inspect_cli.files.intake.forms.spool import SPOOL_LIMIT, SheetFacts, SpoolWriter
+from inspect_cli.files.intake.forms.text import COLUMN_LIMIT, ROW_LIMIT
 
 if TYPE_CHECKING:
     from typing import BinaryIO
 
 MEMORY_LIMIT: Final = 3 * 2**30
 """Bytes of address space, where the system can hold a process to it."""
-SECONDS_LIMIT: Final = 180
+SECONDS_LIMIT: Final = 120
 """Seconds of the processor."""
 
 _OLE: Final = b"\xd0\xcf\x11\xe0"
@@ -70,8 +71,13 @@ def write_workbook(data: bytes, writer: SpoolWriter) -> None:
 
 
 def _write_rows(sheet: calamine.CalamineSheet, writer: SpoolWriter) -> None:
-    if sheet.start is None:
+    if sheet.start is None or sheet.end is None:
         return
+    bottom, right = (place + 1 for place in sheet.end)
+    if bottom > ROW_LIMIT or right > COLUMN_LIMIT:
+        raise Unreadable(Reason.FAR)
+    if bottom * right > CELL_LIMIT:
+        raise Unreadable(Reason.LARGE)
     before = [""] * sheet.start[1]
     for number, row in enumerate(sheet.iter_rows(), start=1):
         cells = render_cells(row)

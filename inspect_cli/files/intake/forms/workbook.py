@@ -6,6 +6,7 @@ parent's interest in it, whether that ends well, by a refusal or by an interrupt
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import tempfile
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import IO
 
-DEADLINE: Final = 300
+DEADLINE: Final = 180
 """Seconds that a workbook may take."""
 CAN_BOUND: Final = sys.platform != "win32"
 """The system can hold the child to an amount of memory; where not, a workbook is scanned before the child sees it."""
@@ -58,6 +59,7 @@ def start_child(data: bytes) -> Iterator[Child]:
             stdout=spool,
             stderr=subprocess.DEVNULL,
             creationflags=flags,
+            env={**os.environ, "RUST_BACKTRACE": "0"},  # A trace of a failed reader takes longer than the reading.
         )
         try:
             yield Child(process, spool)
