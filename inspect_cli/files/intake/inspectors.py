@@ -6,13 +6,14 @@ from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
+from inspect_cli.core.registry.days import parse_end
 from inspect_cli.core.registry.fields import (
     parse_certificate,
     parse_count,
-    parse_end,
     parse_inspector_id,
     parse_label,
     parse_list,
+    parse_or_none,
     parse_text,
     parse_yes_no,
     require_certificate,
@@ -21,6 +22,7 @@ from inspect_cli.core.registry.inspector import Inspector
 from inspect_cli.core.registry.words import domain_words, fold_word, parse_domains
 from inspect_cli.errors import InputError, say
 from inspect_cli.files.intake.choices import DEFAULT, ReadChoices
+from inspect_cli.files.intake.day_cells import find_day, require_day
 from inspect_cli.files.intake.entities import tell_unknown_zone
 from inspect_cli.files.intake.rows import Intake, read_rows
 from inspect_cli.files.intake.sheets import INSPECTORS
@@ -88,12 +90,12 @@ def _build_inspector(
     own_zones = cells.find("zones", _parse_zones) or ()
     caps = cells.find_all(("day_cap", "month_cap"), parse_count)
     labels = cells.find_all(("unit", "squad", "position", "issuing_authority"), parse_label)
-    telephone = cells.find("telephone", parse_text)
+    telephone = cells.find("telephone", _parse_telephone)
     certificate = _find_certificate(cells, is_expert=is_expert)
     if in_service:
         valid_until = _find_validity(cells, is_expert=is_expert, today=today)
     else:
-        valid_until = cells.find("valid_until", parse_end)
+        valid_until = find_day(cells, "valid_until", parse_end)
         cells.tell("in_service", say("kept on the roster and seated in no draw"))
     for zone in own_zones:
         tell_unknown_zone(cells, "zones", zone, zones)
@@ -133,11 +135,15 @@ def _find_certificate(cells: Cells, *, is_expert: bool) -> str | None:
 def _find_validity(cells: Cells, *, is_expert: bool, today: date | None) -> date | None:
     """Return the certificate's last day: None is long-term, which an inspector's file says in so many words."""
     if is_expert or not cells.has_column("valid_until"):
-        return cells.find("valid_until", parse_end)
-    valid_until = cells.require("valid_until", parse_end)
+        return find_day(cells, "valid_until", parse_end)
+    valid_until = require_day(cells, "valid_until", parse_end)
     if valid_until is not None and today is not None and valid_until < today:
         cells.tell("valid_until", say("the certificate has ended"))
     return valid_until
+
+
+def _parse_telephone(text: str) -> str | None:
+    return parse_or_none(text, parse_text)
 
 
 def _parse_zones(text: str) -> tuple[str, ...]:

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from inspect_cli.core.registry.days import parse_end
 from inspect_cli.core.registry.fields import (
-    parse_day,
-    parse_end,
     parse_inspector_id,
     parse_label,
+    parse_or_none,
     parse_paragraphs,
     require_order,
 )
 from inspect_cli.core.registry.inspector import Recusal
 from inspect_cli.core.registry.recusal_words import parse_recusal_reason, require_note, require_one_target
 from inspect_cli.files.intake.choices import DEFAULT, ReadChoices
+from inspect_cli.files.intake.day_cells import find_day
 from inspect_cli.files.intake.entities import require_entity_id
 from inspect_cli.files.intake.rows import Intake, read_rows
 from inspect_cli.files.intake.sheets import RECUSALS
@@ -38,13 +39,13 @@ def read_recusals(
 
 def _build_recusal(cells: Cells) -> Recusal | None:
     inspector = cells.require("inspector", parse_inspector_id)
-    group = cells.find("group", parse_label)
-    entity = _find_entity(cells)
+    group = cells.find("group", _parse_group)
+    entity = _find_entity(cells, group)
     reason = cells.require("reason", parse_recusal_reason)
-    note = cells.find("note", parse_paragraphs)
+    note = cells.find("note", _parse_note)
     cells.check("note", require_note, reason, note)
-    start = cells.find("start", parse_day)
-    end = cells.find("end", parse_end)
+    start = find_day(cells, "start")
+    end = find_day(cells, "end", parse_end)
     cells.check("end", require_order, start, end)
     if entity is not None and group is not None:
         cells.check("group", require_one_target, entity, group)
@@ -55,9 +56,17 @@ def _build_recusal(cells: Cells) -> Recusal | None:
     return recusal
 
 
-def _find_entity(cells: Cells) -> EntityId | None:
+def _parse_group(text: str) -> str | None:
+    return parse_or_none(text, parse_label)
+
+
+def _parse_note(text: str) -> str | None:
+    return parse_or_none(text, parse_paragraphs)
+
+
+def _find_entity(cells: Cells, group: str | None) -> EntityId | None:
     """Find the entity of a row; one that names a group needs none."""
     numbers = ("credit_code", "registration_number")
-    if not cells.is_blank("group") and all(cells.is_blank(field) for field in numbers):
+    if group is not None and all(cells.is_blank(field) for field in numbers):
         return None
     return require_entity_id(cells)

@@ -55,6 +55,16 @@ def test_groups(tmp_path: Path) -> None:
     ]
 
 
+def test_no_group(tmp_path: Path) -> None:
+    """无 under 所属集团 or 回避说明 is none: the row then names its company, or wants one."""
+    path = write(tmp_path, HEADER, f"R1,{CODE},无,入股,/,,")
+    (one,) = read_recusals(path, BUREAU).values
+    assert (one.entity, one.group, one.note) == (CODE, None, None)
+    with pytest.raises(InputError) as caught:
+        read_recusals(write(tmp_path, HEADER, "R1,,无,入股,,,"), BUREAU)
+    assert [(row, column) for row, column, _ in told(caught.value.mistakes)] == [(2, "统一社会信用代码/注册号")]
+
+
 def test_reasons(tmp_path: Path) -> None:
     """RECUSE-2, RECUSE-3: an unknown word is a mistake that lists the words, and another reason wants a note."""
     path = write(tmp_path, HEADER, f"R1,{CODE},,邻居,,,", f"R2,{CODE},,其他,,,", f"R3,{CODE},,KIN,,,")
