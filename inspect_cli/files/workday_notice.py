@@ -12,11 +12,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from inspect_cli.core.registry.fields import parse_day
 from inspect_cli.core.registry.words import fold_word
 from inspect_cli.core.workdays import DayKind, YearNotice, missing_public_holidays, notice_fault
 from inspect_cli.errors import InputError, Mistake, Position, say
 from inspect_cli.files.intake.choices import ReadChoices
+from inspect_cli.files.intake.day_cells import require_day
 from inspect_cli.files.intake.headers import Sheet
 from inspect_cli.files.intake.rows import read_rows
 
@@ -89,7 +89,7 @@ class _RowReader:
         self.year: int | None = None
 
     def build(self, cells: Cells) -> tuple[date, DayKind] | None:
-        day = cells.require("day", parse_day)
+        day = require_day(cells, "day")
         kind = cells.require("kind", parse_day_kind)
         if day is None:
             return None

@@ -16,7 +16,11 @@ if TYPE_CHECKING:
 
 def find_day(cells: Cells, field: str, parse: Callable[[str], date | None] = parse_day) -> date | None:
     """Return what a cell says by ``parse`` (``parse_day`` or ``parse_end``); None when there is none, or it is refused, which is noted."""
-    day = cells.find(field, parse)
+    return judge_day(cells, field, cells.find(field, parse))
+
+
+def judge_day(cells: Cells, field: str, day: date | None) -> date | None:
+    """Return a day that was found in a cell: a count of days is told once a column, and refused where it does not say which day it is."""
     if day is None:
         return None
     text = cells.text(field)
@@ -40,3 +44,8 @@ def find_day(cells: Cells, field: str, parse: Callable[[str], date | None] = par
         ),
     )
     return None
+
+
+def require_day(cells: Cells, field: str, parse: Callable[[str], date | None] = parse_day) -> date | None:
+    """Return what a cell says like ``find_day``; a blank one is noted as empty."""
+    return cells.require(field, parse) if cells.is_blank(field) else find_day(cells, field, parse)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from inspect_cli.core.credit_code import id_notices
 from inspect_cli.core.names import EntityId
 from inspect_cli.core.registry.applicable import DomainRules, Kind
+from inspect_cli.core.registry.days import parse_day
 from inspect_cli.core.registry.entity import Entity
 from inspect_cli.core.registry.fields import (
     parse_entity_code,
@@ -28,24 +29,26 @@ from inspect_cli.core.registry.words import (
     parse_risk_class,
     parse_size,
 )
+from inspect_cli.core.report.health.fold import find_likeness
 from inspect_cli.errors import InputError, say
 from inspect_cli.files.intake.choices import DEFAULT, ReadChoices
-from inspect_cli.files.intake.day_cells import find_day
+from inspect_cli.files.intake.day_cells import judge_day
 from inspect_cli.files.intake.rows import Intake, read_rows
 from inspect_cli.files.intake.sheets import ENTITIES
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date
     from pathlib import Path
 
     from inspect_cli.core.bureau import Bureau
     from inspect_cli.core.names import Domain
-    from inspect_cli.files.intake.cells import Cells
+    from inspect_cli.files.intake.cells import Cells, Plan
     from inspect_cli.files.intake.headers import Sheet
 
 _NOBODY: Final = EntityId("")
 """Stands in a row whose number is wrong, until the row is left out for it."""
-_SPELLED: Final = ("zone", "size", "risk_class", "group", "registration_status")
+_SPELLED: Final = ("zone", "size", "risk_class", "group")
 """Labels by which rows are told apart: two spellings of one are two."""
 
 
@@ -87,8 +90,8 @@ def tell_unknown_zone(cells: Cells, field: str, zone: str | None, zones: frozens
 
 @lru_cache(maxsize=1024)
 def _find_spelling(zone: str, zones: frozenset[str]) -> str | None:
-    """Find the zone of the settings that is the same word in another script, width or case."""
-    return next((one for one in sorted(zones) if fold_word(one) == fold_word(zone)), None)
+    """Find the zone of the settings that looks like one that is not among them."""
+    return find_likeness(zone, sorted(zones))
 
 
 class _EntityBuilder:
@@ -96,44 +99,43 @@ class _EntityBuilder:
 
     def __init__(self, bureau: Bureau, today: date | None) -> None:
         self._parse_domains = partial(parse_domains, words=domain_words(bureau.domains))
-        self._parse_text = partial(parse_or_none, parse=parse_text)
-        self._parse_group = partial(parse_or_none, parse=parse_label)
+        self._plan = _plan(self._parse_domains)
         self._zones = frozenset(bureau.zones)
         self._rules = DomainRules(bureau.applicable)
         self._today = today
         self._seen: set[tuple[str, str]] = set()
         self._spellings: dict[tuple[str, str], str] = {}
+        self._kinds: set[tuple[object, ...]] = set()
 
     def build(self, cells: Cells) -> Entity | None:
         """Make the entity of a row; None where it has a mistake."""
-        find = cells.find
-        number, name = require_entity_id(cells), cells.require("name", parse_text)
-        industry, size = find("industry", parse_industry), find("size", parse_size)
-        tags = find("tags", _parse_tags) or ()
-        domains = find("domains", self._parse_domains)
+        number, name, industry, size, tags, domains, established, class_date, *labels = cells.find_each(self._plan)
+        number = require_entity_id(cells) if number is None else number
+        name = cells.require("name", parse_text) if name is None else name
         is_by_rule = domains is None and cells.is_blank("domains")
         if is_by_rule:
-            domains = self._derive(cells, Kind(industry=industry, size=size, tags=tags))
+            domains = self._derive(cells, Kind(industry=industry, size=size, tags=tags or ()))
+        zone, risk_class, group, status, address, person, authority, unit, contact, telephone = labels
         entity = Entity(
             id=number or _NOBODY,
             name=name or "",
             domains=domains or (),
-            zone=find("zone", parse_label),
+            zone=zone,
             industry=industry,
             size=size,
-            risk_class=find("risk_class", parse_risk_class),
-            address=find("address", parse_paragraphs),
-            legal_representative=find("legal_representative", self._parse_text),
-            registration_authority=find("registration_authority", parse_label),
-            supervising_unit=find("supervising_unit", parse_label),
-            registration_status=find("registration_status", parse_label),
-            established=find_day(cells, "established"),
-            contact=find("contact", self._parse_text),
-            telephone=find("telephone", self._parse_text),
+            risk_class=risk_class,
+            address=address,
+            legal_representative=person,
+            registration_authority=authority,
+            supervising_unit=unit,
+            registration_status=status,
+            established=judge_day(cells, "established", established),
+            contact=contact,
+            telephone=telephone,
             domains_by_rule=is_by_rule,
-            risk_class_date=find_day(cells, "risk_class_date"),
-            group=find("group", self._parse_group),
-            tags=tags,
+            risk_class_date=judge_day(cells, "risk_class_date", class_date),
+            group=group,
+            tags=tags or (),
         )
         if number is not None:
             cells.require_new("credit_code", number)
@@ -156,25 +158,34 @@ class _EntityBuilder:
         """Note what is no mistake, and what a person should know all the same."""
         for notice in id_notices(entity.id):
             cells.tell("credit_code", notice)
+        if self._today is not None:
+            for field, day in (("established", entity.established), ("risk_class_date", entity.risk_class_date)):
+                if day is not None and day > self._today:
+                    cells.tell(field, say("the day lies in the future"))
+        kind = (entity.zone, entity.industry, entity.size, entity.risk_class, entity.group, entity.tags)
+        if kind not in self._kinds:
+            self._kinds.add(kind)
+            self._tell_kind(cells, entity)
+        if entity.registration_status is not None:
+            self._tell_status(cells, entity, entity.registration_status)
+
+    def _tell_kind(self, cells: Cells, entity: Entity) -> None:
+        """Note what the labels of a row say that no row before it has said."""
         tell_unknown_zone(cells, "zone", entity.zone, self._zones)
         if entity.industry is not None and ("industry", entity.industry) not in self._seen:
             self._tell_industry(cells, entity.industry)
-        for field in _SPELLED:
-            label = getattr(entity, field)
+        labels = [(field, getattr(entity, field)) for field in _SPELLED] + [("tags", tag) for tag in entity.tags]
+        for field, label in labels:
             if label is not None and (field, label) not in self._seen:
                 self._tell_spelling(cells, field, label)
-        for tag in entity.tags:
-            if ("tags", tag) not in self._seen:
-                self._tell_spelling(cells, "tags", tag)
-        if self._today is not None:
-            for field in ("established", "risk_class_date"):
-                day = getattr(entity, field)
-                if day is not None and day > self._today:
-                    cells.tell(field, say("the day lies in the future"))
-        if entity.registration_status is not None and is_gone(entity.registration_status):
+
+    def _tell_status(self, cells: Cells, entity: Entity, status: str) -> None:
+        if ("registration_status", status) not in self._seen:
+            self._tell_spelling(cells, "registration_status", status)
+        if is_gone(status):
             what = say(
                 "the status is {status}, and the company is still in the registry: where it is gone, inspect-cli entity retire {id}",
-                status=entity.registration_status,
+                status=status,
                 id=quote(entity.id),
             )
             cells.tell("registration_status", what)

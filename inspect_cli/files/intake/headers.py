@@ -41,7 +41,8 @@ class Sheet:
     """A kind of table: each field's headers (the first is the one to show), and what must be there.
 
     ``required`` lists alternatives: of each group at least one field has a column. ``absent`` says what a person should know
-    when the column of a field is not there, ``apart`` what becomes of columns (by header) that such files have and that are not read.
+    when the column of a field is not there, ``apart`` what becomes of columns (by header) that such files have and that are not read,
+    and ``ways_out`` what to do where the column of a required field is missing and adding it is not the only way.
     """
 
     fields: Mapping[str, tuple[str, ...]]

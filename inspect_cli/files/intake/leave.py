@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from inspect_cli.core.registry.fields import parse_day, parse_inspector_id, parse_text, require_order
+from inspect_cli.core.registry.fields import parse_inspector_id, parse_text, require_order
 from inspect_cli.core.registry.inspector import Leave
 from inspect_cli.files.intake.choices import DEFAULT, ReadChoices
+from inspect_cli.files.intake.day_cells import require_day
 from inspect_cli.files.intake.rows import Intake, read_rows
 from inspect_cli.files.intake.sheets import LEAVE
 
@@ -28,8 +29,8 @@ def read_leave(
 
 def _build_leave(cells: Cells) -> Leave | None:
     inspector = cells.require("inspector", parse_inspector_id)
-    first = cells.require("first", parse_day)
-    last = cells.require("last", parse_day)
+    first = require_day(cells, "first")
+    last = require_day(cells, "last")
     reason = cells.find("reason", parse_text) or ""
     cells.check("last", require_order, first, last)
     if inspector is None or first is None or last is None:

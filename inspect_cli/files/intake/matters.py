@@ -6,10 +6,9 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
+from inspect_cli.core.registry.days import parse_end
 from inspect_cli.core.registry.fields import (
     parse_count,
-    parse_day,
-    parse_end,
     parse_list,
     parse_matter_id,
     parse_or_none,
@@ -36,6 +35,7 @@ from inspect_cli.core.registry.words import (
 )
 from inspect_cli.errors import say
 from inspect_cli.files.intake.choices import DEFAULT, ReadChoices
+from inspect_cli.files.intake.day_cells import find_day
 from inspect_cli.files.intake.rows import Intake, read_rows
 from inspect_cli.files.intake.sheets import MATTERS
 
@@ -70,8 +70,8 @@ def _build_matter(cells: Cells, *, parse: Callable[[str], Domain]) -> Matter | N
     domain = cells.require("domain", parse)
     name = cells.require("name", parse_paragraphs)
     basis = cells.require("basis", parse_paragraphs)
-    valid_from = cells.find("valid_from", parse_day)
-    valid_until = cells.find("valid_until", parse_end)
+    valid_from = find_day(cells, "valid_from")
+    valid_until = find_day(cells, "valid_until", parse_end)
     is_key = cells.find("weight", parse_weight) or False
     texts = cells.find_all(_TEXTS, parse_paragraphs)
     power = cells.find("source_of_power", parse_power)

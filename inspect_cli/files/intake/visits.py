@@ -6,11 +6,12 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from inspect_cli.core.registry.fields import parse_day, parse_label, parse_list, parse_matter_id
+from inspect_cli.core.registry.fields import parse_label, parse_list, parse_matter_id
 from inspect_cli.core.registry.ledger import LedgerVisit
 from inspect_cli.core.registry.words import domain_words, parse_domains, parse_visit_kind
 from inspect_cli.errors import InputError, say
 from inspect_cli.files.intake.choices import DEFAULT, ReadChoices
+from inspect_cli.files.intake.day_cells import require_day
 from inspect_cli.files.intake.entities import require_entity_id
 from inspect_cli.files.intake.rows import Intake, read_rows
 from inspect_cli.files.intake.sheets import VISITS
@@ -36,7 +37,7 @@ def read_visits(path: Path, bureau: Bureau, choices: ReadChoices = DEFAULT) -> I
 
 def _build_visit(cells: Cells, *, parse: Callable[[str], tuple[Domain, ...]], today: date | None) -> LedgerVisit | None:
     entity = require_entity_id(cells)
-    day = cells.require("day", parse_day)
+    day = require_day(cells, "day")
     kind = cells.require("kind", parse_visit_kind)
     domains = cells.require("domains", parse)
     department = cells.require("department", parse_label)

@@ -7,7 +7,7 @@ from datetime import date
 from inspect_cli.core.registry.days import parse_end
 from inspect_cli.files.intake.book import Grid
 from inspect_cli.files.intake.cells import Cells
-from inspect_cli.files.intake.day_cells import find_day
+from inspect_cli.files.intake.day_cells import find_day, require_day
 from inspect_cli.files.intake.headers import match_headers
 from inspect_cli.files.intake.sheets import LEAVE
 from inspect_cli.files.intake.table import Table
@@ -46,3 +46,14 @@ def test_count_in_any_other_workbook_is_told() -> None:
         "46086.5 was read as 2026-03-05: it is a spreadsheet's count of days"
     ]
     assert cells.mistakes == []
+
+
+def test_required_day() -> None:
+    """REG-16: a day that must be there is read alike, and a blank cell is noted as empty."""
+    cells = a_row("46086", "-", is_1904=False)
+    assert require_day(cells, "first") == date(2026, 3, 5)
+    assert require_day(cells, "last") is None
+    assert [notice.where.column for notice in cells.notices] == ["开始日期"]
+    assert [(mistake.where.column, str(mistake.what)) for mistake in cells.mistakes] == [
+        ("结束日期", "the cell is empty")
+    ]

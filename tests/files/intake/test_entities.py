@@ -211,11 +211,17 @@ def test_zone_of_the_settings_is_suggested(tmp_path: Path) -> None:
     """A zone that the settings list in another script or width is told with the zone that is meant, once."""
     bureau = dataclasses.replace(BUREAU, zones=("东门网格", "网格01"))
     path = write(
-        tmp_path, HEAD + ",网格", f"甲,{CODE},安全,東門網格", f"乙,{OTHER},安全,网格０１", f"丙,{THIRD},安全,東門網格"
+        tmp_path,
+        HEAD + ",网格",
+        f"甲,{CODE},安全,東門網格",
+        f"乙,{OTHER},安全,网格０１",
+        f"丙,{THIRD},安全,東門網格",
+        f"丁,{FOURTH},安全,网格1",
     )
     assert notices(path, bureau) == [
         (2, "网格", "the zone 東門網格 is not listed in inspect.toml; did you mean 东门网格?"),
         (3, "网格", "the zone 网格０１ is not listed in inspect.toml; did you mean 网格01?"),
+        (5, "网格", "the zone 网格1 is not listed in inspect.toml; did you mean 网格01?"),
     ]
 
 
