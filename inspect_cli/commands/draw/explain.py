@@ -15,6 +15,8 @@ from inspect_cli.commands.draw.later_words import later_data, later_words
 from inspect_cli.console import Console, Tone
 from inspect_cli.core.draw.explain import explain as explain_draw
 from inspect_cli.core.names import EntityId, Slot
+from inspect_cli.core.publish.further import matter_names
+from inspect_cli.core.unchecked import find_left_out, name_matters, say_unchecked
 from inspect_cli.core.verify.shape import members_of, parse_draw
 from inspect_cli.errors import UsageMistake, say
 from inspect_cli.files.bundle import read_bundle
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
     from inspect_cli.core.draw.explain import Explanation
     from inspect_cli.core.draw.supplement.standing import FinishedDraw
     from inspect_cli.core.names import Domain
+    from inspect_cli.core.unchecked import UncheckedMatter
     from inspect_cli.core.visit.change import VisitChange
 
 
@@ -67,13 +70,23 @@ def explain(app: App, slot: str, entity: str, *, bundle: Path | None, as_json: b
             say("what the result says of this entity is not what follows; this explains what follows: verify the draw"),
             Tone.BAD,
         )
+    unchecked = _find_unchecked(drawn, number)
     if as_json:
-        console.show_json(explanation_data(explanation) | later_data(after))
+        without = {"without_matters": [one.id for one in unchecked]} if unchecked else {}
+        console.show_json(explanation_data(explanation) | without | later_data(after))
         return
     words = Words(name=frozen_name(drawn, explanation.entity), label=_labels(app) if bundle is None else str)
     show_explanation(console, explanation, words)
+    if unchecked:
+        console.show_note(say_unchecked(unchecked))
     for change in after:
         console.show_note(later_words(change))
+
+
+def _find_unchecked(drawn: FinishedDraw, entity: EntityId) -> tuple[UncheckedMatter, ...]:
+    """Find which matters the frame leaves out for an entity: they do not apply to it, or are at their caps."""
+    left_out = next((find_left_out(row) for row in drawn.frame.entities if row.id == entity), ())
+    return name_matters(left_out, matter_names(drawn.commitment)) if left_out else ()
 
 
 def _find_number(app: App, drawn: FinishedDraw, entity: EntityId) -> EntityId:
