@@ -210,10 +210,16 @@ def _retired_notices(imported: Imported) -> Iterator[Mistake]:
 
 def _suggestions(imported: Imported) -> Iterator[Mistake]:
     for old, new in imported.suggested:
+        before = say(
+            "is this {old} under a new number? then: inspect-cli entity renumber {old} {new}", old=old, new=new
+        )
+        after = say(
+            "is this {old} under a new number? then join them: inspect-cli entity renumber {old} {new} --merge",
+            old=old,
+            new=new,
+        )
         yield Mistake(
-            what=say(
-                "is this {old} under a new number? then: inspect-cli entity renumber {old} {new}", old=old, new=new
-            ),
+            what=before if imported.is_dry_run else after,
             where=Position(file=imported.file),
             value=new,
         )
