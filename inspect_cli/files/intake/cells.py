@@ -90,6 +90,9 @@ class Cells:
         self._sound: set[str] = set()  # Columns of the batch that are read and hold nothing refused.
         self._planned: Sequence[tuple[Any, ...]] | None = None
         self._stray: dict[int, list[str]] = {}
+        self._noted: set[str] = set()
+        self._order = {label: place for place, label in enumerate(columns.header)}
+        self._first = 0
         self.is_1904 = False
         self.former: Hashable = None
         self.is_wrong = False
@@ -117,11 +120,21 @@ class Cells:
         self._row = self._numbers[index]
         self.former = None
         self.is_wrong = False
+        self._noted.clear()
+        self._first = len(self.mistakes)
         for cell in self._stray.get(index, ()):
             self._note(
                 say("the value stands under no header"),
                 value=cell,
                 remedy=say("name the column, or put a cell that holds the separator in quotation marks"),
+            )
+
+    def order_mistakes(self) -> None:
+        """Put the mistakes of the row into the order of its columns, those of no column last."""
+        if len(self.mistakes) - self._first > 1:
+            last = len(self._order)
+            self.mistakes[self._first :] = sorted(
+                self.mistakes[self._first :], key=lambda mistake: self._order.get(mistake.where.column or "", last)
             )
 
     def has_column(self, field: str) -> bool:
@@ -148,7 +161,9 @@ class Cells:
         values = self._values.get(field) or self._read_column(field, parse)
         value: T | _Refused | None = values[self._index]
         if isinstance(value, _Refused):
-            self.refuse(field, value.error)
+            if field not in self._noted:  # However often a builder asks.
+                self._noted.add(field)
+                self.refuse(field, value.error)
             return None
         return value
 

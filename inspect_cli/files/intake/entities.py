@@ -94,6 +94,31 @@ def _find_spelling(zone: str, zones: frozenset[str]) -> str | None:
     return find_likeness(zone, sorted(zones))
 
 
+def _plan(parse: Callable[[str], tuple[Domain, ...]]) -> Plan:
+    """Return what reads the cells of a row, in the order in which the builder takes them; ``parse`` reads the domains."""
+    text, group = partial(parse_or_none, parse=parse_text), partial(parse_or_none, parse=parse_label)
+    return (
+        ("credit_code", parse_entity_code),
+        ("name", parse_text),
+        ("industry", parse_industry),
+        ("size", parse_size),
+        ("tags", _parse_tags),
+        ("domains", parse),
+        ("established", parse_day),
+        ("risk_class_date", parse_day),
+        ("zone", parse_label),
+        ("risk_class", parse_risk_class),
+        ("group", group),
+        ("registration_status", parse_label),
+        ("address", parse_paragraphs),
+        ("legal_representative", text),
+        ("registration_authority", parse_label),
+        ("supervising_unit", parse_label),
+        ("contact", text),
+        ("telephone", text),
+    )
+
+
 class _EntityBuilder:
     """Makes an entity of each row of one file, and remembers which labels it has seen."""
 

@@ -130,7 +130,9 @@ def _build_batch(
     for index in cells.take(batch):
         cells.turn_to(index)
         value = build(cells)
-        if value is not None and not cells.is_wrong:
+        if cells.is_wrong:
+            cells.order_mistakes()
+        elif value is not None:
             numbers.append(batch[index][0])
             values.append(value)
             if cells.former is not None:
