@@ -111,8 +111,9 @@ def test_history_2_is_a_full_copy_a_day(steps: list[tuple[int, str, str]]) -> No
     """
     row, changes = an_entity(zone="a", name="a", tags=("a",)), []
     first = row
+    value: Any
     for number, (day, field, word) in enumerate(steps):
-        value: Any = (word,) if field == "tags" else word
+        value = (word,) if field == "tags" else word
         changed = replace(row, **{field: value})
         changes += [_kept(number, day, one.field, one.before, one.after) for one in list_changes(row.id, row, changed)]
         row = changed
@@ -120,5 +121,6 @@ def test_history_2_is_a_full_copy_a_day(steps: list[tuple[int, str, str]]) -> No
         copy = first
         for change in sorted(changes, key=lambda one: (one.day, one.number)):
             if change.day <= TODAY + timedelta(days=day):
-                copy = replace(copy, **{change.field: change.after})
+                value = change.after
+                copy = replace(copy, **{change.field: value})
         assert row_on(row, changes, TODAY + timedelta(days=day)) == copy
