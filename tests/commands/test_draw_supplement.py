@@ -13,12 +13,14 @@ import pytest
 from inspect_cli.core.names import InspectorId
 from inspect_cli.core.registry.blackout import Blackout
 from inspect_cli.core.registry.inspector import Leave, Recusal, RecusalReason
+from inspect_cli.storage.act_log import find_acts
 from inspect_cli.storage.registries import (
     add_blackout,
     add_inspectors,
     add_leave,
     add_recusals,
     find_leave,
+    find_recusals,
     update_inspectors,
 )
 from inspect_cli.widths import cells
@@ -302,6 +304,33 @@ def test_the_bureau_s_own_hour(draw: Month, visit: Visit) -> None:
     ):
         seen = draw("supplement", FIRST, "--absent", visit.team[0], "--dice", typed, "--preview")
         assert at in seen.out
+
+
+def test_a_recusal_is_ordered_with_the_code_of_its_reason(draw: Month, visit: Visit, tmp_path: Path) -> None:
+    """RECUSE-2, RECUSE-3: free words are refused with the list, another reason wants a note, and neither leaves the store."""
+    words = (
+        "supplement",
+        FIRST,
+        "--recuse",
+        f"{visit.team[0]}={visit.entity}",
+        *DICE,
+        "--approver",
+        small_month.APPROVER,
+        "--yes",
+    )
+    before = read_state(URL)
+    for reason, told in (("late-recusal", "亲属关系 (kin)"), ("other", "in words")):
+        answer = draw(*words, "--reason", reason)
+        assert answer.status == 2
+        assert told in answer.err
+    assert read_state(URL) == before
+    assert draw(*words, "--reason", "其他", "--note", "同学关系").status == 0
+    with small_month.open_folder(tmp_path).reading() as session:
+        (entered,) = find_recusals(session)
+        logged = [(act.reason, act.detail) for act in find_acts(session, act="draw supplement")]
+    assert (entered.reason, entered.note) == (RecusalReason.OTHER, "同学关系")
+    assert [reason for reason, _ in logged] == ["recusal"]
+    assert "同学" not in logged[0][1]
 
 
 @pytest.mark.parametrize(

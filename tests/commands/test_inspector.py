@@ -10,6 +10,7 @@ import pytest
 
 from inspect_cli.acts.registry.entities import import_entities
 from inspect_cli.storage.engine import Store
+from inspect_cli.storage.registries import update_entities
 from tests.registry_rows import an_actor, an_entity, an_order
 
 if TYPE_CHECKING:
@@ -101,6 +102,40 @@ def test_a_recusals_reason_is_shown_only_when_asked(inspector: Callable[..., Out
     assert "sister-in-law" in inspector("show", "R001", "--private").out
     assert "sister-in-law" in inspector("show", "R001", "--private", "--json").out
     assert inspector("recuse", "add", "R001", "E9", "--reason", "kin").status == 2
+
+
+def test_a_recusal_from_a_group(inspector: Callable[..., Outcome], tmp_path: Path) -> None:
+    """RECUSE-5: how many companies it bars is told, or that there is none; it is shown, ended and imported like any other."""
+    added = inspector("recuse", "add", "R001", "--group", "某某集团", "--reason", "持有股份")
+    assert "R001 does not visit 某某集团" in added.out
+    assert "no company of the registry is in the group 某某集团 by now" in added.err
+    with Store.open(f"sqlite:///{tmp_path / 'inspect.db'}").transaction() as session:
+        update_entities(session, [an_entity(group="某某集团")])
+    again = inspector("recuse", "add", "R001", "--group", "某某集团", "--reason", "持有股份")
+    assert "entered before" in again.out
+    assert "1 companies" in again.err
+    for wrong in ((), (CODE, "--group", "某某集团")):
+        assert inspector("recuse", "add", "R001", *wrong, "--reason", "kin").status == 2
+    assert "亲属关系 (kin)" in inspector("recuse", "add", "R001", CODE, "--reason", "neighbour").err
+    assert "--group 某某集团" in inspector("recuse", "end", "R001", CODE, "--on", "2026-12-31", "--reason", "x").err
+    ended = inspector("recuse", "end", "R001", "--group", "某某集团", "--on", "2026-12-31", "--reason", "sold")
+    assert "R001 may visit 某某集团 after 2026-12-31" in ended.out
+    assert "某某集团" in inspector("show", "R001").out
+    shown = json.loads(inspector("show", "R001", "--private", "--json").out)["recusals"]
+    assert shown == [
+        {"entity": None, "group": "某某集团", "start": None, "end": "2026-12-31", "reason": "shares", "note": None}
+    ]
+
+
+def test_whoever_is_out_of_service_is_listed_as_such(inspector: Callable[..., Outcome], tmp_path: Path) -> None:
+    """人员状态 失效 is a value of the row: told at the import, asked about as a change, and shown in the list."""
+    (tmp_path / "roster.csv").write_text(
+        "编号,姓名,执法证号,有效期至,执法领域,人员状态\nR900,甲,苏900,长期,安全,失效\n", "utf-8"
+    )
+    taken = inspector("import", "roster.csv")
+    assert "seated in no draw" in taken.out + taken.err
+    assert "out of service" in next(line for line in inspector("list").out.splitlines() if "R900" in line)
+    assert [one["in_service"] for one in json.loads(inspector("list", "--json").out) if one["id"] == "R900"] == [False]
 
 
 def test_retire_and_restore(inspector: Callable[..., Outcome]) -> None:

@@ -46,6 +46,20 @@ def test_matters_are_imported_listed_and_shown(call: Callable[..., Outcome]) -> 
     assert call("matter", "show", "x").status == 2
 
 
+def test_the_versions_of_a_matter(call: Callable[..., Outcome], tmp_path: Path) -> None:
+    """A matter is version 1 as it came, and one more after each act that changed it; the day is that of the act."""
+    call("--today", "2026-01-05", "matter", "import", "matters.csv")
+    assert "version 1, since 2026-01-05" in call("matter", "show", "AQ-01").err
+    changed = MATTERS.replace("《安全生产法》", "《安全生产法》第六十五条").replace(
+        "安全生产责任制,", "全员安全生产责任制,"
+    )
+    (tmp_path / "matters.csv").write_text(changed, "utf-8")
+    assert call("--today", "2026-03-01", "matter", "import", "matters.csv", "--update", "--yes").status == 0
+    assert "version 2, since 2026-03-01" in call("matter", "show", "AQ-01").err
+    data = json.loads(call("matter", "show", "WS-01", "--json").out)
+    assert (data["version"], data["version_since"]) == (1, "2026-01-05")
+
+
 def test_a_matter_is_retired_and_put_back(call: Callable[..., Outcome]) -> None:
     """A retired matter leaves the list and comes back to it."""
     call("matter", "import", "matters.csv")
