@@ -33,11 +33,11 @@ from inspect_cli.core.visit.ending import find_status
 from inspect_cli.core.visit.outcome import VisitState
 from inspect_cli.core.workdays import working_days
 from inspect_cli.errors import InputError
+from inspect_cli.storage.bulk import find_entities_by_id
 from inspect_cli.storage.draws import DrawState, find_heads
 from inspect_cli.storage.numbers import find_numbers
 from inspect_cli.storage.registries import (
     find_blackouts,
-    find_entity,
     find_entity_groups,
     find_entity_ids,
     find_inspector_ids,
@@ -49,7 +49,7 @@ from inspect_cli.storage.registries import (
 from inspect_cli.storage.visits import find_carried_over, find_unended_visits
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import datetime
 
     from sqlmodel import Session
@@ -158,7 +158,9 @@ def _read_visits(session: Session, chain: DrawChain, today: date) -> Iterator[Vi
     drawn = {(record.slot, visit.entity): visit for record in chain.drawn for visit in require_result(record).visits}
     held, present = find_held(session, chain), _read_present(session, chain.first.period)
     numbers = find_numbers(session)
-    for standing in find_standing_visits(session, chain):
+    visits = find_standing_visits(session, chain)
+    zones = _find_zones(session, (numbers.current(one.record.entity) for one in visits))
+    for standing in visits:
         record = standing.record
         visit = drawn[record.slot, record.entity]
         yield VisitFacts(
@@ -171,7 +173,7 @@ def _read_visits(session: Session, chain: DrawChain, today: date) -> Iterator[Vi
             is_hampered=record.state is VisitState.PLANNED
             and record.day is not None
             and record.day >= today
-            and is_hampered(_outing(session, visit, record.day, numbers.current(visit.entity)), present),
+            and is_hampered(_outing(visit, record.day, numbers.current(visit.entity), zones), present),
         )
 
 
@@ -185,10 +187,14 @@ def _read_present(session: Session, period: Period) -> Present:
     )
 
 
-def _outing(session: Session, visit: Visit, day: date, number: EntityId) -> Outing:
+def _find_zones(session: Session, companies: Iterable[EntityId]) -> dict[EntityId, str | None]:
+    """Find the zones of all companies at once, by today's registry."""
+    return {entity.id: entity.zone for entity in find_entities_by_id(session, companies)}
+
+
+def _outing(visit: Visit, day: date, number: EntityId, zones: Mapping[EntityId, str | None]) -> Outing:
     """Say who goes where; the registries know the company by its number of today (NUMBER-3)."""
-    entity = find_entity(session, number)
-    return Outing(day=day, entity=number, zone=None if entity is None else entity.zone, team=visit.people)
+    return Outing(day=day, entity=number, zone=zones.get(number), team=visit.people)
 
 
 def _read_empty_month(session: Session, calendar: Calendar, period: Period, today: date) -> MonthFacts:

@@ -18,12 +18,14 @@ if TYPE_CHECKING:
 
 __all__ = [
     "DrawHead",
+    "DrawLine",
     "DrawRecord",
     "DrawState",
     "add_draw",
     "find_draw",
     "find_draws",
     "find_heads",
+    "find_lines",
     "find_slots",
     "keep_result",
     "keep_seed",
@@ -62,8 +64,21 @@ class DrawHead:
     state: DrawState
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DrawLine:
+    """A draw as a list names it: all but the frozen registries and the result, which can be many bytes."""
+
+    slot: Slot
+    period: Period
+    state: DrawState
+    commitment: bytes
+    void_reason: str | None = None
+    amends: Slot | None = None
+
+
 _DRAWS = Shelf(DrawRecord, DrawRow)
 _HEADS = Shelf(DrawHead, DrawRow)
+_LINES = Shelf(DrawLine, DrawRow)
 
 
 def add_draw(session: Session, draw: DrawRecord) -> None:
@@ -85,6 +100,11 @@ def find_draws(session: Session, period: Period | None = None) -> tuple[DrawReco
 def find_heads(session: Session) -> tuple[DrawHead, ...]:
     """Find all draws without their bytes, void ones included, sorted by period and slot."""
     return tuple(sorted(_HEADS.find(session), key=lambda draw: (draw.period, len(draw.slot), draw.slot)))
+
+
+def find_lines(session: Session) -> tuple[DrawLine, ...]:
+    """Find all draws as a list names them, void ones included, sorted by period and slot."""
+    return tuple(sorted(_LINES.find(session), key=lambda draw: (draw.period, len(draw.slot), draw.slot)))
 
 
 def find_slots(session: Session) -> frozenset[Slot]:

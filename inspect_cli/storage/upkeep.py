@@ -17,7 +17,7 @@ from sqlalchemy import text
 
 from inspect_cli.core import canonical, merkle
 from inspect_cli.errors import InputError, Message, RefusedError, StoreError, say
-from inspect_cli.storage.draws import DrawRecord, find_draws
+from inspect_cli.storage.draws import DrawRecord, find_draw, find_heads
 from inspect_cli.storage.faults import told
 
 if TYPE_CHECKING:
@@ -46,10 +46,18 @@ def check_store(store: Store) -> tuple[Finding, ...]:
             Finding(rule="CHECK-1", subject=shown, faults=tuple(_faults_of_file(session))),
             Finding(rule="CHECK-2", subject=shown, faults=tuple(_faults_of_tables(session))),
         ]
-        for draw in find_draws(session):
+        for draw in _walk_draws(session):
             findings.append(Finding(rule="CHECK-3", subject=draw.slot, faults=tuple(_faults_of_frame(draw))))
             findings.append(Finding(rule="CHECK-4", subject=draw.slot, faults=tuple(_faults_of_result(draw))))
     return tuple(findings)
+
+
+def _walk_draws(session: Session) -> Iterator[DrawRecord]:
+    """Give the draws one by one: the frozen bytes of all of them would not fit the memory."""
+    for head in find_heads(session):
+        draw = find_draw(session, head.slot)
+        if draw is not None:
+            yield draw
 
 
 def _faults_of_file(session: Session) -> Iterator[Message]:

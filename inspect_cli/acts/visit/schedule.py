@@ -15,13 +15,14 @@ from inspect_cli.core.schedule import Directory, DrawnSlot, build_schedule, sort
 from inspect_cli.core.visit.history import DatedSchedule, end_by_void, trace_visits
 from inspect_cli.errors import StoreError, say
 from inspect_cli.storage.act_log import find_acts
+from inspect_cli.storage.bulk import find_entities_by_id
 from inspect_cli.storage.draws import DrawState, find_heads
 from inspect_cli.storage.numbers import find_numbers
-from inspect_cli.storage.registries import find_entity, find_inspectors
+from inspect_cli.storage.registries import find_inspectors
 from inspect_cli.storage.visits import find_visit_changes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Mapping
 
     from sqlmodel import Session
 
@@ -145,15 +146,14 @@ def _read_directory(session: Session, result: Result, matters: Mapping[MatterId,
     """Look up what nobody froze (SCHED-3), beside the names of the matters."""
     numbers = find_numbers(session)
     return Directory(
-        addresses=dict(_find_addresses(session, (numbers.current(visit.entity) for visit in result.visits))),
+        addresses=_find_addresses(session, (numbers.current(visit.entity) for visit in result.visits)),
         people={person.id: person.name for person in find_inspectors(session, include_retired=True)},
         matters=matters,
         numbers=numbers,
     )
 
 
-def _find_addresses(session: Session, companies: Iterable[EntityId]) -> Iterator[tuple[EntityId, str]]:
-    for number in companies:
-        entity = find_entity(session, number)
-        if entity is not None and entity.address is not None:
-            yield entity.id, entity.address
+def _find_addresses(session: Session, companies: Iterable[EntityId]) -> dict[EntityId, str]:
+    """Find all addresses at once: a question a company would be thousands."""
+    found = find_entities_by_id(session, companies)
+    return {entity.id: entity.address for entity in found if entity.address is not None}

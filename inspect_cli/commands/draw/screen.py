@@ -17,7 +17,7 @@ from inspect_cli.core.publish.labels import REASONS, SOURCES, label_stratum
 from inspect_cli.core.report.status import notice_command
 from inspect_cli.errors import Message, say
 from inspect_cli.language import _, current
-from inspect_cli.storage.draws import DrawRecord, DrawState
+from inspect_cli.storage.draws import DrawLine, DrawRecord, DrawState
 
 if TYPE_CHECKING:
     from inspect_cli.acts.draw.steps import Recorded
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from inspect_cli.core.names import Slot
 
 
-def state_text(record: DrawRecord) -> Message:
+def state_text(record: DrawRecord | DrawLine) -> Message:
     """Say where a draw stands."""
     match record.state:
         case DrawState.COMMITTED:

@@ -16,7 +16,7 @@ from inspect_cli.core.canonical import digest
 from inspect_cli.core.names import Slot
 from inspect_cli.files.config import read_bureau
 from inspect_cli.language import _, translate
-from inspect_cli.storage.draws import find_draws
+from inspect_cli.storage.draws import find_lines
 from inspect_cli.storage.engine import Store
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def list_draws(app: App, *, as_json: bool) -> None:
     """
     console = Console(language=app.language)
     with Store.open(app.store_url).reading() as session:
-        records = find_draws(session)
+        records = find_lines(session)
     if as_json:
         console.show_json(
             [
