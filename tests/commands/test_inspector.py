@@ -113,11 +113,11 @@ def test_a_recusal_from_a_group(inspector: Callable[..., Outcome], tmp_path: Pat
         update_entities(session, [an_entity(group="某某集团")])
     again = inspector("recuse", "add", "R001", "--group", "某某集团", "--reason", "持有股份")
     assert "entered before" in again.out
-    assert "1 companies" in again.err
+    assert "in the group 某某集团: 1" in again.err
     for wrong in ((), (CODE, "--group", "某某集团")):
         assert inspector("recuse", "add", "R001", *wrong, "--reason", "kin").status == 2
     assert "亲属关系 (kin)" in inspector("recuse", "add", "R001", CODE, "--reason", "neighbour").err
-    assert "--group 某某集团" in inspector("recuse", "end", "R001", CODE, "--on", "2026-12-31", "--reason", "x").err
+    assert "--group '某某集团'" in inspector("recuse", "end", "R001", CODE, "--on", "2026-12-31", "--reason", "x").err
     ended = inspector("recuse", "end", "R001", "--group", "某某集团", "--on", "2026-12-31", "--reason", "sold")
     assert "R001 may visit 某某集团 after 2026-12-31" in ended.out
     assert "某某集团" in inspector("show", "R001").out

@@ -99,7 +99,7 @@ def add(app: App, number: str, *, entity: str | None, group: str | None, **why: 
 def _show_members(console: Console, group: str, count: int) -> None:
     """Tell how many companies a recusal from a group bars today."""
     if count:
-        console.show_note(say("{count} companies of the registry are in the group {group}", count=count, group=group))
+        console.show_note(say("companies of the registry in the group {group}: {count}", count=count, group=group))
         return
     console.show_note(
         say("no company of the registry is in the group {group} by now: compare the name with 所属集团", group=group),
