@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, cast
 
 from inspect_cli.errors import Message, say
 from inspect_cli.files.intake.book import Grid
-from inspect_cli.files.intake.forms.sheet_xml import UNSOLVED
 from inspect_cli.files.intake.forms.spool import SpoolReader, SpoolWriter
 
 if TYPE_CHECKING:
@@ -79,7 +78,7 @@ def tell_of_sheet(facts: SheetFacts) -> list[Message]:
     """Say what a person should know of a sheet beside its rows."""
     told: list[Message] = []
     if facts.unsolved:
-        row, column, _text = min(patch for patch in facts.patches if patch[2] == UNSOLVED)
+        row, column = facts.first_unsolved
         told.append(
             say(
                 "sheet {sheet}: formulas whose result the file does not keep: {count}, the first in row {row}, column {column};"

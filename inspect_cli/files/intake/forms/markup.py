@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _TAG: Final = re.compile(r"""<(/?)([A-Za-z][^\s/>"'<]{0,63})((?:[^>"']|"[^"]*"|'[^']*')*+)>""")
 _ATTRIBUTE: Final = re.compile(r"""([^\s"'=<>/]+)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]*))?""")
+_NAME: Final = re.compile(r"""<(/?)([A-Za-z][^\s/>"'<]{0,63})""")
 _TAG_LIMIT: Final = 16_384
 _RAW: Final = ("script", "style", "title", "textarea", "xml")
 _FAILURES: Final = 1_000
@@ -37,11 +38,14 @@ def tokenize(text: str) -> Iterator[Tag | str]:
             yield text[place:start]
         found = _TAG.match(text, start, start + _TAG_LIMIT) if failures < _FAILURES else None
         if found is None:
-            failures += text[start + 1 : start + 2].isalpha()
             place = _pass_over(text, start)
+            name = _NAME.match(text, start)
             if place == start:  # A sign of its own: less than.
                 place = start + 1
                 yield "<"
+            elif name is not None:  # Its quotation marks do not match.
+                failures += 1
+                yield Tag(name[2].lower(), name[1] == "/", "")
             continue
         place = found.end()
         tag = Tag(found[2].lower(), found[1] == "/", found[3])

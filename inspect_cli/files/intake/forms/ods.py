@@ -207,7 +207,7 @@ class _Walk:
             case _:
                 text = attributes.get(_STRING) or shown
         if not text and kind is None and _FORMULA in attributes:
-            self._facts.unsolved += 1
+            self._facts.add_unsolved(self._row_number + 1, self._place)
             return UNSOLVED
         return text
 

@@ -172,7 +172,7 @@ class _Scan:
         if kind == "e":
             self._patch(self._value.strip()[:_ERROR_LIMIT] or UNSOLVED)
         elif self._is_formula and kind != "str" and not self._value.strip():
-            self.facts.unsolved += 1
+            self.facts.add_unsolved(self._row, self._column - 1)
             self._patch(UNSOLVED)
         self._is_formula = self._is_listening = False
         self._parser.CharacterDataHandler = None

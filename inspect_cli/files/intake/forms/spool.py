@@ -34,7 +34,8 @@ _FRAME_LIMIT: Final = 2**28
 class SheetFacts:
     """What is known of a sheet beside its rows; rows count from 1, columns from 0, ranges include both ends.
 
-    ``patches`` are cells that the rows give blank and that are not: row, column, text. ``unsolved`` counts formulas without a kept result.
+    ``patches`` are cells that the rows give blank and that are not: row, column, text. ``unsolved`` counts formulas without a kept result,
+    ``first_unsolved`` is the place of one.
     """
 
     name: str | None = None
@@ -43,17 +44,24 @@ class SheetFacts:
     hidden_columns: list[tuple[int, int]] = field(default_factory=list)
     patches: list[tuple[int, int, str]] = field(default_factory=list)
     unsolved: int = 0
+    first_unsolved: tuple[int, int] = (0, 0)
     is_1904: bool = False
     row_count: int = 0
     last_row: int = 0
     width: int = 0
+
+    def add_unsolved(self, row: int, column: int) -> None:
+        """Count a formula without a kept result."""
+        if not self.unsolved:
+            self.first_unsolved = (row, column)
+        self.unsolved += 1
 
     def add(self, found: SheetFacts) -> None:
         """Add what was found beside the rows."""
         self.hidden_rows = found.hidden_rows
         self.hidden_columns = found.hidden_columns
         self.patches = found.patches
-        self.unsolved = found.unsolved
+        self.unsolved, self.first_unsolved = found.unsolved, found.first_unsolved
         self.last_row = max([self.last_row, *(row for row, _column, _text in found.patches)])
         self.width = max([self.width, *(column + 1 for _row, column, _text in found.patches)])
 

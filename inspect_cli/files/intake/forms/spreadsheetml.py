@@ -146,7 +146,7 @@ class _Walk:
     def _end_cell(self) -> None:
         text = _render(self._type, "".join(self._texts))
         if self._type is None and _FORMULA in self._cell:
-            self._facts.unsolved += 1
+            self._facts.add_unsolved(self._row_number, self._place - 1)
             text = UNSOLVED
         if text:
             if self._place > COLUMN_LIMIT:
