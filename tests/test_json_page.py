@@ -131,6 +131,7 @@ def _visits(month: Player) -> None:
     done = next(one for one in planned if one["entity"] == third)
     results = [word for domain in done["domains"] for word in ("--result", f"{domain}=1")]
     month("visit record", FIRST, third, *results, today=done["day"])
+    month("entity renumber", third, "91350100M000100Y43", "--reason", "r", "--yes", today=done["day"])
     month("visit list", FIRST)
     month("schedule show")
     month("status", "2026-12")
