@@ -101,7 +101,7 @@ def test_notices_about_entities(tmp_path: Path) -> None:
 
 
 HEAD = "企业名称,统一社会信用代码,适用领域"
-THIRD, FOURTH = "110108000000016", "91320500MA0000000W"
+THIRD, FOURTH = "110108000000016", "91320500MA0000007J"
 RULED = dataclasses.replace(
     BUREAU,
     applicable=(
