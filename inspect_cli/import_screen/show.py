@@ -10,7 +10,7 @@ from inspect_cli.console import Column, Tone
 from inspect_cli.core.registry.comparison import PRIVATE
 from inspect_cli.errors import Mistake, Position, say
 from inspect_cli.files.intake.book import Form
-from inspect_cli.files.intake.preview import column_letters
+from inspect_cli.files.intake.letters import column_letters
 from inspect_cli.import_screen.data import imported_data, taken_before_data
 from inspect_cli.language import _, translate
 from inspect_cli.register_screen import LABELS, show_notices

@@ -9,10 +9,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final, ParamSpec, TypeAlias, TypeVar
 
 from inspect_cli.core.registry.fields import PLACEHOLDERS, is_nothing, require_value
+from inspect_cli.core.registry.glyphs import drop_invisible
 from inspect_cli.errors import InputError, Message, Mistake, Position, say
+from inspect_cli.files.intake.letters import column_letters
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Sequence
+    from collections.abc import Callable, Hashable, Iterable, Sequence
 
     from inspect_cli.files.intake.headers import Columns
     from inspect_cli.files.intake.table import Table
@@ -74,14 +76,13 @@ class Cells:
         self.table = table
         self._places = columns.places
         self._width = len(columns.header)
-        self._nameless = tuple(
-            place for place, header in enumerate(columns.header) if not header and place not in table.skipped
-        )
+        self._nameless = tuple(place for place, header in enumerate(columns.header) if not header)
         self._labels = {field: headers[0] for field, headers in table.sheet.fields.items()}
         self._labels |= {field: columns.header[place] for field, place in columns.places.items()}
         self._memories: dict[str, _Memory] = {}
         self._seen: dict[str, dict[Hashable, int]] = {}
         self._told: set[tuple[str, Hashable]] = set()
+        self._told_places = set(table.skipped)
         self._row = table.header_row
         self._index = 0
         self._numbers: Sequence[int] = ()
@@ -230,13 +231,25 @@ class Cells:
             self.tell(field, what)
 
     def _fit(self, index: int, cells: list[str]) -> list[str]:
-        """Bring a row to the header's width; what stands beyond it or under no header is kept to be told."""
+        """Bring a row to the header's width. What stands beyond it in a text is kept to be told, for a separator may have moved the row."""
         width = self._width
-        stray = [cell for cell in cells[width:] if cell.strip()]
-        stray += [cells[place] for place in self._nameless if place < len(cells) and cells[place].strip()]
-        if stray:
-            self._stray[index] = stray
+        if self.table.grid.name is None:
+            stray = [cell for cell in cells[width:] if cell.strip()]
+            if stray:
+                self._stray[index] = stray
+            self._tell_nameless(index, cells, self._nameless)
+        else:
+            self._tell_nameless(index, cells, (*self._nameless, *range(width, len(cells))))
         return cells[:width] + [""] * (width - len(cells))
+
+    def _tell_nameless(self, index: int, cells: list[str], places: Iterable[int]) -> None:
+        """Note, once for each column without a header, that something stands in it."""
+        for place in places:
+            if place < len(cells) and place not in self._told_places and cells[place].strip():
+                self._told_places.add(place)
+                what = say("the column {column} has no header, and is left out", column=column_letters(place))
+                where = self.table.position(self._numbers[index])
+                self.notices.append(Mistake(what=what, where=where, value=cells[place].strip()))
 
     def _read_column(self, field: str, parse: Callable[[str], object]) -> Sequence[Any]:
         place = self._places.get(field)
@@ -265,4 +278,6 @@ class Cells:
 
 def is_blank_text(text: str) -> bool:
     """Say whether a text without white space around it says nothing: it is empty, invisible, or a placeholder such as a dash."""
-    return not text or (text[0] in _SILENT and (not text.strip(_INVISIBLE) or is_nothing(text)))
+    if text and (text[0] in _SILENT or not text[0].isprintable()):
+        return not drop_invisible(text).strip(_INVISIBLE) or is_nothing(text)
+    return not text

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from inspect_cli.errors import Message, Mistake, say
 from inspect_cli.files.intake.headers import is_identity
+from inspect_cli.files.intake.letters import column_letters
 from inspect_cli.files.intake.understood import Understood, UnderstoodColumn
 
 if TYPE_CHECKING:
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 
 _EXAMPLES_WITHIN: Final = 50
 """Rows below the header among which each column's example is looked for."""
-_LETTERS: Final = 26
 
 
 class Examples:
@@ -92,15 +92,6 @@ def render_ranges(numbers: Iterable[int]) -> tuple[str, ...]:
         else:
             ranges.append((number, number))
     return tuple(str(first) if first == last else f"{first}\u2013{last}" for first, last in ranges)
-
-
-def column_letters(place: int) -> str:
-    """Return the letters by which a spreadsheet names the column at a place from 0: A, Z, AA."""
-    letters, rest = "", place + 1
-    while rest:
-        rest, digit = divmod(rest - 1, _LETTERS)
-        letters = chr(ord("A") + digit) + letters
-    return letters
 
 
 def _table_notices(table: Table) -> Iterator[Message]:

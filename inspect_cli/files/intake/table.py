@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 HEADER_WITHIN: Final = 20
 """The header is one of this many first rows."""
+_LEAST_NAMES: Final = 2
+"""A row with fewer filled cells is a title."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,7 +149,7 @@ def _require_sheet(book: Book, name: str | None) -> tuple[Grid, ...]:
 def _find_header(grid: Grid, sheet: Sheet, choices: ReadChoices) -> _Found | None:
     """Return the row of a grid that names the most fields, of equals the first; one field is no header: a title can name it.
 
-    Where a row and the one above it name more fields together than each alone, the header stands in both: cells merged across two rows.
+    Where cells are merged across two rows the header stands in both: the row above fills the blanks, unless it is a title or names less.
     """
     best: _Found | None = None
     above: list[str] = []
@@ -156,7 +158,8 @@ def _find_header(grid: Grid, sheet: Sheet, choices: ReadChoices) -> _Found | Non
             if number > HEADER_WITHIN:
                 break
             both = [cell if cell.strip() else over for cell, over in zip_longest(cells, above, fillvalue="")]
-            for candidate in (cells, both):
+            is_title = sum(1 for cell in above if cell.strip()) < _LEAST_NAMES
+            for candidate in (cells, both) if is_title else (both, cells):
                 found = _weigh(grid, sheet, choices, (number, candidate))
                 if found.score > (best.score if best else 1):
                     best = found

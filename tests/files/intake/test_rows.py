@@ -246,3 +246,19 @@ def test_arbitrary_cells_are_read_or_refused(cells: list[str], tmp_path: Path) -
     ):
         with suppress(InspectError):
             read(write(tmp_path, header, row))
+
+
+def test_column_without_a_header_is_left_out(tmp_path: Path) -> None:
+    """A column between others that has no header is told once, by its letter, and is no mistake of any row."""
+    path = write(
+        tmp_path,
+        "企业名称,统一社会信用代码,,适用领域",
+        f"甲,{CODE},,安全",
+        f"乙,{OTHER},v,安全",
+        "丙,110108000000016,w,安全",
+    )
+    intake = read_entities(path, BUREAU)
+    assert len(intake.rows) == 3
+    assert [(one.where.row, str(one.what), one.value) for one in intake.notices] == [
+        (3, "the column C has no header, and is left out", "v")
+    ]

@@ -10,7 +10,8 @@ from inspect_cli.errors import InputError, UsageMistake
 from inspect_cli.files.intake.book import Book, Form, Grid
 from inspect_cli.files.intake.choices import ReadChoices
 from inspect_cli.files.intake.headers import Sheet, match_headers
-from inspect_cli.files.intake.preview import column_letters, column_notices, render_ranges
+from inspect_cli.files.intake.letters import column_letters
+from inspect_cli.files.intake.preview import column_notices, render_ranges
 from inspect_cli.files.intake.table import Table, find_table
 
 if TYPE_CHECKING:
@@ -152,6 +153,14 @@ def test_header_merged_across_two_rows() -> None:
     table = found(a_grid("名录", *rows))
     assert table.header == ("编号", "姓名", "检查日期", "检查类型")
     assert [number for number, _cells in table.rows()] == [3]
+
+
+def test_header_merged_across_two_rows_with_columns_that_are_not_read() -> None:
+    """A column that is no field, such as a running number, keeps its name from the row above; a title gives none."""
+    rows = (("某局名录", "", ""), ("序号", "人员信息", ""), ("", "编号", "姓名"), ("1", "R1", "甲"))
+    table = found(a_grid("名录", *rows))
+    assert (table.header_row, table.header) == (3, ("序号", "编号", "姓名"))
+    assert found(a_grid("名录", ("某局名录", "", ""), ("", "编号", "姓名"))).header == ("", "编号", "姓名")
 
 
 def test_a_row_below_a_header_is_no_part_of_it() -> None:
