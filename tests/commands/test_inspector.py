@@ -127,6 +127,19 @@ def test_a_recusal_from_a_group(inspector: Callable[..., Outcome], tmp_path: Pat
     ]
 
 
+def test_a_group_of_a_file_that_nobody_belongs_to_is_told(inspector: Callable[..., Outcome], tmp_path: Path) -> None:
+    """RECUSE-5: after an import each group without companies is named; control characters in a note are a mistake of use."""
+    with Store.open(f"sqlite:///{tmp_path / 'inspect.db'}").transaction() as session:
+        update_entities(session, [an_entity(group="某某集团")])
+    (tmp_path / "recusals.csv").write_text("编号,所属集团,回避原因\nR001,某某集团,入股\nR001,另一集团,入股\n", "utf-8")
+    told = inspector("recuse", "import", "recusals.csv").err
+    assert "in the group 另一集团 by now" in told
+    assert "in the group 某某集团 by now" not in told
+    wrong = inspector("recuse", "add", "R001", CODE, "--reason", "other", "--note", "a\x07b")
+    assert wrong.status == 2
+    assert inspector("recuse", "add", "R001", CODE, "--reason", "other", "--note", "无").status == 2
+
+
 def test_whoever_is_out_of_service_is_listed_as_such(inspector: Callable[..., Outcome], tmp_path: Path) -> None:
     """人员状态 失效 is a value of the row: told at the import, asked about as a change, and shown in the list."""
     (tmp_path / "roster.csv").write_text(

@@ -14,6 +14,7 @@ from inspect_cli.acts.registry.register import Imported, ImportOrder, Register, 
 from inspect_cli.acts.registry.retirement import require_reason, unknown_id
 from inspect_cli.acts.registry.strangers import find_strangers
 from inspect_cli.core.people import Role, require_role
+from inspect_cli.core.registry.fields import parse_or_none, parse_paragraphs
 from inspect_cli.core.registry.recusal_words import parse_recusal_reason, require_note, require_one_target
 from inspect_cli.core.registry.recused import is_concerned, is_same_group
 from inspect_cli.core.registry.take_back import end_recusals
@@ -25,6 +26,7 @@ from inspect_cli.storage.registries import (
     add_recusals,
     find_entities,
     find_entity,
+    find_entity_groups,
     find_recusals,
     remove_recusal,
 )
@@ -171,6 +173,19 @@ def recuse(store: Store, actor: Actor, people: tuple[Person, ...], recusal: Recu
 def parse_reason(text: str) -> RecusalReason:
     """Read a reason of recusal that a person typed; the ``UsageMistake`` lists the words (RECUSE-2)."""
     return _as_usage(parse_recusal_reason, text)
+
+
+def parse_note(text: str | None) -> str | None:
+    """Read a reason in words that a person typed; nothing, a dash or 无 is none, and a control character a ``UsageMistake``."""
+    return _as_usage(parse_or_none, text or "", parse_paragraphs) or None
+
+
+def find_empty_groups(store: Store) -> tuple[str, ...]:
+    """Find the groups that somebody is recused from and to which no entity of the registry belongs, sorted."""
+    with store.reading() as session:
+        named = {one.group for one in find_recusals(session) if one.group is not None}
+        held = [group for _, group in find_entity_groups(session)]
+    return tuple(sorted(one for one in named if not any(is_same_group(one, other) for other in held)))
 
 
 def require_cause(reason: RecusalReason | None, note: str | None) -> None:

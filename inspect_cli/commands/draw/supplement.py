@@ -10,7 +10,7 @@ import click
 from inspect_cli.acts.draw import supplement as acts
 from inspect_cli.acts.draw.freeze import make_salt, software
 from inspect_cli.acts.draw.supplement_order import SupplementOrder
-from inspect_cli.acts.registry.recusals import parse_reason
+from inspect_cli.acts.registry.recusals import parse_note, parse_reason
 from inspect_cli.command_line import Command, approval_options, json_option, yes_option
 from inspect_cli.commands.draw.cause_words import PENDING
 from inspect_cli.commands.draw.screen import show_after_commit, show_recorded
@@ -146,7 +146,7 @@ def _read_order(bureau: Bureau, slot: Slot, approval: Approval | None, dropouts:
         away=tuple(map(parse_away, dropouts["absent"])),
         recused=tuple(map(parse_pair, dropouts["recuse"])),
         recusal_reason=parse_reason(approval.reason) if approval is not None and dropouts["recuse"] else None,
-        recusal_note=(dropouts["note"] or "").strip() or None,
+        recusal_note=parse_note(dropouts["note"]),
         leaving=tuple(map(parse_pair, dropouts["leave_visit"])),
         closed=tuple(map(parse_closure, dropouts["close"])),
         added=tuple(map(InspectorId, dropouts["add"])),

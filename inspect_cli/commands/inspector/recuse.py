@@ -10,7 +10,9 @@ from inspect_cli.acts.registry.recusals import (
     RecusalEnd,
     count_members,
     end_recusal,
+    find_empty_groups,
     import_recusals,
+    parse_note,
     parse_reason,
 )
 from inspect_cli.acts.registry.recusals import recuse as keep_apart
@@ -82,7 +84,7 @@ def add(app: App, number: str, *, entity: str | None, group: str | None, **why: 
         entity=None if entity is None else EntityId(entity),
         group=None if group is None else parse_label(group) or None,
         reason=parse_reason(why["reason"]),
-        note=(why["note"] or "").strip() or None,
+        note=parse_note(why["note"]),
         start=why["first"],
         end=why["last"],
     )
@@ -118,6 +120,8 @@ def import_file(app: App, /, **given: Any) -> None:
       inspect-cli --as NAME inspector recuse import recusals.csv
     """
     run_import(app, _TASK, ImportOptions(**given))
+    for group in find_empty_groups(Store.open(app.store_url)):
+        _show_members(Console(language=app.language), group, 0)
 
 
 @recuse.command(cls=Command)
