@@ -23,18 +23,28 @@ def render_error(error: InspectError) -> list[str]:
     lines = [_("Error: {what}").format(what=translate(error.what))]
     if error.where:
         lines.append(_("Where: {place}").format(place=_render_place(error.where)))
-    lines += [f"  {render_mistake(mistake, error.where)}" for mistake in error.mistakes[:MISTAKES_SHOWN]]
+    own = _own_remedies(error)
+    for mistake in error.mistakes[:MISTAKES_SHOWN]:
+        lines.append(f"  {render_mistake(mistake, error.where)}")
+        if mistake.remedy in own:
+            lines.append("    " + _("What to do: {hint}").format(hint=translate(mistake.remedy)))
     if len(error.mistakes) > MISTAKES_SHOWN:
         lines.append("  " + _("… and {count} more").format(count=len(error.mistakes) - MISTAKES_SHOWN))
-    lines += [_("What to do: {hint}").format(hint=translate(hint)) for hint in _hints(error)]
+    lines += [_("What to do: {hint}").format(hint=translate(hint)) for hint in _hints(error, own)]
     return lines
 
 
-def _hints(error: InspectError) -> list[Message]:
-    """Give the error's own hint, then the remedies of the mistakes shown, each once."""
+def _own_remedies(error: InspectError) -> list[Message]:
+    """Give the remedies that one of several mistakes has for itself: they stand beneath it, and not with those that many share."""
+    remedies = [mistake.remedy for mistake in error.mistakes[:MISTAKES_SHOWN] if mistake.remedy is not None]
+    return [remedy for remedy in remedies if len(error.mistakes) > 1 and remedies.count(remedy) == 1]
+
+
+def _hints(error: InspectError, own: list[Message]) -> list[Message]:
+    """Give the error's own hint, then the remedies that the mistakes shown share, each once."""
     hints = [error.hint] if error.hint else []
     for mistake in error.mistakes[:MISTAKES_SHOWN]:
-        if mistake.remedy and mistake.remedy not in hints:
+        if mistake.remedy and mistake.remedy not in hints and mistake.remedy not in own:
             hints.append(mistake.remedy)
     return hints
 

@@ -40,6 +40,22 @@ def test_mistakes_name_row_column_and_value() -> None:
     ]
 
 
+def test_remedy_of_one_mistake_stands_beneath_it() -> None:
+    """Of several mistakes one that has a remedy of its own has it right beneath; a single mistake's stands with the error's."""
+    shared, own = say("interrupted"), say("row {row}", row=9)
+    mistakes = (_mistake(3, remedy=shared), _mistake(4, remedy=own), _mistake(5, remedy=shared), _mistake(6))
+    assert render_error(InputError(say("yes/no"), where=Position(file="对象.csv"), mistakes=mistakes))[2:] == [
+        "  row 3, 注册号: the check character is wrong",
+        "  row 4, 注册号: the check character is wrong",
+        "    What to do: row 9",
+        "  row 5, 注册号: the check character is wrong",
+        "  row 6, 注册号: the check character is wrong",
+        "What to do: interrupted",
+    ]
+    alone = InputError(say("yes/no"), where=Position(file="对象.csv"), mistakes=(_mistake(3, remedy=own),))
+    assert render_error(alone)[2:] == ["  row 3, 注册号: the check character is wrong", "What to do: row 9"]
+
+
 def test_a_mistake_elsewhere_names_its_file() -> None:
     """A mistake in another file than the error's names it; a value of any length is quoted short."""
     where = Position(file="b\n.csv")
