@@ -138,11 +138,10 @@ def test_opendocument_with_a_password(tmp_path: Path) -> None:
 
 def test_flat_opendocument(tmp_path: Path) -> None:
     """The same document in one XML file is read, too."""
-    content = (
-        f'<?xml version="1.0"?><office:document {_NAMESPACES} office:mimetype="application/vnd.oasis.opendocument.spreadsheet">'
-        f'<office:body><office:spreadsheet><table:table table:name="甲">{ods_row(ods_cell("float", "7"))}</table:table></office:spreadsheet>'
-        "</office:body></office:document>"
-    )
+    kind = 'office:mimetype="application/vnd.oasis.opendocument.spreadsheet"'
+    table = f'<table:table table:name="甲">{ods_row(ods_cell("float", "7"))}</table:table>'
+    body = f"<office:body><office:spreadsheet>{table}</office:spreadsheet></office:body>"
+    content = f'<?xml version="1.0"?><office:document {_NAMESPACES} {kind}>{body}</office:document>'
     assert read(tmp_path, content.encode()) == [[(1, ["7"])]]
 
 
