@@ -91,10 +91,15 @@ def test_lists_are_filtered(entity: Callable[..., Outcome], file: Path) -> None:
 def test_data_has_stable_keys(entity: Callable[..., Outcome], file: Path) -> None:
     """The keys of a row and of an import's report are these."""
     report = json.loads(entity("import", file, "--json").out)
-    assert list(report) == ["file", "sha256", "dry_run", "new", "updated", "unchanged", "retired", "changes"]
+    assert list(report) == [
+        "file", "sha256", "dry_run", "taken_before", "new", "updated", "unchanged", "left_out", "retired", "changes",
+        "changed_values", "key_changes", "new_rows", "missing", "renumbered", "understood",
+    ]  # fmt: skip
+    assert list(json.loads(entity("import", file, "--json").out)) == list(report)
     assert list(json.loads(entity("show", CODE, "--json").out)) == [
         "id", "name", "domains", "zone", "industry", "size", "risk_class", "address", "legal_representative",
         "registration_authority", "supervising_unit", "registration_status", "established", "retired", "retired_reason",
+        "domains_by_rule", "risk_class_date", "group", "tags", "successor", "former_numbers",
     ]  # fmt: skip
 
 
@@ -111,9 +116,9 @@ def test_changes_are_refused_and_taken_with_update(entity: Callable[..., Outcome
     assert "risk class: “B” would become “D”" in tried.out
     assert "telephone: another value" in tried.out
     changes = json.loads(entity("import", other, "--dry-run", "--json").out)["changes"]
-    assert {"id": CODE, "field": "risk_class", "before": "B", "after": "D"} in changes
-    assert {"id": CODE, "field": "telephone", "before": None, "after": None} in changes
-    assert "changed 1" in entity("import", other, "--update").out
+    assert {"id": CODE, "field": "risk_class", "before": "B", "after": "D", "row": 2} in changes
+    assert {"id": CODE, "field": "telephone", "before": None, "after": None, "row": 2} in changes
+    assert "changed 1" in entity("import", other, "--update", "--yes").out
     assert json.loads(entity("show", CODE, "--json").out)["risk_class"] == "D"
 
 
