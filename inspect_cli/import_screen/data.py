@@ -46,14 +46,24 @@ def imported_data(imported: Imported, intake: Intake[Any], *, is_leaving: bool) 
 
 
 def taken_before_data(options: ImportOptions, day: date) -> dict[str, Any]:
-    """Give what is said of a file that was taken already; nothing is counted, for it was not read."""
+    """Give the same keys for a file that was taken already; ``unchanged`` is not counted, for it was not read."""
     return {
         "file": options.file.name,
+        "sha256": None,
         "dry_run": options.dry_run,
         "taken_before": day.isoformat(),
         "new": 0,
         "updated": 0,
         "unchanged": None,
+        "left_out": 0,
+        "retired": [],
+        "changes": [],
+        "changed_values": 0,
+        "key_changes": 0,
+        "new_rows": [],
+        "missing": {"count": 0, "retire": options.retire_missing, "rows": []},
+        "renumbered": [],
+        "understood": None,
     }
 
 

@@ -89,7 +89,7 @@ def test_visits_are_imported_into_the_ledger(call: Callable[..., Outcome], tmp_p
     row = f"{an_entity().id},2026-03-05,日常检查,卫生,区卫健委\n"
     (tmp_path / "visits.csv").write_text(header + row, "utf-8")
     assert "new 1" in call("visit", "import", "visits.csv").out
-    assert "unchanged 1" in call("visit", "import", "visits.csv").out
+    assert "taken already" in call("visit", "import", "visits.csv").out
     (tmp_path / "stranger.csv").write_text(header + row.replace(an_entity().id, "92330000MA0000000X"), "utf-8")
     refused = call("visit", "import", "stranger.csv")
     assert refused.status == 3

@@ -105,7 +105,8 @@ class Keeping(Generic[Value]):
         if self._act is not None:
             finish_act(ground.session, self._act, self._detail(comparison))
         last = self._act or find_last_act(ground.session, LATER_ACTS[ground.register.noun])
-        if order.understood is not None and last is not None:
+        # A file that names who has left has something to say each time.
+        if order.understood is not None and last is not None and not comparison.retired.count:
             taken = TakenFile(
                 noun=ground.register.noun, sha256=order.intake.digest, understood=order.understood, act=last
             )
