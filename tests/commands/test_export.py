@@ -88,7 +88,9 @@ def test_an_import_of_an_export_changes_nothing(
         done = cli(*noun.split(), "export", "-o", file, "--headers", headers, *words)
         assert done.status == 0, done.err
         assert "Note" not in done.err
-        data = json.loads(cli(*noun.split(), "import", file, "--dry-run", "--json").out)
+        done = cli(*noun.split(), "import", file, "--dry-run", "--json")
+        assert "is not known" not in done.err
+        data = json.loads(done.out)
         assert (data["new"], data["updated"]) == (0, 0)
         assert data["unchanged"] >= 1
 

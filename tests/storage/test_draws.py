@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -12,11 +12,13 @@ from inspect_cli.core.names import Domain, Period, Slot
 from inspect_cli.core.visit.outcome import VisitState
 from inspect_cli.errors import RefusedError
 from inspect_cli.storage.draws import (
+    DrawLine,
     DrawRecord,
     DrawState,
     add_draw,
     find_draw,
     find_draws,
+    find_lines,
     find_slots,
     keep_result,
     keep_seed,
@@ -142,6 +144,19 @@ def test_draws_come_in_the_order_of_their_numbers(store: Store) -> None:
     with store.reading() as session:
         assert [draw.slot for draw in find_draws(session)] == ["2026-11/3", "2026-12/1", "2026-12/2", "2026-12/10"]
         assert [draw.slot for draw in find_draws(session, Period("2026-11"))] == ["2026-11/3"]
+
+
+def test_a_list_of_draws_needs_none_of_their_bytes(store: Store) -> None:
+    """A draw's line says what its record says, in the same order, but for the frozen registries and the result."""
+    with store.transaction() as session:
+        keep_void(session, SLOT, reason="camera failed")
+        add_draw(session, replace(DRAW, slot=Slot("2026-12/10")))
+        add_draw(session, replace(DRAW, slot=Slot("2026-12/2"), amends=SLOT))
+    with store.reading() as session:
+        names = [field.name for field in fields(DrawLine)]
+        assert [[getattr(line, name) for name in names] for line in find_lines(session)] == [
+            [getattr(draw, name) for name in names] for draw in find_draws(session)
+        ]
 
 
 def test_a_slot_is_used_for_ever(store: Store) -> None:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 from inspect_cli.core.registry import days, fields, words
 from inspect_cli.core.registry.recusal_words import REASON_WORDS, parse_recusal_reason
 from inspect_cli.errors import InputError
+from inspect_cli.files.intake.cells import is_blank_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -25,10 +26,6 @@ LONG_TERM: Final = {"zh": "长期", "en": "long-term"}
 _YES_NO: Final = {"zh": ("否", "是"), "en": ("no", "yes")}
 _WEIGHTS: Final = {"zh": ("一般", "重点"), "en": ("ordinary", "key")}
 _STANDINGS: Final = {"zh": ("失效", "有效"), "en": ("invalid", "valid")}
-# A cell that holds nothing else is blank to the import.
-_INVISIBLE: Final = " \u00a0\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\u3000\ufeff"
-_SIGN_LENGTH: Final = 16
-"""What a spreadsheet shows for an error, or a person for nothing, is no longer than this."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,9 +51,7 @@ class Kind:
         return texts[0], False
 
     def _is_read_as(self, text: str, value: object) -> bool:
-        if not text.strip(_INVISIBLE) or text != text.strip():
-            return False
-        if len(text) <= _SIGN_LENGTH and (fields.is_nothing(text) or fields.is_spreadsheet_error(text)):
+        if text != text.strip() or is_blank_text(text) or fields.is_spreadsheet_error(text):
             return False
         try:
             return self.parse(text) == value

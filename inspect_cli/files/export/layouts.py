@@ -17,6 +17,7 @@ from inspect_cli.files.export import kinds
 from inspect_cli.files.export.guides import find_guide
 from inspect_cli.files.export.kinds import Kind
 from inspect_cli.files.intake import sheets
+from inspect_cli.files.intake.headers import INFORMING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -287,16 +288,6 @@ def _title(name: str, language: str) -> str:
     word = _TITLES[name]
     return word.zh if language == "zh" else word.en
 
-
-INFORMING: Final = {
-    "domains_by_rule": Term(zh="按规则确定的领域", en="domains given by rule"),
-    "retired": Term(zh="退出名录日期", en="retired on"),
-    "retired_reason": Term(zh="退出名录原因", en="reason of retirement"),
-    "successor": Term(zh="变更后代码", en="now kept as"),
-    "company": Term(zh="对应企业名称", en="name of the company"),
-    "person": Term(zh="对应人员姓名", en="name of the person"),
-}
-"""Headers of columns that only inform; no sheet has a field of that name."""
 
 _TITLES: Final = {
     "entity": Term(zh="检查对象名录库", en="entities"),

@@ -16,6 +16,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from inspect_cli.core.registry.traditional import simplify
+from inspect_cli.errors import Term
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -29,6 +30,16 @@ NEAR_FROM: Final = 4
 
 PROBLEMS: Final = ("问题", "Problems")
 """The header, in each language, of the column that a report of mistakes adds; nothing is read from it."""
+
+INFORMING: Final[Mapping[str, Term]] = {
+    "domains_by_rule": Term(zh="按规则确定的领域", en="domains given by rule"),
+    "retired": Term(zh="退出名录日期", en="retired on"),
+    "retired_reason": Term(zh="退出名录原因", en="reason of retirement"),
+    "successor": Term(zh="变更后代码", en="now kept as"),
+    "company": Term(zh="对应企业名称", en="name of the company"),
+    "person": Term(zh="对应人员姓名", en="name of the person"),
+}
+"""Headers of the columns by which an export only informs; no sheet has a field of that name, and nothing is read from them."""
 
 _FILLERS: Final = re.compile(r"[\s_*:\-★☆▲△●○※◆◇]+|\((?:必填|选填|可选|必填项|required|optional)\)")
 _BRACKETED: Final = re.compile(r"\([^()]*\)$")
@@ -154,7 +165,7 @@ def _find_field(header: str, sheet: Sheet, meant: Mapping[str, str]) -> str | No
     folded = fold_header(header)
     if folded in meant:
         return meant[folded]
-    return LEFT_OUT if folded in _PROBLEMS else sheet.find_field(header) or (LEFT_OUT if folded in _SERIALS else None)
+    return LEFT_OUT if folded in _PROBLEMS else sheet.find_field(header) or (LEFT_OUT if folded in _SILENT else None)
 
 
 def _is_near(one: str, other: str) -> bool:
@@ -173,4 +184,7 @@ def _is_near(one: str, other: str) -> bool:
 
 _PROBLEMS: Final = frozenset(fold_header(header) for header in PROBLEMS)
 # The running number of a row, which nearly every sheet has: nothing to tell about.
-_SERIALS: Final = frozenset(fold_header(header) for header in ("序号", "行号", "no.", "no", "#", "serial number"))
+_SERIALS: Final = ("序号", "行号", "no.", "no", "#", "serial number")
+_SILENT: Final = frozenset(
+    fold_header(header) for header in (*_SERIALS, *(text for term in INFORMING.values() for text in (term.zh, term.en)))
+)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from inspect_cli.files.export.layouts import INFORMING, Wanted
-from inspect_cli.files.intake.headers import fold_header
+from inspect_cli.files.export.layouts import Wanted
+from inspect_cli.files.intake.headers import INFORMING, fold_header
 from tests.files.export.raw_sheets import REGISTRIES
 from tests.files.intake.files import BUREAU
 

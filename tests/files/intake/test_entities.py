@@ -308,3 +308,11 @@ def test_former_number_of_a_row(tmp_path: Path) -> None:
         (FOURTH, None),
         (THIRD, None),
     ]
+
+
+@pytest.mark.parametrize("cell", ["\u206a\u206f", "\u061c", "\u200b \u2062", "\ufff9-"])
+def test_invisible_characters_of_any_kind_are_no_value(cell: str, tmp_path: Path) -> None:
+    """A cell that shows nothing says nothing: it leaves the field empty, and no empty name gets into the registry."""
+    path = write(tmp_path, "企业名称,统一社会信用代码,适用领域,所属集团,网格", f"甲,{CODE},安全,{cell},{cell}")
+    (entity,) = read_entities(path, BUREAU).values
+    assert (entity.group, entity.zone) == (None, None)

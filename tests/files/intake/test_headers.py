@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from inspect_cli.files.intake import sheets
-from inspect_cli.files.intake.headers import NEAR_FROM, Sheet, fold_header, is_identity, match_headers
+from inspect_cli.files.intake.headers import INFORMING, NEAR_FROM, Sheet, fold_header, is_identity, match_headers
 
 SHEETS = {
     name: sheet for name, sheet in vars(sheets).items() if isinstance(sheet, Sheet)
@@ -170,3 +170,12 @@ def test_columns_that_are_known_and_not_read() -> None:
     what = sheets.ENTITIES.find_apart("上次抽查日期")
     assert "inspect-cli visit import" in str(what)
     assert sheets.ENTITIES.find_apart("颜色") is None
+
+
+def test_columns_of_an_export_that_only_inform_are_left_out_without_a_word() -> None:
+    """What an export adds for its reader, in either language, is neither a field nor unknown."""
+    for term in INFORMING.values():
+        for header in (term.zh, term.en):
+            columns = match_headers(["企业名称", header], sheets.ENTITIES)
+            assert columns.unknown == ()
+            assert columns.left_out == (1,)
