@@ -45,6 +45,7 @@ _NUMBERS: Final = {
     ("", "十", "二十", "三十")[value // 10] + ("", *"一二三四五六七八九")[value % 10]: value for value in range(1, 32)
 }
 _SPACED: Final = re.compile(r" ?([-/.年月]) ?| (?=[日号])")
+_QUOTED: Final = re.compile(r'= ?"(.*)"')
 _MARKS: Final = str.maketrans(dict.fromkeys("‐‑‒–—―−", "-") | {"。": "."})
 _REMEDIES: Final = (
     (
@@ -111,8 +112,9 @@ def _parse_plain(text: str) -> date | None:
 
 
 def _fold(text: str) -> str:
-    folded = simplify(fold_width(drop_invisible(text))).translate(_MARKS)
-    return _SPACED.sub(r"\1", " ".join(folded.removeprefix("'").split()))
+    folded = " ".join(simplify(fold_width(drop_invisible(text))).translate(_MARKS).split())
+    quoted = _QUOTED.fullmatch(folded)
+    return _SPACED.sub(r"\1", quoted[1] if quoted else folded.removeprefix("'"))
 
 
 def _split_day(written: str, text: str) -> tuple[int, int, int]:
