@@ -94,7 +94,8 @@ def _open(outside: _Outside, stack: ExitStack) -> Book:
 def _open_text(outside: _Outside) -> Book:
     encoding = outside.find_encoding()
     text = Text(data=outside.data, encoding=encoding, file=outside.file)
-    grids = (Grid(name=None, rows=partial(read_records, text, separator)) for separator in SEPARATORS)
+    lines = outside.data.count(b"\n")
+    grids = (Grid(name=None, rows=partial(read_records, text, separator), row_count=lines) for separator in SEPARATORS)
     return replace(outside.make_book(Form.TEXT, grids), encoding=encoding, are_readings=True)
 
 

@@ -170,12 +170,12 @@ def test_first_of_two_equal_rows_is_good(tmp_path: Path) -> None:
 
 
 def test_progress_is_told_while_reading(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whoever waits hears how many rows are done, batch by batch, to the last one."""
+    """Whoever waits hears how many rows are done, batch by batch, to the last one, and about how many there are."""
     monkeypatch.setattr("inspect_cli.files.intake.rows._BATCH", 2)
-    heard: list[int] = []
+    heard: list[tuple[int, int | None]] = []
     path = write(tmp_path, "编号,开始日期,结束日期", *[f"R{n},2026-12-01,2026-12-02" for n in range(5)])
-    intake = read_leave(path, BUREAU, ReadChoices(progress=lambda done, _whole: heard.append(done)))
-    assert heard == [2, 4, 5]
+    intake = read_leave(path, BUREAU, ReadChoices(progress=lambda done, whole: heard.append((done, whole))))
+    assert heard == [(2, 5), (4, 5), (5, 5)]
     assert [row.row for row in intake.rows] == [2, 3, 4, 5, 6]
 
 
