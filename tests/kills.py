@@ -71,7 +71,9 @@ def read_state(url: str) -> State:
 def _read_rows(connection: Connection, name: str) -> list[str]:
     """Read a table as it is in the database, whatever the package thinks that it is."""
     found = connection.execute(select(text("*")).select_from(table(name)))
-    wanted = [index for index, column in enumerate(found.keys()) if column not in {"number", "clock"}]
+    # The number of an act is given out, wherever it is told again; in the log itself ``act`` is what was done.
+    given = {"number", "clock", "added_by"} | (set() if name == "act" else {"act"})
+    wanted = [index for index, column in enumerate(found.keys()) if column not in given]
     return sorted(repr([row[index] for index in wanted]) for row in found)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from inspect_cli.acts.registry.availability import recuse
+from inspect_cli.acts.registry.recusals import recuse
 from inspect_cli.acts.registry.renumber import RenumberOrder, renumber_entity
 from inspect_cli.core.names import EntityId, InspectorId
 from inspect_cli.core.registry.inspector import Recusal, RecusalReason
