@@ -105,14 +105,34 @@ def write_export(app: App, export: Export, choices: ExportChoices) -> None:
     """
     choose_format(choices.output)
     if choices.template:
-        _write(app, choices, Table(layout=export.template, rows=(), is_template=True))
+        _write_template(app, export, choices)
         return
-    store, first = Store.open(app.store_url), None
-    if export.private:
-        first = _prepare_log(app, store, export, choices)
-    with store.reading() as session:
-        table = export.read(session)
-    _write(app, choices, table, first)
+    store = Store.open(app.store_url)
+    first = _prepare_log(app, store, export, choices) if export.private else None
+
+    def write(stream: BinaryIO) -> Written:
+        with store.reading() as session:  # The rows go into the file as they come.
+            return write_table(stream, choices.output, export.read(session))
+
+    written, is_new = write_large_output(choices.output, write, overwrite=choices.force, first=first)
+    console = Console(language=app.language)
+    show_notices(console, written.notices)
+    where = {"path": str(choices.output), "count": written.rows}
+    new = say("wrote {path}; rows in it: {count}", **where)
+    same = say("{path} is there already, the same to the byte; rows in it: {count}", **where)
+    console.show_line(new if is_new else same)
+
+
+def _write_template(app: App, export: Export, choices: ExportChoices) -> None:
+    table: Table[Any] = Table(layout=export.template, rows=(), is_template=True)
+
+    def write(stream: BinaryIO) -> Written:
+        return write_table(stream, choices.output, table)
+
+    _written, is_new = write_large_output(choices.output, write, overwrite=choices.force)
+    new = say("wrote {path}, to be filled in", path=str(choices.output))
+    same = say("{path} is there already, the same to the byte", path=str(choices.output))
+    Console(language=app.language).show_line(new if is_new else same)
 
 
 def _prepare_log(app: App, store: Store, export: Export, choices: ExportChoices) -> Callable[[Written], None]:
@@ -125,18 +145,3 @@ def _prepare_log(app: App, store: Store, export: Export, choices: ExportChoices)
         log_export(store, actor, people, taken)
 
     return log
-
-
-def _write(app: App, choices: ExportChoices, table: Table[Any], first: Callable[[Written], None] | None = None) -> None:
-    def write(stream: BinaryIO) -> Written:
-        return write_table(stream, choices.output, table)
-
-    written, is_new = write_large_output(choices.output, write, overwrite=choices.force, first=first)
-    console = Console(language=app.language)
-    show_notices(console, written.notices)
-    where = {"path": str(choices.output), "count": written.rows}
-    new = say("wrote {path}; rows in it: {count}", **where)
-    same = say("{path} is there already, the same to the byte; rows in it: {count}", **where)
-    if table.is_template:
-        new = say("wrote {path}, to be filled in", path=where["path"])
-    console.show_line(new if is_new else same)

@@ -75,6 +75,11 @@ def find_entity_groups(session: Session) -> tuple[tuple[EntityId, str], ...]:
     return tuple(sorted((row.id, row.group) for row in session.connection().execute(wanted)))
 
 
+def has_domains_by_rule(session: Session) -> bool:
+    """Say whether the settings' rules gave the domains of any entity, retired or not."""
+    return True in _ENTITIES.find_column(session, "domains_by_rule")
+
+
 def find_zones(session: Session) -> frozenset[str]:
     """Find all zones of entities, retired or not."""
     return _ENTITIES.find_column(session, "zone") - {None}

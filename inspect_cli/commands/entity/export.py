@@ -12,7 +12,8 @@ from inspect_cli.core.registry.words import domain_words, parse_domain
 from inspect_cli.export_screen import Export, export_options, make_wanted, write_export
 from inspect_cli.files.export.layouts import entity_layout
 from inspect_cli.files.export.table import Table
-from inspect_cli.storage.registries import find_entities
+from inspect_cli.storage.bulk import walk_entities
+from inspect_cli.storage.registries import has_domains_by_rule
 
 if TYPE_CHECKING:
     from sqlmodel import Session
@@ -54,15 +55,14 @@ def export_file(
     of_domain = None if domain is None else parse_domain(domain, domain_words(wanted.bureau.domains))
 
     def read(session: Session) -> Table[Entity]:
-        rows = [
+        rows = (
             one
-            for one in find_entities(session, include_retired=retired)
+            for one in walk_entities(session, include_retired=retired)
             if zone in {None, one.zone}
             and risk_class in {None, one.risk_class}
             and (of_domain is None or of_domain in one.domains)
-        ]
-        by_rule = any(one.domains_by_rule for one in rows)
-        return Table(layout=entity_layout(replace(wanted, by_rule=by_rule)), rows=rows)
+        )
+        return Table(layout=entity_layout(replace(wanted, by_rule=has_domains_by_rule(session))), rows=rows)
 
     export = Export(
         noun="entity",

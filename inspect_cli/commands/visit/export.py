@@ -11,7 +11,8 @@ from inspect_cli.command_line import Command, Day
 from inspect_cli.export_screen import Export, export_options, make_wanted, write_export
 from inspect_cli.files.export.layouts import visit_layout
 from inspect_cli.files.export.table import Table
-from inspect_cli.storage.registries import find_entities, find_ledger
+from inspect_cli.storage.bulk import find_entities_by_id
+from inspect_cli.storage.registries import find_ledger
 
 if TYPE_CHECKING:
     from datetime import date
@@ -41,7 +42,8 @@ def export_file(app: App, choices: ExportChoices, first: date | None, last: date
 
     def read(session: Session) -> Table[LedgerVisit]:
         rows = [one for one in find_ledger(session, since=first) if last is None or one.day <= last]
-        names: dict[str, str] = {one.id: one.name for one in find_entities(session, include_retired=True)}
+        found = find_entities_by_id(session, {one.entity for one in rows})
+        names: dict[str, str] = {one.id: one.name for one in found}
         return Table(layout=visit_layout(replace(wanted, names=names)), rows=rows)
 
     write_export(app, Export(noun="visit", read=read, template=visit_layout(wanted)), choices)
