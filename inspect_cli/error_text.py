@@ -5,6 +5,7 @@ What does not live here: printing them, and the exit status (``cli.py``).
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from inspect_cli.language import _, translate
@@ -63,8 +64,11 @@ def _inner_place(where: Position) -> list[str]:
 
 
 def render_mistake(mistake: Mistake, head: Position | None) -> str:
-    """Put one mistake on one line; its file is named where the head does not name it already."""
-    is_named = head is not None and head.file == mistake.where.file
-    place = ", ".join(_inner_place(mistake.where)) if is_named else _render_place(mistake.where)
+    """Put one mistake on one line; its file and its sheet are named where the head does not name them already."""
+    where = mistake.where
+    if head is None or head.file != where.file:
+        place = _render_place(where)
+    else:
+        place = ", ".join(_inner_place(replace(where, sheet=None) if where.sheet == head.sheet else where))
     value = [] if mistake.value is None else [f"“{cut(visible(mistake.value), VALUE_CELLS)}”"]
     return ": ".join(part for part in [place, *value, translate(mistake.what)] if part)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from inspect_cli import language
-from inspect_cli.error_text import MISTAKES_SHOWN, render_error
+from inspect_cli.error_text import MISTAKES_SHOWN, render_error, render_mistake
 from inspect_cli.errors import InputError, Mistake, Position, say
 
 
@@ -72,3 +72,17 @@ def test_a_thousand_mistakes_are_counted() -> None:
     lines = render_error(error)
     assert len(lines) == 1 + MISTAKES_SHOWN + 1
     assert lines[-1] == "  … and 950 more"
+
+
+def test_the_sheet_of_a_workbook_is_named_once() -> None:
+    """The sheet stands in the head, and before a row only where that is on another sheet than the head's."""
+    places = [Position(file="对象.xlsx", sheet=sheet, row=17, column="统一社会信用代码") for sheet in ("名录", "其他")]
+    mistakes = tuple(Mistake(what=say("interrupted"), where=where) for where in places)
+    error = InputError(say("interrupted"), where=Position(file="对象.xlsx", sheet="名录"), mistakes=mistakes)
+    assert render_error(error)[1:] == [
+        "Where: 对象.xlsx, sheet 名录",
+        "  row 17, 统一社会信用代码: interrupted",
+        "  sheet 其他, row 17, 统一社会信用代码: interrupted",
+    ]
+    language.settle("zh")
+    assert render_mistake(mistakes[0], None) == "对象.xlsx, 工作表 名录, 第17行, 统一社会信用代码: 已中断"

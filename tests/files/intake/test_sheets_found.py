@@ -118,6 +118,16 @@ def test_no_sheet_has_a_header() -> None:
     assert "编号, 姓名" in str(caught.value.hint)
 
 
+def test_header_is_among_the_first_rows_of_the_sheet() -> None:
+    """A header below row 20 is none, also where the rows above it are not there at all."""
+
+    def walk() -> Iterator[tuple[int, list[str]]]:
+        yield from ((21, ["编号", "姓名"]), (22, ["R1", "甲"]))
+
+    with pytest.raises(InputError, match="is a header"):
+        found(Grid(name="名录", rows=walk))
+
+
 def test_hidden_rows_and_columns_are_told_and_read() -> None:
     """What is hidden is read like the rest unless a person says otherwise, and is named by its numbers."""
     grid = a_grid("名录", ("编号", "备注", "姓名"), *FULL[1:] * 6, hidden_rows=(1, 3, 4, 6), hidden_columns=(1, 7))
