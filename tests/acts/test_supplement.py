@@ -44,8 +44,11 @@ from inspect_cli.storage.registries import (
     add_recusals,
     add_year_notice,
     find_blackouts,
+    find_entity,
+    find_inspector,
     find_leave,
     find_recusals,
+    update_entities,
     update_inspectors,
 )
 from tests import small_month as month
@@ -208,6 +211,38 @@ class TestWhatDropsOut:
         assert act.reason == "recusal"
         assert "kinship" not in act.detail
         assert f"{visit.team[0]} {visit.entity}" in act.detail
+
+    def test_a_late_recusal_has_a_reason(self, store: Store) -> None:
+        """RECUSE-2, RECUSE-3: it is not committed without a code, nor with the code other and no note."""
+        visit = _some_visit(store)
+        for reason in (None, RecusalReason.OTHER):
+            with pytest.raises(UsageMistake):
+                supplement(store, order(recused=((visit.team[0], visit.entity),), recusal_reason=reason))
+        with store.reading() as session:
+            assert find_recusals(session) == ()
+
+    def test_a_recusal_from_a_group_is_found(self, store: Store) -> None:
+        """RECUSE-5: with nothing named, whoever is recused from the group that a drawn company has joined leaves its seat."""
+        visit = _some_visit(store)
+        with store.transaction() as session:
+            company = find_entity(session, EntityId(visit.entity))
+            assert company is not None
+            update_entities(session, [replace(company, group="某某集团")])
+            add_recusals(session, [Recusal(inspector=visit.team[0], group="某某集团", reason=RecusalReason.SHARES)])
+        supplement(store, order())
+        assert visit.team[0] not in in_force(store)[visit.entity].team
+        assert [change.reason for change in _amends(store).changes] == ["recusal"]
+
+    def test_whoever_is_no_longer_in_service_leaves(self, store: Store) -> None:
+        """ROSTER-2: with nothing named, whoever is out of service by now leaves every seat of theirs, as one who left the roster."""
+        visit = _some_visit(store)
+        with store.transaction() as session:
+            person = find_inspector(session, visit.team[0])
+            assert person is not None
+            update_inspectors(session, [replace(person, in_service=False)])
+        supplement(store, order())
+        assert all(visit.team[0] not in one.team for one in in_force(store).values())
+        assert {change.reason for change in _amends(store).changes} == {"retired"}
 
     def test_a_recusal_is_ordered_by_itself(self, store: Store) -> None:
         """With anything else the reason would be theirs too, in public: refused, with the way to have both."""
