@@ -7,6 +7,7 @@ import zlib
 from typing import TYPE_CHECKING
 
 import pytest
+import xlsxwriter
 
 from inspect_cli.files.intake.forms import sheet_xml
 from inspect_cli.files.intake.opening import open_book
@@ -248,3 +249,36 @@ def test_damaged_member(tmp_path: Path) -> None:
     packed = zlib.compress(unpack(PLAIN)[SHEET])[2:20]
     assert packed in PLAIN
     refuse(tmp_path, PLAIN.replace(packed, b"\xff" * len(packed)))
+
+
+def test_part_that_is_read_whole(tmp_path: Path) -> None:
+    """A list of sheets larger than any is refused."""
+    error = refuse(tmp_path, workbook(workbook=b"<workbook>" + b" " * 17_000_000 + b"</workbook>"))
+    assert "larger than" in str(error)
+
+
+def test_more_sheets_than_any_workbook_has(tmp_path: Path) -> None:
+    """So is a list of more sheets than the bound."""
+    sheets = b"".join(b'<sheet name="%d" sheetId="1"/>' % number for number in range(1_001))
+    assert "larger than" in str(
+        refuse(tmp_path, workbook(workbook=b"<workbook><sheets>" + sheets + b"</sheets></workbook>"))
+    )
+
+
+def test_zip_whose_end_lies(tmp_path: Path) -> None:
+    """A directory that is not where the end says is refused."""
+    place = PLAIN.rindex(b"PK\x05\x06")
+    refuse(tmp_path, PLAIN[: place + 16] + struct.pack("<I", 3) + PLAIN[place + 20 :])
+    refuse(tmp_path, PLAIN[: place + 12] + struct.pack("<I", 5_000_000) + PLAIN[place + 16 :])
+
+
+def test_chart_sheet_is_no_table(tmp_path: Path) -> None:
+    """A sheet that is a chart is passed over."""
+    path = tmp_path / "a.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        book.add_worksheet("名录").write(0, 0, 7)
+        chart = book.add_chart({"type": "line"})
+        chart.add_series({"values": "=名录!$A$1:$A$1"})
+        book.add_chartsheet("图").set_chart(chart)
+    with open_book(path) as opened:
+        assert [(grid.name, list(grid.rows())) for grid in opened.grids] == [("名录", [(1, ["7"])])]
