@@ -504,6 +504,15 @@ class TestImport:
                 import_entities(store, ACTOR, self.order((row, OLD), other, update=True, yes=True))
         assert set(rows(store)) == {make_entity(number).id for number in range(1, 11)}
 
+    def test_a_file_with_the_rows_of_an_export(self, store: Store) -> None:
+        """A file that holds both rows as the registry does, as an export of everything is, changes nothing and retires nobody."""
+        change(store)
+        every = tuple((row, None) for row in rows(store).values())
+        before = rows(store)
+        done = import_entities(store, ACTOR, self.order(*every, update=True, yes=True, leaving="r"))
+        assert (done.new, done.updated, done.unchanged, done.comparison.missing.count) == (0, 0, 11, 0)
+        assert rows(store) == before
+
     def test_a_file_with_former_numbers(self, store: Store) -> None:
         """A row under a former number is the company's: its values are today's row's, and nobody comes back or is missing."""
         change(store)

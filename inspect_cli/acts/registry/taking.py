@@ -114,17 +114,28 @@ class _Reading(Generic[Value]):
                 self._ground.order.progress(len(located))
 
     def _compare(self, located: Sequence[Located[Value]]) -> Batch[Value]:
-        pairs = self._name_today(located)
+        meant = self._pass_over_former(located)
+        pairs = self._name_today(meant)
         standing = self._find_standing([self.pattern.key(value) for _row, value in pairs])
-        renumbered = tuple(self._find_renumbered(located, standing))
-        self._require_once(located, renumbered)
+        renumbered = tuple(self._find_renumbered(meant, standing))
+        self._require_once(meant, renumbered)
         kept: dict[Hashable, Any] = {change.kept.id: change.kept for change in renumbered}
         batch = compare(pairs, {**standing, **kept} if kept else standing, self.pattern)
         new: Any = batch.new
         if self._suggestible:
             same = [old for row in new for old in self._suggestible.get(row.name, ())]
             self._suggested.extend(suggest_changes(new, same))
-        return replace(batch, renumbered=renumbered)
+        return replace(batch, renumbered=renumbered, unchanged=batch.unchanged + len(located) - len(meant))
+
+    def _pass_over_former(self, located: Sequence[Located[Value]]) -> Sequence[Located[Value]]:
+        """Leave out the rows that say of a former number just what the registry holds of it, as its own export does (NUMBER-2)."""
+        if not self._numbers.now or self._ground.register.noun != "entity":
+            return located
+        keys = [self.pattern.key(row.value) for row in located]
+        former = [(row.row, row.value) for key, row in zip(keys, located, strict=True) if key in self._numbers.now]
+        held = compare(former, self._find_standing({self.pattern.key(value) for _row, value in former}), self.pattern)
+        differing = {self.pattern.key(value) for value in held.changed}
+        return [row for key, row in zip(keys, located, strict=True) if key not in self._numbers.now or key in differing]
 
     def _name_today(self, located: Sequence[Located[Value]]) -> list[tuple[int, Value]]:
         """Give the rows under the numbers of today (NUMBER-2); what a file says twice that way is one row."""
