@@ -5,9 +5,9 @@ draws, caps.
 
 Rules:
 
-STATUS-6  A planned visit is hampered when somebody on it is on leave that day, has left the roster by then, has no certificate that is
-          valid then (an expert needs none), or is recused from the entity in that month; or when the entity, its zone or everybody is not
-          visited that day.
+STATUS-6  A planned visit is hampered when somebody on it is on leave that day, has left the roster by then, is not in service, has no
+          certificate that is valid then (an expert needs none), or is recused from the entity in that month; or when the entity, its
+          zone or everybody is not visited that day.
 """
 
 from __future__ import annotations
