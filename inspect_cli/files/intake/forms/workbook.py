@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import IO
 
-DEADLINE: Final = 180
+DEADLINE: Final = 300
 """Seconds that a workbook may take."""
 CAN_BOUND: Final = sys.platform != "win32"
 """The system can hold the child to an amount of memory; where not, a workbook is scanned before the child sees it."""
