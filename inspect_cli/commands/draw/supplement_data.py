@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from inspect_cli.core.draw.supplement.reach import find_reach
 from inspect_cli.core.schedule import find_name
+from inspect_cli.storage.numbers import find_numbers
 from inspect_cli.storage.registries import find_inspectors
 
 if TYPE_CHECKING:
@@ -36,10 +37,12 @@ class Directory:
 
 
 def read_directory(session: Session, prospect: Prospect) -> Directory:
-    """Read the names that go with a prospect."""
+    """Read the names that go with a prospect; a company is named by its number of today too, which the books have."""
+    numbers = find_numbers(session)
+    names = {row.id: find_name(row) for row in prospect.chain.first.frame.entities}
     return Directory(
         people={person.id: person.name for person in find_inspectors(session, include_retired=True)},
-        entities={row.id: find_name(row) for row in prospect.chain.first.frame.entities},
+        entities={numbers.current(number): name for number, name in names.items()} | names,
     )
 
 
