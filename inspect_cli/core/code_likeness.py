@@ -7,7 +7,8 @@ the suggestion with the licence and types it.
 CODE-7  A suggestion is a number whose own check holds, one look-alike or one exchange of neighbours from what was written; characters that
         no such number has are all replaced, equal ones by equal ones. Of a text that is one character too long or too short it is the
         number in which a doubled character stands once, or a single one twice. Characters 3 to 8 of a credit code, the area, are digits
-        in every suggestion.
+        in every suggestion. Where characters 9 to 17 keep their own check, the check character itself may be what was mistyped: it is
+        named beside other suggestions, never alone, for it would make any mistake right.
 CODE-8  Suggestions that also keep the inner check (CODE-4) come first, and alone where there are any; then those that change fewer
         characters, then by place. At most three are named.
 CODE-9  Where the inner check fails, the mistake is looked for in characters 9 to 17; where it holds, in the others.
@@ -23,6 +24,7 @@ from inspect_cli.core.code_check import (
     ALPHABET,
     CODE_LENGTH,
     REGISTRATION_LENGTH,
+    check_character,
     has_valid_organisation_check,
     is_credit_code,
     is_registration_number,
@@ -152,6 +154,8 @@ def _find(number: str, length: int) -> tuple[Suggestion, ...]:
     is_right = is_credit_code if length == CODE_LENGTH else is_registration_number
     written = _written(number, length, allowed)
     found = {one: None for one in written if is_right(one) and (length != CODE_LENGTH or one[_AREA].isdigit())}
+    if found and len(number) == CODE_LENGTH and set(number) <= set(ALPHABET) and not _breaks_inner(number):
+        found[number[:-1] + check_character(number[:-1])] = None
     suggestions = [Suggestion(number=one, places=_places(number, one)) for one in found]
     return tuple(sorted(suggestions, key=_rank))
 

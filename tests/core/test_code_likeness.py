@@ -96,6 +96,12 @@ class TestSuggestions:
         """Each O is the same digit: no mixture of 0, D and Q is suggested."""
         assert numbers(RIGHT.replace("0", "O")) == [RIGHT]
 
+    def test_check_character_itself_is_named_beside_others(self) -> None:
+        """The wrong example of the field keeps its inner check: its last character or two of the area are mistyped; alone it is not named."""
+        assert numbers("91350100M000100Y4A") == [RIGHT, "91351000M000100Y4A"]
+        assert uscc.calc_check_digit("91351000M000100Y4") == "A"
+        assert numbers("91330002M000100Y4A") == []
+
     def test_other_lengths_have_none(self) -> None:
         """A text of another length is nothing that could be mended by one character."""
         for text in ("", "1", RIGHT * 2, "9" * 12):
