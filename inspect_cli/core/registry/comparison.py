@@ -36,7 +36,9 @@ PRIVATE = frozenset({"contact", "note", "reason", "telephone"})
 KEY_FIELDS: Final[Mapping[str, frozenset[str]]] = {
     "entity": frozenset({"name", "domains", "risk_class", "group"}),
     "inspector": frozenset({"name", "certificate", "skills", "is_expert", "in_service"}),
-    "matter": frozenset({"name", "domain", "basis"}),
+    "matter": frozenset(
+        {"name", "domain", "basis", "of_industries", "of_sizes", "of_risk_classes", "of_tags", "visits_a_year"}
+    ),
 }
 """The key fields of each registry (IMPORT-5); the others have none."""
 KEPT = 1000
