@@ -97,7 +97,7 @@ class TestSuggestions:
         assert numbers(RIGHT.replace("0", "O")) == [RIGHT]
 
     def test_check_character_itself_is_named_beside_others(self) -> None:
-        """The wrong example of the field keeps its inner check: its last character or two of the area are mistyped; alone it is not named."""
+        """The wrong example of the field keeps its inner check: its last character is named beside another guess, and never alone."""
         assert numbers("91350100M000100Y4A") == [RIGHT, "91351000M000100Y4A"]
         assert uscc.calc_check_digit("91351000M000100Y4") == "A"
         assert numbers("91330002M000100Y4A") == []
