@@ -176,7 +176,7 @@ def test_a_change_of_number_keeps_the_company(store: Store) -> None:
     assert (again.new, again.unchanged) == (0, 1)
     assert import_entities(store, an_actor(), an_order(an_entity(id=OLD, zone="网格02"))).unchanged == 1
     with pytest.raises(InputError, match="1") as both:
-        import_entities(store, an_actor(), an_order(an_entity(id=OLD), an_entity(id=NEW)))
+        import_entities(store, an_actor(), an_order(an_entity(id=OLD, zone="网格03"), an_entity(id=NEW, zone="网格02")))
     assert [one.where.row for one in both.value.mistakes] == [3]
 
 
