@@ -78,7 +78,7 @@ def parse_text(text: str) -> str:
 
 def parse_paragraphs(text: str) -> str:
     """Read a text that may have paragraphs, such as a legal basis, as one line (REG-1)."""
-    return parse_text(_PARAGRAPHS.sub(" ", text.strip()))
+    return parse_text(text if text.isprintable() else _PARAGRAPHS.sub(" ", text.strip()))
 
 
 def parse_label(text: str) -> str:

@@ -30,6 +30,8 @@ _MEMORY_LIMIT: Final = 16_384
 # A cell that holds nothing else is blank to whoever looks at it.
 _INVISIBLE: Final = " \u00a0\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\u3000\ufeff"
 _SILENT: Final = frozenset(_INVISIBLE + PLACEHOLDERS)
+# With any other character a cell neither says nothing nor shows a spreadsheet's error.
+_SUSPECT: Final = _SILENT | frozenset("#E")
 
 
 class _Refused:
@@ -52,10 +54,12 @@ class _Memory(dict[str, object]):
 
     def __missing__(self, cell: str) -> object:
         text = cell.strip()
+        first = text[:1]
         value: object = None
-        if not is_blank_text(text):
+        if first and ((first not in _SUSPECT and first.isprintable()) or not is_blank_text(text)):
             try:
-                require_value(text)
+                if first in _SUSPECT:
+                    require_value(text)
                 value = self._parse(text)
             except InputError as error:
                 value = _Refused(error)

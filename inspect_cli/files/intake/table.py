@@ -159,7 +159,8 @@ def _find_header(grid: Grid, sheet: Sheet, choices: ReadChoices) -> _Found | Non
                 break
             both = [cell if cell.strip() else over for cell, over in zip_longest(cells, above, fillvalue="")]
             is_title = sum(1 for cell in above if cell.strip()) < _LEAST_NAMES
-            for candidate in (cells, both) if is_title else (both, cells):
+            candidates = (cells, both) if is_title else (both, cells)
+            for candidate in candidates[: 1 if both == cells else 2]:
                 found = _weigh(grid, sheet, choices, (number, candidate))
                 if found.score > (best.score if best else 1):
                     best = found
