@@ -1,7 +1,7 @@
 """What an old workbook (.xls, BIFF5 and BIFF8) says of its sheets beside their cells: hidden rows and columns, errors, the count of days.
 
 What does not live here: the cells (python-calamine reads them). It runs in the child process alone. Source of the records: [MS-XLS],
-sections 2.4.28 (BoundSheet8), 2.4.53 (ColInfo), 2.4.77 (Date1904), 2.4.117 (FilePass), 2.4.24 (BoolErr), 2.4.127 (Formula), 2.4.221 (Row).
+sections 2.4.28 (BoundSheet8), 2.4.53 (ColInfo), 2.4.90 (Dimensions), 2.4.77 (Date1904), 2.4.117 (FilePass), 2.4.24 (BoolErr), 2.4.127 (Formula), 2.4.221 (Row).
 """
 
 from __future__ import annotations
@@ -22,11 +22,13 @@ PATCH_LIMIT: Final = 100_000
 """Cells of a workbook that hold an error or a formula without a result."""
 
 _FORMULA, _END, _DATE_1904, _FILE_PASS = 0x0006, 0x000A, 0x0022, 0x002F
-_COLUMNS, _SHEET, _BOOL_OR_ERROR, _ROW, _BEGIN = 0x007D, 0x0085, 0x0205, 0x0208, 0x0809
+_COLUMNS, _SHEET, _DIMENSIONS, _BOOL_OR_ERROR, _ROW, _BEGIN = 0x007D, 0x0085, 0x0200, 0x0205, 0x0208, 0x0809
 _CELLS: Final = frozenset({_FORMULA, _BOOL_OR_ERROR, 0x00BD, 0x00D6, 0x00FD, 0x0203, 0x0204, 0x027E})
 """Records that begin with a row and a column: those above, MulRk, RString, LabelSst, Number, Label, RK."""
-_WIDTH: Final = 256
-"""Columns of a sheet of this form."""
+_HEIGHT, _WIDTH = 65_536, 256
+"""Rows and columns of a sheet of this form."""
+_OLD_DIMENSIONS: Final = 10
+"""Bytes of that record in BIFF5."""
 _HIDDEN_ROW: Final = 0x20
 _HIDDEN_COLUMN: Final = 0x01
 _ERRORS: Final = {
@@ -98,6 +100,8 @@ def _read_facts(stream: bytes, place: int, *, is_hidden: bool, is_1904: bool) ->
                 (first, last, flags) = struct.unpack_from("<HH4xH", record)
                 if flags & _HIDDEN_COLUMN:
                     facts.hidden_columns.append((first, last))
+            elif code == _DIMENSIONS:
+                _require_dimensions(record)
             elif code in _CELLS:
                 if struct.unpack_from("<H", record, 2)[0] >= _WIDTH:
                     raise Unreadable(Reason.FAR)
@@ -108,6 +112,15 @@ def _read_facts(stream: bytes, place: int, *, is_hidden: bool, is_1904: bool) ->
         if len(facts.patches) > PATCH_LIMIT:
             raise Unreadable(Reason.ERRORS)
     return facts
+
+
+def _require_dimensions(record: bytes) -> None:
+    """Hold what a sheet claims to be against the form's bounds: the reader of the cells believes it, and asks for the memory."""
+    top, bottom, left, right = struct.unpack_from("<IIHH" if len(record) > _OLD_DIMENSIONS else "<HHHH", record)
+    if bottom > _HEIGHT or right > _WIDTH:
+        raise Unreadable(Reason.FAR)
+    if top > bottom or left > right:
+        raise Unreadable(Reason.DAMAGED)
 
 
 def _add_error(facts: SheetFacts, code: int, record: bytes) -> None:

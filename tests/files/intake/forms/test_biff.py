@@ -94,9 +94,20 @@ def test_count_of_days(flag: int, is_1904: bool) -> None:
         (workbook(before=record(0x002F, "H", 0)), Reason.PASSWORD),
         (workbook(record(0x0208, "H", 1)), Reason.DAMAGED),
         (workbook(record(0x0203, "HHHd", 0, 256, 15, 1.0)), Reason.FAR),
+        (workbook(record(0x0200, "IIHHH", 0, 65_537, 0, 2, 0)), Reason.FAR),
+        (workbook(record(0x0200, "HHHHH", 0, 2, 0, 257, 0)), Reason.FAR),
+        (workbook(record(0x0200, "IIHHH", 5, 4, 0, 2, 0)), Reason.DAMAGED),
         (workbook(*[error_or_answer((0, 0), 0, is_error=True)] * 4), Reason.ERRORS),
     ],
-    ids=["password", "short record", "column 257", "many errors"],
+    ids=[
+        "password",
+        "short record",
+        "column 257",
+        "claim of rows",
+        "claim of columns",
+        "ends before it begins",
+        "many errors",
+    ],
 )
 def test_refusals(monkeypatch: pytest.MonkeyPatch, data: bytes, reason: Reason) -> None:
     """A locked workbook, a record cut short, a cell beyond the form's columns, and too many errors are refused."""
