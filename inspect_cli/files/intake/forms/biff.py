@@ -1,7 +1,7 @@
 """What an old workbook (.xls, BIFF5 and BIFF8) says of its sheets beside their cells: hidden rows and columns, errors, the count of days.
 
-What does not live here: the cells (python-calamine reads them). It runs in the child process alone. Source of the records: [MS-XLS],
-sections 2.4.28 (BoundSheet8), 2.4.53 (ColInfo), 2.4.90 (Dimensions), 2.4.77 (Date1904), 2.4.117 (FilePass), 2.4.24 (BoolErr), 2.4.127 (Formula), 2.4.221 (Row).
+What does not live here: the cells (python-calamine reads them). It runs in the child process alone. Source: [MS-XLS], section 2.4, the
+records BoolErr, BoundSheet8, ColInfo, Date1904, Dimensions, FilePass, Formula and Row.
 """
 
 from __future__ import annotations

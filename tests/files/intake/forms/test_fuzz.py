@@ -124,6 +124,6 @@ def test_damaged_workbooks_in_the_child(data: bytes, tmp_path_factory: pytest.Te
 
 @pytest.mark.parametrize("path", FOUND, ids=lambda path: path.name)
 def test_what_fuzzing_found(path: Path) -> None:
-    """``no-memory.xls`` ends before it begins, ``short-directory.xls`` brings calamine down, a member of the third begins before the file."""
+    """``no-memory.xls`` ends before it begins, ``short-directory.xls`` brings calamine down, a member of the third begins before it."""
     with pytest.raises(InputError), open_book(path):
         pass
