@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import deque
+from contextlib import closing
 from dataclasses import dataclass, fields
 from itertools import islice
 from operator import attrgetter
@@ -169,16 +170,15 @@ def _parts(
 ) -> Iterator[Sequence[Sequence[Any]]]:
     """Give what was found, some thousand rows at a time, without holding all of it."""
     if connection.dialect.name != "sqlite":
-        found = connection.execute(wanted, sought, execution_options={"yield_per": CHUNK})
-        yield from found.partitions()
+        with closing(connection.execute(wanted, sought, execution_options={"yield_per": CHUNK})) as found:
+            yield from found.partitions()
         return
-    result = connection.execute(wanted, sought)
-    rows = result.cursor
-    assert rows is not None  # noqa: S101 (a SELECT has rows: this tells the type checker)
-    # The driver's own rows: SQLAlchemy's would cost as much again as all the rest.
-    while part := rows.fetchmany(CHUNK):
-        yield part
-    result.close()
+    with closing(connection.execute(wanted, sought)) as found:
+        rows = found.cursor
+        assert rows is not None  # noqa: S101 (a SELECT has rows: this tells the type checker)
+        # The driver's own rows: SQLAlchemy's would cost as much again as all the rest.
+        while part := rows.fetchmany(CHUNK):
+            yield part
 
 
 def _memory(translate: Callable[[Any], Any] | None) -> _Memory | None:

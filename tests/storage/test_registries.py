@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from inspect_cli.core.names import EntityId, InspectorId
+from inspect_cli.core.registry.inspector import RecusalReason
 from inspect_cli.core.registry.ledger import VisitKind
 from inspect_cli.core.workdays import YearNotice
 from inspect_cli.storage.engine import Store
@@ -179,7 +180,7 @@ def test_leave_is_found_by_the_days_it_touches(store: Store) -> None:
 
 def test_recusals_are_found_by_inspector(store: Store) -> None:
     """A recusal with ends and one without are both kept as they are, and are of nobody else."""
-    bounded = a_recusal(reason="own", start=date(2026, 12, 1), end=date(2026, 12, 31))
+    bounded = a_recusal(reason=RecusalReason.OWN_REQUEST, start=date(2026, 12, 1), end=date(2026, 12, 31))
     with store.transaction() as session:
         _add_pair(session)
         add_recusals(session, [bounded, a_recusal()])

@@ -14,12 +14,15 @@ from inspect_cli.core.names import MatterId
 from inspect_cli.core.registry.words import domain_words, parse_domain
 from inspect_cli.errors import say
 from inspect_cli.files.config import read_bureau
+from inspect_cli.history_screen import as_of_option, show_row_on
 from inspect_cli.language import _
 from inspect_cli.register_screen import domains_text, json_value, row_data, row_pairs
 from inspect_cli.storage.engine import Store
 from inspect_cli.storage.registries import find_matter, find_matters
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from inspect_cli.app import App
     from inspect_cli.errors import Message
 
@@ -43,7 +46,7 @@ def list_matters(app: App, domain: str | None, retired: bool, as_json: bool) -> 
     rows = [one for one in found if wanted in {None, one.domain}]
     console = Console(language=app.language)
     if as_json:
-        console.show_json([row_data(one, private=False) for one in rows])
+        console.show_json_rows(row_data(one, private=False) for one in rows)
         return
     columns = [
         Column(title=_("id"), is_key=True),
@@ -72,15 +75,20 @@ def list_matters(app: App, domain: str | None, retired: bool, as_json: bool) -> 
 
 @click.command(cls=Command)
 @click.argument("number")
+@as_of_option
 @json_option
 @click.pass_obj
-def show(app: App, number: str, as_json: bool) -> None:
+def show(app: App, number: str, as_of: date | None, as_json: bool) -> None:
     """Show one matter with its legal basis, to whom it applies, and which version of it stands.
 
     \b
     Example:
       inspect-cli matter show AQ-001
+      inspect-cli matter show AQ-001 --as-of 2026-03-01
     """
+    if as_of is not None:
+        show_row_on(app, "matter", number, as_of, as_json=as_json)
+        return
     console = Console(language=app.language)
     with Store.open(app.store_url).reading() as session:
         found = find_matter(session, MatterId(number))
