@@ -75,6 +75,7 @@ def _registries(month: Player) -> None:
     for noun, id in (("entity", "E01"), ("inspector", "R01"), ("matter", "L-01")):
         month(f"{noun} list")
         month(f"{noun} show", id)
+        month(f"{noun} history", id)
     files = ("entities", "inspectors", "matters", "visits", "leave", "recusals")
     for noun, file in zip(IMPORTS, files, strict=True):
         month.in_town(f"{noun} import", FIXTURES / f"{file}.csv")
