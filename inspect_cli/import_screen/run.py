@@ -41,12 +41,16 @@ Value = TypeVar("Value", bound="DataclassInstance")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportTask(Generic[Value]):
-    """What one registry's import is: the log's word for the registry, its sheet, its reader and its act."""
+    """What one registry's import is: the log's word for the registry, its sheet, its reader and its act.
+
+    ``sheet_of`` gives the sheet where it depends on the bureau's settings.
+    """
 
     noun: str
     sheet: Sheet
     read: Callable[[Path, Bureau, ReadChoices], Intake[Value]]
     act: Callable[[Store, Actor, ImportOrder[Value]], Imported]
+    sheet_of: Callable[[Bureau], Sheet] | None = None
 
 
 def run_import(app: App, task: ImportTask[Value], options: ImportOptions) -> None:
@@ -176,7 +180,7 @@ class _Run(Generic[Value]):
             return
         order = ReportOrder(
             source=options.file,
-            sheet=self._task.sheet,
+            sheet=self._task.sheet if self._task.sheet_of is None else self._task.sheet_of(self._bureau),
             mistakes=mistakes,
             choices=self._choices,
             only_bad=only_bad,

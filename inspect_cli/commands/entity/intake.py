@@ -8,7 +8,7 @@ import click
 
 from inspect_cli.acts.registry.entities import import_entities
 from inspect_cli.command_line import Command
-from inspect_cli.files.intake.entities import read_entities
+from inspect_cli.files.intake.entities import entity_sheet, read_entities
 from inspect_cli.files.intake.sheets import ENTITIES
 from inspect_cli.import_screen.options import ImportOptions, full_import_options
 from inspect_cli.import_screen.run import ImportTask, run_import
@@ -16,7 +16,7 @@ from inspect_cli.import_screen.run import ImportTask, run_import
 if TYPE_CHECKING:
     from inspect_cli.app import App
 
-_TASK: Final = ImportTask(noun="entity", sheet=ENTITIES, read=read_entities, act=import_entities)
+_TASK: Final = ImportTask(noun="entity", sheet=ENTITIES, read=read_entities, act=import_entities, sheet_of=entity_sheet)
 
 
 @click.command("import", cls=Command)
