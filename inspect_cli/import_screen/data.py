@@ -29,7 +29,7 @@ def imported_data(imported: Imported, intake: Intake[Any], *, is_leaving: bool) 
         "new": imported.new,
         "updated": imported.updated,
         "unchanged": imported.unchanged,
-        "left_out": len({mistake.where.row for mistake in (*intake.mistakes, *imported.mistakes)}),
+        "left_out": len({one.where.row for one in (*intake.mistakes, *imported.mistakes)}) + found.left_out.count,
         "retired": list(imported.retired),
         "changes": [_change_data(change) for change in found.changes.first],
         "changed_values": found.changes.count,

@@ -56,7 +56,8 @@ _FORMS: Final = {
 
 def show_imported(console: Console, imported: Imported, intake: Intake[Any], options: ImportOptions) -> None:
     """Report an import: data on stdout; on stderr what a person should know about the file and about retired rows."""
-    show_notices(console, (*intake.notices, *_retired_notices(imported), *_suggestions(imported)))
+    notices = (*intake.notices, *_retired_notices(imported), *_left_out_notices(imported), *_suggestions(imported))
+    show_notices(console, notices)
     if options.as_json:
         console.show_json(imported_data(imported, intake, is_leaving=options.retire_missing))
         return
@@ -205,6 +206,15 @@ def _retired_notices(imported: Imported) -> Iterator[Mistake]:
             what=say("the registry holds this row as retired, and it stays so; restore brings it back"),
             where=Position(file=imported.file),
             value=key,
+        )
+
+
+def _left_out_notices(imported: Imported) -> Iterator[Mistake]:
+    for key in imported.comparison.left_out.first:
+        yield Mistake(
+            what=say("out of service, without a certificate, and not on the roster: the row is left out"),
+            where=Position(file=imported.file),
+            value=render_value(key),
         )
 
 

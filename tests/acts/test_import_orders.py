@@ -126,6 +126,21 @@ def test_a_certificate_passes_on_from_whom_the_file_lacks(store: Store) -> None:
         assert find_inspector(session, InspectorId("R1")) == replace(gone, retired=TODAY, retired_reason="名单外")
 
 
+def test_import_7_out_of_service_without_a_certificate(store: Store) -> None:
+    """IMPORT-7: a row without a certificate takes who is on the roster out of service, certificate kept; nobody else may have that."""
+    import_inspectors(store, an_actor(), an_order(an_inspector()))
+    gone = an_inspector(certificate=None, skills=(), in_service=False)
+    stranger = replace(gone, id=InspectorId("R9"))
+    done = import_inspectors(store, an_actor(), an_order(gone, stranger, update=True, yes=True))
+    assert (done.new, done.updated, done.comparison.left_out.first) == (0, 1, ("R9",))
+    with store.reading() as session:
+        assert find_inspectors(session) == (an_inspector(in_service=False),)
+    heir = an_inspector(id=InspectorId("R2"))
+    with pytest.raises(InputError) as caught:
+        import_inspectors(store, an_actor(), an_order(gone, heir, update=True, yes=True))
+    assert [(one.where.row, one.value) for one in caught.value.mistakes] == [(3, "C-1")]
+
+
 def test_orders_that_contradict_themselves(store: Store) -> None:
     """Nobody is retired by a file whose rows are left out, nor by an import of leave."""
     with pytest.raises(UsageMistake, match="retired as missing"):

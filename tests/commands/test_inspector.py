@@ -151,6 +151,26 @@ def test_whoever_is_out_of_service_is_listed_as_such(inspector: Callable[..., Ou
     assert [one["in_service"] for one in json.loads(inspector("list", "--json").out) if one["id"] == "R900"] == [False]
 
 
+def test_out_of_service_without_a_certificate(inspector: Callable[..., Outcome], tmp_path: Path) -> None:
+    """A row 失效 without certificate takes who is on the roster out of service; of somebody unknown it is left out, and told."""
+    roster, later = tmp_path / "roster.csv", tmp_path / "later.csv"
+    roster.write_text("编号,姓名,执法证号,有效期至,执法领域\nR900,甲,苏900,2027-06-30,安全\n", "utf-8")
+    later.write_text("编号,姓名,执法证号,有效期至,执法领域,人员状态\nR900,甲,,,,失效\nR901,乙,,,,失效\n", "utf-8")
+    assert inspector("import", "roster.csv").status == 0
+    taken = inspector("import", "later.csv", "--update", "--yes", "--json")
+    data = json.loads(taken.out)
+    assert (data["new"], data["updated"], data["left_out"]) == (0, 1, 1)
+    assert "R901" in taken.err
+    rows = {one["id"]: one for one in json.loads(inspector("list", "--json").out)}
+    assert "R901" not in rows
+    assert [rows["R900"][name] for name in ("in_service", "certificate", "valid_until", "skills")] == [
+        False,
+        "苏900",
+        "2027-06-30",
+        ["safety"],
+    ]
+
+
 def test_retire_and_restore(inspector: Callable[..., Outcome]) -> None:
     """Whoever is retired is listed only when asked for, and comes back."""
     assert "is retired since" in inspector("retire", "R002", "--reason", "调离").out

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from inspect_cli.acts.registry.register import Imported, ImportOrder, Register, import_rows
 from inspect_cli.acts.registry.retirement import Shelved, restore_row, retire_row
 from inspect_cli.core.names import InspectorId
+from inspect_cli.core.registry.comparison import find_unsaid
 from inspect_cli.errors import Mistake, Position, RefusedError, say
 from inspect_cli.files.intake.sheets import INSPECTORS
 from inspect_cli.storage.bulk import find_inspectors_by_id, walk_inspectors
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 def _find_shared_certificates(session: Session, intake: Intake[Inspector]) -> Iterator[Mistake]:
     """Find rows whose certificate is another active person's: the roster would hold one person twice."""
     roster = find_inspectors(session, include_retired=True)
-    told = {row.value.id for row in intake.rows}
+    told = {row.value.id for row in intake.rows if "certificate" not in find_unsaid(row.value)}
     retired = {one.id for one in roster if one.retired is not None}
     holders = {one.certificate: one.id for one in roster if one.certificate and one.id not in told | retired}
     for row in intake.rows:

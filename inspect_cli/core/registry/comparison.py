@@ -11,13 +11,19 @@ IMPORT-4  Every changed field is named with what the registry holds and what the
 IMPORT-5  Whoever changes a key field, changes a number or retires rows was shown that and said yes: ``KEY_FIELDS`` are what decides
           whether and by whom somebody is inspected, and for what.
 IMPORT-6  What was shown has a digest: the act does exactly that, or nothing.
+IMPORT-7  A row of somebody who is out of service (人员状态 失效) may leave the certificate, its last day and the skills blank: these stay
+          as the registry has them. Without a certificate such a row brings no inspector in (REG-10): where the registry does not hold its
+          number it is left out, and named.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field, fields, replace
+from enum import Enum, auto
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar, assert_never
+
+from inspect_cli.core.registry.inspector import Inspector
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
@@ -72,13 +78,17 @@ class Pattern(Generic[Value]):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Batch(Generic[Value]):
-    """What some rows of a file would do: values to add, values to put in others' place, and what stays; each in the file's order."""
+    """What some rows of a file would do: values to add, values to put in others' place, and what stays; each in the file's order.
+
+    ``retired`` and ``left_out`` are keys: of rows that stay retired (IMPORT-3), and of rows that bring nobody in (IMPORT-7).
+    """
 
     new: tuple[Value, ...]
     changed: tuple[Value, ...]
     unchanged: int
     changes: tuple[Change, ...]
     retired: tuple[Hashable, ...]
+    left_out: tuple[Hashable, ...] = ()
     renumbered: tuple[NumberChange, ...] = ()
 
 
@@ -100,7 +110,7 @@ class Comparison:
     """What an import would do, or did, as a whole. ``seen`` is the digest of all of it (IMPORT-6).
 
     ``new`` and ``missing`` are rows (of ``missing`` the registry's, which the file does not name; empty where nobody asked), ``retired``
-    keys of rows that the file names and that stay retired.
+    and ``left_out`` keys of rows of the file, as in a ``Batch``.
     """
 
     new: Counted[Any] = Counted()
@@ -109,6 +119,7 @@ class Comparison:
     changes: Counted[Change] = Counted()
     key_changes: Counted[Change] = Counted()
     retired: Counted[Hashable] = Counted()
+    left_out: Counted[Hashable] = Counted()
     missing: Counted[Any] = Counted()
     renumbered: Counted[NumberChange] = Counted()
     seen: str = field(default="", repr=False)
@@ -134,6 +145,7 @@ class Comparison:
             changes=self.changes.plus(batch.changes),
             key_changes=self.key_changes.plus([one for one in batch.changes if one.field in pattern.key_fields]),
             retired=self.retired.plus(batch.retired),
+            left_out=self.left_out.plus(batch.left_out),
             renumbered=self.renumbered.plus(batch.renumbered),
             seen=_digest(self.seen, told),
         )
@@ -156,20 +168,24 @@ def compare(
     changed: list[Value] = []
     changes: list[Change] = []
     retired: list[Hashable] = []
+    left_out: list[Hashable] = []
     unchanged = 0
-    told = {name: _select(pattern.told, is_by_rule=name) for name in ("given", "by_rule", "kept")}
+    told = {origin: _select(pattern.told, origin) for origin in _Origin}
     for number, row in rows:
         key = pattern.key(row)
         before = standing.get(key)
         if before is None:
-            new.append(row)
+            if _brings_nobody_in(row):
+                left_out.append(key)
+            else:
+                new.append(row)
             continue
         if getattr(before, "retired", None) is not None:
             retired.append(key)
         if before == row:
             unchanged += 1
             continue
-        found = _changes((key, number), before, row, told[_origin(before, row)])
+        found = _changes((key, number), before, row, told[_origin(before, row)] - find_unsaid(row))
         if found:
             values: dict[str, Any] = {change.field: change.after for change in found}
             changed.append(replace(before, **values))
@@ -177,27 +193,55 @@ def compare(
         else:
             unchanged += 1
     return Batch(
-        new=tuple(new), changed=tuple(changed), unchanged=unchanged, changes=tuple(changes), retired=tuple(retired)
+        new=tuple(new),
+        changed=tuple(changed),
+        unchanged=unchanged,
+        changes=tuple(changes),
+        retired=tuple(retired),
+        left_out=tuple(left_out),
     )
 
 
-def _origin(before: object, after: object) -> str:
-    """Say where the domains of a row come from that the file tells: given, by a rule, or kept against a rule (IMPORT-2)."""
+def find_unsaid(row: object) -> frozenset[str]:
+    """Name the fields of which a row says nothing although its file has a column for them (IMPORT-7)."""
+    if not isinstance(row, Inspector) or row.in_service:
+        return frozenset()
+    unsaid = {name for name in ("certificate", "valid_until", "skills") if not getattr(row, name)}
+    # Whether somebody is an expert is said together with the certificate: who is none has one.
+    return frozenset(unsaid | {"is_expert"} if _brings_nobody_in(row) else unsaid)
+
+
+def _brings_nobody_in(row: object) -> bool:
+    """Say whether a row is of somebody out of service, no expert, without a certificate: nobody can be entered so (REG-10)."""
+    return isinstance(row, Inspector) and not (row.in_service or row.is_expert or row.certificate)
+
+
+class _Origin(Enum):
+    """Where a row's domains come from (IMPORT-2): the file, a rule in another rule's place, or the registry against a rule."""
+
+    GIVEN = auto()
+    BY_RULE = auto()
+    KEPT = auto()
+
+
+def _origin(before: object, after: object) -> _Origin:
     if not getattr(after, "domains_by_rule", False):
-        return "given"
-    return "by_rule" if getattr(before, "domains_by_rule", False) else "kept"
+        return _Origin.GIVEN
+    return _Origin.BY_RULE if getattr(before, "domains_by_rule", False) else _Origin.KEPT
 
 
-def _select(told: frozenset[str], *, is_by_rule: str) -> frozenset[str]:
+def _select(told: frozenset[str], origin: _Origin) -> frozenset[str]:
     """Give the fields that are compared, by where a row's domains come from (IMPORT-2)."""
     domains = frozenset({"domains", "domains_by_rule"})
-    match is_by_rule:
-        case "by_rule":
+    match origin:
+        case _Origin.BY_RULE:
             told |= domains
-        case "kept":
+        case _Origin.KEPT:
             told -= domains
-        case _:
+        case _Origin.GIVEN:
             told |= domains if "domains" in told else frozenset()
+        case _:
+            assert_never(origin)
     return told - NEVER_IMPORTED
 
 

@@ -62,6 +62,7 @@ _OUT_OF_SERVICE_WORDS: Final = frozenset(map(fold_word, _OUT_OF_SERVICE))
 def read_inspectors(path: Path, bureau: Bureau, choices: ReadChoices = DEFAULT) -> Intake[Inspector]:
     """Read the roster from a file; told are certificates that ended before the choices' ``today``, and whoever is out of service.
 
+    A row of somebody out of service may leave skills and certificate blank; what becomes of it is ``core.registry.comparison``'s matter.
     Raises ``InputError`` with all mistakes of the file.
     """
     build = partial(
@@ -79,11 +80,6 @@ def _build_inspector(
     in_service = cells.find("in_service", _parse_standing) is not False
     answers = cells.find_all(("is_expert", "may_lead"), parse_yes_no)
     is_expert = answers["is_expert"] or False
-    if not in_service and not is_expert and cells.is_blank("certificate"):
-        cells.tell(
-            "in_service", say("without a certificate the row is left out; retire whoever is on the roster already")
-        )
-        return None
     inspector = cells.require("id", parse_inspector_id)
     name = cells.require("name", parse_text)
     skills = cells.require("skills", parse) if in_service else cells.find("skills", parse) or ()
@@ -91,12 +87,12 @@ def _build_inspector(
     caps = cells.find_all(("day_cap", "month_cap"), parse_count)
     labels = cells.find_all(("unit", "squad", "position", "issuing_authority"), parse_label)
     telephone = cells.find("telephone", _parse_telephone)
-    certificate = _find_certificate(cells, is_expert=is_expert)
+    certificate = _find_certificate(cells, may_lack_it=is_expert or not in_service)
     if in_service:
         valid_until = _find_validity(cells, is_expert=is_expert, today=today)
     else:
         valid_until = find_day(cells, "valid_until", parse_end)
-        cells.tell("in_service", say("kept on the roster and seated in no draw"))
+        cells.tell("in_service", say("out of service: seated in no draw"))
     for zone in own_zones:
         tell_unknown_zone(cells, "zones", zone, zones)
     if inspector is not None:
@@ -123,12 +119,12 @@ def _build_inspector(
     )
 
 
-def _find_certificate(cells: Cells, *, is_expert: bool) -> str | None:
+def _find_certificate(cells: Cells, *, may_lack_it: bool) -> str | None:
     certificate = cells.find("certificate", parse_certificate)
     if certificate is not None:
         cells.require_new("certificate", certificate)
-    elif cells.is_blank("certificate"):
-        cells.check("certificate", require_certificate, certificate, is_expert=is_expert)
+    elif not may_lack_it and cells.is_blank("certificate"):
+        cells.check("certificate", require_certificate, certificate, is_expert=False)
     return certificate
 
 

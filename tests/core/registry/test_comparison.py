@@ -1,4 +1,4 @@
-"""What an import would do to a registry, by the rules IMPORT-1 to IMPORT-6."""
+"""What an import would do to a registry, by the rules IMPORT-1 to IMPORT-7."""
 
 from __future__ import annotations
 
@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from inspect_cli.core.names import EntityId
 from inspect_cli.core.registry.comparison import KEPT, KEY_FIELDS, Batch, Change, Comparison, Counted, Pattern, compare
 from inspect_cli.core.registry.entity import Entity
+from inspect_cli.core.registry.inspector import Inspector
 from inspect_cli.core.registry.number import NumberChange
-from tests.registry_rows import SAFETY, a_leave, an_entity
+from tests.registry_rows import SAFETY, a_leave, an_entity, an_inspector
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -138,3 +139,37 @@ def test_a_comparison_names_the_first_and_counts_the_rest() -> None:
     assert whole.new == parts.new == Counted(count=KEPT + 5, first=tuple(rows[:KEPT]))
     assert not whole.is_nothing
     assert Comparison(unchanged=3).is_nothing
+
+
+def _compare_people(row: Inspector, *standing: Inspector) -> Batch[Inspector]:
+    pattern: Pattern[Inspector] = Pattern(key=lambda one: one.id, told=frozenset(Inspector.__dataclass_fields__))
+    return compare([(2, row)], {one.id: one for one in standing}, pattern)
+
+
+def test_import_7_whoever_is_out_of_service_keeps_what_the_row_leaves_blank() -> None:
+    """IMPORT-7: 失效 with nothing but a name takes somebody out of service and nothing else; who is an expert stays one."""
+    gone = an_inspector(certificate=None, skills=(), valid_until=None, in_service=False)
+    person = an_inspector(valid_until=date(2027, 6, 30))
+    assert _compare_people(gone, person).changed == (replace(person, in_service=False),)
+    expert = replace(person, certificate=None, is_expert=True)
+    assert _compare_people(gone, expert).changed == (replace(expert, in_service=False),)
+    assert _compare_people(gone, replace(person, in_service=False)).unchanged == 1
+
+
+def test_import_7_what_such_a_row_says_is_taken() -> None:
+    """IMPORT-7: a row that says a certificate, its end, skills and no expert means them; in service a blank end means long-term."""
+    standing = an_inspector(certificate="C-9", valid_until=date(2027, 6, 30), is_expert=True)
+    told = an_inspector(skills=(SAFETY,), valid_until=date(2026, 1, 31), in_service=False)
+    assert _compare_people(told, standing).changed == (told,)
+    assert _compare_people(an_inspector(), standing).changed == (an_inspector(),)
+
+
+def test_import_7_nobody_is_entered_without_a_certificate() -> None:
+    """IMPORT-7: of a number that the registry does not hold such a row is left out and named; an expert's needs no certificate."""
+    gone = an_inspector(certificate=None, in_service=False)
+    found = _compare_people(gone)
+    assert (found.new, found.left_out) == ((), (gone.id,))
+    pattern: Pattern[Inspector] = Pattern(key=lambda one: one.id, told=frozenset())
+    assert Comparison().plus(found, pattern).left_out == Counted(count=1, first=(gone.id,))
+    for entered in (replace(gone, is_expert=True), replace(gone, certificate="C-1")):
+        assert _compare_people(entered).new == (entered,)

@@ -87,6 +87,7 @@ def test_notices_about_inspectors(tmp_path: Path) -> None:
     intake = read_inspectors(path, dataclasses.replace(BUREAU, zones=("一",)), ReadChoices(today=TODAY))
     assert [(one.id, one.in_service, one.skills) for one in intake.values] == [
         ("R1", True, ("safety",)),
+        ("R2", False, ()),
         ("R3", True, ("safety",)),
         ("R4", False, ()),
     ]
@@ -94,8 +95,8 @@ def test_notices_about_inspectors(tmp_path: Path) -> None:
         (1, "可任组长", "without this column nobody may lead a team"),
         (2, "有效期至", "the certificate has ended"),
         (2, "网格", "the zone 九 is not listed in inspect.toml"),
-        (3, "人员状态", "without a certificate the row is left out; retire whoever is on the roster already"),
-        (5, "人员状态", "kept on the roster and seated in no draw"),
+        (3, "人员状态", "out of service: seated in no draw"),
+        (5, "人员状态", "out of service: seated in no draw"),
     ]
     path = write(tmp_path, "编号,姓名,执法证号,执法领域,人员状态", "R1,甲,苏1,安全,休假")
     with pytest.raises(InputError) as caught:
@@ -186,7 +187,7 @@ def test_standing(tmp_path: Path, word: str, in_service: bool) -> None:
 
 
 def test_whoever_is_out_of_service_is_read_with_care_all_the_same(tmp_path: Path) -> None:
-    """REG-10: certificates stay unique and numbers too; only skills and the certificate's end may be missing."""
+    """IMPORT-7: certificates stay unique and numbers too; only skills, the certificate and its end may be missing."""
     header = "编号,姓名,执法证号,有效期至,执法领域,人员状态"
     path = write(tmp_path, header, "R1,甲,苏1,长期,安全,有效", "R2,乙,苏1,,,失效", ",丙,苏3,,,失效")
     with pytest.raises(InputError) as caught:
