@@ -11,9 +11,9 @@ from inspect_cli import language
 from inspect_cli.acts.registry.entities import import_entities
 from inspect_cli.acts.registry.inspectors import import_inspectors
 from inspect_cli.acts.registry.matters import import_matters
-from inspect_cli.check_words import WEIGHTS, WORDS
 from inspect_cli.core.names import EntityId, InspectorId, MatterId
 from inspect_cli.core.report.health.finding import Ailment, Weight
+from inspect_cli.screens.check_words import WEIGHTS, WORDS
 from inspect_cli.storage.engine import Store
 from inspect_cli.widths import cells
 from tests.registry_rows import HOSTILE, a_matter, an_actor, an_entity, an_inspector, an_order

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from inspect_cli.acts.registry.health import read_entity_book
-from inspect_cli.check_screen import Checked, ask, check_options, show_checked
 from inspect_cli.command_line import Command
 from inspect_cli.core.report.health.entities import STALE_DAYS, find_entity_ailments
 from inspect_cli.core.report.health.finding import OF_ENTITIES
 from inspect_cli.errors import say
 from inspect_cli.files.config import read_bureau
+from inspect_cli.screens.check import Checked, ask, check_options, show_checked
 from inspect_cli.storage.engine import Store
 
 if TYPE_CHECKING:

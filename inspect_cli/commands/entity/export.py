@@ -9,9 +9,9 @@ import click
 
 from inspect_cli.command_line import Command
 from inspect_cli.core.registry.words import domain_words, parse_domain
-from inspect_cli.export_screen import Export, export_options, make_wanted, write_export
 from inspect_cli.files.export.layouts import entity_layout
 from inspect_cli.files.export.table import Table
+from inspect_cli.screens.export import Export, export_options, make_wanted, write_export
 from inspect_cli.storage.bulk import walk_entities
 from inspect_cli.storage.registries import has_domains_by_rule
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from inspect_cli.app import App
     from inspect_cli.core.registry.entity import Entity
-    from inspect_cli.export_screen import ExportChoices
+    from inspect_cli.screens.export import ExportChoices
 
 
 @click.command("export", cls=Command)

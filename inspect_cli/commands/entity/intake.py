@@ -10,8 +10,8 @@ from inspect_cli.acts.registry.entities import import_entities
 from inspect_cli.command_line import Command
 from inspect_cli.files.intake.entities import entity_sheet, read_entities
 from inspect_cli.files.intake.sheets import ENTITIES
-from inspect_cli.import_screen.options import ImportOptions, full_import_options
-from inspect_cli.import_screen.run import ImportTask, run_import
+from inspect_cli.screens.imports.options import ImportOptions, full_import_options
+from inspect_cli.screens.imports.run import ImportTask, run_import
 
 if TYPE_CHECKING:
     from inspect_cli.app import App

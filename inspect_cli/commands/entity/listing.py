@@ -14,9 +14,9 @@ from inspect_cli.core.names import EntityId
 from inspect_cli.core.registry.words import domain_words, parse_domain
 from inspect_cli.errors import say
 from inspect_cli.files.config import read_bureau
-from inspect_cli.history_screen import as_of_option, show_row_on
 from inspect_cli.language import _, join_words
-from inspect_cli.register_screen import domains_text, private_option, row_data, row_pairs
+from inspect_cli.screens.history import as_of_option, show_row_on
+from inspect_cli.screens.register import domains_text, private_option, row_data, row_pairs
 from inspect_cli.storage.engine import Store
 from inspect_cli.storage.numbers import find_numbers
 from inspect_cli.storage.registries import find_entities, find_entity

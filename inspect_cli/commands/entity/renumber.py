@@ -16,7 +16,7 @@ from inspect_cli.core.registry.number import NumberOrder
 from inspect_cli.errors import say
 from inspect_cli.files.config import read_bureau
 from inspect_cli.language import join_words, translate
-from inspect_cli.register_screen import LABELS
+from inspect_cli.screens.register import LABELS
 from inspect_cli.storage.engine import Store
 
 if TYPE_CHECKING:

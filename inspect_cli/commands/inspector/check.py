@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from inspect_cli.acts.registry.health import read_roster
-from inspect_cli.check_screen import Checked, ask, check_options, show_checked
 from inspect_cli.command_line import Command, Day
 from inspect_cli.core.report.health.finding import OF_ROSTER
 from inspect_cli.core.report.health.roster import find_thinness
 from inspect_cli.core.report.health.service import find_service_ailments
 from inspect_cli.errors import UsageMistake, say
 from inspect_cli.files.config import read_bureau
+from inspect_cli.screens.check import Checked, ask, check_options, show_checked
 from inspect_cli.storage.engine import Store
 
 if TYPE_CHECKING:

@@ -9,9 +9,9 @@ import click
 
 from inspect_cli.command_line import Command
 from inspect_cli.errors import UsageMistake, say
-from inspect_cli.export_screen import Export, export_options, make_wanted, write_export
 from inspect_cli.files.export.layouts import inspector_layout, leave_layout, recusal_layout
 from inspect_cli.files.export.table import Table
+from inspect_cli.screens.export import Export, export_options, make_wanted, write_export
 from inspect_cli.storage.registries import find_inspectors, find_leave, find_recusals
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from inspect_cli.app import App
     from inspect_cli.core.registry.inspector import Inspector, Leave, Recusal
-    from inspect_cli.export_screen import ExportChoices
+    from inspect_cli.screens.export import ExportChoices
 
 
 @click.command("export", cls=Command)

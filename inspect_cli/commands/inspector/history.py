@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import click
 
 from inspect_cli.command_line import Command, json_option
-from inspect_cli.history_screen import show_history
-from inspect_cli.register_screen import private_option
+from inspect_cli.screens.history import show_history
+from inspect_cli.screens.register import private_option
 
 if TYPE_CHECKING:
     from inspect_cli.app import App

@@ -15,8 +15,8 @@ from inspect_cli.errors import say
 from inspect_cli.files.config import read_bureau
 from inspect_cli.files.intake.leave import read_leave
 from inspect_cli.files.intake.sheets import LEAVE
-from inspect_cli.import_screen.options import ImportOptions, import_options
-from inspect_cli.import_screen.run import ImportTask, run_import
+from inspect_cli.screens.imports.options import ImportOptions, import_options
+from inspect_cli.screens.imports.run import ImportTask, run_import
 from inspect_cli.storage.engine import Store
 
 if TYPE_CHECKING:

@@ -25,8 +25,8 @@ from inspect_cli.errors import say
 from inspect_cli.files.config import read_bureau
 from inspect_cli.files.intake.recusals import read_recusals
 from inspect_cli.files.intake.sheets import RECUSALS
-from inspect_cli.import_screen.options import ImportOptions, import_options
-from inspect_cli.import_screen.run import ImportTask, run_import
+from inspect_cli.screens.imports.options import ImportOptions, import_options
+from inspect_cli.screens.imports.run import ImportTask, run_import
 from inspect_cli.storage.engine import Store
 
 if TYPE_CHECKING:

@@ -14,8 +14,8 @@ from inspect_cli.errors import say
 from inspect_cli.files.config import read_bureau
 from inspect_cli.files.intake.inspectors import read_inspectors
 from inspect_cli.files.intake.sheets import INSPECTORS
-from inspect_cli.import_screen.options import ImportOptions, full_import_options
-from inspect_cli.import_screen.run import ImportTask, run_import
+from inspect_cli.screens.imports.options import ImportOptions, full_import_options
+from inspect_cli.screens.imports.run import ImportTask, run_import
 from inspect_cli.storage.engine import Store
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from inspect_cli.command_line import Command, json_option
-from inspect_cli.history_screen import show_history
+from inspect_cli.screens.history import show_history
 
 if TYPE_CHECKING:
     from inspect_cli.app import App

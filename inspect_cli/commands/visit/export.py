@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import click
 
 from inspect_cli.command_line import Command, Day
-from inspect_cli.export_screen import Export, export_options, make_wanted, write_export
 from inspect_cli.files.export.layouts import visit_layout
 from inspect_cli.files.export.table import Table
+from inspect_cli.screens.export import Export, export_options, make_wanted, write_export
 from inspect_cli.storage.bulk import find_entities_by_id
 from inspect_cli.storage.registries import find_ledger
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from inspect_cli.app import App
     from inspect_cli.core.registry.ledger import LedgerVisit
-    from inspect_cli.export_screen import ExportChoices
+    from inspect_cli.screens.export import ExportChoices
 
 
 @click.command("export", cls=Command)

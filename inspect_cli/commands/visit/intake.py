@@ -10,8 +10,8 @@ from inspect_cli.acts.registry.ledger import import_visits
 from inspect_cli.command_line import Command
 from inspect_cli.files.intake.sheets import VISITS
 from inspect_cli.files.intake.visits import read_visits
-from inspect_cli.import_screen.options import ImportOptions, import_options
-from inspect_cli.import_screen.run import ImportTask, run_import
+from inspect_cli.screens.imports.options import ImportOptions, import_options
+from inspect_cli.screens.imports.run import ImportTask, run_import
 
 if TYPE_CHECKING:
     from inspect_cli.app import App

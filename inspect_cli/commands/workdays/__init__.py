@@ -19,7 +19,7 @@ from inspect_cli.files.config import read_bureau
 from inspect_cli.files.intake.encoding import ENCODINGS
 from inspect_cli.files.workday_notice import read_year_notice
 from inspect_cli.language import _, translate
-from inspect_cli.register_screen import show_notices
+from inspect_cli.screens.register import show_notices
 from inspect_cli.storage.engine import Store
 from inspect_cli.storage.registries import find_blackouts
 

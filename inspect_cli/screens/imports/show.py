@@ -11,9 +11,9 @@ from inspect_cli.core.registry.comparison import PRIVATE
 from inspect_cli.errors import Mistake, Position, say
 from inspect_cli.files.intake.book import Form
 from inspect_cli.files.intake.letters import column_letters
-from inspect_cli.import_screen.data import imported_data, taken_before_data
 from inspect_cli.language import _, translate
-from inspect_cli.register_screen import LABELS, show_notices
+from inspect_cli.screens.imports.data import imported_data, taken_before_data
+from inspect_cli.screens.register import LABELS, show_notices
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from inspect_cli.errors import Message
     from inspect_cli.files.intake.rows import Intake
     from inspect_cli.files.intake.understood import Understood, UnderstoodColumn
-    from inspect_cli.import_screen.options import ImportOptions
+    from inspect_cli.screens.imports.options import ImportOptions
 
 _ROWS_SHOWN: Final = 10
 _CHANGES_SHOWN: Final = 40

@@ -1,6 +1,6 @@
 """What the checks of all three registries share: their options, what they show, and their exit status.
 
-It stands above the console and below the commands. What does not live here: the words for kinds (``check_words``), and what is found.
+What does not live here: the words for kinds (``check_words``), and what is found (``core.report.health``).
 """
 
 from __future__ import annotations
@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import click
 
-from inspect_cli.check_words import WEIGHTS, WORDS
 from inspect_cli.console import Column, Console, Tone
 from inspect_cli.core.names import Domain
 from inspect_cli.core.report.health.finding import Ailment, Sought, Weight, sift_findings, weight_of
 from inspect_cli.errors import InputError, say
 from inspect_cli.language import _, current, translate
+from inspect_cli.screens.check_words import WEIGHTS, WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

@@ -1,7 +1,6 @@
 """What the exports of all registries share: their options, the way of a table into its file, and what a person is told of it.
 
-It stands above the acts and beneath the commands, as ``register_screen`` does. What does not live here: which rows are wanted
-(``commands``).
+What does not live here: which rows are wanted (``commands``), and what a cell says (``files.export``).
 """
 
 from __future__ import annotations
@@ -22,7 +21,7 @@ from inspect_cli.files.export.layouts import Wanted
 from inspect_cli.files.export.table import Table, choose_format, write_table
 from inspect_cli.files.output import write_large_output
 from inspect_cli.language import LANGUAGES
-from inspect_cli.register_screen import show_notices
+from inspect_cli.screens.register import show_notices
 from inspect_cli.storage.engine import Store
 
 if TYPE_CHECKING:

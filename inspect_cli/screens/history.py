@@ -15,7 +15,7 @@ from inspect_cli.core.registry.comparison import PRIVATE
 from inspect_cli.errors import say
 from inspect_cli.files.config import read_bureau
 from inspect_cli.language import translate
-from inspect_cli.register_screen import LABELS, field_text, json_value, row_data, row_pairs
+from inspect_cli.screens.register import LABELS, field_text, json_value, row_data, row_pairs
 from inspect_cli.storage.engine import Store
 
 if TYPE_CHECKING:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from inspect_cli.core.bureau import Bureau
     from inspect_cli.files.intake.choices import ReadChoices
-    from inspect_cli.import_screen.options import ImportOptions
+    from inspect_cli.screens.imports.options import ImportOptions
     from inspect_cli.storage.engine import Store
 
 Mappings = dict[str, "Mapping[str, str]"]

@@ -15,9 +15,9 @@ from inspect_cli.files.config import read_bureau
 from inspect_cli.files.intake.choices import ReadChoices
 from inspect_cli.files.intake.mapping import parse_mapping, render_mapping
 from inspect_cli.files.intake.report import ReportOrder, write_report
-from inspect_cli.import_screen.remembered import find_day_taken, find_mappings, render_understanding
-from inspect_cli.import_screen.show import show_imported, show_question, show_taken_before
 from inspect_cli.language import _, translate
+from inspect_cli.screens.imports.remembered import find_day_taken, find_mappings, render_understanding
+from inspect_cli.screens.imports.show import show_imported, show_question, show_taken_before
 from inspect_cli.storage.engine import Store
 
 if TYPE_CHECKING:
@@ -33,8 +33,8 @@ if TYPE_CHECKING:
     from inspect_cli.errors import Mistake
     from inspect_cli.files.intake.headers import Sheet
     from inspect_cli.files.intake.rows import Intake
-    from inspect_cli.import_screen.options import ImportOptions
-    from inspect_cli.import_screen.remembered import Mappings
+    from inspect_cli.screens.imports.options import ImportOptions
+    from inspect_cli.screens.imports.remembered import Mappings
 
 Value = TypeVar("Value", bound="DataclassInstance")
 

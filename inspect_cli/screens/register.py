@@ -1,7 +1,6 @@
-"""What the commands of all registries share: the options of an import, its report, and a row's fields with their names.
+"""What the screens of all registries share: a row's fields with their names, as data and as text, and notices about a file.
 
-It stands above the acts, whose results it shows, and below the commands. What does not live here: which rows a list shows, and
-in which columns (``commands``).
+What does not live here: which rows a list shows, and in which columns (``commands``).
 """
 
 from __future__ import annotations

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from inspect_cli.acts.registry.orders import render_value
 from inspect_cli.core.registry.comparison import PRIVATE
-from inspect_cli.register_screen import json_value
+from inspect_cli.screens.register import json_value
 
 if TYPE_CHECKING:
     from datetime import date
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from inspect_cli.core.registry.comparison import Change
     from inspect_cli.files.intake.rows import Intake
     from inspect_cli.files.intake.understood import Understood
-    from inspect_cli.import_screen.options import ImportOptions
+    from inspect_cli.screens.imports.options import ImportOptions
 
 
 def imported_data(imported: Imported, intake: Intake[Any], *, is_leaving: bool) -> dict[str, Any]:
