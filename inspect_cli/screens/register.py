@@ -97,13 +97,13 @@ def private_option(command: FC) -> FC:
     )(command)
 
 
-def show_notices(console: Console, notices: Iterable[Mistake]) -> None:
-    """Tell on stderr what a person should know about a file that was taken, the first few one by one."""
+def show_notices(console: Console, notices: Iterable[Mistake], further: int = 0) -> None:
+    """Tell on stderr what a person should know about a file that was taken, the first few one by one, and how many more there are."""
     told = tuple(notices)
     for notice in told[:NOTICES_SHOWN]:
         console.show_note(_("Note: {what}").format(what=render_mistake(notice, None)))
-    if len(told) > NOTICES_SHOWN:
-        console.show_note(_("… and {count} more").format(count=len(told) - NOTICES_SHOWN))
+    if count := max(0, len(told) - NOTICES_SHOWN) + further:
+        console.show_note(_("… and {count} more").format(count=count))
 
 
 def json_value(value: object) -> object:

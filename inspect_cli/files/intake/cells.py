@@ -25,6 +25,8 @@ P = ParamSpec("P")
 Plan: TypeAlias = "tuple[tuple[str, Callable[[str], object]], ...]"
 """Fields of a sheet, each with what reads its cells."""
 
+NOTICE_LIMIT: Final = 1_000
+"""How many things to know about a file's rows are kept; the others are counted."""
 _MEMORY_LIMIT: Final = 16_384
 """How many different cells of a column are remembered, so that equal ones become one value."""
 # A cell that holds nothing else is blank to whoever looks at it.
@@ -103,6 +105,7 @@ class Cells:
         self.is_wrong = False
         self.mistakes: list[Mistake] = []
         self.notices: list[Mistake] = []
+        self.further_notices = 0
 
     def take(self, rows: Sequence[tuple[int, list[str]]]) -> range:
         """Take the next batch of rows, and give the places to turn to, one after the other."""
@@ -226,7 +229,10 @@ class Cells:
 
     def tell(self, field: str, what: Message) -> None:
         """Note something about this row that a person should know, and that is no mistake."""
-        self.notices.append(Mistake(what=what, where=self._position(field), value=self.text(field)))
+        if len(self.notices) < NOTICE_LIMIT:
+            self.notices.append(Mistake(what=what, where=self._position(field), value=self.text(field)))
+        else:
+            self.further_notices += 1
 
     def tell_once(self, field: str, value: Hashable, what: Message) -> None:
         """Note it for the first row with this value alone."""

@@ -44,6 +44,7 @@ class Intake(Generic[T]):
     ``rows`` may be walked again and again, and are not all in memory where they are many. ``fields`` are the sheet's fields that
     have a column: of the others the file says nothing, and an import leaves them as they are. ``mistakes`` are those of the rows that
     were left out, where the choice was to take the good rows alone; ``rows_read`` counts every row below the header that is not blank.
+    ``further_notices`` counts those beyond the first ``NOTICE_LIMIT``: a registry of a million rows can have one a row.
     """
 
     file: str
@@ -53,6 +54,7 @@ class Intake(Generic[T]):
     fields: frozenset[str] = frozenset()
     mistakes: tuple[Mistake, ...] = ()
     rows_read: int = 0
+    further_notices: int = 0
     understood: Understood | None = None
 
     @property
@@ -96,6 +98,7 @@ def read_rows(
             fields=frozenset(columns.places),
             mistakes=tuple(cells.mistakes),
             rows_read=count,
+            further_notices=cells.further_notices,
             understood=understand(book, table, columns, examples.by_place),
         )
 

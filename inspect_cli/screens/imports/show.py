@@ -57,7 +57,7 @@ _FORMS: Final = {
 def show_imported(console: Console, imported: Imported, intake: Intake[Any], options: ImportOptions) -> None:
     """Report an import: data on stdout; on stderr what a person should know about the file and about retired rows."""
     notices = (*intake.notices, *_retired_notices(imported), *_left_out_notices(imported), *_suggestions(imported))
-    show_notices(console, notices)
+    show_notices(console, notices, intake.further_notices)
     if options.as_json:
         console.show_json(imported_data(imported, intake, is_leaving=options.retire_missing))
         return

@@ -129,6 +129,15 @@ def test_memory_of_cells_is_bounded(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     assert [leave.last for leave in read_leave(path, BUREAU).values] == [date(2026, 12, 1), date(2026, 12, 3)]
 
 
+def test_notices_are_bounded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of a file with a notice for each row the first ones are kept, and the others counted."""
+    monkeypatch.setattr("inspect_cli.files.intake.cells.NOTICE_LIMIT", 2)
+    rows = "".join(f"旧企业{number},{3100000000000 + number},安全\n" for number in range(5))
+    intake = read_entities(write(tmp_path, "企业名称,统一社会信用代码,适用领域\n" + rows), BUREAU)
+    assert [str(one.what)[:13] for one in intake.notices] == ["3100000000000", "3100000000001"]
+    assert (len(intake.rows), intake.further_notices) == (5, 3)
+
+
 def test_empty_table_is_told(tmp_path: Path) -> None:
     """A header without rows gives no values and says so."""
     intake = read_leave(write(tmp_path, "编号,开始日期,结束日期"), BUREAU)
