@@ -103,7 +103,7 @@ def _open_xlsx(outside: _Outside, container: Container, stack: ExitStack) -> Boo
     """Scan the parts while the child reads the cells, or before it does where nothing could stop it."""
     facts = None if CAN_BOUND else scan_xlsx(container)
     child = stack.enter_context(start_child(outside.data))
-    facts = facts or scan_xlsx(container)
+    facts = facts or scan_xlsx(container, child.watch)
     return _from_spool(outside, Form.XLSX, child.wait(), facts)
 
 

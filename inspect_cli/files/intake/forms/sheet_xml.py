@@ -79,7 +79,7 @@ class _Scan:
         self._row = 0
         self._column = 0
         self._attributes: dict[str, str] = {}
-        self._is_formula = False
+        self._is_formula = self._has_result = False
         self._value = ""
         self._bottom = 0
         self._right = 0
@@ -125,7 +125,9 @@ class _Scan:
     def _start_row(self, attributes: dict[str, str]) -> None:
         self._row = _parse_number(attributes["r"]) if "r" in attributes else self._row + 1
         self._column, self._digits, self._attributes = 0, "", {}
-        if _is_set(attributes.get("hidden")) and self._row <= ROW_LIMIT:
+        if self._row > ROW_LIMIT:
+            raise Unreadable(Reason.FAR, row=self._row)
+        if _is_set(attributes.get("hidden")):
             _extend(self.facts.hidden_rows, self._row, self._row)
 
     def _start_column(self, attributes: dict[str, str]) -> None:
@@ -164,17 +166,19 @@ class _Scan:
         if self._is_listening:
             if name == self._cell_name:
                 self._end_cell()
-            elif name != self._value_name:
+            elif name == self._value_name:
+                self._has_result = True
+            else:
                 self._value = ""  # What was heard so far is the formula.
 
     def _end_cell(self) -> None:
         kind = self._attributes.get("t")
         if kind == "e":
             self._patch(self._value.strip()[:_ERROR_LIMIT] or UNSOLVED)
-        elif self._is_formula and kind != "str" and not self._value.strip():
+        elif self._is_formula and not self._value.strip() and not (kind == "str" and self._has_result):
             self.facts.add_unsolved(self._row, self._column - 1)
             self._patch(UNSOLVED)
-        self._is_formula = self._is_listening = False
+        self._is_formula = self._is_listening = self._has_result = False
         self._parser.CharacterDataHandler = None
 
     def _patch(self, text: str) -> None:

@@ -10,6 +10,7 @@ import codecs
 import csv
 import io
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from inspect_cli.errors import InputError, Position, say
@@ -22,6 +23,8 @@ SEPARATORS: Final = (",", ";", "\t")
 ROW_LIMIT: Final = 1_048_576
 """Rows of the largest spreadsheet."""
 COLUMN_LIMIT: Final = 1_024
+RECORD_LIMIT: Final = 4 * 1024 * 1024
+"""Characters of one row: its cells would be taken apart before anybody could count them."""
 
 _MARKS: Final = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
@@ -35,19 +38,44 @@ class Text:
     file: str
 
     def lines(self) -> Iterator[str]:
-        """Give the lines with their ends."""
+        """Give the lines with their ends; one longer than any row comes as its first part."""
         stream = io.BytesIO(self.data)
         stream.seek(next((len(mark) for mark in _MARKS if self.data.startswith(mark)), 0))
-        return io.TextIOWrapper(stream, encoding=self.encoding, newline="")
+        text = io.TextIOWrapper(stream, encoding=self.encoding, newline="")
+        return iter(partial(text.readline, RECORD_LIMIT + 1), "")
+
+
+class _Lines:
+    """Lines of a text for the reader of records, which says by ``begin`` when a record begins."""
+
+    def __init__(self, text: Text) -> None:
+        self._text = text
+        self._row = self._length = 0
+
+    def begin(self, row: int) -> None:
+        self._row, self._length = row, 0
+
+    def __iter__(self) -> Iterator[str]:
+        for line in self._text.lines():
+            self._length += len(line)
+            if self._length > RECORD_LIMIT:
+                raise InputError(
+                    say("the row is longer than {count} characters", count=RECORD_LIMIT),
+                    where=Position(file=self._text.file, row=self._row),
+                    hint=say("save the table anew as CSV (UTF-8), each row on a line of its own"),
+                )
+            yield line
 
 
 def read_records(text: Text, separator: str) -> Iterator[tuple[int, list[str]]]:
     """Give the rows of a text, numbered from 1; ``InputError`` at a row whose quotation is broken, or that passes the bounds."""
     has_apostrophes = b"'" in text.data
-    records = csv.reader(text.lines(), delimiter=separator, strict=True)
+    lines = _Lines(text)
+    records = csv.reader(lines, delimiter=separator, strict=True)
     number = 0
     while True:
         number += 1
+        lines.begin(number)
         try:
             cells = next(records)
         except StopIteration:

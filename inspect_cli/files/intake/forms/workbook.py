@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 DEADLINE: Final = 300
 """Seconds that a workbook may take."""
+PATIENCE: Final = 64 * 1024 * 1024
+"""Bytes that are still scanned once the child has died, for a better reason than its death."""
 CAN_BOUND: Final = sys.platform != "win32"
 """The system can hold the child to an amount of memory; where not, a workbook is scanned before the child sees it."""
 
@@ -36,6 +38,16 @@ class Child:
         """Hold the process and the file that it writes."""
         self._process = process
         self._spool = spool
+        self._patience = PATIENCE
+
+    def watch(self, pieces: Iterator[bytes]) -> Iterator[bytes]:
+        """Give on what is scanned while the child reads; ``Unreadable`` where it is dead and nothing can come of so much more."""
+        for piece in pieces:
+            if self._process.poll():
+                self._patience -= len(piece)
+                if self._patience < 0:
+                    raise Unreadable(Reason.DIED)
+            yield piece
 
     def wait(self) -> SpoolReader:
         """Wait for the end and return what was read; ``Unreadable`` when the deadline passes."""

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import posixpath
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from functools import partial
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from inspect_cli.files.intake.forms.refusals import SHEET_LIMIT, Reason, Unreadable
 from inspect_cli.files.intake.forms.sheet_xml import is_plain, scan_sheet
@@ -16,9 +17,11 @@ from inspect_cli.files.intake.forms.spool import SheetFacts
 from inspect_cli.files.intake.forms.xml_walk import Depth, make_parser, walk
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
     from inspect_cli.files.intake.forms.container import Container
+
+Watch: TypeAlias = "Callable[[Iterator[bytes]], Iterator[bytes]]"
 
 WORKBOOK_PART: Final = "xl/workbook.xml"
 _RELATIONS_PART: Final = "xl/_rels/workbook.xml.rels"
@@ -37,27 +40,34 @@ class WorkbookFacts:
     has_external_links: bool = False
 
 
-def scan_xlsx(container: Container) -> WorkbookFacts:
-    """Scan every part that is XML; ``InputError`` or ``Unreadable`` for what no spreadsheet program writes, and what is out of bounds."""
+def scan_xlsx(container: Container, watch: Watch = iter) -> WorkbookFacts:
+    """Scan every part that is XML, as far as ``watch`` gives its pieces on.
+
+    Raises ``InputError`` or ``Unreadable`` for what no spreadsheet program writes, and what is out of bounds.
+    """
     facts = WorkbookFacts(has_external_links=any(name.casefold().startswith(_EXTERNAL) for name in container.members))
     parts = _find_sheets(container, facts)
     sheet_parts = set(parts.values())
     for name in container.members:
         if name.casefold().endswith(_XML_ENDINGS) and name not in sheet_parts:
-            _require_no_declaration(container.pieces(name))
+            _require_no_declaration(watch(container.pieces(name)))
     scanned: dict[str, SheetFacts] = {}
     for sheet, part in parts.items():
         if part not in scanned:
-            scanned[part] = _scan_part(container, part, sheet)
+            scanned[part] = _scan_part(partial(_read, container, part, watch), sheet)
         facts.sheets[sheet] = scanned[part]
     return facts
 
 
-def _scan_part(container: Container, part: str, sheet: str) -> SheetFacts:
-    if is_plain(container.pieces(part)):
+def _read(container: Container, part: str, watch: Watch) -> Iterator[bytes]:
+    return watch(container.pieces(part))
+
+
+def _scan_part(read: Callable[[], Iterator[bytes]], sheet: str) -> SheetFacts:
+    if is_plain(read()):
         return SheetFacts()
     try:
-        return scan_sheet(container.pieces(part))
+        return scan_sheet(read())
     except Unreadable as error:
         raise Unreadable(error.reason, sheet=sheet, row=error.row) from error
 

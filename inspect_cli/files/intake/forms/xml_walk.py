@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 BETWEEN: Final = " "
 """Stands between an element's namespace and its name."""
+TOKEN_LIMIT: Final = 4 * 1024 * 1024
+"""Bytes of one tag, comment or instruction: the parser reads an open one anew with each piece, and holds all of it."""
 
 
 def make_parser(*, has_namespaces: bool = True) -> expat.XMLParserType:
@@ -32,10 +34,15 @@ def _refuse_declaration(*_args: object) -> NoReturn:
 
 
 def walk(parser: expat.XMLParserType, pieces: Iterable[bytes | str]) -> None:
-    """Feed a parser piece by piece; ``Unreadable`` where the document is broken."""
+    """Feed a parser piece by piece; ``Unreadable`` where the document is broken, or has a tag without end."""
+    place, waiting = -1, 0
     try:
         for piece in pieces:
             parser.Parse(piece, False)  # noqa: FBT003 - takes no keyword
+            waiting = waiting + len(piece) if parser.CurrentByteIndex == place else 0
+            place = parser.CurrentByteIndex
+            if waiting > TOKEN_LIMIT:
+                raise Unreadable(Reason.DAMAGED)
         parser.Parse(b"", True)  # noqa: FBT003
     except (expat.ExpatError, ValueError, LookupError) as error:  # The latter two: an encoding that nobody knows.
         raise Unreadable(Reason.DAMAGED) from error
