@@ -1,7 +1,7 @@
 """Which domains apply to an entity, where no file says it: the rules of ``[[applicable]]`` in the bureau's settings.
 
-What lives here: the rules held against an entity's industry, size and tags. What does not: the settings (``core.bureau``), what a file says
-under 适用领域 (``words``), and what an import makes of both (``comparison``).
+What lives here: the domains that rules give. What does not: whether an entity is one that a rule asks for (``criteria``), the settings
+(``core.bureau``), what a file says under 适用领域 (``words``), and what an import makes of both (``comparison``).
 
 APPLY-1 A rule holds for an entity that has, for each of the industries, sizes and tags that the rule names, one of the values; an entity
         of which the file does not know the value has none. A rule that names nothing holds for every entity.
@@ -15,36 +15,31 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from inspect_cli.core.registry.industry import is_industry_within
-from inspect_cli.core.registry.words import fold_word, parse_size
+from inspect_cli.core.registry.criteria import fold_criteria
 from inspect_cli.errors import InputError, say
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from inspect_cli.core.bureau import Applicable
     from inspect_cli.core.names import Domain
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Kind:
-    """All of an entity that a rule can ask for."""
-
-    industry: str | None
-    size: str | None
-    tags: tuple[str, ...] = ()
+    from inspect_cli.core.registry.criteria import Criteria, Kind
 
 
 @dataclass(frozen=True, slots=True)
 class DomainRules:
     """The rules of the settings, made for asking of many entities; equal kinds are worked out once."""
 
-    rules: tuple[Applicable, ...]
+    rules: tuple[tuple[Criteria, tuple[Domain, ...]], ...]
     _known: dict[Kind, tuple[Domain, ...]] = field(default_factory=dict)
 
     def derive_domains(self, kind: Kind) -> tuple[Domain, ...]:
         """Return the domains of all rules that hold for an entity of this kind, sorted (APPLY-2); none where no rule holds."""
         domains = self._known.get(kind)
         if domains is None:
-            domains = tuple(sorted({domain for rule in self.rules if _holds(rule, kind) for domain in rule.domains}))
+            domains = tuple(
+                sorted({domain for asked, given in self.rules if asked.are_met_by(kind) for domain in given})
+            )
             self._known[kind] = domains
         return domains
 
@@ -59,18 +54,11 @@ class DomainRules:
         return domains
 
 
-def _holds(rule: Applicable, kind: Kind) -> bool:
-    """Say whether a rule holds for an entity (APPLY-1, APPLY-3)."""
-    industry, size, tags = kind.industry, kind.size, {fold_word(tag) for tag in kind.tags}
-    return (
-        (
-            not rule.industries
-            or (industry is not None and any(is_industry_within(industry, one) for one in rule.industries))
+def lay_out_rules(rules: Iterable[Applicable]) -> DomainRules:
+    """Make the rules of the settings ready for asking."""
+    return DomainRules(
+        tuple(
+            (fold_criteria(industries=rule.industries, sizes=rule.sizes, tags=rule.tags), rule.domains)
+            for rule in rules
         )
-        and (not rule.sizes or (size is not None and _fold_size(size) in map(_fold_size, rule.sizes)))
-        and (not rule.tags or any(fold_word(tag) in tags for tag in rule.tags))
     )
-
-
-def _fold_size(size: str) -> str:
-    return fold_word(parse_size(size))

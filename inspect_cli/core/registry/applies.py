@@ -1,7 +1,7 @@
 """Whether a matter (随机抽查事项) applies to an entity: the object filter of the list.
 
-What lives here: holding an entity against what a matter says of its objects. What does not: what a draw makes of it
-(``core.plan.frame.candidate``), and caps (``core.plan.frame.caps``).
+What lives here: for a list of matters, which do not apply to an entity. What does not: what it means to be an object that a matter asks for
+(``criteria``), what a draw makes of it (``core.plan.frame.candidate``), and caps (``core.plan.frame.caps``).
 
 Rules:
 
@@ -15,10 +15,9 @@ MATTER-3  A domain is void for an entity when there are matters of the domain an
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
-from inspect_cli.core.registry.industry import is_industry_within
-from inspect_cli.core.registry.words import fold_word, parse_size
+from inspect_cli.core.registry.criteria import Criteria, Kind, fold_criteria
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,20 +25,6 @@ if TYPE_CHECKING:
     from inspect_cli.core.names import Domain, MatterId
     from inspect_cli.core.registry.entity import Entity
     from inspect_cli.core.registry.matter import Matter
-
-_Kind: TypeAlias = tuple[str | None, str | None, str | None, tuple[str, ...]]
-"""All of an entity that a matter can ask for."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Objects:
-    """What one matter says of its objects, folded."""
-
-    matter: Matter
-    industries: tuple[str, ...]
-    sizes: frozenset[str]
-    risk_classes: frozenset[str]
-    tags: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +43,8 @@ class ObjectFilter:
     """A list of matters, made for asking of many entities what does not apply to them."""
 
     matters: tuple[Matter, ...]
-    _filtered: tuple[_Objects, ...]
-    _known: dict[_Kind, _Verdict] = field(default_factory=dict)
+    _filtered: tuple[tuple[MatterId, Criteria], ...]
+    _known: dict[Kind, _Verdict] = field(default_factory=dict)
 
     def find_void_matters(self, entity: Entity) -> frozenset[MatterId]:
         """Find the matters that do not apply to an entity (MATTER-1)."""
@@ -72,10 +57,10 @@ class ObjectFilter:
     def _judge(self, entity: Entity) -> _Verdict:
         if not self._filtered:
             return _ALL_APPLY
-        kind = (entity.industry, entity.size, entity.risk_class, entity.tags)
+        kind = Kind(industry=entity.industry, size=entity.size, risk_class=entity.risk_class, tags=entity.tags)
         verdict = self._known.get(kind)
         if verdict is None:
-            void = frozenset(one.matter.id for one in self._filtered if not _applies(one, entity))
+            void = frozenset(matter for matter, asked in self._filtered if not asked.are_met_by(kind))
             listed = {matter.domain for matter in self.matters}
             open_domains = {matter.domain for matter in self.matters if matter.id not in void}
             verdict = self._known[kind] = _Verdict(void, frozenset(listed - open_domains))
@@ -85,7 +70,7 @@ class ObjectFilter:
 def filter_objects(matters: Iterable[Matter]) -> ObjectFilter:
     """Lay out a list of matters for asking to whom they apply."""
     listed = tuple(matters)
-    return ObjectFilter(listed, tuple(_fold(matter) for matter in listed if is_filtered(matter)))
+    return ObjectFilter(listed, tuple((one.id, _criteria(one)) for one in listed if is_filtered(one)))
 
 
 def drop_void_domains(entities: Iterable[Entity], matters: Iterable[Matter]) -> tuple[Entity, ...]:
@@ -104,25 +89,10 @@ def is_filtered(matter: Matter) -> bool:
     return bool(matter.of_industries or matter.of_sizes or matter.of_risk_classes or matter.of_tags)
 
 
-def applies_to(matter: Matter, entity: Entity) -> bool:
-    """Say whether a matter applies to an entity (MATTER-1, MATTER-2)."""
-    return _applies(_fold(matter), entity)
-
-
-def _applies(asked: _Objects, entity: Entity) -> bool:
-    return (
-        (not asked.industries or any(is_industry_within(entity.industry or "", wanted) for wanted in asked.industries))
-        and (not asked.sizes or parse_size(entity.size or "") in asked.sizes)
-        and (not asked.risk_classes or fold_word(entity.risk_class or "") in asked.risk_classes)
-        and (not asked.tags or not asked.tags.isdisjoint(map(fold_word, entity.tags)))
-    )
-
-
-def _fold(matter: Matter) -> _Objects:
-    return _Objects(
-        matter,
+def _criteria(matter: Matter) -> Criteria:
+    return fold_criteria(
         industries=matter.of_industries,
-        sizes=frozenset(map(parse_size, matter.of_sizes)),
-        risk_classes=frozenset(map(fold_word, matter.of_risk_classes)),
-        tags=frozenset(map(fold_word, matter.of_tags)),
+        sizes=matter.of_sizes,
+        risk_classes=matter.of_risk_classes,
+        tags=matter.of_tags,
     )

@@ -9,7 +9,8 @@ REG-13 A visit's kind is named by the words below; an unknown word is refused, f
 REG-14 Words are compared without regard to width, case, white space, invisible characters, and simplified or traditional script.
 REG-15 A risk class A to D is its letter, also when it is written a, A级, A类 or A级企业; any other class is kept as a label.
 REG-21 A size is 大, 中, 小 or 微, also when it is written 大型, 中型企业 or micro; any other, such as 小微, is kept as a label.
-REG-22 A company that is registered as cancelled, revoked, closed or moved away is told; its row stays until somebody retires it.
+REG-22 A company whose registration status says 注销, 吊销, 撤销, 迁出, 停业, 歇业, 关闭 or 清算, or so in English, is told; 未注销 alone says
+       nothing. Its row stays until somebody retires it.
 """
 
 from __future__ import annotations
@@ -66,7 +67,7 @@ _RISK_CLASS: Final = re.compile(r"([a-d])[级类等]?(?:企业)?")
 _SIZE: Final = re.compile(r"([大中小微])型?(?:企业)?")
 _SIZES: Final = {"large": "大", "medium": "中", "medium-sized": "中", "small": "小", "micro": "微"}
 _GONE: Final = re.compile(
-    r"(?<!未)注销|吊销|撤销|迁出|停业|歇业|关闭|清算|deregistered|revoked|cancelled|closed|movedaway"
+    r"(?<!未)注销|吊销|撤销|迁出|停业|歇业|关闭|清算|deregister|revoked|cancel|closed|moved(?:away|out)|dissol|liquidat"
 )
 _LOOSE_JOINT: Final = re.compile(r"[\s/／\\＼+＋&＆·・和与與及]+")
 _KEY: Final = frozenset({"重点", "重点检查", "重点检查事项", "重点事项", "key"})

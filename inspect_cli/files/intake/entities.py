@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Final
 
 from inspect_cli.core.credit_code import id_notices
 from inspect_cli.core.names import EntityId
-from inspect_cli.core.registry.applicable import DomainRules, Kind
+from inspect_cli.core.registry.applicable import lay_out_rules
+from inspect_cli.core.registry.criteria import Kind
 from inspect_cli.core.registry.days import parse_day
 from inspect_cli.core.registry.entity import Entity
 from inspect_cli.core.registry.fields import (
@@ -126,7 +127,7 @@ class _EntityBuilder:
         self._parse_domains = partial(parse_domains, words=domain_words(bureau.domains))
         self._plan = _plan(self._parse_domains)
         self._zones = frozenset(bureau.zones)
-        self._rules = DomainRules(bureau.applicable)
+        self._rules = lay_out_rules(bureau.applicable)
         self._today = today
         self._seen: set[tuple[str, str]] = set()
         self._spellings: dict[tuple[str, str], str] = {}

@@ -6,11 +6,12 @@ import pytest
 
 from inspect_cli.core.bureau import Applicable
 from inspect_cli.core.names import Domain
-from inspect_cli.core.registry.applicable import DomainRules, Kind
+from inspect_cli.core.registry.applicable import lay_out_rules
+from inspect_cli.core.registry.criteria import Kind
 from inspect_cli.errors import InputError
 
 LABOUR, SAFETY, HEALTH, FIRE = map(Domain, ("labour", "safety", "health", "fire"))
-RULES = DomainRules(
+RULES = lay_out_rules(
     (
         Applicable(industries=("C", "E47"), domains=(LABOUR, SAFETY)),
         Applicable(industries=("H",), sizes=("大", "中"), domains=(HEALTH,)),
@@ -53,7 +54,7 @@ def test_domains_of_all_rules_that_hold(asked: Kind, domains: tuple[Domain, ...]
 
 def test_rule_that_names_nothing_holds_for_all() -> None:
     """APPLY-1: a rule without conditions gives its domains to everybody."""
-    rules = DomainRules((Applicable(domains=(SAFETY,)),))
+    rules = lay_out_rules((Applicable(domains=(SAFETY,)),))
     assert rules.derive_domains(kind()) == rules.derive_domains(kind("A01", "微", "x")) == (SAFETY,)
 
 
@@ -68,5 +69,5 @@ def test_no_rule_is_no_domain() -> None:
 
 def test_rules_do_not_share_what_they_know() -> None:
     """Two sets of rules answer each for itself."""
-    assert DomainRules((Applicable(domains=(SAFETY,)),)).derive_domains(kind("C33")) == (SAFETY,)
-    assert DomainRules(()).derive_domains(kind("C33")) == ()
+    assert lay_out_rules((Applicable(domains=(SAFETY,)),)).derive_domains(kind("C33")) == (SAFETY,)
+    assert lay_out_rules(()).derive_domains(kind("C33")) == ()

@@ -170,6 +170,7 @@ def test_size(text: str, size: str) -> None:
         ("存续", False), ("在业", False), ("开业", False), ("正常", False), ("active", False), ("迁入", False),
         ("注销", True), ("已註銷", True), ("吊销，未注销", True), ("撤销登记", True),
         ("存续（未注销）", False), ("迁出", True), ("停业", True), ("歇业", True), ("Revoked", True),
+        ("被撤銷", True), ("已关闭停业或正在组织清算", True), ("Deregistered", True), ("Moved out", True), ("In liquidation", True),
     ],
 )  # fmt: skip
 def test_status(status: str, gone: bool) -> None:

@@ -9,8 +9,8 @@ HEALTH-17  Told is a zone in use that the settings do not list, with the listed 
 HEALTH-18  An entity is stale when nothing of it was entered or changed, and no visit to it is known, for more than the days asked for,
            although a file of entities was taken since. Where no file was taken for so long, the registry as a whole is told instead.
 HEALTH-19  A risk class is old when it was set more than a year ago: it is set every year.
-HEALTH-20  An entity is probably gone when its registration status says 注销, 吊销, 撤销, 迁出, 停业, 歇业, 关闭 or 清算, or so in English
-           (未注销 alone says nothing), or when the newest visit of a draw found it gone (CLASS-3).
+HEALTH-20  An entity is probably gone when its registration status says so (REG-22), or when the newest visit of a draw found it gone
+           (CLASS-3).
 HEALTH-21  Told are a number that is no credit code, and a credit code whose characters 9 to 17 break their own check (CODE-4).
 HEALTH-22  Told are domains given by the settings' rules that these would give differently today; a day of establishment in the future;
            and a group of one company, which recusals from a group would bar alone.
@@ -18,19 +18,17 @@ HEALTH-22  Told are domains given by the settings' rules that these would give d
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from functools import lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from inspect_cli.core.credit_code import has_valid_organisation_check, is_credit_code
 from inspect_cli.core.plan.frame.roster import find_common_zones
-from inspect_cli.core.registry.applicable import DomainRules, Kind
-from inspect_cli.core.registry.traditional import simplify
-from inspect_cli.core.registry.words import fold_word
+from inspect_cli.core.registry.applicable import lay_out_rules
+from inspect_cli.core.registry.criteria import Kind
+from inspect_cli.core.registry.words import fold_word, is_gone
 from inspect_cli.core.report.health.finding import Ailment, Finding
 from inspect_cli.core.report.health.fold import find_likenesses
 from inspect_cli.core.report.health.twins import find_twins
@@ -49,10 +47,6 @@ if TYPE_CHECKING:
 STALE_DAYS: Final = 400
 """After how many days without a word a row is stale, unless another number is asked for."""
 
-_GONE: Final = re.compile(
-    r"注销|吊销|撤销|迁出|停业|歇业|关闭|清算|deregister|revoke|cancel|moved ?out|closed|dissol|liquidat"
-)
-_NOT_GONE: Final = re.compile(r"[(（]?未注销[)）]?")
 _FIELDS: Final = (
     (Ailment.NO_ZONE, "zone", say("zone")),
     (Ailment.NO_CLASS, "risk_class", say("risk class")),
@@ -102,14 +96,14 @@ def _of_entity(book: EntityBook, one: Entity) -> Iterator[Finding]:
     for kind, own, label in _FIELDS:
         if not getattr(one, own):
             yield _tell(one, kind, say("{name}: {field} is missing", name=one.name, field=label))
-    if _is_gone(one.registration_status):
+    if one.registration_status is not None and is_gone(one.registration_status):
         what = say("{name}: its registration status is {status}", name=one.name, status=one.registration_status)
         yield _tell(one, Ailment.GONE, what)
     elif (last := book.results.get(one.id)) is not None and last[1].is_gone:
         day, found = last
-        label = Term(zh=found.label.zh, en=found.label.en)
+        result = Term(zh=found.label.zh, en=found.label.en)
         what = say(
-            "{name}: visited on {day} with the result: {result}", name=one.name, day=day.isoformat(), result=label
+            "{name}: visited on {day} with the result: {result}", name=one.name, day=day.isoformat(), result=result
         )
         yield _tell(one, Ailment.GONE, what, day)
     if one.established is not None and one.established > book.today:
@@ -178,7 +172,7 @@ def _unvisited_zones(book: EntityBook, rows: list[Entity]) -> Iterator[Finding]:
 
 
 def _other_domains(book: EntityBook, rows: list[Entity]) -> Iterator[Finding]:
-    rules = DomainRules(book.bureau.applicable)
+    rules = lay_out_rules(book.bureau.applicable)
     for one in rows:
         kind = Kind(industry=one.industry, size=one.size, tags=one.tags)
         if not one.domains_by_rule or (today := rules.derive_domains(kind)) == one.domains:
@@ -209,12 +203,6 @@ def _count_zones(rows: list[Entity]) -> Counter[str]:
 def _tell(one: Entity, kind: Ailment, what: Message, day: date | None = None) -> Finding:
     zones = () if one.zone is None else (one.zone,)
     return Finding(kind=kind, subject=one.id, what=what, day=day, zones=zones)
-
-
-@lru_cache(maxsize=1024)
-def _is_gone(status: str | None) -> bool:
-    """Say what a status means; a registry has few different ones."""
-    return status is not None and _GONE.search(_NOT_GONE.sub("", simplify(fold_word(status)))) is not None
 
 
 def _is_old(book: EntityBook, day: date) -> bool:
