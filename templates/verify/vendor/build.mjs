@@ -1,0 +1,24 @@
+// Make drand_bls.min.js again. By hand, in this folder, in no build of the project:
+//
+//     npm install --no-save --no-package-lock @noble/curves@2.4.0 @noble/hashes@2.4.0 esbuild@0.28.2
+//     node build.mjs
+//
+// The same versions give the same bytes. The licence of both noble packages is LICENSE-noble.txt.
+import { build } from "esbuild";
+import { readFile } from "node:fs/promises";
+
+const version = async (name) => JSON.parse(await readFile(`node_modules/${name}/package.json`, "utf8")).version;
+const [curves, hashes] = [await version("@noble/curves"), await version("@noble/hashes")];
+
+await build({
+  entryPoints: ["drand_bls.mjs"],
+  outfile: "drand_bls.min.js",
+  bundle: true,
+  minify: true,
+  format: "iife",
+  globalName: "drandBls",
+  target: "es2020",
+  charset: "ascii",
+  legalComments: "none",
+  banner: { js: `/* @noble/curves ${curves}, @noble/hashes ${hashes}, (c) Paul Miller, MIT licence: vendor/LICENSE-noble.txt */` },
+});
