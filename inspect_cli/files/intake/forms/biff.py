@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 import olefile
 
+from inspect_cli.files.intake.forms.compound import require_ends
 from inspect_cli.files.intake.forms.refusals import Reason, Unreadable
 from inspect_cli.files.intake.forms.spool import SheetFacts
 
@@ -60,6 +61,7 @@ def read_sheet_facts(data: bytes) -> list[SheetFacts]:
 def _find_workbook(data: bytes) -> bytes:
     try:
         with olefile.OleFileIO(io.BytesIO(data)) as compound:
+            require_ends(data, compound)
             if compound.exists("EncryptedPackage"):
                 raise Unreadable(Reason.PASSWORD)
             for name in ("Workbook", "Book"):

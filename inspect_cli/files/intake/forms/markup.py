@@ -10,6 +10,8 @@ import re
 from html import unescape
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from inspect_cli.files.intake.forms.refusals import Reason, Unreadable
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -20,6 +22,8 @@ _TAG_LIMIT: Final = 16_384
 _RAW: Final = ("script", "style", "title", "textarea", "xml")
 _FAILURES: Final = 1_000
 """So many tags with quotation marks that do not match are borne."""
+_SIGNS: Final = 100_000
+"""So many signs of their own (less than), which a page would write otherwise."""
 
 
 class Tag(NamedTuple):
@@ -31,8 +35,11 @@ class Tag(NamedTuple):
 
 
 def tokenize(text: str) -> Iterator[Tag | str]:
-    """Give tags and texts in order; comments, declarations, scripts, styles and what is never closed are left out."""
-    place, failures = 0, 0
+    """Give tags and texts in order; comments, declarations, scripts, styles and what is never closed are left out.
+
+    Raises ``Unreadable`` for a text that is no markup.
+    """
+    place = failures = signs = 0
     while (start := text.find("<", place)) >= 0:
         if start > place:
             yield text[place:start]
@@ -41,7 +48,9 @@ def tokenize(text: str) -> Iterator[Tag | str]:
             place = _pass_over(text, start)
             name = _NAME.match(text, start)
             if place == start:  # A sign of its own: less than.
-                place = start + 1
+                place, signs = start + 1, signs + 1
+                if signs > _SIGNS:
+                    raise Unreadable(Reason.DAMAGED)
                 yield "<"
             elif name is not None:  # Its quotation marks do not match.
                 failures += 1

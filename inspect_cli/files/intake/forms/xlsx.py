@@ -51,11 +51,8 @@ def scan_xlsx(container: Container, watch: Watch = iter) -> WorkbookFacts:
     for name in container.members:
         if name.casefold().endswith(_XML_ENDINGS) and name not in sheet_parts:
             _require_no_declaration(watch(container.pieces(name)))
-    scanned: dict[str, SheetFacts] = {}
     for sheet, part in parts.items():
-        if part not in scanned:
-            scanned[part] = _scan_part(partial(_read, container, part, watch), sheet)
-        facts.sheets[sheet] = scanned[part]
+        facts.sheets[sheet] = _scan_part(partial(_read, container, part, watch), sheet)
     return facts
 
 
@@ -105,7 +102,10 @@ def _find_sheets(container: Container, facts: WorkbookFacts) -> dict[str, str]:
     _walk_elements(container.read(relations), take_relation)
     _walk_elements(container.read(workbook), take_sheet)
     found = {sheet: container.find(targets.get(relation, "").lstrip("/")) for sheet, relation in sheets.items()}
-    return {sheet: part for sheet, part in found.items() if part is not None}
+    parts = {sheet: part for sheet, part in found.items() if part is not None}
+    if len(set(parts.values())) < len(parts):  # Each would be read anew, however large.
+        raise Unreadable(Reason.DAMAGED)
+    return parts
 
 
 def _walk_elements(data: bytes, take: Callable[[str, dict[str, str]], None]) -> None:

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import io
+import struct
 import tracemalloc
 from contextlib import nullcontext
 from typing import TYPE_CHECKING
 
+import olefile
 import pytest
 
 from inspect_cli.errors import InputError
 from inspect_cli.files.intake.forms import workbook
+from inspect_cli.files.intake.forms.biff import read_sheet_facts
+from inspect_cli.files.intake.forms.compound import require_chain_ends
+from inspect_cli.files.intake.forms.container import Container
 from inspect_cli.files.intake.forms.refusals import Reason, Unreadable
 from inspect_cli.files.intake.forms.text import RECORD_LIMIT, SEPARATORS, Text, read_records
 from inspect_cli.files.intake.forms.workbook import Child
+from inspect_cli.files.intake.forms.xlsx import scan_xlsx
 from inspect_cli.files.intake.forms.xml_walk import TOKEN_LIMIT, make_parser, walk
-from tests.files.intake.forms.workbooks import read, refuse, sheet
+from tests.files.intake.forms.workbooks import MAIN, SAMPLES, read, refuse, sheet
 from tests.files.intake.forms.workbooks import workbook as make_workbook
 
 if TYPE_CHECKING:
@@ -116,3 +123,53 @@ def test_scan_for_a_dead_reader(status: int | None, is_given_up: bool, monkeypat
     with pytest.raises(Unreadable, match=Reason.DIED) if is_given_up else nullcontext():
         taken.extend(child.watch(iter([b"xxxx"] * 5)))
     assert len(taken) == (2 if is_given_up else 5)
+
+
+def _chain(compound: olefile.OleFileIO, start: int) -> list[int]:
+    """Give the sectors of a chain."""
+    sectors = []
+    while start < len(compound.fat):
+        sectors.append(start)
+        start = compound.fat[start]
+    return sectors
+
+
+@pytest.mark.parametrize("chain", ["stream", "folder", "table", "list of tables"])
+def test_chain_that_leads_back_into_itself(tmp_path: Path, chain: str) -> None:
+    """A compound file of which a chain of sectors has no end is refused before it fills the memory of its reader."""
+    old = (SAMPLES / "biff.xls").read_bytes()
+    data = bytearray(old)
+    with olefile.OleFileIO(io.BytesIO(old)) as compound:
+        entry = next(e for e in compound.direntries if e is not None and e.name in {"Workbook", "Book"})
+        start = entry.isectStart if chain == "stream" else compound.first_dir_sector
+        last = _chain(compound, start)[-1]
+    table = 512 + 512 * struct.unpack_from("<I", old, 76)[0]
+    if chain == "list of tables":
+        struct.pack_into("<I", data, 68, 0)
+        struct.pack_into("<I", data, 512 + 508, 0)
+    elif chain == "table":
+        for sector in range(128):
+            struct.pack_into("<I", data, table + 4 * sector, 1)
+    else:
+        struct.pack_into("<I", data, table + 4 * last, start)
+    assert "damaged" in str(refuse(tmp_path, bytes(data)))
+    with pytest.raises(Unreadable) as caught:
+        read_sheet_facts(bytes(data))
+    assert caught.value.reason is Reason.DAMAGED
+
+
+def test_chains_that_end() -> None:
+    """Two chains may end in one: the second walk stops where the first has gone; a ring of its own is seen from where it is entered."""
+    require_chain_ends([2, 2, 3, 99], [0, 1, 3, 98])
+    for following, starts in (([0], [0]), ([1, 2, 1], [0]), ([99, 2, 3, 1], [0, 3])):
+        with pytest.raises(Unreadable):
+            require_chain_ends(following, starts)
+
+
+def test_two_sheets_in_one_part(tmp_path: Path) -> None:
+    """A thousand sheets that are one part would be read a thousand times."""
+    sheets = "".join(f'<sheet name="S{n}" sheetId="{n}" r:id="rId1"/>' for n in (1, 2))
+    book = f'<workbook xmlns="{MAIN}" xmlns:r="urn:r"><sheets>{sheets}</sheets></workbook>'.encode()
+    refuse(tmp_path, make_workbook(workbook=book))
+    with pytest.raises(Unreadable):
+        scan_xlsx(Container(make_workbook(workbook=book), "a.xlsx"))

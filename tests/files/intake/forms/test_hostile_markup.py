@@ -9,6 +9,7 @@ import pytest
 from inspect_cli.files.intake.book import Form
 from inspect_cli.files.intake.forms import html
 from inspect_cli.files.intake.forms.markup import Tag, parse_attributes, tokenize
+from inspect_cli.files.intake.forms.refusals import Unreadable
 from inspect_cli.files.intake.opening import open_book
 from tests.files.intake.forms.workbooks import SAMPLES, pack, read, refuse
 
@@ -263,12 +264,18 @@ def test_hostile_pages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, page: st
     assert what in str(refuse(tmp_path, f"<html><body>{page}".encode()))
 
 
-@pytest.mark.parametrize(
-    "piece", ["<", "<!--", "<a ", '<a "', "<a '", "</", "<!", "&", "<table", "<script>", "<td title='"]
-)
+@pytest.mark.parametrize("piece", ["<!--", "<a ", '<a "', "<a '", "</", "<!", "&", "<table", "<script>", "<td title='"])
 def test_markup_that_is_never_closed(piece: str) -> None:
     """Half a megabyte of markup that never ends is read in one pass: the test would run for hours otherwise."""
     assert sum(1 for _token in tokenize(piece * (500_000 // len(piece)))) <= 500_001
+
+
+@pytest.mark.parametrize("piece", ["<", "< ", "<1", "甲<"])
+def test_text_full_of_signs(piece: str) -> None:
+    """A sign of less than is text; a text full of them, which a page would write otherwise, is given up."""
+    assert "".join(map(str, tokenize(piece * 100_000))) == piece * 100_000
+    with pytest.raises(Unreadable):
+        list(tokenize(piece * 100_001))
 
 
 def test_attributes() -> None:
