@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _TAG: Final = re.compile(r"""<(/?)([A-Za-z][^\s/>"'<]{0,63})((?:[^>"']|"[^"]*"|'[^']*')*+)>""")
 _ATTRIBUTE: Final = re.compile(r"""([^\s"'=<>/]+)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]*))?""")
 _NAME: Final = re.compile(r"""<(/?)([A-Za-z][^\s/>"'<]{0,63})""")
+_OPENING: Final = re.compile("<[!?/A-Za-z]")
 _TAG_LIMIT: Final = 16_384
 _RAW: Final = ("script", "style", "title", "textarea", "xml")
 _FAILURES: Final = 1_000
@@ -71,7 +72,7 @@ def _pass_over(text: str, start: int) -> int:
     """Return where a comment, a declaration or a broken tag ends; ``start`` when it is none of these."""
     if text.startswith("<!--", start):
         end, length = text.find("-->", start), 3
-    elif text[start + 1 : start + 2] in {"!", "?", "/"} or text[start + 1 : start + 2].isalpha():
+    elif _OPENING.match(text, start):
         end, length = text.find(">", start), 1
     else:
         return start

@@ -278,6 +278,12 @@ def test_text_full_of_signs(piece: str) -> None:
         list(tokenize(piece * 100_001))
 
 
+def test_sign_before_a_chinese_character(tmp_path: Path) -> None:
+    """A sign before a letter that no tag begins with is text: what follows it is not swallowed with the end of its cell."""
+    page = "<html><table><tr><td>资本<一百万</td><td>乙</td></tr></table></html>"
+    assert read(tmp_path, page.encode()) == [[(1, ["资本<一百万", "乙"])]]
+
+
 def test_attributes() -> None:
     """Attributes are read with each kind of quotation mark, and of equal ones the first counts."""
     (tag,) = tokenize("<TD a=1 B='2 &amp; 3' c=\"4\" d a=5>")
