@@ -34,6 +34,7 @@ from inspect_cli.core.code_check import (
     registration_check_digit,
 )
 from inspect_cli.core.code_likeness import find_suggestions, look_alikes, render_character, render_suggestions
+from inspect_cli.core.glyphs import fold_width
 from inspect_cli.core.names import EntityId
 from inspect_cli.errors import InputError, Message, say
 
@@ -57,7 +58,6 @@ _OLD_DIGITS: Final = re.compile(r"[0-9]{13}")
 _HAN: Final = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
 _DIGIT: Final = re.compile(r"[0-9]")
 _RUN: Final = re.compile(r"(?<![0-9A-Za-z])(?:[0-9A-Za-z]{18}|[0-9]{15})(?![0-9A-Za-z])")
-_FULL_WIDTH: Final = {0xFEE0 + code: code for code in range(0x21, 0x7F)}
 
 
 def id_notices(entity: EntityId) -> tuple[Message, ...]:
@@ -75,7 +75,7 @@ def parse_entity_id(text: str) -> EntityId:
     """Read a credit code or registration number; ``InputError`` says which character, length or check is wrong."""
     if is_credit_code(text):
         return EntityId(text)
-    folded = text.strip().translate(_FULL_WIDTH)
+    folded = fold_width(text.strip())
     number = folded.upper() if folded.isascii() else unicodedata.normalize("NFC", text.strip())
     if not number:
         raise InputError(

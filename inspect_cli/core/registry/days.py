@@ -17,7 +17,7 @@ import re
 from datetime import date, timedelta
 from typing import Final
 
-from inspect_cli.core.registry.glyphs import drop_invisible, fold_width
+from inspect_cli.core.glyphs import drop_invisible, fold_width
 from inspect_cli.core.registry.traditional import simplify
 from inspect_cli.errors import InputError, Message, say
 

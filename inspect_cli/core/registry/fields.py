@@ -27,8 +27,8 @@ import unicodedata
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from inspect_cli.core.credit_code import CODE_LENGTH, ID_LIMIT, is_credit_code, parse_entity_id, require_alone
+from inspect_cli.core.glyphs import drop_invisible, drop_variants, fold_width
 from inspect_cli.core.names import EntityId, InspectorId, MatterId
-from inspect_cli.core.registry.glyphs import drop_invisible, drop_variants, fold_width
 from inspect_cli.core.registry.traditional import simplify
 from inspect_cli.errors import InputError, say
 

@@ -15,8 +15,8 @@ import re
 from functools import lru_cache
 from typing import Final, NamedTuple
 
+from inspect_cli.core.glyphs import fold_width
 from inspect_cli.core.registry.fields import parse_label
-from inspect_cli.core.registry.glyphs import fold_width
 from inspect_cli.core.registry.traditional import simplify
 from inspect_cli.errors import InputError, Message, say
 

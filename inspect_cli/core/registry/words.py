@@ -9,8 +9,8 @@ REG-13 A visit's kind is named by the words below; an unknown word is refused, f
 REG-14 Words are compared without regard to width, case, white space, invisible characters, and simplified or traditional script.
 REG-15 A risk class A to D is its letter, also when it is written a, A级, A类 or A级企业; any other class is kept as a label.
 REG-21 A size is 大, 中, 小 or 微, also when it is written 大型, 中型企业 or micro; any other, such as 小微, is kept as a label.
-REG-22 A company whose registration status says 注销, 吊销, 撤销, 迁出, 停业, 歇业, 关闭 or 清算, or so in English, is told; 未注销 alone says
-       nothing. Its row stays until somebody retires it.
+REG-22 A company whose registration status says 注销, 吊销, 撤销, 迁出, 停业, 歇业, 关闭 or 清算, or so in English, is told; 未注销 alone
+       says nothing. Its row stays until somebody retires it.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
+from inspect_cli.core.glyphs import drop_variants
 from inspect_cli.core.registry.fields import parse_code, parse_label, parse_list
-from inspect_cli.core.registry.glyphs import drop_variants
 from inspect_cli.core.registry.ledger import VisitKind
 from inspect_cli.core.registry.traditional import simplify
 from inspect_cli.errors import InputError, say

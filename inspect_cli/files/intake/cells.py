@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, ParamSpec, TypeAlias, TypeVar
 
+from inspect_cli.core.glyphs import drop_invisible
 from inspect_cli.core.registry.fields import PLACEHOLDERS, is_nothing, require_value
-from inspect_cli.core.registry.glyphs import drop_invisible
 from inspect_cli.errors import InputError, Message, Mistake, Position, say
 from inspect_cli.files.intake.letters import column_letters
 

@@ -1,6 +1,7 @@
 """Characters that nobody sees, and characters that are another's wider form: what every reader of a cell takes out or folds.
 
-What lives here: characters one by one. What does not: traditional characters (``traditional``), words (``words``), cells (``fields``).
+What lives here: characters one by one. What does not: traditional characters (``registry.traditional``), words (``registry.words``), cells
+(``registry.fields``).
 """
 
 from __future__ import annotations
