@@ -18,13 +18,14 @@ from inspect_cli.core.registry.fields import parse_or_none, parse_paragraphs
 from inspect_cli.core.registry.recusal_words import parse_recusal_reason, require_note, require_one_target
 from inspect_cli.core.registry.recused import is_concerned, is_same_group
 from inspect_cli.core.registry.take_back import end_recusals
+from inspect_cli.core.registry.words import fold_word
 from inspect_cli.errors import InputError, RefusedError, UsageMistake, say
 from inspect_cli.files.intake.sheets import RECUSALS
 from inspect_cli.storage.act_log import Act, add_act
+from inspect_cli.storage.bulk import walk_entities
 from inspect_cli.storage.numbers import find_numbers
 from inspect_cli.storage.registries import (
     add_recusals,
-    find_entities,
     find_entity,
     find_entity_groups,
     find_recusals,
@@ -184,8 +185,8 @@ def find_empty_groups(store: Store) -> tuple[str, ...]:
     """Find the groups that somebody is recused from and to which no entity of the registry belongs, sorted."""
     with store.reading() as session:
         named = {one.group for one in find_recusals(session) if one.group is not None}
-        held = [group for _, group in find_entity_groups(session)]
-    return tuple(sorted(one for one in named if not any(is_same_group(one, other) for other in held)))
+        held = {fold_word(group) for _, group in find_entity_groups(session)}
+    return tuple(sorted(one for one in named if fold_word(one) not in held))
 
 
 def require_cause(reason: RecusalReason | None, note: str | None) -> None:
@@ -198,7 +199,7 @@ def require_cause(reason: RecusalReason | None, note: str | None) -> None:
 def count_members(store: Store, group: str) -> int:
     """Count the entities of the registry that a recusal from a group bars today (RECUSE-5), those aside that have left it."""
     with store.reading() as session:
-        return sum(is_same_group(one.group or "", group) for one in find_entities(session))
+        return sum(is_same_group(one.group, group) for one in walk_entities(session))
 
 
 def _as_usage(rule: Callable[Asked, Found], *args: Asked.args, **names: Asked.kwargs) -> Found:
