@@ -62,7 +62,7 @@ class Act:
 
 
 def add_act(session: Session, actor: Actor, done: Act) -> int:
-    """Write an act into the log and give its number."""
+    """Write an act into the log and give its number; where only its end tells what it came to, ``finish_act`` says that."""
     approval = done.approval
     row = ActRow(
         clock=actor.clock.isoformat(timespec="seconds"),
@@ -80,13 +80,8 @@ def add_act(session: Session, actor: Actor, done: Act) -> int:
     return row.number
 
 
-def begin_act(session: Session, actor: Actor, begun: Act) -> int:
-    """Write an act of which rows will say that it changed them, and give its number; ``finish_act`` says what it came to."""
-    return add_act(session, actor, begun)
-
-
 def finish_act(session: Session, number: int, detail: Mapping[str, JSON]) -> None:
-    """Say in the same transaction what an act came to that was begun in it; an act of another transaction is never touched."""
+    """Say in the same transaction what an act came to that was added in it; an act of another transaction is never touched."""
     columns = _ACTS.columns
     session.connection().execute(update(ActRow).where(columns.number == number).values(detail=_render_detail(detail)))
 

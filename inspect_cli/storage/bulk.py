@@ -37,7 +37,7 @@ def walk_entities(session: Session, *, include_retired: bool = False) -> Iterato
     return _ENTITIES.walk(session, "id", *(() if include_retired else (_ENTITIES.columns.retired.is_(None),)))
 
 
-def find_registered_entities(session: Session) -> tuple[Entity, ...]:
+def find_entities_under_old_numbers(session: Session) -> tuple[Entity, ...]:
     """Find the active entities that are kept under a number as long as a registration number, in no order."""
     columns = _ENTITIES.columns
     return _ENTITIES.find(session, columns.retired.is_(None), func.length(columns.id) == REGISTRATION_LENGTH)

@@ -62,14 +62,6 @@ class Origin:
     added_by: int | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Heir:
-    """An entity's number, and the one that took its place."""
-
-    id: str
-    successor: str | None
-
-
 _CHANGES = Shelf(ValueChange, ValueChangeRow)
 _NUMBERED = Shelf(NumberedChange, ValueChangeRow)
 _ORIGINS: Final = {
@@ -77,7 +69,6 @@ _ORIGINS: Final = {
     "inspector": Shelf(Origin, InspectorRow),
     "matter": Shelf(Origin, MatterRow),
 }
-_HEIRS = Shelf(Heir, EntityRow)
 
 
 def add_value_changes(session: Session, act: int, noun: str, changes: Iterable[Change]) -> None:
@@ -109,8 +100,3 @@ def find_origin(session: Session, noun: str, key: str) -> ActRecord | None:
     shelf = _ORIGINS[noun]
     (found,) = shelf.find(session, shelf.columns.id == key)
     return None if found.added_by is None else find_acts_by(session, {found.added_by})[found.added_by]
-
-
-def find_predecessor(session: Session, entity: str) -> str | None:
-    """Find the earlier number of a company that changed its number; of several the one that is first by its bytes."""
-    return min((heir.id for heir in _HEIRS.find(session, _HEIRS.columns.successor == entity)), default=None)

@@ -78,6 +78,13 @@ def find_numbers(session: Session) -> Numbers:
     return trace_numbers({row.id: row.successor for row in found})
 
 
+def find_predecessor(session: Session, number: str) -> str | None:
+    """Find the number that a company had right before; of several rows that were joined to one, the first by its bytes."""
+    table = look_into(EntityRow).local_table
+    found = session.connection().execute(select(table.c.id).where(table.c.successor == number)).scalars()
+    return min(found, default=None)
+
+
 def count_books(session: Session, number: EntityId) -> Moved:
     """Count what ``move_books`` would move for one number."""
     counts = [sum(1 for _ in _find(session, book, (number,))) for book in (_RECUSALS, _LEDGER, _BLACKOUTS, _ALLOWANCES)]

@@ -80,11 +80,6 @@ def has_domains_by_rule(session: Session) -> bool:
     return True in _ENTITIES.find_column(session, "domains_by_rule")
 
 
-def find_zones(session: Session) -> frozenset[str]:
-    """Find all zones of entities, retired or not."""
-    return _ENTITIES.find_column(session, "zone") - {None}
-
-
 def add_inspectors(session: Session, inspectors: Iterable[Inspector], *, act: int | None = None) -> None:
     """Add inspectors and experts that are not on the roster, with the act that brings them."""
     _INSPECTORS.add(session, inspectors, added_by=act)

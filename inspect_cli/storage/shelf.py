@@ -65,9 +65,10 @@ class Shelf(Generic[Value]):
 
     def find_among(self, session: Session, name: str, keys: Iterable[str]) -> tuple[Value, ...]:
         """Find the values whose column ``name``, a text, has one of the keys, in no order that anybody may rely on."""
-        is_sqlite = session.connection().dialect.name == "sqlite"
+        dialect = session.connection().dialect
+        is_sqlite, named = dialect.name == "sqlite", dialect.identifier_preparer.quote(name)
         # One parameter, however many keys: thousands of them cost as much as reading the rows.
-        among = text(f"{name} IN (SELECT value FROM json_each(:keys))" if is_sqlite else f"{name} = ANY(:keys)")  # noqa: S608 (names of ours)
+        among = text(f"{named} IN (SELECT value FROM json_each(:keys))" if is_sqlite else f"{named} = ANY(:keys)")  # noqa: S608 (names of ours)
         wanted, sought = self._wanted().where(among), iter(dict.fromkeys(keys))
         found: list[Value] = []
         while chunk := list(islice(sought, CHUNK)):

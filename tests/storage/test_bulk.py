@@ -10,10 +10,10 @@ from inspect_cli.core.names import EntityId, InspectorId, MatterId
 from inspect_cli.storage import shelf
 from inspect_cli.storage.bulk import (
     find_entities_by_id,
+    find_entities_under_old_numbers,
     find_inspectors_by_id,
     find_ledger_of,
     find_matters_by_id,
-    find_registered_entities,
     walk_entities,
     walk_inspectors,
     walk_matters,
@@ -80,7 +80,7 @@ def test_registration_numbers_are_found_by_their_length(store: Store) -> None:
     with store.transaction() as session:
         add_entities(session, [an_entity(id=EntityId(one)) for one in ids])
     with store.reading() as session:
-        assert [row.id for row in find_registered_entities(session)] == ids[:1]
+        assert [row.id for row in find_entities_under_old_numbers(session)] == ids[:1]
 
 
 @dataclass(frozen=True, slots=True)

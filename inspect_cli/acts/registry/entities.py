@@ -12,7 +12,7 @@ from inspect_cli.acts.registry.retirement import Shelved, restore_row, retire_ro
 from inspect_cli.core.names import EntityId
 from inspect_cli.errors import RefusedError, say
 from inspect_cli.files.intake.sheets import ENTITIES
-from inspect_cli.storage.bulk import find_entities_by_id, find_registered_entities, walk_entities
+from inspect_cli.storage.bulk import find_entities_by_id, find_entities_under_old_numbers, walk_entities
 from inspect_cli.storage.numbers import find_numbers
 from inspect_cli.storage.registries import add_entities, find_entities, find_entity, update_entities
 
@@ -36,7 +36,7 @@ _REGISTER: Register[Entity] = Register(
     update=update_entities,
     find_mistakes=lambda _session, _intake: (),
     renumber=keep_numbers,
-    find_suggestible=find_registered_entities,
+    find_suggestible=find_entities_under_old_numbers,
 )
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
 from inspect_cli.acts.registry.refusal import is_to_be_asked
 from inspect_cli.core.registry.history import list_changes
-from inspect_cli.storage.act_log import JSON, Act, begin_act, finish_act
+from inspect_cli.storage.act_log import JSON, Act, add_act, finish_act
 from inspect_cli.storage.history import add_value_changes
 from inspect_cli.storage.imports import (
     HeaderMap,
@@ -53,7 +54,7 @@ class Keeping(Generic[Value]):
         if self._act is None:
             ground = self._ground
             begun = Act(act=f"{ground.register.noun} import", subject=ground.order.intake.file, detail={})
-            self._act = begin_act(ground.session, ground.actor, begun)
+            self._act = add_act(ground.session, ground.actor, begun)
         return self._act
 
     def may_keep(self, comparison: Comparison) -> bool:
@@ -67,9 +68,9 @@ class Keeping(Generic[Value]):
         """Retire rows that the file does not name."""
         ground, register = self._ground, self._ground.register
         for start in range(0, len(ids), register.batch):
-            chunk = set(ids[start : start + register.batch])
+            chunk = ids[start : start + register.batch]
             assert register.find_by_keys is not None  # noqa: S101 (who can be retired has an id: for the type checker)
-            found: Any = register.find_by_keys(ground.session, chunk)
+            found: Any = sorted(register.find_by_keys(ground.session, chunk), key=attrgetter("id"))
             pairs = [
                 (row, replace(row, retired=ground.actor.day, retired_reason=ground.order.leaving)) for row in found
             ]

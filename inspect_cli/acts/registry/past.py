@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from inspect_cli.acts.registry.retirement import unknown_id
 from inspect_cli.core.names import EntityId, InspectorId, MatterId
-from inspect_cli.core.registry.history import Kept, parse_kept, require_known_on, row_on
-from inspect_cli.storage.history import find_origin, find_predecessor, find_value_changes
+from inspect_cli.core.registry.history import Kept, parse_kept, refuse_unknown_day, row_on
+from inspect_cli.storage.history import find_origin, find_value_changes
+from inspect_cli.storage.numbers import find_predecessor
 from inspect_cli.storage.registries import find_entity, find_inspector, find_matter
 
 if TYPE_CHECKING:
@@ -69,7 +70,6 @@ def read_row_on(session: Session, noun: str, key: str, day: date) -> RowThen:
     Raises ``UsageMistake`` for an unknown key, ``RefusedError`` for a day before it came into the registry.
     """
     pasts = read_past(session, noun, key)
-    newest = pasts[-1]
     for past in reversed(pasts):
         if past.origin is None or past.origin.day <= day:
             changes = [kept for _act, kept in past.changes]
@@ -79,9 +79,7 @@ def read_row_on(session: Session, noun: str, key: str, day: date) -> RowThen:
                 is_before_history=past.origin is None,
                 is_overtaken=last <= day and row_on(past.row, changes, day) != past.row,
             )
-    first = pasts[0].origin or newest.origin
-    require_known_on(key, None if first is None else first.day, day)
-    raise AssertionError(key)
+    raise refuse_unknown_day(key, min(past.origin.day for past in pasts if past.origin is not None))
 
 
 def _read_one(session: Session, noun: str, key: str) -> Past:

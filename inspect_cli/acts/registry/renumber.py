@@ -14,7 +14,7 @@ from inspect_cli.core.people import Role
 from inspect_cli.core.registry.history import list_changes
 from inspect_cli.core.registry.number import settle_number
 from inspect_cli.errors import RefusedError, say
-from inspect_cli.storage.act_log import Act, begin_act, finish_act
+from inspect_cli.storage.act_log import Act, add_act, finish_act
 from inspect_cli.storage.history import add_value_changes
 from inspect_cli.storage.numbers import count_books, count_visits, find_numbers, move_books
 from inspect_cli.storage.registries import add_entities, find_entity, update_entities
@@ -99,7 +99,7 @@ def renumber_entity(store: Store, actor: Actor, order: RenumberOrder) -> Renumbe
                 say("the registry changed while you were asked: nothing was done"),
                 hint=say("look at the change again with inspect-cli entity renumber"),
             )
-        act = begin_act(session, actor, _act(order.number))
+        act = add_act(session, actor, _act(order.number))
         finish_act(session, act, _detail(order.number, keep_numbers(session, act, (found.change,))))
     return Renumbered(kept=found.change.kept, done=found)
 

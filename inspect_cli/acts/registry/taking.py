@@ -97,7 +97,7 @@ class _Reading(Generic[Value]):
         if register.walk is None or not (order.dry_run or order.leaving is not None):
             return Comparison()
         named = {self.pattern.key(self._bring(row.value)) for row in order.intake.rows}
-        named |= {former for row in order.intake.rows if (former := _former(row)) is not None}
+        named |= {row.former for row in order.intake.rows if row.former is not None}
         comparison = Comparison()
         for some in _chunks(row for row in _walk(self._ground) if row.id not in named):
             self.missing += [row.id for row in some]
@@ -180,9 +180,9 @@ class _Reading(Generic[Value]):
     ) -> Iterator[NumberChange]:
         """Find the rows that are a company's change of number (NUMBER-7)."""
         asked: dict[Any, Any] = {
-            key: former
+            key: row.former
             for row in located
-            if (former := _former(row)) is not None and (key := self.pattern.key(row.value)) not in standing
+            if row.former is not None and (key := self.pattern.key(row.value)) not in standing
         }
         if not asked:
             return
@@ -217,11 +217,6 @@ class _Reading(Generic[Value]):
             mistakes=self._mistakes,
             suggested=tuple(self._suggested),
         )
-
-
-def _former(row: Located[Any]) -> Any:
-    """Give the earlier number that a file's row names beside the one of today."""
-    return getattr(row, "former", None)
 
 
 def _walk(ground: Ground[Any]) -> Iterator[Any]:

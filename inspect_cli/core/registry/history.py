@@ -58,13 +58,12 @@ def row_on(row: Row, changes: Iterable[Kept], day: date) -> Row:
     return replace(row, **values)
 
 
-def require_known_on(key: str, added: date | None, day: date) -> None:
-    """Refuse (``RefusedError``) to say what a row was on a day before it came into the registry (HISTORY-3)."""
-    if added is not None and day < added:
-        raise RefusedError(
-            say("{id} is in the registry since {day} only", id=key, day=added.isoformat()),
-            hint=say("name that day or a later one with --as-of"),
-        )
+def refuse_unknown_day(key: str, added: date) -> RefusedError:
+    """Make the refusal to say what a row was before the day on which it came into the registry (HISTORY-3)."""
+    return RefusedError(
+        say("{id} is in the registry since {day} only", id=key, day=added.isoformat()),
+        hint=say("name that day or a later one with --as-of"),
+    )
 
 
 def render_kept(value: object) -> str:

@@ -189,7 +189,7 @@ def settle_number(
         )
     if standing is not None:
         _require_room(order, standing, numbers)
-    former = replace(was, retired=was.retired or day, retired_reason=order.reason, successor=order.new)
+    former = _former_row(was, order.new, (day, order.reason))
     is_other = standing is not None and standing.successor is None
     kept = _join(standing, was) if standing is not None and is_other else replace(was, id=order.new)
     return NumberChange(was=was, standing=standing, former=former, kept=kept)
@@ -259,13 +259,13 @@ def find_row_change(
     was = None if former is None else standing.get(former)
     if was is None or was.retired is not None or new in standing:
         return None
+    return NumberChange(was=was, standing=None, former=_former_row(was, new, words), kept=replace(was, id=new))
+
+
+def _former_row(was: Entity, new: EntityId, words: tuple[date, str]) -> Entity:
+    """Give the row of a former number (NUMBER-1); one that was retired before stays so since that day."""
     day, reason = words
-    return NumberChange(
-        was=was,
-        standing=None,
-        former=replace(was, retired=day, retired_reason=reason, successor=new),
-        kept=replace(was, id=new),
-    )
+    return replace(was, retired=was.retired or day, retired_reason=reason, successor=new)
 
 
 def suggest_changes(new: Iterable[Entity], standing: Iterable[Entity]) -> tuple[tuple[EntityId, EntityId], ...]:

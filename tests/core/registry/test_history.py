@@ -16,12 +16,11 @@ from inspect_cli.core.registry.history import (
     Kept,
     list_changes,
     parse_kept,
+    refuse_unknown_day,
     render_kept,
-    require_known_on,
     row_on,
 )
 from inspect_cli.core.registry.inspector import RecusalReason
-from inspect_cli.errors import RefusedError
 from tests.registry_rows import HOSTILE, TODAY, an_entity
 
 BY_NAME: dict[str, Any] = {field.name: field for field in fields(Entity)}
@@ -65,15 +64,15 @@ def test_history_2_acts_for_earlier_days_fall_into_place() -> None:
 
 
 def test_history_3_before_it_came_there_is_no_row() -> None:
-    """HISTORY-3: a day before the first is refused with the first one; the first day itself is not."""
-    with pytest.raises(RefusedError, match=r"E1.*2026-11-20"):
-        require_known_on("E1", TODAY, date(2026, 11, 19))
-    require_known_on("E1", TODAY, TODAY)
+    """HISTORY-3: a day before the first is refused with the first one, and with what to do."""
+    refusal = refuse_unknown_day("E1", TODAY)
+    assert "E1" in str(refusal.what)
+    assert "2026-11-20" in str(refusal.what)
+    assert "--as-of" in str(refusal.hint)
 
 
 def test_history_4_an_origin_that_nobody_knows_bars_no_day() -> None:
     """HISTORY-4: a row from before the history is, on every day before its first change, what that change says that it was."""
-    require_known_on("E1", None, date(1, 1, 1))
     assert row_on(an_entity(zone="二"), [_kept(7, 0, "zone", "一", "二")], date(1, 1, 1)).zone == "一"
 
 
