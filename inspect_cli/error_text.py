@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from inspect_cli.language import _, translate
+from inspect_cli.language import _, join_label, join_places, translate
 from inspect_cli.widths import cut, visible
 
 if TYPE_CHECKING:
@@ -42,17 +42,17 @@ def _own_remedies(error: InspectError) -> list[Message]:
 
 
 def _hints(error: InspectError, own: list[Message]) -> list[Message]:
-    """Give the error's own hint, then the remedies that the mistakes shown share, each once."""
-    hints = [error.hint] if error.hint else []
+    """Give the remedies that the mistakes shown share, each once, then the error's own hint: correct the cells, then go on."""
+    hints: list[Message] = []
     for mistake in error.mistakes[:MISTAKES_SHOWN]:
         if mistake.remedy and mistake.remedy not in hints and mistake.remedy not in own:
             hints.append(mistake.remedy)
-    return hints
+    return hints + ([error.hint] if error.hint and error.hint not in hints else [])
 
 
 def _render_place(where: Position) -> str:
     """Say where something stands, as a spreadsheet would show it."""
-    return ", ".join([visible(where.file), *_inner_place(where)])
+    return join_places([visible(where.file), *_inner_place(where)])
 
 
 def _inner_place(where: Position) -> list[str]:
@@ -64,11 +64,12 @@ def _inner_place(where: Position) -> list[str]:
 
 
 def render_mistake(mistake: Mistake, head: Position | None) -> str:
-    """Put one mistake on one line; its file and its sheet are named where the head does not name them already."""
+    """Put one mistake on one line; its file and its sheet are named where the head does not name them already, a value once."""
     where = mistake.where
     if head is None or head.file != where.file:
         place = _render_place(where)
     else:
-        place = ", ".join(_inner_place(replace(where, sheet=None) if where.sheet == head.sheet else where))
-    value = [] if mistake.value is None else [f"“{cut(visible(mistake.value), VALUE_CELLS)}”"]
-    return ": ".join(part for part in [place, *value, translate(mistake.what)] if part)
+        place = join_places(_inner_place(replace(where, sheet=None) if where.sheet == head.sheet else where))
+    what = translate(mistake.what)
+    value = "" if mistake.value is None else f"“{cut(visible(mistake.value), VALUE_CELLS)}”"
+    return join_label(part for part in [place, "" if value in what else value, what] if part)

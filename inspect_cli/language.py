@@ -24,6 +24,8 @@ LOCALE_FOLDER: Final = Path(__file__).resolve().parent / "locale"
 _GETTEXT_NAMES: Final = {"zh": "zh_CN", "en": "en"}
 _LIST_JOINTS: Final = {"zh": "、", "en": ", "}
 _CLAUSE_JOINTS: Final = {"zh": "；", "en": "; "}
+_PLACE_JOINTS: Final = {"zh": "，", "en": ", "}
+_COLONS: Final = {"zh": "：", "en": ": "}
 _WINDOWS_CHINESE: Final = 0x04
 """The primary language of a Windows language identifier: its ten low bits."""
 
@@ -96,6 +98,16 @@ def join_words(words: Iterable[object]) -> str:
 def join_clauses(clauses: Iterable[object]) -> str:
     """Join short sentences, which may hold lists, in the language that is settled."""
     return _CLAUSE_JOINTS[_Settled.language].join(str(_render_value(clause)) for clause in clauses)
+
+
+def join_places(places: Iterable[str]) -> str:
+    """Join the parts of a place, from the file down to the column, in the language that is settled."""
+    return _PLACE_JOINTS[_Settled.language].join(places)
+
+
+def join_label(parts: Iterable[str]) -> str:
+    """Join what something is with what is said of it, by colons of the language that is settled."""
+    return _COLONS[_Settled.language].join(parts)
 
 
 def _render_value(value: object) -> object:

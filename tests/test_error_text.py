@@ -35,8 +35,8 @@ def test_mistakes_name_row_column_and_value() -> None:
         "Where: 对象.csv",
         "  row 3, 注册号: “91⟨U+202E⟩”: the check character is wrong",
         "  row 17, 注册号: the check character is wrong",
-        "What to do: yes/no",
         "What to do: interrupted",
+        "What to do: yes/no",
     ]
 
 
@@ -85,4 +85,13 @@ def test_the_sheet_of_a_workbook_is_named_once() -> None:
         "  sheet 其他, row 17, 统一社会信用代码: interrupted",
     ]
     language.settle("zh")
-    assert render_mistake(mistakes[0], None) == "对象.xlsx, 工作表 名录, 第17行, 统一社会信用代码: 已中断"
+    assert render_mistake(mistakes[0], None) == "对象.xlsx，工作表 名录，第17行，统一社会信用代码：已中断"
+
+
+def test_a_value_is_quoted_once() -> None:
+    """A value that the sentence itself quotes is not put before it as well."""
+    where = Position(file="对象.csv", row=2, column="适用领域")
+    head = Position(file="对象.csv")
+    for quoted, line in (("消防", "row 2, 适用领域: “消防” again"), ("水", "row 2, 适用领域: “水”: “消防” again")):
+        mistake = Mistake(what=say("“{word}” again", word="消防"), where=where, value=quoted)
+        assert render_mistake(mistake, head) == line

@@ -135,6 +135,8 @@ def field_text(value: Any, field: str, bureau: Bureau) -> Message | str:
         return domains_text(bureau, (value,))
     if isinstance(value, bool):
         return say("yes") if value else say("no")
+    if isinstance(value, tuple):
+        return join_words(map(render_value, value))
     return render_value(value)
 
 

@@ -97,11 +97,11 @@ def test_changes_are_refused_and_named(store: Store) -> None:
     order = an_order(an_entity(id=EntityId("new")), an_entity(name="改名", telephone="1"))
     with pytest.raises(RefusedError) as caught:
         import_entities(store, an_actor(), order)
-    told = {one.where.column: (one.where.row, str(one.what), one.value) for one in caught.value.mistakes}
+    told = {one.where.column: (one.where.row, str(one.what)) for one in caught.value.mistakes}
     assert told == {
-        "企业名称": (3, "the registry holds 示例食品厂", "改名"),
-        "网格": (3, "the registry holds nothing", "网格01"),
-        "联系方式": (3, "the registry holds another value", None),
+        "企业名称": (3, "the file says “改名”, the registry holds “示例食品厂”"),
+        "网格": (3, "the file says “网格01”, the registry holds nothing"),
+        "联系方式": (3, "the registry holds another value"),
     }
     assert "--update" in str(caught.value.hint)
     assert _entities(store) == (an_entity(zone=None),)
@@ -164,7 +164,7 @@ def test_hostile_names_are_taken_as_text(store: Store, name: str) -> None:
     assert _entities(store)[0].name == name
     with pytest.raises(RefusedError) as caught:
         import_entities(store, an_actor(), an_order(an_entity(name="x")))
-    assert str(caught.value.mistakes[0].what) == f"the registry holds {name}"
+    assert f"the registry holds “{name}”" in str(caught.value.mistakes[0].what)
 
 
 def test_inspectors_are_taken_and_a_certificate_is_one_persons(store: Store) -> None:
@@ -191,7 +191,7 @@ def test_matters_are_taken_with_their_weight(store: Store) -> None:
     with pytest.raises(RefusedError) as caught:
         import_matters(store, an_actor(), ImportOrder(intake=intake, people=()))
     (mistake,) = caught.value.mistakes
-    assert (mistake.where.column, mistake.value, str(mistake.what)) == ("事项类别", "yes", "the registry holds no")
+    assert (mistake.where.column, str(mistake.what)) == ("事项类别", "the file says “yes”, the registry holds “no”")
     with store.reading() as session:
         assert find_matters(session) == (a_matter(),)
 

@@ -109,7 +109,7 @@ def test_changes_are_refused_and_taken_with_update(entity: Callable[..., Outcome
     other = _write(tmp_path / "other.csv", (CODE, "示例食品厂", "网格01", "D", "卫生、安全", "", "1"))
     refused = entity("import", other)
     assert refused.status == 4
-    assert "row 2, 信用风险等级: “D”: the registry holds B" in refused.err
+    assert "row 2, 信用风险等级: the file says “D”, the registry holds “B”" in refused.err
     assert "13900000000" not in refused.err
     tried = entity("import", other, "--dry-run")
     assert "nothing was taken" in tried.out

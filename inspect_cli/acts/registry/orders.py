@@ -11,7 +11,9 @@ from datetime import date
 from enum import Enum
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
+from inspect_cli.core.names import Domain
 from inspect_cli.core.registry.comparison import KEY_FIELDS, Pattern
+from inspect_cli.errors import say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
@@ -24,12 +26,13 @@ if TYPE_CHECKING:
     from inspect_cli.core.registry.comparison import Change, Comparison
     from inspect_cli.core.registry.entity import Entity
     from inspect_cli.core.registry.number import NumberChange
-    from inspect_cli.errors import Mistake
+    from inspect_cli.errors import Mistake, Term
     from inspect_cli.files.intake.headers import Sheet
     from inspect_cli.files.intake.rows import Intake
 
 Value = TypeVar("Value", bound="DataclassInstance")
 
+_OF_DOMAINS = frozenset({"domain", "domains", "skills"})
 BATCH = 5000
 """Rows that are compared and kept at once."""
 
@@ -43,7 +46,8 @@ class ImportOrder(Generic[Value]):
     with which rows that the file does not name are retired (None: they are not). ``renumbered`` is the reason of a change of number.
     ``partial``: rows that the registry cannot hold are left out. ``understood`` is the digest of all that the file's reading hung on,
     if it is to be remembered; ``mapping`` is what its headers mean, as text, to be kept for its shape, unless what was
-    kept is to be forgotten (``is_mapping_forgotten``). ``progress`` is told of rows done.
+    kept is to be forgotten (``is_mapping_forgotten``). ``terms`` are the bureau's labels of domains, for what is told. ``progress`` is
+    told of rows done.
     """
 
     intake: Intake[Value]
@@ -58,6 +62,7 @@ class ImportOrder(Generic[Value]):
     understood: str | None = None
     mapping: str | None = None
     is_mapping_forgotten: bool = False
+    terms: Mapping[Domain, Term] = field(default_factory=dict)
     progress: Callable[[int], None] | None = field(default=None, compare=False, repr=False)
 
 
@@ -149,6 +154,19 @@ class Ground(Generic[Value]):
     session: Session
     actor: Actor
     order: ImportOrder[Value]
+
+
+def name_value(value: object, field: str, terms: Mapping[Domain, Term]) -> object:
+    """Give a field's value as a message shows it: domains by the bureau's labels, yes and no as words, a list as its words."""
+    match value:
+        case bool():
+            return say("yes") if value else say("no")
+        case tuple():
+            return tuple(name_value(part, field, terms) for part in value)
+        case str() if field in _OF_DOMAINS:
+            return terms.get(Domain(value), value)
+        case _:
+            return render_value(value)
 
 
 def render_value(value: object) -> str:

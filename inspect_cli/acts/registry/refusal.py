@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from inspect_cli.acts.registry.orders import render_value
-from inspect_cli.errors import InputError, Message, Mistake, Position, RefusedError, say
+from inspect_cli.acts.registry.orders import name_value
+from inspect_cli.errors import InputError, Message, Mistake, Position, RefusedError, Term, say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from inspect_cli.acts.registry.orders import ImportOrder, Register
+    from inspect_cli.core.names import Domain
     from inspect_cli.core.registry.comparison import Change, Comparison
     from inspect_cli.files.intake.rows import Intake
 
@@ -20,7 +21,9 @@ def refuse_rows(intake: Intake[Any], mistakes: tuple[Mistake, ...]) -> InputErro
     return InputError(
         say("mistakes in the file: {count}; nothing is taken from it", count=len(mistakes)),
         where=Position(file=intake.file, sheet=intake.sheet),
-        hint=say("correct the file and import it again"),
+        hint=say(
+            "correct the file and import it again; --report mistakes.xlsx writes your rows out with the mistakes beside them"
+        ),
         mistakes=mistakes,
     )
 
@@ -34,7 +37,7 @@ def require_allowed(register: Register[Any], order: ImportOrder[Any], comparison
             where=Position(file=order.intake.file),
         )
     if (comparison.changes.count or comparison.renumbered.count) and not order.update:
-        raise _refuse_changes(register, order.intake, comparison)
+        raise _refuse_changes(register, order, comparison)
     if is_to_be_asked(order, comparison) and not order.yes and order.seen is None:
         raise _refuse_unasked(register, order, comparison)
 
@@ -45,11 +48,12 @@ def is_to_be_asked(order: ImportOrder[Any], comparison: Comparison) -> bool:
     return comparison.key_changes.count > 0 or comparison.renumbered.count > 0 or is_leaving
 
 
-def _refuse_changes(register: Register[Any], intake: Intake[Any], comparison: Comparison) -> RefusedError:
+def _refuse_changes(register: Register[Any], order: ImportOrder[Any], comparison: Comparison) -> RefusedError:
     """Name every field that would change, where the file says so."""
+    intake = order.intake
     mistakes = (
         *(_renumbered(intake, change.was.id, change.kept.id) for change in comparison.renumbered.first),
-        *(_changed(register, intake, change) for change in comparison.changes.first),
+        *(_changed(register, order, change) for change in comparison.changes.first),
     )
     count = comparison.changes.count + comparison.renumbered.count
     return RefusedError(
@@ -64,11 +68,8 @@ def _refuse_unasked(register: Register[Any], order: ImportOrder[Any], comparison
     """Name what a person has to say yes to."""
     return RefusedError(
         say(
-            "this would change {changes} key fields and {numbers} numbers, and retire {leaving}; nobody is at a terminal to be asked, "
-            "and nothing was taken",
-            changes=comparison.key_changes.count,
-            numbers=comparison.renumbered.count,
-            leaving=0 if order.leaving is None else comparison.missing.count,
+            "what it would do has to be asked about, and nobody is at a terminal; nothing was taken: {todo}",
+            todo=_todo(order, comparison),
         ),
         where=Position(file=order.intake.file, sheet=order.intake.sheet),
         hint=say("look at each of them; if all of it is right, import the file again with --yes"),
@@ -76,12 +77,25 @@ def _refuse_unasked(register: Register[Any], order: ImportOrder[Any], comparison
     )
 
 
+def _todo(order: ImportOrder[Any], comparison: Comparison) -> tuple[Message, ...]:
+    """Count what a person has to say yes to, each kind that there is."""
+    counted = (
+        (comparison.key_changes.count, say("change key fields: {count}", count=comparison.key_changes.count)),
+        (comparison.renumbered.count, say("change numbers: {count}", count=comparison.renumbered.count)),
+        (
+            0 if order.leaving is None else comparison.missing.count,
+            say("retire: {count}", count=comparison.missing.count),
+        ),
+    )
+    return tuple(words for count, words in counted if count)
+
+
 def _name_unasked(register: Register[Any], order: ImportOrder[Any], comparison: Comparison) -> Iterator[Mistake]:
     intake = order.intake
     for change in comparison.renumbered.first:
         yield _renumbered(intake, change.was.id, change.kept.id)
     for changed in comparison.key_changes.first:
-        yield _changed(register, intake, changed)
+        yield _changed(register, order, changed)
     if order.leaving is not None:
         for row in comparison.missing.first:
             yield Mistake(
@@ -99,20 +113,24 @@ def _renumbered(intake: Intake[Any], old: str, new: str) -> Mistake:
     )
 
 
-def _changed(register: Register[Any], intake: Intake[Any], change: Change) -> Mistake:
+def _changed(register: Register[Any], order: ImportOrder[Any], change: Change) -> Mistake:
+    intake = order.intake
     headers = {register.columns.get(field, field): names[0] for field, names in register.sheet.fields.items()}
     return Mistake(
-        what=_difference(change),
+        what=_difference(change, order.terms),
         where=Position(
             file=intake.file, sheet=intake.sheet, row=change.row, column=headers.get(change.field, change.field)
         ),
-        value=None if change.is_private else render_value(change.after),
     )
 
 
-def _difference(change: Change) -> Message:
+def _difference(change: Change, terms: Mapping[Domain, Term]) -> Message:
+    """Say both values in the words of whoever reads it."""
     if change.is_private:
         return say("the registry holds another value")
+    after, before = (name_value(value, change.field, terms) for value in (change.after, change.before))
     if change.before in {None, ()}:
-        return say("the registry holds nothing")
-    return say("the registry holds {value}", value=render_value(change.before))
+        return say("the file says “{after}”, the registry holds nothing", after=after)
+    if change.after in {None, ()}:
+        return say("the file says nothing, the registry holds “{before}”", before=before)
+    return say("the file says “{after}”, the registry holds “{before}”", after=after, before=before)

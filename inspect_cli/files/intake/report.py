@@ -23,7 +23,7 @@ from inspect_cli.files.intake.headers import is_identity, is_problems, match_hea
 from inspect_cli.files.intake.opening import open_book
 from inspect_cli.files.intake.table import Table, find_table
 from inspect_cli.files.output import write_large_output
-from inspect_cli.language import _, join_clauses, translate
+from inspect_cli.language import _, join_clauses, join_label, translate
 from inspect_cli.widths import cells as count_cells
 
 if TYPE_CHECKING:
@@ -211,7 +211,7 @@ def _say_all(mistakes: Sequence[Mistake]) -> str:
     for mistake in mistakes[:_ENOUGH]:
         said = [translate(mistake.what)] + ([translate(mistake.remedy)] if mistake.remedy else [])
         column = [] if mistake.where.column is None else [mistake.where.column]
-        lines.append(_safe(": ".join([*column, join_clauses(said)])))
+        lines.append(_safe(join_label([*column, join_clauses(said)])))
     if len(mistakes) > _ENOUGH:
         lines.append(_("… and {count} more").format(count=len(mistakes) - _ENOUGH))
     return "\n".join(lines)[:_LONGEST]

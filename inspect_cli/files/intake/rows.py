@@ -208,6 +208,8 @@ def _refusal(table: Table, mistakes: list[Mistake]) -> InputError:
     return InputError(
         what,
         where=table.position(),
-        hint=say("correct the file and import it again"),
+        hint=say(
+            "correct the file and import it again; --report mistakes.xlsx writes your rows out with the mistakes beside them"
+        ),
         mistakes=tuple(mistakes),
     )

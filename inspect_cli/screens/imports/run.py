@@ -89,9 +89,11 @@ class _Run(Generic[Value]):
         try:
             self._read_and_act(replace(self._choices, kept=kept))
         except InputError as error:
-            if options.report is not None and error.mistakes:
-                self._report(error.mistakes, only_bad=False)
-            raise
+            if options.report is None or not error.mistakes:
+                raise
+            self._report(error.mistakes, only_bad=False)
+            hint = say("correct the red cells in {file}, and import that file", file=str(options.report))
+            raise InputError(error.what, where=error.where, hint=hint, mistakes=error.mistakes) from error
 
     def _read_and_act(self, choices: ReadChoices) -> None:
         self._choices = choices
@@ -103,7 +105,7 @@ class _Run(Generic[Value]):
         if not order.dry_run:
             order = self._ask(order)
         imported = self._act(order)
-        show_imported(self._console, imported, intake, self._options)
+        show_imported(self._console, imported, order, self._options)
 
     def _order(self, intake: Intake[Value]) -> ImportOrder[Value]:
         options, understood = self._options, intake.understood
@@ -116,6 +118,7 @@ class _Run(Generic[Value]):
         return ImportOrder(
             intake=intake,
             people=self._bureau.people,
+            terms={label.domain: self._bureau.domain_term(label.domain) for label in self._bureau.domains},
             update=options.update,
             dry_run=options.dry_run,
             yes=options.yes,

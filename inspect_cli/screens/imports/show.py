@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
-from inspect_cli.acts.registry.orders import render_value
+from inspect_cli.acts.registry.orders import name_value, render_value
 from inspect_cli.console import Column, Tone
 from inspect_cli.core.registry.comparison import PRIVATE
 from inspect_cli.errors import Mistake, Position, say
@@ -16,13 +16,14 @@ from inspect_cli.screens.imports.data import imported_data, taken_before_data
 from inspect_cli.screens.register import LABELS, show_notices
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
 
     from inspect_cli.acts.registry.orders import Imported, ImportOrder
     from inspect_cli.console import Console
+    from inspect_cli.core.names import Domain
     from inspect_cli.core.registry.comparison import Change, Counted
-    from inspect_cli.errors import Message
+    from inspect_cli.errors import Message, Term
     from inspect_cli.files.intake.rows import Intake
     from inspect_cli.files.intake.understood import Understood, UnderstoodColumn
     from inspect_cli.screens.imports.options import ImportOptions
@@ -31,10 +32,10 @@ _ROWS_SHOWN: Final = 10
 _CHANGES_SHOWN: Final = 40
 _FIELDS: Final = {
     "credit_code": LABELS["id"],
-    "registration_number": LABELS["id"],
+    "registration_number": say("registration number"),
     "weight": LABELS["is_key"],
     "inspector": say("roster number"),
-    "entity": LABELS["id"],
+    "entity": say("entity"),
     "first": say("first day"),
     "last": say("last day"),
     "start": say("first day"),
@@ -54,8 +55,9 @@ _FORMS: Final = {
 }
 
 
-def show_imported(console: Console, imported: Imported, intake: Intake[Any], options: ImportOptions) -> None:
+def show_imported(console: Console, imported: Imported, order: ImportOrder[Any], options: ImportOptions) -> None:
     """Report an import: data on stdout; on stderr what a person should know about the file and about retired rows."""
+    intake = order.intake
     notices = (*intake.notices, *_retired_notices(imported), *_left_out_notices(imported), *_suggestions(imported))
     show_notices(console, notices, intake.further_notices)
     if options.as_json:
@@ -76,7 +78,7 @@ def show_imported(console: Console, imported: Imported, intake: Intake[Any], opt
     )
     _show_beside(console, imported, intake, options)
     if imported.is_dry_run:
-        _show_all(console.show_line, imported)
+        _show_all(console.show_line, imported, order.terms)
 
 
 def _show_beside(console: Console, imported: Imported, intake: Intake[Any], options: ImportOptions) -> None:
@@ -95,11 +97,11 @@ def _show_beside(console: Console, imported: Imported, intake: Intake[Any], opti
         console.show_line(say("not in the file, and left alone: {count}", count=found.missing.count))
 
 
-def _show_all(show: Any, imported: Imported) -> None:
+def _show_all(show: Any, imported: Imported, terms: Mapping[Domain, Term]) -> None:
     """Name the first rows and changes of each kind."""
     found = imported.comparison
     _show_some(show, found.new, (say("new: {id}, {name}", **_named(row)) for row in found.new.first if _has_name(row)))
-    _show_some(show, found.changes, map(_would_become, found.changes.first), _CHANGES_SHOWN)
+    _show_some(show, found.changes, (_would_become(one, terms) for one in found.changes.first), _CHANGES_SHOWN)
     _show_some(show, found.renumbered, _renumbered(imported))
     _show_some(
         show, found.missing, (say("not in the file: {id}, {name}", **_named(row)) for row in found.missing.first)
@@ -112,7 +114,8 @@ def show_question(console: Console, looked: Imported, order: ImportOrder[Any]) -
     show = console.show_note
     if found.key_changes.count:
         show(say("key fields would change: {count}", count=found.key_changes.count), Tone.HEADING)
-        _show_some(show, found.key_changes, map(_would_become, found.key_changes.first), _CHANGES_SHOWN)
+        changes = (_would_become(one, order.terms) for one in found.key_changes.first)
+        _show_some(show, found.key_changes, changes, _CHANGES_SHOWN)
     if found.renumbered.count:
         show(say("companies would be kept under a new number: {count}", count=found.renumbered.count), Tone.HEADING)
         _show_some(show, found.renumbered, _renumbered(looked))
@@ -158,11 +161,18 @@ def _renumbered(imported: Imported) -> Iterator[Message]:
         yield say("{old} would be kept as {new}: {name}", old=change.was.id, new=change.kept.id, name=change.was.name)
 
 
-def _would_become(change: Change) -> Message:
-    where = {"id": render_value(change.key), "field": LABELS[change.field]}
+def _would_become(change: Change, terms: Mapping[Domain, Term]) -> Message:
+    where = {"id": name_value(change.key, "", {}), "field": LABELS[change.field]}
     if change.is_private:
         return say("{id}, {field}: another value", **where)
-    values = {"before": render_value(change.before), "after": render_value(change.after)}
+    values = {
+        name: name_value(value, change.field, terms)
+        for name, value in (("before", change.before), ("after", change.after))
+    }
+    if change.before in {None, ()}:
+        return say("{id}, {field}: nothing would become “{after}”", **where, after=values["after"])
+    if change.after in {None, ()}:
+        return say("{id}, {field}: “{before}” would become nothing", **where, before=values["before"])
     return say("{id}, {field}: “{before}” would become “{after}”", **where, **values)
 
 

@@ -71,7 +71,7 @@ def test_mistake_names_sheet_row_and_column(tmp_path: Path) -> None:
         read_entities(path, BUREAU)
     assert "对象.xlsx, sheet 名录\n  row 4, 適用領域: “消防”: " in "\n".join(render_error(caught.value))
     language.settle("zh")
-    assert "对象.xlsx, 工作表 名录\n  第4行, 適用領域: “消防”: " in "\n".join(render_error(caught.value))
+    assert "对象.xlsx，工作表 名录\n  第4行，適用領域：“消防”" in "\n".join(render_error(caught.value))
 
 
 def test_hidden_parts_of_a_workbook(tmp_path: Path) -> None:
