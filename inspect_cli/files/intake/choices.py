@@ -1,6 +1,6 @@
 """What a person chooses about the reading of an outside file: its encoding, its sheet, what its headers mean.
 
-What does not live here: the options of the command line (``register``), and where a mapping is kept (``storage``).
+What does not live here: the options of the command line (``screens.imports``), and where a mapping is kept (``storage``).
 """
 
 from __future__ import annotations

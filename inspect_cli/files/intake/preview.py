@@ -1,6 +1,6 @@
 """What a person should know of how a file was understood, before and beside its rows.
 
-What does not live here: the values that say it (``understood``), and how it is shown (``register``).
+What does not live here: the values that say it (``understood``), and how it is shown (``screens.imports``).
 """
 
 from __future__ import annotations

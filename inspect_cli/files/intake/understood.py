@@ -1,6 +1,6 @@
 """What was understood of an outside file, for whoever imports it to look at before anything is taken.
 
-What does not live here: how it is shown (``register``), and the understanding itself (``table``, ``headers``).
+What does not live here: how it is shown (``screens.imports``), and the understanding itself (``table``, ``headers``).
 """
 
 from __future__ import annotations
