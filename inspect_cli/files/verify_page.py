@@ -55,7 +55,8 @@ def render_verify_page() -> bytes:
 
 def render_engine() -> str:
     """Put the checks together as one plain script, for the page, for its worker and for a test."""
-    return '"use strict";\n' + _read("vendor/drand_bls.min.js") + "\n" + _join(ENGINE)
+    parts = (_read("vendor/drand_bls.min.js"), _join(ENGINE), "return { Session };")
+    return '"use strict";\nconst inspectEngine = (() => {\n' + "\n".join(parts) + "\n})();\n"
 
 
 def _join(names: tuple[str, ...]) -> str:

@@ -3,7 +3,7 @@
 import { readFileSync, readdirSync, statSync } from "node:fs";
 import { basename, join } from "node:path";
 
-const { Session } = new Function(`${readFileSync(process.argv[2], "utf8")}; return { Session };`)();
+const { Session } = new Function(`${readFileSync(process.argv[2], "utf8")}; return inspectEngine;`)();
 
 function filesOf(path, name) {
   if (!statSync(path).isDirectory()) return [{ name, bytes: readFileSync(path) }];
