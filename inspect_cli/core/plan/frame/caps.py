@@ -12,6 +12,7 @@ CAP-4  A matter's cap is that of the settings, else its own number of visits a y
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -37,10 +38,6 @@ class YearVisits:
         """Give those that checked a domain."""
         return tuple(visit for visit in self.visits if domain in visit.domains)
 
-    def of_matter(self, matter: MatterId) -> tuple[LedgerVisit, ...]:
-        """Give those that are known to have checked a matter."""
-        return tuple(visit for visit in self.visits if matter in visit.matters)
-
 
 def entity_cap(entity: Entity, bureau: Bureau) -> Limit:
     """Choose the cap that holds for an entity as a whole: the smaller one, the bureau's where both are equal (CAP-1)."""
@@ -60,8 +57,11 @@ def settle_caps(caps: Caps, matters: Iterable[Matter]) -> Caps:
 
 
 def find_capped_matters(visits: YearVisits, caps: Caps) -> frozenset[MatterId]:
-    """Find the matters that are at their caps (CAP-3)."""
-    return frozenset(matter for matter, limit in caps.matters if len(visits.of_matter(matter)) >= limit.number)
+    """Find the matters that are at their caps (CAP-3); every cap is 1 or more."""
+    if not visits.visits:  # Most entities of a large registry, each of them asked about every matter of the list.
+        return frozenset()
+    counts = Counter(matter for visit in visits.visits for matter in set(visit.matters))
+    return frozenset(matter for matter, limit in caps.matters if counts[matter] >= limit.number)
 
 
 def find_capped_domains(visits: YearVisits, caps: Caps, matters: Iterable[Matter]) -> frozenset[Domain]:

@@ -105,6 +105,21 @@ def find_common_zones(person: Inspector, bureau: Bureau) -> tuple[str, ...] | No
     return tuple(zone for zone in person.zones if zone in squad.zones) or None
 
 
+def find_day_cap(person: Inspector, bureau: Bureau) -> int:
+    """Find how many visits a day somebody may have (ROSTER-3)."""
+    return bureau.visits_a_day if person.day_cap is None else person.day_cap
+
+
+def find_month_cap(person: Inspector, bureau: Bureau) -> int:
+    """Find how many visits a month somebody may have, those that other draws have filled among them (ROSTER-3)."""
+    if person.month_cap is not None:
+        return person.month_cap
+    squad = bureau.find_squad(person.squad)
+    if squad is not None and squad.visits_a_month is not None:
+        return squad.visits_a_month
+    return bureau.visits_a_month
+
+
 def _collect_bookings(gathered: Gathered, days: tuple[date, ...]) -> _Bookings:
     leave: dict[InspectorId, set[date]] = defaultdict(set)
     for each in gathered.leave:
@@ -134,13 +149,13 @@ def _collect_bars(gathered: Gathered) -> dict[InspectorId, set[EntityId]]:
 def _build_row(person: Inspector, gathered: Gathered, bookings: _Bookings, days: tuple[date, ...]) -> RosterRow | None:
     bureau = gathered.bureau
     squad, zones = bureau.find_squad(person.squad), find_common_zones(person, bureau)
-    day_cap = bureau.visits_a_day if person.day_cap is None else person.day_cap
+    day_cap = find_day_cap(person, bureau)
     away, taken = bookings.leave.get(person.id, ()), bookings.taken.get(person.id, ())
-    at_work = [day for day in days if day not in away and person.may_act_on(day) and _is_squad_day(squad, day)]
+    at_work = [day for day in days if day not in away and person.may_act_on(day) and is_squad_day(squad, day)]
     free = [day for day in at_work if day not in taken]
     if not free or day_cap < 1 or zones is None:
         return None
-    month_cap = _month_cap(person, squad, bureau)
+    month_cap = find_month_cap(person, bureau)
     if bureau.rules.month_cap_in_proportion:
         month_cap = -(-month_cap * len(at_work) // len(days))
     return RosterRow(
@@ -155,15 +170,6 @@ def _build_row(person: Inspector, gathered: Gathered, bookings: _Bookings, days:
     )
 
 
-def _month_cap(person: Inspector, squad: Squad | None, bureau: Bureau) -> int:
-    """Choose whose word on visits a month holds (ROSTER-3)."""
-    if person.month_cap is not None:
-        return person.month_cap
-    if squad is not None and squad.visits_a_month is not None:
-        return squad.visits_a_month
-    return bureau.visits_a_month
-
-
-def _is_squad_day(squad: Squad | None, day: date) -> bool:
+def is_squad_day(squad: Squad | None, day: date) -> bool:
     """Say whether a squad works on a day (ROSTER-8)."""
     return squad is None or not squad.weekdays or day.weekday() in squad.weekdays

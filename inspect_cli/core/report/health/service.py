@@ -21,7 +21,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from inspect_cli.core.period import month_after, period_of
-from inspect_cli.core.plan.frame.roster import find_common_zones
+from inspect_cli.core.plan.frame.roster import find_common_zones, find_day_cap, find_month_cap, is_squad_day
 from inspect_cli.core.registry.recused import find_recused
 from inspect_cli.core.registry.words import fold_word
 from inspect_cli.core.report.health.finding import Ailment, Finding
@@ -151,21 +151,16 @@ def _without_day(roster: Roster) -> Iterator[Finding]:
         away[leave.inspector].update(day for day in roster.next_days if leave.covers(day))
     for person in _in_order(roster):
         squad = roster.bureau.find_squad(person.squad)
-        weekdays = () if squad is None else squad.weekdays
         days = [day for day in roster.next_days if person.may_act_on(day)]
         # Whoever may not act at all is told for that.
-        if days and all(day in away[person.id] or (weekdays and day.weekday() not in weekdays) for day in days):
+        if days and all(day in away[person.id] or not is_squad_day(squad, day) for day in days):
             what = say("{name}: no day in {month} on which they can work", name=person.name, month=month)
             yield _tell(person, Ailment.NO_DAY, what)
 
 
 def _without_cap(roster: Roster) -> Iterator[Finding]:
-    bureau = roster.bureau
     for person in _in_order(roster):
-        squad = bureau.find_squad(person.squad)
-        of_squad = None if squad is None else squad.visits_a_month
-        day = bureau.visits_a_day if person.day_cap is None else person.day_cap
-        month = next(cap for cap in (person.month_cap, of_squad, bureau.visits_a_month) if cap is not None)
+        day, month = find_day_cap(person, roster.bureau), find_month_cap(person, roster.bureau)
         values = {"name": person.name, "day": day, "month": month}
         if min(day, month) < 1:
             what = say("{name}: visits a day at most {day}, a month at most {month}: never drawn", **values)
