@@ -12,6 +12,8 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
+from inspect_cli.core.draw.certificates import parse_pulse_announced
+from inspect_cli.core.draw.drand import parse_announced
 from inspect_cli.core.draw.fields import Fields
 from inspect_cli.core.draw.promise import Promise, SourceKind, parse_promise, promise_values, source_fault
 from inspect_cli.core.names import Domain, MatterId, Period
@@ -24,7 +26,7 @@ from inspect_cli.files.intake.encoding import read_outside
 from inspect_cli.files.toml_table import read_table
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from inspect_cli.core.bureau import Bureau
@@ -32,6 +34,12 @@ if TYPE_CHECKING:
 
 MOST: Final = 10_000_000
 """How many a share or a target can name at most."""
+
+_BEACONS: Final[Mapping[str, Callable[[Fields], Promise]]] = {
+    SourceKind.DRAND.value: parse_announced,
+    SourceKind.NIST.value: parse_pulse_announced,
+}
+"""How a plan's beacons are read: a time stands for a round, and nobody promises what nobody could check."""
 
 _LAST_DAY = "9999-12-31"
 _STAND_IN = Period("1000-01")
@@ -225,12 +233,9 @@ def read_promise_tables(file: Table) -> tuple[Mapping[str, object], ...]:
 
 def _read_source(table: Table) -> tuple[Mapping[str, object], Promise | None]:
     values = {key: _plain(table.raw(key)) for key in table.keys}
-    kind = values.get("kind")
-    if kind in {SourceKind.DRAND, SourceKind.NIST}:
-        table.note("kind", say("{kind} cannot be a source yet", kind=kind), say("use dice, lottery or text"))
-        return {}, None
+    read = _BEACONS.get(str(values.get("kind")), parse_promise)
     try:
-        promise = parse_promise(Fields(values=values, file=""))
+        promise = read(Fields(values=values, file=""))
     except InputError as error:
         key = error.where.column if error.where and error.where.column else "kind"
         sealed = say("have the witness make it from a new text: {command}", command="printf '%s' 'TEXT' | sha256sum")

@@ -41,7 +41,19 @@ SEED = (
 RUN = ("run", "2026-12/1")
 VOID = ("void", "2026-12/1", "--approver", small_month.APPROVER, "--reason", "seed-mistyped")
 BEFORE, AFTER = "2026-11-16", "2026-12-01"
-DRAW_KEYS = ["slot", "period", "state", "commitment", "frame", "excluded", "quotas", "combine", "days", "sources"]
+DRAW_KEYS = [
+    "slot",
+    "period",
+    "state",
+    "commitment",
+    "frame",
+    "excluded",
+    "quotas",
+    "combine",
+    "days",
+    "sources",
+    "chance",
+]
 
 
 class Month(Protocol):
@@ -107,7 +119,7 @@ def test_a_draw_in_chinese(draw: Month) -> None:
     assert [call.status for call in calls] == [0] * 6
     assert "已承诺" in calls[0].out
     text = re.sub(
-        r"inspect-cli( [a-zA-Z0-9./-]+)*|\b[0-9a-f]{16,64}\b|[0-9T:+-]+|seed-mistyped",
+        r"inspect-cli( [a-zA-Z0-9./-]+)*|\b[0-9a-f]{16,64}\b|[0-9T:+-]+|seed-mistyped|drand",
         "",
         "".join(c.out + c.err for c in calls),
     )
@@ -173,6 +185,7 @@ def test_the_data_of_a_draw(draw: Month, tmp_path: Path) -> None:
     seeded, drawn = [*DRAW_KEYS, "values", "seed"], [*DRAW_KEYS, "values", "seed", "drawn", "visits", "open"]
     assert [list(one) for one in data] == [DRAW_KEYS, seeded, drawn, [*drawn, "void_reason"]]
     assert [one["state"] for one in data] == ["committed", "seeded", "drawn", "void"]
+    assert data[0]["chance"] == {"bits": 16, "weak": True, "own_hands": True, "not_counted": []}
     assert data[0]["frame"]["entities"]["count"] == 10
     assert data[1]["values"] == ["瑞雪兆丰年", "31415"]
     lines = ("draw-v1/seed", data[0]["commitment"], "text:瑞雪兆丰年", "dice:31415")

@@ -178,7 +178,7 @@ def test_everything_that_a_preview_can_show(draw: Month, tmp_path: Path, visit: 
         assert seen.status == 0
         assert all(cells(line) <= 80 for line in seen.out.splitlines())
         if lang == "zh":
-            text = re.sub(r"inspect-cli( [a-zA-Z0-9./-]+)*|--[a-z]+|[0-9T:+./-]+", "", seen.out + seen.err)
+            text = re.sub(r"inspect-cli( [a-zA-Z0-9./-]+)*|--[a-z]+|[0-9T:+./-]+|drand", "", seen.out + seen.err)
             assert re.findall("[a-z]{4,}", text) == []
         else:
             expected = (
@@ -341,6 +341,10 @@ def test_a_recusal_is_ordered_with_the_code_of_its_reason(draw: Month, visit: Vi
         (("--absent", "R01", *APPROVED), 2, "--dice"),
         (("--absent", "R01", "--dice", "2026-12-01", "--preview"), 2, "2026-12-08T09:00"),
         (("--absent", "R01", "--dice", "tomorrow", "--preview"), 2, "2026-12-08T09:00"),
+        (("--absent", "R01", "--source", "lottery=2026-12-01T09:00", "--preview"), 2, "drand=TIME or dice=TIME"),
+        (("--absent", "R01", "--source", "drand", "--preview"), 2, "drand=TIME or dice=TIME"),
+        (("--absent", "R01", "--source", "drand=2026-12-01", "--preview"), 2, "2026-12-08T09:00"),
+        (("--absent", "R01", "--source", "drand=9999-12-31T23:59:59Z", "--preview"), 2, "beyond the calendar"),
         (("--absent", "R01=soon", *DICE, "--preview"), 2, "does not end in days"),
         (("--absent", "R01=2026-13-01", *DICE, "--preview"), 2, "does not end in days"),
         (("--absent", "=2026-12-01", *DICE, "--preview"), 2, "does not end in days"),
@@ -376,8 +380,24 @@ def test_a_supplement_in_chinese(draw: Month, visit: Visit) -> None:
     ]
     assert [call.status for call in calls] == [0] * 5
     text = re.sub(
-        r"inspect-cli( [a-zA-Z0-9./-]+)*|--[a-z]+|\b[0-9a-f]{16,64}\b|[0-9T:+-]+|quarantine|supplement",
+        r"inspect-cli( [a-zA-Z0-9./-]+)*|--[a-z]+|\b[0-9a-f]{16,64}\b|[0-9T:+-]+|quarantine|supplement|drand",
         "",
         "".join(call.out + call.err for call in calls),
     )
     assert re.findall("[a-z]{4,}", text) == []
+
+
+def test_a_beacon_as_fresh_randomness(draw: Month, visit: Visit) -> None:
+    """DRAND-4: --source drand=TIME promises quicknet's first round from then on, alone or behind dice, and asks for no file."""
+    words = ("supplement", FIRST, "--absent", visit.team[0], *APPROVED, "--yes", "--json")
+    seen = draw(*words, "--source", "drand=2026-12-01T16:00:01", "--source", "dice=2026-12-01T09:00")
+    assert seen.status == 0
+    # 2026-12-01 08:00:03 UTC is Unix time 1796112003, and (1796112003 - 1692803367) / 3 + 1 = 34436213.
+    data = json.loads(seen.out)
+    assert [(one["kind"], one["at"]) for one in data["sources"]] == [
+        ("drand", "2026-12-01T16:00:03+08:00"),
+        ("dice", "2026-12-01T09:00:00+08:00"),
+    ]
+    assert data["sources"][0]["round"] == 34436213
+    assert data["chance"] == {"bits": 194, "weak": False, "own_hands": False, "not_counted": []}
+    assert "own hands" not in seen.err

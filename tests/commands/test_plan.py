@@ -90,6 +90,28 @@ class TestNew:
         first, sample = (read_plan(folder / name, bureau) for name in ("first.toml", "plan.toml"))
         assert (first.shares, first.matters, first.team) == (sample.shares, sample.matters, sample.team)
 
+    def test_sources_by_their_time(self, run_cli: Callable[..., Outcome], folder: Path) -> None:
+        """DRAND-4: --source writes a drand round by its time instead of the dice; the check knows its number and finds no weakness."""
+        made = run_cli(*TODAY, "plan", "new", "2026-12", "-o", "d.toml", "--source", "drand=2026-11-30T09:00+08:00")
+        assert made.status == 0
+        text = (folder / "d.toml").read_text("utf-8")
+        assert 'kind = "drand"' in text
+        assert "round =" not in text
+        data = json.loads(run_cli(*TODAY, "plan", "check", "d.toml", "--json").out)
+        assert [(one["kind"], one["round"]) for one in data["sources"]] == [("drand", 34399012)]
+        assert data["chance"] == {"bits": 128, "weak": False, "own_hands": False, "not_counted": []}
+        again = run_cli(*TODAY, "plan", "new", "2026-12", "--from", "d.toml", "-o", "e.toml")
+        assert (again.status, 'kind = "drand"' in (folder / "e.toml").read_text("utf-8")) == (0, True)
+
+    def test_sources_in_the_bureau_s_own_hands(self, run_cli: Callable[..., Outcome], folder: Path) -> None:
+        """CHANCE-3: the dice of a new plan are enough, and the check says that they are the bureau's own, in both languages."""
+        run_cli(*TODAY, "plan", "new", "2026-12", "-o", str(folder / "new.toml"))
+        for lang, told in (("en", "all sources are in the bureau's own hands"), ("zh", "所有随机源都掌握在本单位手里")):
+            seen = run_cli("--lang", lang, *TODAY, "plan", "check", "new.toml")
+            assert told in "".join(seen.out.splitlines())
+        data = json.loads(run_cli(*TODAY, "plan", "check", "new.toml", "--json").out)
+        assert data["chance"] == {"bits": 66, "weak": False, "own_hands": True, "not_counted": []}
+
     def test_never_over_another(self, run_cli: Callable[..., Outcome], folder: Path) -> None:
         """PLAN-14: a plan that is there is overwritten with --force only."""
         before = (folder / "plan.toml").read_bytes()

@@ -122,6 +122,75 @@ class TestRead:
         assert parse(PLAIN + "[team]\nmin = 5\n").team == TeamSize(min=5, max=5)
 
 
+QUICKNET = "52db9ba70e0cc0f6eaf7803dd07447a1f5477735fd3f661792ba94600c84e971"
+FASTNET = "dbd506d6ef76e5f386f41c651dcb808c5bcbd75471cc4eafa3f4df7ad4e4c493"
+
+
+def beacon(**keys: object) -> str:
+    """Write a plan whose only source is a beacon: texts in quotes, numbers and TOML's own times as they stand."""
+    lines = [f'{key} = "{value}"' if isinstance(value, str) else f"{key} = {value}" for key, value in keys.items()]
+    return HEAD + SHARE + "\n".join(("[[source]]", *lines, ""))
+
+
+class TestBeacons:
+    """DRAND-1, DRAND-4, NIST-7: a plan names a drand round by its time, and no pulse that nobody could check."""
+
+    # 2026-11-30 01:00 UTC is Unix time 1796000400, and (1796000400 - 1692803367) / 3 + 1 = 34399012.
+    @pytest.mark.parametrize(
+        ("at", "kept", "number"),
+        [
+            ("2026-11-30T09:00:00+08:00", "2026-11-30T09:00:00+08:00", 34399012),
+            ("2026-11-30T09:00+08:00", "2026-11-30T09:00:00+08:00", 34399012),
+            ("2026-11-30T01:00:00Z", "2026-11-30T01:00:00+00:00", 34399012),
+            ("2026-11-30T09:00:01+08:00", "2026-11-30T09:00:03+08:00", 34399013),
+            ("2026-11-30T09:00:00.5+08:00", "2026-11-30T09:00:03+08:00", 34399013),
+        ],
+    )
+    def test_the_first_round_at_or_after_a_time(self, at: str, kept: str, number: int) -> None:
+        """DRAND-4: the time stands for the first round from then on, and at becomes its instant."""
+        expected = {"kind": "drand", "name": "d", "at": kept, "chain": QUICKNET, "round": number}
+        assert parse(beacon(kind="drand", name="d", at=at)).promises == (expected,)
+        again = beacon(kind="drand", name="d", at=at, chain=QUICKNET)
+        assert parse(again).promises == (expected,)
+        assert parse(beacon(**expected)).promises == (expected,)
+
+    @pytest.mark.parametrize(
+        ("keys", "key", "what"),
+        [
+            ({"at": "2026-11-30T09:00"}, "at", "is not a time with its offset"),
+            ({"at": "2026-11-30"}, "at", "is not a time with its offset"),
+            ({"at": "tomorrow"}, "at", "is not a time with its offset"),
+            ({"at": "9999-12-31T23:59:59-23:59"}, "at", "lies beyond the calendar"),
+            ({"at": "9999-12-31T23:59:59+00:00"}, "at", "lies beyond the calendar"),
+            ({"chain": "0" * 64}, "chain", "is not known here"),
+            ({"chain": "quicknet"}, "chain", "this is not a SHA-256 digest"),
+            ({"chain": FASTNET}, "chain", "fastnet was switched off on 2024-11-06"),
+            ({"round": 34399013}, "round", "is not the instant of that round"),
+            ({"round": 1 << 70}, "round", "is not the instant of that round"),
+            ({"round": 0}, "round", "0 is out of range"),
+            ({"pulse": 1}, "pulse", "this key is not known here"),
+        ],
+    )
+    def test_a_round_that_is_none(self, keys: dict[str, object], key: str, what: str) -> None:
+        """DRAND-1, DRAND-4: no time, an unknown or a retired network, and a round of another time are told at their key."""
+        text = beacon(**({"kind": "drand", "name": "d", "at": "2026-11-30T09:00:00+08:00"} | keys))
+        found = mistakes_of(text)
+        assert list(found) == [f"source[1].{key}"]
+        assert what in found[f"source[1].{key}"]
+
+    def test_a_pulse_that_could_be_checked(self) -> None:
+        """NIST-7: a pulse at whose time a pinned certificate is valid is promised as it stands."""
+        keys = {"kind": "nist", "name": "n", "at": "2018-08-30T17:44:00Z", "chain": 1, "pulse": 54610}
+        assert parse(beacon(**keys)).promises == (keys,)
+
+    @pytest.mark.parametrize("at", ["2018-01-09T23:59:59Z", "2019-01-11T12:00:01Z", "2026-11-30T09:00:00+08:00"])
+    def test_a_pulse_that_nobody_could_check(self, at: str) -> None:
+        """NIST-7: a pulse before or after the validity of every pinned certificate is refused, and drand named instead."""
+        found = mistakes_of(beacon(kind="nist", name="n", at=at, chain=2, pulse=7))
+        assert list(found) == ["source[1].at"]
+        assert found["source[1].at"].endswith("use drand")
+
+
 class TestMistakes:
     """PLAN-1 All mistakes are told at once, each with its key."""
 
@@ -169,8 +238,8 @@ class TestMistakes:
             ('"5%"', "true", "share[1].ratio", "True is not a ratio between 0 and 1"),
             ("[[source]]", SHARE + "[[source]]", "share[2].stratum", "another share is for labour * already"),
             ("[[share]]", "unknown = 1\n[[share]]", "unknown", "this key is not known here"),
-            ('kind = "dice"', 'kind = "drand"', "source[1].kind", "drand cannot be a source yet"),
-            ('kind = "dice"', 'kind = "nist"', "source[1].kind", "nist cannot be a source yet"),
+            ('kind = "dice"', 'kind = "drand"', "source[1].count", "this key is not known here"),
+            ('kind = "dice"', 'kind = "nist"', "source[1].count", "this key is not known here"),
             ('kind = "dice"', "", "source[1].kind", "this key is missing"),
             ("sides = 10", "sides = 11", "source[1].sides", "11 is out of range"),
             ("sides = 10", "sides = 10\ncolour = 1", "source[1].colour", "this key is not known here"),

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from inspect_cli.core.draw.drand import NETWORKS, Scheme
 from inspect_cli.core.draw.promise import DicePromise, DrandPromise
 from inspect_cli.core.draw.seed import DrandProof, Entropy, ProofState
-from inspect_cli.proofs.drand import NETWORKS, Round, Scheme, is_signed, prove_drand
+from inspect_cli.proofs.drand import Round, is_signed, prove_drand
 
 VECTORS = Path(__file__).parent.parent / "vectors" / "drand"
 BEACONS: list[dict[str, Any]] = json.loads((VECTORS / "beacons.json").read_text("utf-8"))["beacons"]
 CHAINS: dict[str, dict[str, Any]] = json.loads((VECTORS / "chains.json").read_text("utf-8"))["chains"]
-KNOWN = [beacon for beacon in BEACONS if beacon["scheme"] in set(Scheme)]
 
 
 def quicknet_entry() -> Entropy:
@@ -27,7 +28,7 @@ def quicknet_entry() -> Entropy:
     return Entropy(promise=promise, value=beacon["randomness"], proof=DrandProof(signature=beacon["signature"]))
 
 
-@pytest.mark.parametrize("beacon", KNOWN, ids=lambda beacon: f"{beacon['public_key'][:8]}-{beacon['round']}")
+@pytest.mark.parametrize("beacon", BEACONS, ids=lambda beacon: f"{beacon['public_key'][:8]}-{beacon['round']}")
 def test_published_rounds(beacon: dict[str, Any]) -> None:
     """DRAND-3: each published round holds or fails as its publisher says."""
     signed = Round(
@@ -45,6 +46,38 @@ def test_pinned_networks_are_the_published_ones(name: str) -> None:
     network = NETWORKS[chain["hash"]]
     published = (chain["public_key"], chain["period"], chain["genesis_time"], chain["schemeID"])
     assert (network.public_key, network.period, network.genesis, network.scheme.value) == published
+
+
+def test_a_chain_is_named_by_the_hash_of_its_constants() -> None:
+    """DRAND-1: each published chain hash, fastnet's too, follows from period, genesis, key, group and name by drand's own rule."""
+    groups = {name: chain["groupHash"] for name, chain in CHAINS.items()}
+    groups["fastnet"] = "a81e9d63f614ccdb144b8ff79fbd4d5a2d22055c0bfe4ee9a8092003dab1c6c0"
+    for chain, network in NETWORKS.items():
+        name = b"" if network.name == "default" else network.name.encode()
+        parts = network.period.to_bytes(4, "big"), network.genesis.to_bytes(8, "big"), bytes.fromhex(network.public_key)
+        assert sha256(b"".join((*parts, bytes.fromhex(groups[network.name]), name))).hexdigest() == chain
+
+
+def test_a_signature_of_another_network_is_told_as_such() -> None:
+    """DRAND-1: fastnet's first round, given for quicknet's, fails, and the answer says whose signature it is."""
+    fastnet = next(beacon for beacon in BEACONS if beacon["scheme"] == Scheme.UNCHAINED_ON_G1)
+    chain = CHAINS["quicknet"]["hash"]
+    promise = DrandPromise(name="quicknet", at="2023-08-23T15:09:27Z", chain=chain, round=1)
+    found = prove_drand(replace(quicknet_entry(), promise=promise, proof=DrandProof(signature=fastnet["signature"])))
+    assert (found.state, str(found.detail)) == (
+        ProofState.FAILS,
+        "round 1 is signed by fastnet, promised was quicknet",
+    )
+
+
+def test_a_network_that_was_switched_off_stays_proved() -> None:
+    """DRAND-4: fastnet's first round, at its genesis, holds for ever."""
+    fastnet = next(beacon for beacon in BEACONS if beacon["scheme"] == Scheme.UNCHAINED_ON_G1)
+    chain = next(key for key, network in NETWORKS.items() if network.name == "fastnet")
+    promise = DrandPromise(name="fastnet", at="2023-03-01T15:40:00Z", chain=chain, round=1)
+    value = sha256(bytes.fromhex(fastnet["signature"])).hexdigest()
+    entry = Entropy(promise=promise, value=value, proof=DrandProof(signature=fastnet["signature"]))
+    assert prove_drand(entry).state is ProofState.HOLDS
 
 
 def test_a_round_of_a_pinned_network_holds() -> None:

@@ -25,11 +25,14 @@ from inspect_cli.core.draw.rows import (
     excluded_order,
     render_others,
 )
+from inspect_cli.core.draw.strength import measure
 from inspect_cli.core.plan.frame.caps import settle_caps
 from inspect_cli.core.unchecked import WITHOUT_MATTERS
 from inspect_cli.release import installed_version
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from inspect_cli.core.bureau import Bureau
     from inspect_cli.core.draw.promise import Promise
     from inspect_cli.core.names import Slot
@@ -114,6 +117,17 @@ def read_promises(plan: Plan) -> tuple[Promise, ...]:
         )
         for number, promise in enumerate(plan.promises)
     )
+
+
+def chance_data(sources: Sequence[Promise]) -> dict[str, object]:
+    """Give what ``--json`` shows of the chance that sources hold together (CHANCE-1 to CHANCE-3)."""
+    found = measure(sources)
+    return {
+        "bits": found.bits,
+        "weak": found.is_weak,
+        "own_hands": found.is_own,
+        "not_counted": list(found.uncounted),
+    }
 
 
 def _further(frame: Frame, actor: Actor, order: CommitOrder) -> dict[str, object]:

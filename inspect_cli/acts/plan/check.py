@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from inspect_cli.acts.draw.freeze import read_promises
 from inspect_cli.acts.plan.gathering import gather
 from inspect_cli.acts.registry.calendar import calendar_of
+from inspect_cli.core.draw.strength import find_weaknesses
 from inspect_cli.core.plan.frame.build import Frame, build_frame
 from inspect_cli.core.plan.outlook import find_outlook
 from inspect_cli.core.plan.shortage.forecast import Staffing, forecast_staffing
@@ -56,7 +58,12 @@ def check_plan(store: Store, plan: Plan, bureau: Bureau, today: date) -> PlanChe
         frame=frame,
         staffing=staffing,
         faults=(*faults, *(tell_shortage(one, plan.team, bureau.domain_term) for one in shortages)),
-        warnings=(*find_warnings(gathered, frame), *staffing.warnings, *find_outlook(gathered, frame, calendar)),
+        warnings=(
+            *find_warnings(gathered, frame),
+            *find_weaknesses(read_promises(plan)),
+            *staffing.warnings,
+            *find_outlook(gathered, frame, calendar),
+        ),
         shortages=shortages,
     )
 

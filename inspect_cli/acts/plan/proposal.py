@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from inspect_cli.acts.plan.gathering import gather
 from inspect_cli.acts.plan.year import YearQuestion, YearReport, read_year
 from inspect_cli.acts.registry.calendar import calendar_of
+from inspect_cli.core.draw.promise import promise_values
 from inspect_cli.core.period import first_day, last_day, month_after, month_of, year_of
 from inspect_cli.core.plan.carry import carry_plan
 from inspect_cli.core.plan.draft import (
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from sqlmodel import Session
 
     from inspect_cli.core.bureau import Bureau
+    from inspect_cli.core.draw.promise import Promise
     from inspect_cli.core.names import Period
     from inspect_cli.core.plan.draft import DraftShare
     from inspect_cli.core.plan.plan import Plan
@@ -45,12 +47,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProposalOrder:
-    """For which month a plan is proposed, by which settings, on which day, and which plan is taken over, if any."""
+    """For which month a plan is proposed, by which settings, on which day, and which plan is taken over, if any.
+
+    ``sources`` stand in the place of those that would be proposed, where any are named.
+    """
 
     period: Period
     bureau: Bureau
     today: date
     start: Plan | None = None
+    sources: tuple[Promise, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +81,8 @@ def propose_plan(store: Store, order: ProposalOrder) -> Proposal:
         if order.start is not None:
             taken = carry_plan(order.start, draft, registered)
             draft, told = taken.draft, taken.told
+        if order.sources:
+            draft = replace(draft, sources=tuple(map(source_keys, order.sources)))
         question = YearQuestion(year=year_of(order.period), bureau=order.bureau, today=order.today)
         report = read_year(session, question)
         if report.plan is None:
@@ -93,6 +101,11 @@ def propose_plan(store: Store, order: ProposalOrder) -> Proposal:
         portions=portions,
         told=(*told, *_tell(order, draft, report.plan, portions), *_tell_others(order.bureau, others)),
     )
+
+
+def source_keys(promise: Promise) -> Mapping[str, object]:
+    """Give a source's keys as a plan states them: of a drand round its time stands for its number."""
+    return {key: value for key, value in promise_values(promise).items() if key != "round"}
 
 
 def _read_registered(session: Session, order: ProposalOrder) -> Registered:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
+from inspect_cli.acts.draw.freeze import chance_data
 from inspect_cli.acts.draw.frozen import stored_entropy
 from inspect_cli.core.canonical import digest
 from inspect_cli.core.draw.commitment import parse_commitment
@@ -43,6 +44,7 @@ def draw_data(record: DrawRecord) -> dict[str, Any]:
         "combine": commitment.combine.value,
         "days": list(commitment.days),
         "sources": [promise_values(source) for source in commitment.sources],
+        "chance": chance_data(commitment.sources),
     }
     if provisional := provisional_years(commitment):
         data["provisional"] = list(provisional)

@@ -12,6 +12,7 @@ from inspect_cli.core.draw.commitment import Combine, parse_commitment
 from inspect_cli.core.draw.promise import kind_of
 from inspect_cli.core.draw.result import parse_result
 from inspect_cli.core.draw.rows import Reason
+from inspect_cli.core.draw.strength import find_weaknesses
 from inspect_cli.core.publish.further import provisional_years
 from inspect_cli.core.publish.labels import REASONS, SOURCES, label_stratum
 from inspect_cli.core.report.status import notice_command
@@ -20,9 +21,12 @@ from inspect_cli.language import _, current
 from inspect_cli.storage.draws import DrawLine, DrawRecord, DrawState
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from inspect_cli.acts.draw.steps import Recorded
     from inspect_cli.core.bureau import Bureau
     from inspect_cli.core.draw.commitment import Commitment, Listing
+    from inspect_cli.core.draw.promise import Promise
     from inspect_cli.core.draw.result import Result
     from inspect_cli.core.names import Slot
 
@@ -153,6 +157,12 @@ def show_recorded(console: Console, recorded: Recorded, bureau: Bureau, *, as_js
         console.show_json(draw_data(recorded.draw))
     else:
         show_draw(console, recorded.draw, bureau)
+
+
+def show_weaknesses(console: Console, sources: Sequence[Promise]) -> None:
+    """Warn of sources that are weak, or all in the bureau's own hands, before somebody commits to them."""
+    for weakness in find_weaknesses(sources):
+        console.show_note(say("Note: {what}", what=weakness))
 
 
 def show_after_commit(console: Console, slot: Slot) -> None:

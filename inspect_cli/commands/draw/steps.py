@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 import click
 
 from inspect_cli.acts.draw import steps as acts
-from inspect_cli.acts.draw.freeze import CommitOrder, make_salt, software
+from inspect_cli.acts.draw.freeze import CommitOrder, make_salt, read_promises, software
 from inspect_cli.acts.draw.frozen import require_draw
 from inspect_cli.acts.plan import check as plans
 from inspect_cli.command_line import Command, approval_options, json_option, yes_option
-from inspect_cli.commands.draw.screen import show_after_commit, show_recorded
+from inspect_cli.commands.draw.screen import show_after_commit, show_recorded, show_weaknesses
 from inspect_cli.console import Console
 from inspect_cli.core.names import Slot
 from inspect_cli.core.report.status import notice_command
@@ -51,6 +51,7 @@ def commit(app: App, plan_file: Path, *, yes: bool, as_json: bool) -> None:
         standing = acts.find_standing(session, plan)
         frame = None if standing is not None else plans.require_frame(session, plan, bureau, app.today)
     if frame is not None:
+        show_weaknesses(console, read_promises(plan))
         _ask_to_commit(console, frame, plan, given=yes)
     order = CommitOrder(plan=plan, bureau=bureau, software=software(), salts=make_salt, confirmed=frame)
     recorded = acts.commit(store, actor, order)

@@ -10,13 +10,14 @@ import click
 from inspect_cli.acts.draw import supplement as acts
 from inspect_cli.acts.draw.freeze import make_salt, software
 from inspect_cli.acts.draw.supplement_order import SupplementOrder
+from inspect_cli.acts.draw.typed_source import parse_dice, parse_source
 from inspect_cli.acts.registry.recusals import parse_note, parse_reason
 from inspect_cli.command_line import Command, approval_options, json_option, yes_option
 from inspect_cli.commands.draw.cause_words import PENDING
-from inspect_cli.commands.draw.screen import show_after_commit, show_recorded
+from inspect_cli.commands.draw.screen import show_after_commit, show_recorded, show_weaknesses
 from inspect_cli.commands.draw.supplement_data import prospect_data, read_directory
 from inspect_cli.commands.draw.supplement_screen import show_prospect
-from inspect_cli.commands.draw.supplement_words import parse_away, parse_closure, parse_dice, parse_pair
+from inspect_cli.commands.draw.supplement_words import parse_away, parse_closure, parse_pair
 from inspect_cli.console import Console
 from inspect_cli.core.names import InspectorId, Slot
 from inspect_cli.core.people import Approval
@@ -26,6 +27,8 @@ from inspect_cli.files.sources_file import read_sources
 from inspect_cli.storage.engine import Store
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from inspect_cli.acts.draw.supplement import Prospect
     from inspect_cli.app import App
     from inspect_cli.commands.draw.supplement_data import Directory
@@ -44,6 +47,7 @@ class Dropouts(TypedDict):
     add: tuple[str, ...]
     note: str | None
     dice: str | None
+    source: tuple[str, ...]
     sources: Path | None
 
 
@@ -62,6 +66,12 @@ class Dropouts(TypedDict):
 )
 @click.option("--add", multiple=True, metavar="PERSON", help="Somebody new on the roster.")
 @click.option("--dice", metavar="TIME", help="When twenty ten-sided dice are rolled: 2026-12-08T09:00.")
+@click.option(
+    "--source",
+    multiple=True,
+    metavar="KIND=TIME",
+    help="drand=TIME, the beacon's first round from then on, or dice=TIME.",
+)
 @click.option(
     "--sources", type=click.Path(path_type=Path), metavar="FILE", help="Other sources: [[source]] tables as in a plan."
 )
@@ -107,9 +117,10 @@ def supplement(
     store = Store.open(app.store_url)
     seen = _look(store, actor, order, preview=preview)
     if seen is not None and preview:
-        _show_preview(console, seen, as_json=as_json)
+        _show_preview(console, seen, order.sources, as_json=as_json)
         return
     if seen is not None:
+        show_weaknesses(console, order.sources)
         if console.is_interactive and not yes and not as_json:
             show_prospect(console, *seen)
         console.require_yes(say("commit this supplement for ever as {slot}?", slot=seen[0].slot), given=yes)
@@ -127,11 +138,14 @@ def _look(store: Store, actor: Actor, order: SupplementOrder, *, preview: bool) 
         return prospect, read_directory(session, prospect)
 
 
-def _show_preview(console: Console, seen: tuple[Prospect, Directory], *, as_json: bool) -> None:
+def _show_preview(
+    console: Console, seen: tuple[Prospect, Directory], sources: Sequence[Promise], *, as_json: bool
+) -> None:
     if as_json:
         console.show_json(prospect_data(*seen))
         return
     show_prospect(console, *seen)
+    show_weaknesses(console, sources)
     console.show_note(say("nothing was written; the same without --preview commits it as {slot}", slot=seen[0].slot))
 
 
@@ -154,10 +168,13 @@ def _read_order(bureau: Bureau, slot: Slot, approval: Approval | None, dropouts:
 
 
 def _read_promises(bureau: Bureau, dropouts: Dropouts) -> tuple[Promise, ...]:
-    dice, sources = dropouts["dice"], dropouts["sources"]
-    if (dice is None) == (sources is None):
+    dice, typed, sources = dropouts["dice"], dropouts["source"], dropouts["sources"]
+    if (dice is None and not typed) == (sources is None):
         raise UsageMistake(
-            say("a supplementary draw needs fresh randomness, from dice or from the sources of a file"),
-            hint=say("give one of --dice 2026-12-08T09:00 and --sources FILE"),
+            say("a supplementary draw needs fresh randomness, from dice, a beacon, or the sources of a file"),
+            hint=say("give --dice 2026-12-08T09:00, --source drand=2026-12-08T09:00, or --sources FILE"),
         )
-    return read_sources(sources) if sources is not None else (parse_dice(dice or "", bureau),)
+    if sources is not None:
+        return read_sources(sources)
+    rolled = () if dice is None else (parse_dice(dice, bureau),)
+    return (*rolled, *(parse_source(one, bureau) for one in typed))

@@ -1,22 +1,14 @@
-"""What a person types after the options of ``draw supplement``: days, people with their days, pairs, closed days, the dice's hour."""
+"""What a person types after the options of ``draw supplement``: days, people with their days, pairs, closed days."""
 
 from __future__ import annotations
 
 import re
-from datetime import date, datetime
-from typing import TYPE_CHECKING
+from datetime import date
 
 from inspect_cli.acts.draw.supplement_order import Away, Closure, Days
-from inspect_cli.core.draw.promise import DicePromise
 from inspect_cli.core.names import EntityId, InspectorId
-from inspect_cli.core.plan.draft import DICE_NAME
 from inspect_cli.errors import UsageMistake, say
 
-if TYPE_CHECKING:
-    from inspect_cli.core.bureau import Bureau
-
-_DICE = 20
-_SIDES = 10
 _SQUAD = "squad:"
 _DAYS = re.compile(r"(?P<first>[0-9]{4}-[0-9]{2}-[0-9]{2})(?P<range>\.\.(?P<last>[0-9]{4}-[0-9]{2}-[0-9]{2})?)?")
 
@@ -54,28 +46,6 @@ def parse_closure(text: str) -> Closure:
             ),
         )
     return Closure(entity=EntityId(entity), days=days)
-
-
-def parse_dice(text: str, bureau: Bureau) -> DicePromise:
-    """Parse the hour at which twenty ten-sided dice are rolled, in the bureau's time unless it says another."""
-    try:
-        at = datetime.fromisoformat(text.strip())
-    except ValueError as error:
-        raise _no_hour(text) from error
-    if "T" not in text.upper() and " " not in text.strip():
-        raise _no_hour(text)
-    if at.tzinfo is None:
-        at = datetime.fromisoformat(f"{at.isoformat(timespec='seconds')}{bureau.utc_offset}")
-    return DicePromise(
-        name=DICE_NAME,
-        at=at.isoformat(timespec="seconds"),
-        count=_DICE,
-        sides=_SIDES,
-    )
-
-
-def _no_hour(text: str) -> UsageMistake:
-    return UsageMistake(say("{value} is not a day with an hour", value=text), hint=say("write it as 2026-12-08T09:00"))
 
 
 def _split_days(text: str) -> tuple[str, Days | None]:

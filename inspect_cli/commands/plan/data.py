@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
+from inspect_cli.acts.draw.freeze import chance_data, read_promises
 from inspect_cli.core.plan.frame.exclusion import Reason
 from inspect_cli.core.plan.shortage.forecast import render_tenths
 from inspect_cli.language import translate
@@ -37,6 +38,7 @@ def check_data(found: PlanCheck) -> dict[str, Any]:
         "days": [day.isoformat() for day in frame.days],
         "staffing": _staffing_data(found.staffing),
         "sources": [dict(promise) for promise in found.gathered.plan.promises],
+        "chance": chance_data(read_promises(found.gathered.plan)),
         "warnings": [translate(warning) for warning in found.warnings],
         "faults": [{"key": fault.key, "what": translate(fault.what)} for fault in found.faults],
         "shortages": [shortage_data(shortage) for shortage in found.shortages],

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from inspect_cli.acts.draw.typed_source import parse_source
 from inspect_cli.acts.plan.kept_plan import find_plan
 from inspect_cli.acts.plan.proposal import ProposalOrder, propose_plan
 from inspect_cli.command_line import Command, Period, force_option
@@ -36,9 +37,18 @@ if TYPE_CHECKING:
     metavar="PLAN",
     help="Take an earlier plan over: a month (its last draw's), a slot, or a plan's file.",
 )
+@click.option(
+    "--source",
+    "sources",
+    multiple=True,
+    metavar="KIND=TIME",
+    help="drand=TIME, the beacon's first round from then on, or dice=TIME.",
+)
 @force_option
 @click.pass_obj
-def new(app: App, period: names.Period, output: Path, start: str | None, force: bool) -> None:
+def new(
+    app: App, period: names.Period, output: Path, *, start: str | None, sources: tuple[str, ...], force: bool
+) -> None:
     """Write a plan for a month, with a comment at every key.
 
     Where a plan of the year is kept, each number is what is left of the year divided by the months left; else there is a share
@@ -51,11 +61,20 @@ def new(app: App, period: names.Period, output: Path, start: str | None, force: 
     \b
     Example:
       inspect-cli plan new 2026-12 -o plan.toml
+      inspect-cli plan new 2026-12 -o plan.toml \\
+        --source drand=2026-11-30T09:00+08:00
       inspect-cli plan new 2027-01 --from 2026-12 -o plan-2027-01.toml
     """
     bureau, store = read_bureau(app.config), Store.open(app.store_url)
     old = None if start is None else find_plan(store, start, bureau)
-    proposal = propose_plan(store, ProposalOrder(period=period, bureau=bureau, today=app.today, start=old))
+    order = ProposalOrder(
+        period=period,
+        bureau=bureau,
+        today=app.today,
+        start=old,
+        sources=tuple(parse_source(one, bureau) for one in sources),
+    )
+    proposal = propose_plan(store, order)
     is_new = write_output(output, render_plan(proposal.draft, translate).encode(), overwrite=force)
     console = Console(language=app.language)
     if proposal.portions:

@@ -16,7 +16,6 @@ SOURCE-7  The seed is the hex SHA-256 of ``lines("draw-v1/seed", commitment dige
 
 from __future__ import annotations
 
-import json
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
@@ -27,6 +26,7 @@ from typing import TYPE_CHECKING, assert_never
 
 from inspect_cli.core.canonical import digest
 from inspect_cli.core.draw.fields import is_digest, parse_instant
+from inspect_cli.core.draw.nist import parse_pulse_object
 from inspect_cli.core.draw.promise import (
     DicePromise,
     DrandPromise,
@@ -271,21 +271,9 @@ def _require_drand(value: str, proof: DrandProof) -> None:
 
 
 def _require_nist(promise: NistPromise, value: str, proof: NistProof) -> None:
-    pulse = _parse_pulse(proof.pulse_record)
+    pulse = parse_pulse_object(proof.pulse_record)
     found = (pulse.get("chainIndex"), pulse.get("pulseIndex"), str(pulse.get("outputValue")).lower())
     if found != (promise.chain, promise.pulse, value):
         raise InputError(say("the pulse record is that of another pulse or value"))
     if parse_instant(str(pulse.get("timeStamp"))) != parse_instant(promise.at):
         raise InputError(say("the pulse was not published at the announced time {at}", at=promise.at))
-
-
-def _parse_pulse(record: str) -> Mapping[str, object]:
-    """Read the fields of a pulse from its published JSON, with or without the object around them."""
-    try:
-        outer = json.loads(record)
-    except (ValueError, RecursionError) as error:
-        raise InputError(say("the pulse record is not JSON")) from error
-    pulse = outer.get("pulse", outer) if isinstance(outer, dict) else None
-    if not isinstance(pulse, dict):
-        raise InputError(say("the pulse record is not JSON"))
-    return pulse

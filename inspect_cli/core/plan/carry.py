@@ -8,7 +8,8 @@ DRAFT-2  A plan taken over keeps strata, scope, team, combine, rounding, shares,
          is replaced by the new one. A share of a stratum in which nobody is registered any more is left out.
 DRAFT-3  Its matters are those that are valid throughout the new month.
 DRAFT-4  Its sources keep kind, name and counts, and happen on the day of PLAN-15 at the same clock time; a sealed text is opened no later
-         than the earliest other source, and its digest is left out: each draw has a text of its own.
+         than the earliest other source, and its digest is left out: each draw has a text of its own. So is the round of a drand source,
+         which its time says, and the number of a pulse, which is to be looked up.
 DRAFT-5  Days off and the slot's number belong to the old month and are not taken along. Everything that is left behind is told.
 """
 
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
 _NINE = "T09:00:00"
 _TEXT = "text"
 _DIGEST = "digest"
+_BEACONS = {"drand": "round", "nist": "pulse"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,6 +129,7 @@ def _carry_sources(old: Plan, day: str, offset: str) -> tuple[Mapping[str, objec
     others = [str(source["at"]) for source in moved if source["kind"] != _TEXT]
     earliest = min(others, key=_instant, default=None)
     for source in moved:
+        source.pop(_BEACONS.get(str(source["kind"]), ""), None)
         if source["kind"] == _TEXT:
             del source[_DIGEST]
             if earliest is not None and _instant(str(source["at"])) > _instant(earliest):
@@ -159,6 +162,11 @@ def _tell_rest(old: Plan, draft: Draft) -> Iterator[Message]:
         if source["kind"] == _TEXT:
             yield say(
                 "to be filled in: the digest of a new sealed text of {name}; until then the plan is refused",
+                name=source["name"],
+            )
+        if source["kind"] == "nist":
+            yield say(
+                "to be filled in: the number of the pulse of {name} at its time; until then the plan is refused",
                 name=source["name"],
             )
 

@@ -136,6 +136,17 @@ class TestSources:
         """Give the sources of a plan that was taken over."""
         return [dict(one) for one in take_over(plan(name="12月", promises=promises, **change)).draft.sources]
 
+    def test_beacons(self) -> None:
+        """DRAFT-4: a drand source keeps chain and clock time, which says its round; a pulse's number is to be looked up, and told."""
+        drand = {"kind": "drand", "name": "d", "at": "2026-11-30T09:00:00+08:00", "chain": "52" * 32, "round": 7}
+        nist = {"kind": "nist", "name": "n", "at": "2026-11-30T01:00:00Z", "chain": 2, "pulse": 9}
+        assert self.sources(drand, nist) == [
+            {"kind": "drand", "name": "d", "at": "2026-12-31T09:00:00+08:00", "chain": "52" * 32},
+            {"kind": "nist", "name": "n", "at": "2026-12-31T01:00:00Z", "chain": 2},
+        ]
+        what = "to be filled in: the number of the pulse of n at its time; until then the plan is refused"
+        assert what in told(take_over(plan(promises=(nist,))))
+
     def test_same_time(self) -> None:
         """DRAFT-4: kind, name, counts and clock time stay, on the day of PLAN-15; a text has no digest any more."""
         assert self.sources(TEXT, DICE) == [
