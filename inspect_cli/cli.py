@@ -253,7 +253,7 @@ def _report_usage(error: click.ClickException) -> int:
     if context is not None:
         click.echo(context.get_usage(), err=True)
         click.echo(_("Try '{command} --help' for help.").format(command=context.command_path), err=True)
-    _complain([_("Error: {what}").format(what=error.format_message())])
+    _complain([_("Error: {what}").format(what=error.format_message().removesuffix("."))])
     return USAGE_STATUS
 
 

@@ -12,6 +12,7 @@ import click
 
 from inspect_cli.acts.registry.register import render_value
 from inspect_cli.core.registry.comparison import PRIVATE
+from inspect_cli.core.registry.inspector import Inspector
 from inspect_cli.error_text import render_mistake
 from inspect_cli.errors import Mistake, say
 from inspect_cli.language import _, join_words, translate
@@ -88,6 +89,7 @@ LABELS: Final = {
     "visits_a_year": say("visits a year at most"),
 }
 """How a field is named to a person."""
+_PERSONS_NAME: Final = say("full name")
 
 
 def private_option(command: FC) -> FC:
@@ -121,10 +123,15 @@ def row_data(row: DataclassInstance, *, private: bool) -> dict[str, Any]:
 def row_pairs(row: DataclassInstance, bureau: Bureau, *, private: bool) -> list[tuple[str, Message | str]]:
     """Give a row's filled fields with their names in the language that is settled; private ones only where asked for."""
     return [
-        (translate(LABELS[field.name]), field_text(getattr(row, field.name), field.name, bureau))
+        (translate(_label(row, field.name)), field_text(getattr(row, field.name), field.name, bureau))
         for field in fields(row)
         if getattr(row, field.name) not in {None, ()} and (private or field.name not in PRIVATE)
     ]
+
+
+def _label(row: DataclassInstance, field: str) -> Message:
+    """Name a field; a person has a full name where a company or a matter has a name."""
+    return _PERSONS_NAME if field == "name" and isinstance(row, Inspector) else LABELS[field]
 
 
 def field_text(value: Any, field: str, bureau: Bureau) -> Message | str:

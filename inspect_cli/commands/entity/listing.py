@@ -72,14 +72,14 @@ def list_entities(
 
 
 def _show_list(console: Console, bureau: Bureau, rows: Sequence[Entity], *, private: bool) -> None:
+    """Show a table; where a second number of 18 characters stands in it, the width goes to the name."""
     has_retired, has_former = any(one.retired for one in rows), any(one.successor for one in rows)
     columns = [
         Column(title=_("id"), is_key=True),
         Column(title=_("name")),
         Column(title=_("zone")),
-        Column(title=_("risk class")),
-        Column(title=_("domains")),
-        *([Column(title=_("retired on"))] if has_retired else []),
+        *([] if has_former else [Column(title=_("risk class")), Column(title=_("domains"))]),
+        *([Column(title=_("retired on"), is_key=True)] if has_retired else []),
         *([Column(title=_("now kept as"), is_key=True)] if has_former else []),
         *([Column(title=_("contact")), Column(title=_("telephone"), is_key=True)] if private else []),
     ]
@@ -88,8 +88,7 @@ def _show_list(console: Console, bureau: Bureau, rows: Sequence[Entity], *, priv
             one.id,
             one.name,
             one.zone or "",
-            one.risk_class or "",
-            domains_text(bureau, one.domains),
+            *([] if has_former else [one.risk_class or "", domains_text(bureau, one.domains)]),
             *([str(one.retired or "")] if has_retired else []),
             *([one.successor or ""] if has_former else []),
             *([one.contact or "", one.telephone or ""] if private else []),

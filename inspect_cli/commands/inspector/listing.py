@@ -74,7 +74,7 @@ def list_inspectors(
 def _show_list(console: Console, bureau: Bureau, rows: Sequence[Inspector], *, private: bool) -> None:
     columns = [
         Column(title=_("id"), is_key=True),
-        Column(title=_("name")),
+        Column(title=_("full name")),
         Column(title=_("role")),
         Column(title=_("squad")),
         Column(title=_("skills")),

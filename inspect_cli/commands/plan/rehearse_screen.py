@@ -138,7 +138,7 @@ def _show_people(console: Console, stage: Stage, found: Rehearsal) -> None:
     names = {person.id: person.name for person in stage.gathered.inspectors}
     columns = [
         Column(title=_("inspector"), is_key=True),
-        Column(title=_("name")),
+        Column(title=_("full name")),
         Column(title=_("mean"), is_number=True),
         Column(title=_("most"), is_number=True),
         Column(title=_("month's cap"), is_number=True),

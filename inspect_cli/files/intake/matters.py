@@ -115,7 +115,7 @@ def _find_visits_a_year(cells: Cells, frequency: str | None) -> int | None:
         what = say(
             "read as a cap of {count} a year (每年上限); give the column 每年上限 to say otherwise", count=number
         )
-        cells.tell_once("frequency", number, what)
+        cells.tell_once("frequency", frequency, what)
     return number
 
 

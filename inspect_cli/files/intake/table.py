@@ -226,10 +226,25 @@ def _no_header(book: Book, hidden: list[_Found], sheet: Sheet) -> InputError:
             where=Position(file=book.file),
             hint=say("look at it first; to read it, name it with --sheet {sheet}", sheet=hidden[0].grid.name),
         )
+    if all(next(iter(grid.rows()), None) is None for grid in book.grids):
+        return InputError(
+            say("the file holds nothing"),
+            where=Position(file=book.file),
+            hint=say("look whether it is the right file, and whether it was saved"),
+        )
+    needed = {"columns": _required_headers(sheet)}
+    hint = say("the header names the columns; this table needs {columns}", **needed)
+    if book.encoding is not None:
+        hint = say(
+            "the header names the columns; this table needs {columns}; the text was read as {encoding}: where that is wrong, name "
+            "another with --encoding",
+            encoding=book.encoding,
+            **needed,
+        )
     return InputError(
         say("none of the first {count} rows is a header", count=HEADER_WITHIN),
         where=Position(file=book.file),
-        hint=say("the header names the columns; this table needs {columns}", columns=_required_headers(sheet)),
+        hint=hint,
     )
 
 

@@ -41,7 +41,7 @@ class ImportOptions:
         if self.partial and self.report is None:
             raise UsageMistake(
                 say("the rows with mistakes would be lost"),
-                hint=say("name a file for them beside --partial: --report mistakes.xlsx"),
+                hint=say("name a file for them too: --partial --report mistakes.xlsx"),
             )
         if self.partial and self.retire_missing:
             raise UsageMistake(
@@ -81,7 +81,11 @@ _TAKING = (
     click.option("--json", "as_json", is_flag=True, help="Print the data as JSON."),
 )
 _RETIRING = (
-    click.option("--retire-missing", is_flag=True, help="Retire whoever is in the registry and not in the file."),
+    click.option(
+        "--retire-missing",
+        is_flag=True,
+        help="Retire whoever is in the registry and not in the file, which has to be the whole list, not one department's.",
+    ),
 )
 
 
