@@ -48,6 +48,10 @@ class Term:
         """Render the word in English."""
         return self.en
 
+    def in_language(self, language: str) -> str:
+        """Render the word in one of the two languages."""
+        return self.zh if language == "zh" else self.en
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Position:

@@ -115,7 +115,7 @@ def _render_value(value: object) -> object:
     if isinstance(value, Message):
         return translate(value)
     if isinstance(value, Term):
-        return value.zh if _Settled.language == "zh" else value.en
+        return value.in_language(_Settled.language)
     if isinstance(value, tuple | list):
         return join_words(value)
     return value

@@ -12,8 +12,7 @@ if TYPE_CHECKING:
 
 def find_guide(noun: str, field: str, language: str) -> str:
     """Give the line of a sheet's column; the sheet's own stands before the one that all sheets share."""
-    guide = _GUIDES[noun].get(field) or _SHARED[field]
-    return guide.zh if language == "zh" else guide.en
+    return (_GUIDES[noun].get(field) or _SHARED[field]).in_language(language)
 
 
 _TAGS: Final = Term(zh="多个用、分隔", en="joined by commas")

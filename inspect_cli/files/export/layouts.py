@@ -104,7 +104,7 @@ def entity_layout(wanted: Wanted) -> Layout[Entity]:
     }
     columns = _columns(_Plan("entity", sheets.ENTITIES, order, values), wanted.language)
     columns += _by_rule(wanted, domains) + _ends(wanted, has_successor=True)
-    return Layout(title=_title("entity", wanted.language), columns=columns)
+    return Layout(title=_TITLES["entity"].in_language(wanted.language), columns=columns)
 
 
 def inspector_layout(wanted: Wanted) -> Layout[Inspector]:
@@ -134,7 +134,7 @@ def inspector_layout(wanted: Wanted) -> Layout[Inspector]:
         *_columns(_Plan("inspector", sheets.INSPECTORS, order, says_nothing=frozenset({"valid_until"})), language),
         *_ends(wanted),
     )
-    return Layout(title=_title("inspector", language), columns=columns)
+    return Layout(title=_TITLES["inspector"].in_language(language), columns=columns)
 
 
 def matter_layout(wanted: Wanted) -> Layout[Matter]:
@@ -163,7 +163,7 @@ def matter_layout(wanted: Wanted) -> Layout[Matter]:
         "remarks": kinds.PARAGRAPHS,
     }
     columns = _columns(_Plan("matter", sheets.MATTERS, order, {"weight": attrgetter("is_key")}), language)
-    return Layout(title=_title("matter", language), columns=(*columns, *_ends(wanted)))
+    return Layout(title=_TITLES["matter"].in_language(language), columns=(*columns, *_ends(wanted)))
 
 
 def visit_layout(wanted: Wanted) -> Layout[LedgerVisit]:
@@ -178,7 +178,7 @@ def visit_layout(wanted: Wanted) -> Layout[LedgerVisit]:
         "matters": kinds.list_kind(language, parse_matter_id),
     }
     columns = _columns(_Plan("visit", sheets.VISITS, order, {"credit_code": attrgetter("entity")}), language)
-    return Layout(title=_title("visit", language), columns=_with_names(columns, wanted, "company"))
+    return Layout(title=_TITLES["visit"].in_language(language), columns=_with_names(columns, wanted, "company"))
 
 
 def leave_layout(wanted: Wanted) -> Layout[Leave]:
@@ -187,7 +187,7 @@ def leave_layout(wanted: Wanted) -> Layout[Leave]:
     if wanted.private:
         order["reason"] = kinds.TEXT
     columns = _columns(_Plan("leave", sheets.LEAVE, order), wanted.language)
-    return Layout(title=_title("leave", wanted.language), columns=_with_names(columns, wanted, "person"))
+    return Layout(title=_TITLES["leave"].in_language(wanted.language), columns=_with_names(columns, wanted, "person"))
 
 
 def recusal_layout(wanted: Wanted) -> Layout[Recusal]:
@@ -202,7 +202,7 @@ def recusal_layout(wanted: Wanted) -> Layout[Recusal]:
         "end": kinds.END,
     }
     columns = _columns(_Plan("recusal", sheets.RECUSALS, order, {"credit_code": attrgetter("entity")}), wanted.language)
-    return Layout(title=_title("recusal", wanted.language), columns=_with_names(columns, wanted, "person"))
+    return Layout(title=_TITLES["recusal"].in_language(wanted.language), columns=_with_names(columns, wanted, "person"))
 
 
 def find_header(sheet: Sheet, name: str, language: str) -> str:
@@ -280,13 +280,7 @@ def _with_names(columns: tuple[Column[Any], ...], wanted: Wanted, what: str) -> 
 
 
 def _informing(name: str, language: str) -> str:
-    word = INFORMING[name]
-    return word.zh if language == "zh" else word.en
-
-
-def _title(name: str, language: str) -> str:
-    word = _TITLES[name]
-    return word.zh if language == "zh" else word.en
+    return INFORMING[name].in_language(language)
 
 
 _TITLES: Final = {
