@@ -1,6 +1,6 @@
 // Section 11: the checks of a full bundle, in their order, each VERIFIED, MISMATCH or NOT CHECKED, with what was expected and found.
 
-import { isEqual } from "./canonical.js";
+import { isEqual, renderCanonical } from "./canonical.js";
 import { drawTickets, judgeQuotas, select } from "./selection.js";
 import { judgeEntry, seedLines } from "./seed.js";
 import { Refused } from "./bytes.js";
@@ -119,19 +119,24 @@ function judgeAnswers(sources, entropy) {
     for (const key of Object.keys(promise)) {
       const isThere = Object.prototype.hasOwnProperty.call(entry, key);
       if (!isThere || !isEqual(promise[key], entry[key])) {
-        const [expected, found] = [JSON.stringify(promise[key]), isThere ? JSON.stringify(entry[key]) : "–"];
+        const [expected, found] = [showValue(promise[key]), isThere ? showValue(entry[key]) : "–"];
         return MISMATCH("answerDiffers", { source: promise.name, key, expected, found });
       }
     }
   }
-  return VERIFIED();
+  return { ...VERIFIED(), code: "answersHold", values: { count: sources.length } };
 }
 
 function judgeEntries(entropy) {
   const judged = entropy.map((entry) => ({ source: entry.name, ...judgeEntry(entry) }));
   const worst = judged.find(({ verdict }) => verdict === "MISMATCH") ?? judged.find(({ verdict }) => verdict === "NOT CHECKED");
-  if (worst === undefined) return VERIFIED();
+  if (worst === undefined) return { ...VERIFIED(), code: "proofsHold", values: { count: entropy.length } };
   return { verdict: worst.verdict, code: worst.code, values: { source: worst.source, ...worst.values } };
+}
+
+/** A value as its canonical text, for whoever compares two. */
+function showValue(value) {
+  return renderCanonical(value, "", 0);
 }
 
 /** Where two lists of canonical values first differ: a mismatch that shows both. */
@@ -140,7 +145,7 @@ function judgeLists(code, expected, found) {
   for (let index = 0; index < length; index += 1) {
     const [one, other] = [expected[index], found[index]];
     if (one === undefined || other === undefined || !isEqual(one, other)) {
-      const text = (value) => (value === undefined ? "–" : JSON.stringify(value));
+      const text = (value) => (value === undefined ? "–" : showValue(value));
       return MISMATCH(code, { place: index + 1, expected: text(one), found: text(other) });
     }
   }
@@ -182,5 +187,5 @@ function* checkSupplement(draw, report) {
   if (found !== null) return report.say("AMEND-1", MISMATCH(found.code, found.values));
   const open = before.levelChecks().find(({ verdict }) => verdict !== "VERIFIED");
   if (open !== undefined) return report.say("AMEND-1", NOT_CHECKED("amendUnchecked", { check: open.id }));
-  return report.say("AMEND-1", VERIFIED());
+  return report.say("AMEND-1", { ...VERIFIED(), code: "amendHolds", values: { changes: draw.commitment.amends.changes.length } });
 }

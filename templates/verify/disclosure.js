@@ -1,6 +1,6 @@
 // Public bundles (public-v1) and receipts (receipt-v1): some rows with their paths, and what can be checked of them.
 
-import { compareBytes, isSame, isSorted, refuse, Refused, toHex } from "./bytes.js";
+import { compareBytes, isSame, isSorted, refuse, toHex } from "./bytes.js";
 import { canonicalBytes, parseCanonicalBytes } from "./canonical.js";
 import { checkCommitment, checkSeed, MISMATCH, NOT_CHECKED, Report, VERIFIED } from "./checks.js";
 import { isExcludedBefore, requireCommitment, requireEntity, requireEntropy, requireExcluded, Shape } from "./form.js";
@@ -29,11 +29,11 @@ export function readPublic(members) {
   const commitment = parseCanonicalBytes(commitmentBytes, "commitment.json");
   requireCommitment(commitment);
   const disclosure = parseCanonicalBytes(members.get("disclosure.json"), "disclosure.json");
-  requireDisclosure(disclosure);
+  requireDisclosure(disclosure, commitment);
   return { kind: "public", commitment, commitmentDigest: toHex(sha256(commitmentBytes)), paper: disclosure };
 }
 
-function requireDisclosure(disclosure) {
+function requireDisclosure(disclosure, commitment) {
   const shape = new Shape(disclosure, "disclosure.json");
   shape.keys(["format", "commitment", "result", "entropy", "seed", "counts", "cutoffs", "visits"]);
   shape.oneOf("format", ["public-v1"]);
@@ -53,9 +53,11 @@ function requireDisclosure(disclosure) {
   const isOrdered = cutoffs.every((part, index) => index === 0 || isBefore(cutoffs[index - 1].value, part.value));
   shape.rule(isOrdered, "sorted", "cutoffs");
   const visits = shape.parts("visits");
+  const days = new Set(commitment.days);
   for (const part of visits) {
     part.keys(["row", "index", "path", "ticket", "drawn", "domains", "day", "day_ticket"]);
     requirePlace(part);
+    requireEntity(part.value.row, `${part.where}: row`, commitment, days);
     part.digest("ticket");
     part.texts("drawn");
     part.texts("domains");
@@ -63,6 +65,7 @@ function requireDisclosure(disclosure) {
     part.digest("day_ticket");
   }
   shape.rule(isSorted(visits.map((part) => part.value.ticket)), "sorted", "visits");
+  shape.rule(new Set(visits.map((part) => part.value.row.id)).size === visits.length, "sorted", "visits");
 }
 
 function requirePlace(part) {
@@ -84,6 +87,7 @@ export function readReceipt(bytes) {
   if (shape.has("frame")) {
     const frame = shape.part("frame").keys(["row", "index", "path", "ticket", "drawn", "standings"]);
     requirePlace(frame);
+    requireEntity(frame.value.row, `${frame.where}: row`, receipt.commitment, new Set(receipt.commitment.days));
     frame.digest("ticket");
     frame.texts("drawn");
     const standings = frame.parts("standings");
@@ -100,9 +104,11 @@ export function readReceipt(bytes) {
     for (const part of shape.parts("excluded", shape.has("frame") ? 0 : 1)) {
       part.keys(["row", "index", "path"]);
       requirePlace(part);
+      requireExcluded(part.value.row, `${part.where}: row`);
     }
   }
   shape.rule(shape.has("frame") || shape.has("excluded"), "nothingShown", "frame");
+  requireOwn(shape, receipt);
   const digest = toHex(sha256(canonicalBytes(receipt.commitment)));
   return { kind: "receipt", commitment: receipt.commitment, commitmentDigest: digest, paper: receipt };
 }
@@ -133,47 +139,40 @@ function shownRows({ kind, paper }) {
   return [...frame, ...(paper.excluded ?? []).map((part) => ({ part, list: "excluded" }))];
 }
 
+/** A receipt's rows are its entity's, in order, and it is not both excluded and in the frame. */
+function requireOwn(shape, { entity, frame, excluded = [] }) {
+  const rows = excluded.map((part) => part.row);
+  shape.rule([...(frame === undefined ? [] : [frame.row]), ...rows].every((row) => row.id === entity), "stranger", "entity");
+  shape.rule(rows.every((row, index) => index === 0 || isExcludedBefore(rows[index - 1], row)), "sorted", "excluded");
+  const isApart =
+    frame === undefined
+      ? rows.length === 1 && rows[0].domain === undefined
+      : rows.every((row) => row.domain !== undefined && !frame.row.domains.includes(row.domain));
+  shape.rule(isApart, "apart", "excluded");
+}
+
 function* judgeShownRows(read) {
-  const { commitment, paper } = read;
-  const days = new Set(commitment.days);
+  const { commitment } = read;
   const rows = shownRows(read);
   for (const [done, { part, list }] of rows.entries()) {
     if (done % 50 === 0) yield { phase: "read", done, total: rows.length };
-    const where = `${list}.jsonl:${part.index + 1}`;
-    try {
-      if (list === "entities") requireEntity(part.row, where, commitment, days);
-      else requireExcluded(part.row, where);
-    } catch (error) {
-      if (!(error instanceof Refused)) throw error;
-      return MISMATCH("rowForm", { refusal: { code: error.code, values: error.values } });
-    }
     const { count, root } = commitment.frame[list];
     const found = part.index < count ? rootOfPath(leafHash(canonicalBytes(part.row)), part.index, count, part.path) : null;
     if (found !== root) return MISMATCH("rowPath", { entity: part.row.id, expected: root, found: found ?? "–" });
   }
-  if (read.kind === "receipt") {
-    const fault = judgeOwn(paper);
-    if (fault !== null) return fault;
+  for (const wanted of ["entities", "excluded"]) {
+    const parts = rows.filter(({ list }) => list === wanted).map(({ part }) => part);
+    parts.sort((one, other) => (isExcludedBefore(one.row, other.row) ? -1 : 1));
+    const wrong = parts.findIndex((part, index) => index > 0 && parts[index - 1].index >= part.index);
+    if (wrong > 0) return MISMATCH("rowOrder", { entity: parts[wrong].row.id });
   }
   return { ...VERIFIED(), code: "rowsHold", values: { rows: rows.length } };
-}
-
-/** A receipt's rows are its entity's, in order, and it is not both excluded and in the frame. */
-function judgeOwn({ entity, frame, excluded = [] }) {
-  const rows = excluded.map((part) => part.row);
-  const stranger = [...(frame === undefined ? [] : [frame.row]), ...rows].find((row) => row.id !== entity);
-  if (stranger !== undefined) return MISMATCH("rowStranger", { expected: entity, found: stranger.id });
-  if (!rows.every((row, index) => index === 0 || isExcludedBefore(rows[index - 1], row))) return MISMATCH("rowOrder");
-  if (frame !== undefined && rows.some((row) => row.domain === undefined || frame.row.domains.includes(row.domain))) {
-    return MISMATCH("rowBoth", { entity });
-  }
-  return null;
 }
 
 function judgeTickets({ kind, paper }) {
   const tickets = new Tickets(paper.seed);
   const parts = kind === "public" ? paper.visits : [paper.frame].filter((part) => part !== undefined);
-  if (parts.length === 0) return NOT_CHECKED(kind === "public" ? "nothingShown" : "noTicket");
+  if (parts.length === 0 && kind === "receipt") return NOT_CHECKED("noTicket");
   for (const part of parts) {
     const pairs = [[tickets.of("entity", part.row), part.ticket]];
     if (kind === "public") pairs.push([tickets.of("day", part.row, part.day), part.day_ticket]);
@@ -183,32 +182,54 @@ function judgeTickets({ kind, paper }) {
   return { ...VERIFIED(), code: "ticketsHold", values: { rows: parts.length } };
 }
 
-/** The quotas of a row's domains: [{domain, quota}]; undefined stands for a quota that the commitment has not. */
+/** The quotas of a row's domains; undefined stands for one that the commitment has not. */
 function quotasOf(commitment, row) {
   return row.strata.map(({ domain, stratum }) => commitment.quotas.find((quota) => quota.domain === domain && quota.stratum === stratum));
 }
 
+function pairOf({ domain, stratum }) {
+  return JSON.stringify([domain, stratum]);
+}
+
+/** What is wrong with the quotas for which cut-offs are shown: exactly those that take somebody. */
+function judgePairs(expected, found) {
+  const [one, other] = [expected.map(pairOf), found.map(pairOf)];
+  return isSame(one, other) ? null : MISMATCH("cutoffQuotas", { expected: one.join(" ") || "–", found: other.join(" ") || "–" });
+}
+
 function judgeCutoffs({ commitment, paper }) {
   const { counts, cutoffs, visits } = paper;
-  const expected = commitment.quotas.filter(({ take }) => take >= 1);
-  const named = (quota) => `${quota.domain} · ${quota.stratum}`;
-  if (!isSame(expected.map(named), cutoffs.map(named))) {
-    return MISMATCH("cutoffQuotas", { expected: expected.map(named).join("; "), found: cutoffs.map(named).join("; ") });
-  }
-  const isCounted = counts.shown === visits.length && counts.selected >= visits.length && counts.visits >= visits.length + counts.open;
-  if (!isCounted) return MISMATCH("counts", { expected: `≥ ${visits.length}`, found: JSON.stringify(counts) });
-  const cutoffOf = new Map(cutoffs.map((part) => [JSON.stringify([part.domain, part.stratum]), part.cutoff]));
+  const quotas = commitment.quotas.filter(({ take }) => take >= 1);
+  const fault = judgePairs(quotas, cutoffs) ?? judgeCounts(counts, visits.length, quotas);
+  if (fault !== null) return fault;
+  const cutoffOf = new Map(cutoffs.map((part) => [pairOf(part), part.cutoff]));
   for (const part of visits) {
-    const fault = judgeShown(part, commitment, (quota) => cutoffOf.get(JSON.stringify([quota.domain, quota.stratum])));
-    if (fault !== null) return fault;
+    const wrong = judgeShown(part, commitment, (quota) => cutoffOf.get(pairOf(quota)));
+    if (wrong !== null) return wrong;
   }
-  for (const quota of expected) {
-    const cutoff = cutoffOf.get(JSON.stringify([quota.domain, quota.stratum]));
-    const isOf = ({ row, ticket }) => ticket <= cutoff && row.strata.some(({ domain, stratum }) => domain === quota.domain && stratum === quota.stratum);
-    const shown = visits.filter(isOf).length;
-    if (shown > quota.take) return MISMATCH("cutoffTake", { quota: named(quota), expected: quota.take, found: shown });
+  for (const quota of quotas) {
+    const cutoff = cutoffOf.get(pairOf(quota));
+    const drawn = visits.filter(({ row, ticket }) => ticket <= cutoff && row.strata.some((part) => pairOf(part) === pairOf(quota)));
+    if (drawn.length > quota.take) return MISMATCH("cutoffTake", { quota: pairOf(quota), expected: quota.take, found: drawn.length });
+    const highest = drawn.length === quota.take ? drawn[drawn.length - 1].ticket : cutoff;
+    if (highest !== cutoff) return MISMATCH("cutoffHighest", { quota: pairOf(quota), expected: highest, found: cutoff });
   }
-  return VERIFIED();
+  return { ...VERIFIED(), code: "cutoffsHold", values: { quotas: quotas.length } };
+}
+
+/** Counts go with each other, with what is shown and with the quotas. */
+function judgeCounts(counts, shown, quotas) {
+  const takes = quotas.map(({ take }) => take);
+  const largest = takes.reduce((most, take) => Math.max(most, take), 0);
+  const all = takes.reduce((sum, take) => sum + take, 0);
+  const isRight =
+    counts.shown === shown &&
+    counts.selected === counts.visits &&
+    counts.shown + counts.open <= counts.visits &&
+    largest <= counts.selected &&
+    counts.selected <= all;
+  const expected = `shown = ${shown}, selected = visits, shown + open ≤ visits, ${largest} ≤ selected ≤ ${all}`;
+  return isRight ? null : MISMATCH("counts", { expected, found: JSON.stringify(counts) });
 }
 
 /** What is wrong with the domains and the day of one shown visit. */
@@ -227,6 +248,7 @@ function judgeShown(part, commitment, cutoffOf) {
 function judgeDrawn(row, drawn, commitment, isDrawnFor) {
   const quotas = quotasOf(commitment, row);
   if (quotas.includes(undefined)) return MISMATCH("rowQuota", { entity: row.id });
+  if (!quotas.some(({ take }) => take >= 1)) return MISMATCH("neverDrawable", { entity: row.id });
   const expected = quotas.filter((quota) => quota.take >= 1 && isDrawnFor(quota)).map(({ domain }) => domain);
   return isSame(expected, drawn) ? null : MISMATCH("drawnDiffers", { entity: row.id, expected: expected.join(" ") || "–", found: drawn.join(" ") || "–" });
 }
@@ -235,18 +257,17 @@ function judgeStandings({ commitment, paper }) {
   const { row, ticket, drawn, standings } = paper.frame;
   const quotas = quotasOf(commitment, row);
   if (quotas.includes(undefined)) return MISMATCH("rowQuota", { entity: row.id });
-  const named = ({ domain, stratum }) => `${domain} · ${stratum}`;
   const expected = quotas.filter(({ take }) => take >= 1);
-  if (!isSame(expected.map(named), standings.map(named))) {
-    return MISMATCH("cutoffQuotas", { expected: expected.map(named).join("; "), found: standings.map(named).join("; ") });
-  }
+  const pairs = judgePairs(expected, standings);
+  if (pairs !== null) return pairs;
   const standingOf = new Map(standings.map((standing) => [standing.domain, standing]));
   const fault = judgeDrawn(row, drawn, commitment, ({ domain }) => ticket <= standingOf.get(domain).cutoff);
   if (fault !== null) return fault;
   for (const { domain, size, take } of expected) {
-    const { rank } = standingOf.get(domain);
-    const isRight = rank >= 1 && rank <= size && rank <= take === drawn.includes(domain);
+    const { rank, cutoff } = standingOf.get(domain);
+    // Where the rank stands to the quota, the ticket stands to the cut-off.
+    const isRight = rank >= 1 && rank <= size && Math.sign(rank - take) === (ticket < cutoff ? -1 : ticket === cutoff ? 0 : 1);
     if (!isRight) return MISMATCH("rank", { entity: row.id, domain, expected: drawn.includes(domain) ? `1–${take}` : `${take + 1}–${size}`, found: rank });
   }
-  return VERIFIED();
+  return { ...VERIFIED(), code: "cutoffsHold", values: { quotas: expected.length } };
 }

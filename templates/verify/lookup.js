@@ -13,9 +13,9 @@ export function search(opened, query) {
   const wanted = query.trim().toLowerCase().normalize("NFC");
   const hits = new Map();
   for (const row of knownRows(opened)) {
-    const isHit = row.id.toLowerCase().includes(wanted) || (row.name ?? "").toLowerCase().includes(wanted);
-    if (isHit && !hits.has(row.id)) hits.set(row.id, { id: row.id, name: row.name ?? null });
-    if (hits.size > MOST_HITS && !wanted) break;
+    const name = typeof row.name === "string" ? row.name : "";
+    const isHit = row.id.toLowerCase().includes(wanted) || name.toLowerCase().includes(wanted);
+    if (isHit && !hits.has(row.id)) hits.set(row.id, { id: row.id, name: name === "" ? null : name });
   }
   const found = [...hits.values()];
   const exact = found.filter(({ id }) => id.toLowerCase() === wanted);
@@ -25,13 +25,8 @@ export function search(opened, query) {
 
 function knownRows({ kind, draw, paper }) {
   if (kind === "bundle") return [...draw.entities, ...draw.excluded];
-  if (kind === "public") return paper.visits.map(({ row }) => row).filter(isNamed);
-  return [paper.frame?.row, ...(paper.excluded ?? []).map(({ row }) => row)].filter(isNamed);
-}
-
-/** A disclosure's row that is no row of section 2 is told by ROW-1; here it is passed over. */
-function isNamed(row) {
-  return row !== undefined && typeof row.id === "string" && typeof row.salt === "string";
+  if (kind === "public") return paper.visits.map(({ row }) => row);
+  return [...(paper.frame === undefined ? [] : [paper.frame.row]), ...(paper.excluded ?? []).map(({ row }) => row)];
 }
 
 /** How the seed came about, as lines. */
@@ -75,7 +70,7 @@ function describeInPaper({ kind, paper, commitment }, id) {
   const tickets = new Tickets(paper.seed);
   const part = kind === "public" ? paper.visits.find(({ row }) => row.id === id) : paper.frame;
   const rows = (paper.excluded ?? []).map(({ row }) => row).filter((row) => row.id === id);
-  const excluded = rows.map((row) => ({ reason: String(row.reason), domain: row.domain ?? null, row: JSON.stringify(row) }));
+  const excluded = rows.map((row) => ({ reason: row.reason, domain: row.domain ?? null, row: JSON.stringify(row) }));
   if (part === undefined || part.row.id !== id) return { id, name: null, row: null, excluded, ticket: null };
   const { row, ticket } = part;
   const work = [{ purpose: "entity", lines: tickets.lines("entity", row), digest: ticket }];
@@ -86,13 +81,11 @@ function describeInPaper({ kind, paper, commitment }, id) {
 
 function paperStandings({ row, ticket, standings: own }, { paper, commitment }) {
   const given = own ?? paper.cutoffs;
-  const rows = Array.isArray(row.strata) ? row.strata : [];
-  return rows.map((part) => {
-    const { domain, stratum } = part ?? {};
+  return row.strata.map(({ domain, stratum }) => {
     const quota = commitment.quotas.find((one) => one.domain === domain && one.stratum === stratum) ?? { size: null, take: null };
     const standing = given.find((one) => one.domain === domain && one.stratum === stratum);
     const cutoff = standing?.cutoff ?? null;
-    return { domain: String(domain), stratum: String(stratum), size: quota.size, take: quota.take, rank: standing?.rank ?? null, cutoff, isDrawn: cutoff !== null && ticket <= cutoff };
+    return { domain, stratum, size: quota.size, take: quota.take, rank: standing?.rank ?? null, cutoff, isDrawn: cutoff !== null && ticket <= cutoff };
   });
 }
 

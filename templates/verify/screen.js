@@ -40,9 +40,14 @@ function facts(pairs) {
 
 /** A table with its headings; cells are texts or elements, the first of a row is its heading. */
 function table(headings, rows, caption) {
-  const head = make("tr", {}, ...headings.map((key) => make("th", { scope: "col" }, say(key))));
-  const body = rows.map((cells) => make("tr", {}, ...cells.map((cell, index) => make(index === 0 ? "th" : "td", index === 0 ? { scope: "row" } : {}, cell instanceof Node ? cell : data(cell)))));
-  return make("div", { class: "table", tabindex: "0", role: "region", "aria-label": caption }, make("table", {}, make("caption", { class: "unseen" }, caption), make("thead", {}, head), make("tbody", {}, ...body)));
+  const head = make("tr", { role: "row" }, ...headings.map((key) => make("th", { scope: "col", role: "columnheader" }, say(key))));
+  const cellOf = (cell, index) => {
+    const content = cell instanceof Node ? cell : data(cell);
+    return index === 0 ? make("th", { scope: "row", role: "rowheader" }, content) : make("td", { role: "cell", "data-label": say(headings[index]) }, content);
+  };
+  const body = rows.map((cells) => make("tr", { role: "row" }, ...cells.map(cellOf)));
+  const parts = [make("caption", { class: "unseen" }, caption), make("thead", { role: "rowgroup" }, head), make("tbody", { role: "rowgroup" }, ...body)];
+  return make("table", { class: "small", role: "table" }, ...parts);
 }
 
 function code(text) {
@@ -93,7 +98,7 @@ function tellDigest(tell, text, digest) {
 function renderChecks({ checks }) {
   const rows = checks.map(({ id, verdict, code: reason, values }) => {
     const [sign, colour] = SIGNS[verdict];
-    const compared = values.expected === undefined ? null : make("dl", {}, ...["expected", "found"].flatMap((key) => [make("dt", {}, say(key)), make("dd", {}, code(values[key]))]));
+    const compared = values.expected === undefined ? null : renderCompared(values);
     const isBad = verdict === "MISMATCH";
     return make(
       "tr",
@@ -106,6 +111,12 @@ function renderChecks({ checks }) {
   const head = make("tr", { role: "row" }, ...["check", "verdict", "detail"].map((key) => make("th", { scope: "col", role: "columnheader" }, say(key))));
   const parts = [make("caption", { class: "unseen" }, say("checksHeading")), make("thead", { role: "rowgroup" }, head), make("tbody", { role: "rowgroup" }, ...rows)];
   return section("checksHeading", make("table", { class: "checks", role: "table" }, ...parts));
+}
+
+/** Expected and found, or, where they are the same, once. */
+function renderCompared({ expected, found }) {
+  const pairs = expected === found ? [["both", expected]] : [["expected", expected], ["found", found]];
+  return make("dl", {}, ...pairs.flatMap(([key, value]) => [make("dt", {}, say(key)), make("dd", {}, code(value))]));
 }
 
 /** The lines that go into one digest, and the command that repeats it. */
@@ -124,8 +135,9 @@ function renderWork({ purpose, about, lines, digest }, isOpen) {
   );
 }
 
-function renderSeed({ seed }) {
-  return section("seedHeading", make("p", { class: "note" }, say("workMore")), renderWork(seed, false));
+function renderSeed({ seed, sources }) {
+  const rows = sources.map(({ name, kind, at: time, value }) => [name, kind, time, code(value)]);
+  return section("seedHeading", table(["source", "kindOf", "at", "value"], rows, say("sourcesHeading")), make("p", { class: "note" }, say("workMore")), renderWork(seed, false));
 }
 
 function renderQuestions({ questions: asked }) {
@@ -186,6 +198,7 @@ function renderVisit({ visit, trace, place }) {
   const pairs = [["visitDomainsRow", visit.domains.join(" ")]];
   if (visit.day !== undefined) {
     pairs.push(["visitDayRow", visit.day], ["visitTeam", visit.team.join(" ")]);
+    if (trace.leader !== null) pairs.push(["visitLeader", trace.leader]);
     if (visit.expert !== undefined) pairs.push(["visitExpert", visit.expert]);
   }
   const parts = [make("h4", {}, say("visitHeading")), make("p", {}, say("visitPlace", { place }))];

@@ -45,6 +45,7 @@ export class Session {
       about: { slot: commitment.slot, bureau: commitment.bureau, period: commitment.period, days: commitment.days },
       questions: questions(opened),
       seed: seedWork(opened),
+      sources: opened.entropy.map(({ name, kind, at, value }) => ({ name, kind, at, value })),
       entity: opened.entity,
     };
   }

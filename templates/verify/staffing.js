@@ -182,12 +182,12 @@ export function* staff(draw, selection, tickets, watched = null) {
       for (const { id } of seats) caps.use(caps.byId.get(id), day);
       if (expert?.row !== undefined) caps.use(expert.row, day);
       held.set(day, held.get(day) + 1);
-      if (entity.id === watched) trace = { seats, expert, named: entity.team ?? [] };
+      if (entity.id === watched) trace = { seats, expert, named: entity.team ?? [], leader: members.find((row) => row.lead)?.id ?? null };
       break;
     }
     visit ??= { entity: entity.id, domains: seating.domains, open: hasDay(draw, choice, full) ? "no team" : "no day" };
     visits.set(entity.id, visit);
-    if (entity.id === watched) trace = { tried, even, ...(trace ?? { seats: [], expert: null, named: entity.team ?? [] }) };
+    if (entity.id === watched) trace = { tried, even, ...(trace ?? { seats: [], expert: null, named: entity.team ?? [], leader: null }) };
   }
   return { visits: selection.map(({ entity }) => visits.get(entity.id)), trace };
 }
