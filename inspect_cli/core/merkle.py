@@ -44,22 +44,34 @@ def leaf(row: bytes) -> str:
     return sha256(b"\x00" + row).hexdigest()
 
 
-def inclusion_path(rows: Sequence[bytes], index: int) -> tuple[str, ...]:
+def inclusion_path(rows: Iterable[bytes], index: int) -> tuple[str, ...]:
     """Give the hashes that lead from row ``index`` (from 0) to the root, nearest first (RFC 6962, 2.1.1).
 
     Raises ``InputError`` where there is no such row.
     """
-    if not 0 <= index < len(rows):
-        raise InputError(say("there is no row {index} in a list of {count}", index=index, count=len(rows)))
+    return inclusion_paths(rows, (index,))[index]
+
+
+def inclusion_paths(rows: Iterable[bytes], indexes: Iterable[int]) -> dict[int, tuple[str, ...]]:
+    """Give the paths of several rows by their indexes, in one pass over the tree and with one level of it in memory.
+
+    Raises ``InputError`` where there is no such row.
+    """
     level = [sha256(b"\x00" + row).digest() for row in rows]
-    path = []
+    paths: dict[int, list[str]] = {index: [] for index in indexes}
+    for index in paths:
+        if not 0 <= index < len(level):
+            raise InputError(say("there is no row {index} in a list of {count}", index=index, count=len(level)))
+    height = 0
     while len(level) > 1:
-        if index ^ 1 < len(level):
-            path.append(level[index ^ 1].hex())
+        for index, path in paths.items():
+            beside = index >> height ^ 1
+            if beside < len(level):
+                path.append(level[beside].hex())
         pairs = [_parent(level[i], level[i + 1]) for i in range(0, len(level) - 1, 2)]
         level = pairs + level[len(pairs) * 2 :]
-        index >>= 1
-    return tuple(path)
+        height += 1
+    return {index: tuple(path) for index, path in paths.items()}
 
 
 def root_from_path(leaf_hash: str, index: int, count: int, path: Sequence[str]) -> str:

@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from inspect_cli.core.canonical import render_canonical
@@ -87,6 +87,23 @@ def render_entity(row: EntityRow) -> bytes:
     return render_canonical(values)
 
 
+def parse_entity(fields: Fields) -> EntityRow:
+    """Read one row; raises ``InputError`` where ROWS-2 does not hold."""
+    values = fields.values
+    domains, strata = _parse_profile(fields)
+    return EntityRow(
+        id=EntityId(fields.identifier("id")),
+        salt=fields.salt("salt"),
+        domains=domains,
+        strata=strata,
+        zone=fields.text("zone") if "zone" in values else None,
+        days=fields.sorted_days("days", least=1) if "days" in values else None,
+        team=tuple(map(InspectorId, fields.ids("team"))) if "team" in values else None,
+        expert=InspectorId(fields.identifier("expert")) if "expert" in values else None,
+        others=further_keys(fields, _KEYS),
+    )
+
+
 class _Reader:
     """Reads the lines of one list; remembers what repeats, and the forms of lines that were read in full."""
 
@@ -120,20 +137,9 @@ class _Reader:
         )
 
     def _parse_full(self, line: bytes, number: int) -> EntityRow:
-        fields = parse_object(line, ENTITIES, number)
-        values = fields.values
-        domains, strata = self._share(_parse_profile(fields))
-        return EntityRow(
-            id=EntityId(fields.identifier("id")),
-            salt=fields.salt("salt"),
-            domains=domains,
-            strata=strata,
-            zone=self._share(fields.text("zone")) if "zone" in values else None,
-            days=self._share(fields.sorted_days("days", least=1)) if "days" in values else None,
-            team=tuple(map(InspectorId, fields.ids("team"))) if "team" in values else None,
-            expert=InspectorId(fields.identifier("expert")) if "expert" in values else None,
-            others=further_keys(fields, _KEYS),
-        )
+        row = parse_entity(parse_object(line, ENTITIES, number))
+        domains, strata = self._share((row.domains, row.strata))
+        return replace(row, domains=domains, strata=strata, zone=self._share(row.zone), days=self._share(row.days))
 
     def _share(self, value: Shared) -> Shared:
         """Give the first of all equal values, so that repeated ones are kept once."""

@@ -56,7 +56,7 @@ def explain(draw: FinishedDraw, entity: EntityId) -> Explanation:
     row = next((row for row in draw.frame.entities if row.id == entity), None)
     if row is not None:
         shown = working(draw.result.seed, Purpose.ENTITY, row.id, row.salt)
-        places = _places(draw, row)
+        places = find_places(draw, row)
         visit = _explain_visit(draw, entity) if any(place.is_drawn for place in places) else None
         return Explanation(entity=entity, excluded=excluded, ticket=shown, places=places, visit=visit)
     if not excluded:
@@ -67,7 +67,8 @@ def explain(draw: FinishedDraw, entity: EntityId) -> Explanation:
     return Explanation(entity=entity, excluded=excluded)
 
 
-def _places(draw: FinishedDraw, row: EntityRow) -> tuple[QuotaPlace, ...]:
+def find_places(draw: FinishedDraw, row: EntityRow) -> tuple[QuotaPlace, ...]:
+    """Give where an entity of the frame stands in each quota of its domains, in their order."""
     rows = draw.frame.entities
     tickets = entity_tickets(draw.result.seed, rows)
     mine = tickets[rows.index(row)]

@@ -142,7 +142,7 @@ def parse_excluded_rows(data: bytes) -> tuple[ExcludedRow, ...]:
     rows = []
     last: tuple[str, str, str] | None = None
     for number, line in enumerate(parse_lines(data, EXCLUDED), start=1):
-        row = _parse_excluded(parse_object(line, EXCLUDED, number))
+        row = parse_excluded(parse_object(line, EXCLUDED, number))
         place = excluded_order(row)
         require_ascent(last is None or last < place, EXCLUDED, number)
         last = place
@@ -187,7 +187,8 @@ def _parse_inspector(fields: Fields) -> InspectorRow:
     )
 
 
-def _parse_excluded(fields: Fields) -> ExcludedRow:
+def parse_excluded(fields: Fields) -> ExcludedRow:
+    """Read one row; raises ``InputError`` where ROWS-4 does not hold."""
     fields.require_known(_EXCLUDED_KEYS)
     return ExcludedRow(
         id=EntityId(fields.identifier("id")),

@@ -17,28 +17,38 @@ SIGN-1  Signatures, and ORDER-1, log and witnesses: NOT CHECKED, for no evidence
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, assert_never
+from functools import partial
+from typing import TYPE_CHECKING
 
 from inspect_cli.core.draw.commitment import commitment_digest
 from inspect_cli.core.draw.cover import STEPS, Effort
 from inspect_cli.core.draw.outcome import selected_visits
-from inspect_cli.core.draw.promise import DrandPromise, NistPromise, kind_of
 from inspect_cli.core.draw.rows import ENTITIES, EXCLUDED, INSPECTORS
-from inspect_cli.core.draw.seed import ProofState, answer_fault, require_entropy, seed_of
 from inspect_cli.core.draw.selection import quota_fault, select
 from inspect_cli.core.draw.staffing import staff
 from inspect_cli.core.draw.team import Roster
 from inspect_cli.core.verify.amendment import Amended, Refused, amend_finding
 from inspect_cli.core.verify.difference import first_difference, selected_words, visit_words
 from inspect_cli.core.verify.level import level_of
-from inspect_cli.core.verify.report import RESTS_ON, Check, CheckId, Finding, Report, Verdict
+from inspect_cli.core.verify.report import (
+    RESTS_ON,
+    Check,
+    CheckId,
+    Finding,
+    Report,
+    mismatch,
+    run_list,
+    unchecked,
+    verified,
+)
+from inspect_cli.core.verify.seeding import Seeded, answer_finding, seed_finding, value_finding
 from inspect_cli.core.verify.shape import Members, found_frame, parse_draw
-from inspect_cli.errors import InputError, Message, say
+from inspect_cli.errors import InputError, say
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from inspect_cli.core.draw.seed import Entropy, Provers
+    from inspect_cli.core.draw.seed import Provers
     from inspect_cli.core.draw.supplement.standing import FinishedDraw
 
 
@@ -86,24 +96,17 @@ def _judge(members: Members, provers: Provers, amended: Amended | Refused | None
 
 
 def _run(case: _Case) -> tuple[Check, ...]:
-    """Run the list: each check only where all that it rests on is VERIFIED (VERDICT-1)."""
-    found: dict[CheckId, Finding] = {}
-    for check, find in _steps(case):
-        weak = [other for other in RESTS_ON.get(check, ()) if found[other].verdict is not Verdict.VERIFIED]
-        if weak:
-            found[check] = Finding(Verdict.NOT_CHECKED, say("it rests on {check}", check=weak[0]))
-        else:
-            found[check] = find(case)
-    return tuple(Check(id=check, verdict=finding.verdict, detail=finding.detail) for check, finding in found.items())
+    """Run the list (VERDICT-1)."""
+    return run_list(((check, partial(find, case)) for check, find in _steps(case)), RESTS_ON)
 
 
 def _commit_1(case: _Case) -> Finding:
     expected, found = commitment_digest(case.draw.commitment), case.draw.result.commitment
     if expected != found:
-        return _mismatch(
+        return mismatch(
             say("the result names the commitment {found}, this one is {expected}", found=found, expected=expected)
         )
-    return _verified(say("the result names this commitment, {digest}", digest=expected))
+    return verified(say("the result names this commitment, {digest}", digest=expected))
 
 
 def _frame_1(case: _Case) -> Finding:
@@ -114,7 +117,7 @@ def _frame_1(case: _Case) -> Finding:
         (INSPECTORS, expected.inspectors, found.inspectors),
     ):
         if promised.count != there.count:
-            return _mismatch(
+            return mismatch(
                 say(
                     "{file} has {found} rows, committed were {expected}",
                     file=name,
@@ -123,7 +126,7 @@ def _frame_1(case: _Case) -> Finding:
                 )
             )
         if promised.root != there.root:
-            return _mismatch(
+            return mismatch(
                 say(
                     "{file} has the root {found}, committed was {expected}",
                     file=name,
@@ -131,7 +134,7 @@ def _frame_1(case: _Case) -> Finding:
                     expected=promised.root,
                 )
             )
-    return _verified(
+    return verified(
         say(
             "{entities} entities, {inspectors} people and {excluded} exclusions are those committed",
             entities=found.entities.count,
@@ -142,64 +145,31 @@ def _frame_1(case: _Case) -> Finding:
 
 
 def _seed_1(case: _Case) -> Finding:
-    fault = answer_fault(case.draw.commitment.sources, case.draw.result.entropy)
-    return _mismatch(fault) if fault else _verified(say("each promised source has its value"))
+    return answer_finding(_seeded(case))
 
 
 def _seed_2(case: _Case) -> Finding:
-    """Judge values and proofs: a wrong one anywhere outweighs a proof that cannot be run."""
-    doubts = []
-    for entry in case.draw.result.entropy:
-        try:
-            require_entropy(entry)
-        except InputError as error:
-            return _mismatch(say("{source}: {fault}", source=entry.promise.name, fault=error.what))
-        finding = _proof(entry, case.provers)
-        if finding.verdict is Verdict.MISMATCH:
-            return finding
-        if finding.verdict is Verdict.NOT_CHECKED:
-            doubts.append(finding)
-    return doubts[0] if doubts else _verified(say("each value has the form of its kind, and its proof holds"))
-
-
-def _proof(entry: Entropy, provers: Provers) -> Finding:
-    """Ask the prover of an entry whose kind has proofs."""
-    if not isinstance(entry.promise, DrandPromise | NistPromise):
-        return _verified(say("{source} has its form", source=entry.promise.name))
-    prover = provers.get(kind_of(entry.promise))
-    if prover is None:
-        return _unchecked(say("{source}: this verifier cannot run the proof of its kind", source=entry.promise.name))
-    outcome = prover(entry)
-    detail = say("{source}: {fault}", source=entry.promise.name, fault=outcome.detail)
-    match outcome.state:
-        case ProofState.HOLDS:
-            return _verified(detail)
-        case ProofState.FAILS:
-            return _mismatch(detail)
-        case ProofState.UNKNOWN:
-            return _unchecked(detail)
-        case _:
-            assert_never(outcome.state)
+    return value_finding(_seeded(case), case.provers)
 
 
 def _seed_3(case: _Case) -> Finding:
-    result = case.draw.result
-    expected = seed_of(commitment_digest(case.draw.commitment), result.entropy)
-    if expected != result.seed:
-        return _mismatch(say("the seed is {found}, but {expected} follows", found=result.seed, expected=expected))
-    return _verified(say("the seed {seed} follows", seed=expected))
+    return seed_finding(_seeded(case))
+
+
+def _seeded(case: _Case) -> Seeded:
+    return Seeded(commitment=case.draw.commitment, entropy=case.draw.result.entropy, seed=case.draw.result.seed)
 
 
 def _select_1(case: _Case) -> Finding:
     commitment, result = case.draw.commitment, case.draw.result
     fault = quota_fault(commitment.quotas, case.draw.frame.entities)
     if fault is not None:
-        return _mismatch(fault)
+        return mismatch(fault)
     expected = select(commitment.quotas, case.draw.frame.entities, result.seed)
     place = first_difference(expected, result.selection)
     if place is None:
-        return _verified(say("{count} entities are drawn, and they are the ones that follow", count=len(expected)))
-    return _mismatch(
+        return verified(say("{count} entities are drawn, and they are the ones that follow", count=len(expected)))
+    return mismatch(
         say(
             "place {place} of the selection is {found}, but {expected} follows",
             place=place + 1,
@@ -215,8 +185,8 @@ def _visit_1(case: _Case) -> Finding:
     expected = staff(commitment, Roster(frame.inspectors, case.effort), visits, result.seed)
     place = first_difference(expected, result.visits)
     if place is None:
-        return _verified(say("{count} visits, and they are the ones that follow", count=len(expected)))
-    return _mismatch(
+        return verified(say("{count} visits, and they are the ones that follow", count=len(expected)))
+    return mismatch(
         say(
             "visit {place} is {found}, but {expected} follows",
             place=place + 1,
@@ -232,14 +202,14 @@ def _amend_1(case: _Case) -> Finding:
 
 def _sign_1(case: _Case) -> Finding:
     if any(name.startswith("signatures/") for name in case.members.files):
-        return _unchecked(say("there are signatures, but this version does not read them"))
-    return _unchecked(say("there are no signatures"))
+        return unchecked(say("there are signatures, but this version does not read them"))
+    return unchecked(say("there are no signatures"))
 
 
 def _order_1(case: _Case) -> Finding:
     if any(name.startswith("log/") for name in case.members.files):
-        return _unchecked(say("there is a log, but this version does not read it"))
-    return _unchecked(say("there is no log, and no witness says when the commitment stood"))
+        return unchecked(say("there is a log, but this version does not read it"))
+    return unchecked(say("there is no log, and no witness says when the commitment stood"))
 
 
 _DRAW: tuple[tuple[CheckId, Callable[[_Case], Finding]], ...] = (
@@ -258,15 +228,3 @@ _EVIDENCE = ((CheckId.SIGN_1, _sign_1), (CheckId.ORDER_1, _order_1))
 def _steps(case: _Case) -> tuple[tuple[CheckId, Callable[[_Case], Finding]], ...]:
     """Give the list in its order; a first draw has no AMEND-1."""
     return (*_DRAW, *(() if case.draw.commitment.amends is None else _SUPPLEMENT), *_EVIDENCE)
-
-
-def _verified(detail: Message) -> Finding:
-    return Finding(Verdict.VERIFIED, detail)
-
-
-def _mismatch(detail: Message) -> Finding:
-    return Finding(Verdict.MISMATCH, detail)
-
-
-def _unchecked(detail: Message) -> Finding:
-    return Finding(Verdict.NOT_CHECKED, detail)

@@ -13,8 +13,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, NoReturn
 
+from inspect_cli.errors import Message, say
+
 if TYPE_CHECKING:
-    from inspect_cli.errors import Message
+    from collections.abc import Callable, Iterable, Mapping
 
 
 class Verdict(StrEnum):
@@ -26,13 +28,16 @@ class Verdict(StrEnum):
 
 
 class CheckId(StrEnum):
-    """The checks of draw-v1, in their order."""
+    """The checks of draw-v1 and of its disclosures, in their order."""
 
     COMMIT_1 = "COMMIT-1"
+    ROW_1 = "ROW-1"
     FRAME_1 = "FRAME-1"
     SEED_1 = "SEED-1"
     SEED_2 = "SEED-2"
     SEED_3 = "SEED-3"
+    TICKET_1 = "TICKET-1"
+    CUTOFF_1 = "CUTOFF-1"
     SELECT_1 = "SELECT-1"
     VISIT_1 = "VISIT-1"
     AMEND_1 = "AMEND-1"
@@ -48,7 +53,7 @@ RESTS_ON: dict[CheckId, tuple[CheckId, ...]] = {
     CheckId.VISIT_1: (CheckId.SELECT_1,),
     CheckId.AMEND_1: (CheckId.VISIT_1,),
 }
-"""Which checks a check rests on; those that are not listed stand alone."""
+"""Which checks a check of a whole draw rests on; those that are not listed stand alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +75,7 @@ class Check:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """All checks of a draw in their order, and the level found (see ``level``)."""
+    """All checks of a draw in their order, and the level found (see ``level``); a disclosure has none."""
 
     checks: tuple[Check, ...]
     level: int
@@ -84,3 +89,29 @@ class Report:
     def mismatches(self) -> tuple[Check, ...]:
         """The checks that say MISMATCH, in their order."""
         return tuple(check for check in self.checks if check.verdict is Verdict.MISMATCH)
+
+
+def run_list(
+    steps: Iterable[tuple[CheckId, Callable[[], Finding]]], rests_on: Mapping[CheckId, tuple[CheckId, ...]]
+) -> tuple[Check, ...]:
+    """Run a list of checks: each only where all that it rests on is VERIFIED (VERDICT-1)."""
+    found: dict[CheckId, Finding] = {}
+    for check, find in steps:
+        weak = [other for other in rests_on.get(check, ()) if found[other].verdict is not Verdict.VERIFIED]
+        found[check] = unchecked(say("it rests on {check}", check=weak[0])) if weak else find()
+    return tuple(Check(id=check, verdict=finding.verdict, detail=finding.detail) for check, finding in found.items())
+
+
+def verified(detail: Message) -> Finding:
+    """Say that a check holds."""
+    return Finding(Verdict.VERIFIED, detail)
+
+
+def mismatch(detail: Message) -> Finding:
+    """Say that a check does not hold."""
+    return Finding(Verdict.MISMATCH, detail)
+
+
+def unchecked(detail: Message) -> Finding:
+    """Say that a check could not be made."""
+    return Finding(Verdict.NOT_CHECKED, detail)

@@ -9,6 +9,8 @@ SHAPE-1  A bundle has ``commitment.json``, ``entities.jsonl``, ``inspectors.json
          other member is refused.
 SHAPE-2  A member that breaks a rule of BYTES, ROWS, SEAL, SOURCE-1 to SOURCE-5, SUPP-1 or RESULT is refused, and the
          bundle with it.
+SHAPE-3  A public bundle has ``commitment.json`` and ``disclosure.json``; it may have ``verify.py``, ``verify.html`` and
+         ``README.txt``. Any other member is refused. A receipt is one file.
 """
 
 from __future__ import annotations
