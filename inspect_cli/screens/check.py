@@ -6,20 +6,23 @@ What does not live here: the words for kinds (``check_words``), and what is foun
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import click
 
+from inspect_cli.command_line import Day
 from inspect_cli.console import Column, Console, Tone
 from inspect_cli.core.names import Domain
 from inspect_cli.core.report.health.finding import Ailment, Sought, Weight, sift_findings, weight_of
-from inspect_cli.errors import InputError, say
+from inspect_cli.errors import InputError, UsageMistake, say
 from inspect_cli.language import _, current, translate
 from inspect_cli.screens.check_words import WEIGHTS, WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+    from datetime import date
 
     from inspect_cli.app import App
     from inspect_cli.core.bureau import Bureau
@@ -28,6 +31,8 @@ if TYPE_CHECKING:
 
     FC = TypeVar("FC", bound=Callable[..., Any] | click.Command)
 
+DAYS_AHEAD: Final = 60
+"""How far ahead is looked unless a day is named."""
 SHOWN: Final = 20
 """How many findings of a kind are shown unless all are asked for."""
 
@@ -93,6 +98,23 @@ def check_options(kinds: Iterable[Ailment], *, has_zones: bool) -> Callable[[FC]
         return command
 
     return add
+
+
+def until_option(command: FC) -> FC:
+    """Add ``--until``, which the command receives as ``until``; ``find_last_day`` reads it."""
+    help_text = "The last day looked at; 60 days from today unless it is named."
+    return click.option("--until", type=Day(), help=help_text)(command)
+
+
+def find_last_day(app: App, until: date | None) -> date:
+    """Return the last day that is looked at; ``UsageMistake`` for one before today."""
+    last = until or app.today + timedelta(days=DAYS_AHEAD)
+    if last < app.today:
+        raise UsageMistake(
+            say("{until} is before today, {today}", until=last.isoformat(), today=app.today.isoformat()),
+            hint=say("name a later day with --until"),
+        )
+    return last
 
 
 def ask(options: dict[str, Any]) -> Asked:

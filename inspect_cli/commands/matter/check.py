@@ -2,29 +2,27 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from inspect_cli.acts.registry.health import read_matter_list
-from inspect_cli.command_line import Command, Day
+from inspect_cli.command_line import Command
 from inspect_cli.core.report.health.finding import OF_MATTERS
 from inspect_cli.core.report.health.matters import find_matter_ailments
-from inspect_cli.errors import UsageMistake, say
+from inspect_cli.errors import say
 from inspect_cli.files.config import read_bureau
-from inspect_cli.screens.check import Checked, ask, check_options, show_checked
+from inspect_cli.screens.check import Checked, ask, check_options, find_last_day, show_checked, until_option
 from inspect_cli.storage.engine import Store
 
 if TYPE_CHECKING:
-    from inspect_cli.app import App
+    from datetime import date
 
-DAYS_AHEAD: Final = 60
-"""How far ahead is looked unless a day is named."""
+    from inspect_cli.app import App
 
 
 @click.command(cls=Command)
-@click.option("--until", type=Day(), help="The last day looked at; 60 days from today unless it is named.")
+@until_option
 @check_options(OF_MATTERS, has_zones=False)
 @click.pass_obj
 def check(app: App, /, until: date | None, **options: Any) -> None:
@@ -38,12 +36,7 @@ def check(app: App, /, until: date | None, **options: Any) -> None:
       inspect-cli matter check --until 2027-12-31 --kind matter-lapses
     """
     bureau = read_bureau(app.config)
-    last = until or app.today + timedelta(days=DAYS_AHEAD)
-    if last < app.today:
-        raise UsageMistake(
-            say("{until} is before today, {today}", until=last.isoformat(), today=app.today.isoformat()),
-            hint=say("name a later day with --until"),
-        )
+    last = find_last_day(app, until)
     with Store.open(app.store_url).reading() as session:
         listed = read_matter_list(session, bureau, app.today, last)
     span = {"first": app.today.isoformat(), "last": last.isoformat()}
