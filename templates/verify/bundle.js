@@ -108,8 +108,8 @@ function* readRows(members, draw, list, { require, isBefore, keep }) {
 function requireApart(draw) {
   draw.excluded.forEach((row, index) => {
     const entity = draw.byId.get(row.id);
-    if (entity === undefined) return;
-    if (row.domain === undefined || entity.domains.includes(row.domain)) {
+    const isApart = row.domain === undefined ? entity === undefined : entity !== undefined && !entity.domains.includes(row.domain);
+    if (!isApart) {
       refuse("rule", { where: `${draw.folder}excluded.jsonl:${index + 1}`, key: "id", rule: "apart" });
     }
   });

@@ -7,6 +7,7 @@ const HEX_64 = /^[0-9a-f]{64}$/;
 const HEX_32 = /^[0-9a-f]{32}$/;
 const ID = /^[^\p{White_Space}\p{Cc}\p{Cf}/]{1,64}$/u;
 const DAY = /^(\d{4})-(\d\d)-(\d\d)$/;
+const MONTH = /^\d{4}-(?:0[1-9]|1[0-2])$/;
 const INSTANT = /^(\d{4}-\d\d-\d\d)T(\d\d):(\d\d):(\d\d)(?:\.(\d+))?(?:Z|([+-])(\d\d):(\d\d))$/;
 const REASONS = ["retired", "month", "cap", "cooling-off", "filter", "other-slot"];
 
@@ -195,7 +196,7 @@ export function requireCommitment(commitment) {
   shape.oneOf("protocol", ["draw-v1"]);
   shape.rule(ID.test(shape.text("slot").replaceAll("/", "-")), "slot", "slot");
   shape.text("bureau");
-  shape.text("period");
+  shape.matching("period", MONTH, "month");
   const frame = shape.part("frame").keys(["entities", "excluded", "inspectors"]);
   for (const name of ["entities", "excluded", "inspectors"]) {
     const list = frame.part(name).keys(["count", "root"]);
@@ -209,6 +210,7 @@ export function requireCommitment(commitment) {
   team.integer("min", 1, team.value.max);
   team.texts("expert_domains");
   const days = shape.texts("days", { least: 1, rule: "day" });
+  shape.rule(days.every((day) => day.startsWith(`${commitment.period}-`)), "ofPeriod", "days");
   requirePromises(shape, days);
   if (shape.has("amends")) requireAmends(shape.part("amends"));
 }

@@ -2,10 +2,17 @@
 
 const SIGNS = { VERIFIED: ["✓", "good"], HOLDS: ["✓", "good"], MISMATCH: ["✗", "bad"], "NOT CHECKED": ["–", "open"], refused: ["!", "bad"], failed: ["!", "open"] };
 const ITEMS_SHOWN = 200;
+const SHORT = 14;
 
 /** Text of a file as a person can see it: control and format characters by their numbers. */
 function visible(text) {
   return String(text).replace(/[\p{Cc}\p{Cf}]/gu, (sign) => `⟨U+${sign.codePointAt(0).toString(16).toUpperCase().padStart(4, "0")}⟩`);
+}
+
+/** A domain's name, before it the word that the field has for it. */
+function domainName(domain) {
+  const word = Object.prototype.hasOwnProperty.call(WORDS, `domain_${domain}`) ? say(`domain_${domain}`) : "";
+  return word === "" ? domain : `${word} ${domain}`;
 }
 
 /** An element with attributes and children; children that are no elements become text. */
@@ -43,7 +50,9 @@ function table(headings, rows, caption) {
   const head = make("tr", { role: "row" }, ...headings.map((key) => make("th", { scope: "col", role: "columnheader" }, say(key))));
   const cellOf = (cell, index) => {
     const content = cell instanceof Node ? cell : data(cell);
-    return index === 0 ? make("th", { scope: "row", role: "rowheader" }, content) : make("td", { role: "cell", "data-label": say(headings[index]) }, content);
+    const kept = content.textContent.length <= SHORT ? "short" : null;
+    if (index === 0) return make("th", { scope: "row", role: "rowheader", class: kept }, content);
+    return make("td", { role: "cell", class: kept, "data-label": say(headings[index]) }, content);
   };
   const body = rows.map((cells) => make("tr", { role: "row" }, ...cells.map(cellOf)));
   const parts = [make("caption", { class: "unseen" }, caption), make("thead", { role: "rowgroup" }, head), make("tbody", { role: "rowgroup" }, ...body)];
@@ -178,13 +187,13 @@ function renderCompany(company) {
 }
 
 function renderExclusion({ reason, domain, row }) {
-  const values = { domain, reason: WORDS[`reason_${reason}`] === undefined ? reason : say(`reason_${reason}`) };
+  const values = { domain: domain === null ? null : domainName(domain), reason: WORDS[`reason_${reason}`] === undefined ? reason : say(`reason_${reason}`) };
   return make("div", {}, make("p", {}, sentence(domain === null ? "excludedWhole" : "excludedDomain", values)), make("pre", { class: "data" }, visible(row)));
 }
 
 function renderStandings(standings) {
   const rows = standings.map(({ domain, stratum, size, take, rank, cutoff, isDrawn }) => [
-    domain,
+    domainName(domain),
     stratum,
     rank === null ? "–" : say("rankValue", { rank, size }),
     take === null ? "–" : String(take),
@@ -195,7 +204,7 @@ function renderStandings(standings) {
 }
 
 function renderVisit({ visit, trace, place }) {
-  const pairs = [["visitDomainsRow", visit.domains.join(" ")]];
+  const pairs = [["visitDomainsRow", visit.domains.map(domainName).join(languageName() === "zh" ? "、" : ", ")]];
   if (visit.day !== undefined) {
     pairs.push(["visitDayRow", visit.day], ["visitTeam", visit.team.join(" ")]);
     if (trace.leader !== null) pairs.push(["visitLeader", trace.leader]);
