@@ -18,6 +18,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_col_to_name
 
 from inspect_cli.errors import RefusedError, say
+from inspect_cli.files.spreadsheet import CELL_LIMIT, NO_XML, ROW_LIMIT, count_units, is_cell_exceeded
 from inspect_cli.widths import cells
 
 if TYPE_CHECKING:
@@ -29,9 +30,6 @@ if TYPE_CHECKING:
 
     from inspect_cli.files.export.layouts import Column, Layout
 
-ROW_LIMIT: Final = 1_048_576
-CELL_LIMIT: Final = 32_767
-"""UTF-16 units that a workbook's cell takes."""
 _CHOICES_LIMIT: Final = 255
 """Characters of a drop-down list; a longer one cannot be written into a workbook."""
 _MESSAGE_LIMIT: Final = 255
@@ -50,8 +48,6 @@ _ROWS_END: Final = "</sheetData>"
 _DIMENSION: Final = re.compile(r"<dimension [^>]*/>")
 _COLUMN_STYLE: Final = re.compile(r'<col [^>]*style="([0-9]+)"')
 
-_NO_XML: Final = re.compile("[\ufffe\uffff]")
-"""Two code points that XML cannot hold, though they are in nobody's way elsewhere."""
 _UNUSUAL: Final = re.compile("[&<>_\x00-\x1f\ufffe\uffff]")
 _CONTROL: Final = re.compile("[\x00-\x08\x0b-\x1f]")
 _LIKE_ESCAPE: Final = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
@@ -175,7 +171,7 @@ def _render_rows(
             raise RefusedError(say("a workbook has {limit} rows, and these are more", limit=ROW_LIMIT), hint=_CSV_HINT)
         parts = [f'<row r="{number}">']
         for place, text in enumerate(row):
-            if len(text) > CELL_LIMIT // 2 and _count_units(text) > CELL_LIMIT:
+            if is_cell_exceeded(text):
                 raise _too_long(columns[place], number, text)
             if text:
                 shown = _escape(text) if _UNUSUAL.search(text) else text
@@ -191,16 +187,12 @@ def _escape(text: str) -> str:
     """Write a text as XML holds it, and what it cannot hold as ECMA-376 has it."""
     shown = _LIKE_ESCAPE.sub("_x005F_", text)
     shown = _CONTROL.sub(lambda found: f"_x{ord(found[0]):04X}_", shown)
-    return _NO_XML.sub("\ufffd", shown).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return NO_XML.sub("\ufffd", shown).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def is_kept(text: str) -> bool:
     """Say whether a workbook holds a text as it is."""
-    return _NO_XML.search(text) is None
-
-
-def _count_units(text: str) -> int:
-    return len(text.encode("utf-16-le")) // 2
+    return NO_XML.search(text) is None
 
 
 def _too_long(column: Column[Any], number: int, text: str) -> RefusedError:
@@ -210,7 +202,7 @@ def _too_long(column: Column[Any], number: int, text: str) -> RefusedError:
             row=number,
             column=column.header,
             limit=CELL_LIMIT,
-            count=_count_units(text),
+            count=count_units(text),
         ),
         hint=_CSV_HINT,
     )

@@ -23,6 +23,7 @@ from inspect_cli.files.intake.headers import is_identity, is_problems, match_hea
 from inspect_cli.files.intake.opening import open_book
 from inspect_cli.files.intake.table import Table, find_table
 from inspect_cli.files.output import write_large_output
+from inspect_cli.files.spreadsheet import ROW_LIMIT, fit_cell
 from inspect_cli.language import _, join_clauses, join_label, translate
 from inspect_cli.widths import cells as count_cells
 
@@ -37,9 +38,6 @@ if TYPE_CHECKING:
     from inspect_cli.errors import Mistake
     from inspect_cli.files.intake.headers import Sheet
 
-ROWS: Final = 1_048_576
-"""Rows of a sheet in Excel."""
-
 _OPTIONS: Final = {
     "constant_memory": True,
     "strings_to_formulas": False,
@@ -47,10 +45,6 @@ _OPTIONS: Final = {
     "strings_to_numbers": False,
     "use_zip64": True,
 }
-_LONGEST: Final = 32_767
-"""Characters that a cell of Excel holds."""
-_BEYOND: Final = str.maketrans({"\ufffe": "\ufffd", "\uffff": "\ufffd"})
-"""The two characters that XML can neither hold nor escape."""
 _MEASURED: Final = 200
 """Rows whose texts settle the widths of the columns."""
 _NARROWEST, _WIDEST, _PROBLEMS_WIDTH = 8, 40, 60
@@ -135,9 +129,9 @@ class _Page:
         line = top
         for count, (number, cells) in enumerate(self._rows()):
             line = count if self._order.only_bad else number - 1
-            if line >= ROWS:
+            if line >= ROW_LIMIT:
                 raise InputError(
-                    say("the report would have more than {count} rows", count=ROWS),
+                    say("the report would have more than {count} rows", count=ROW_LIMIT),
                     hint=say("take the good rows with --partial, and the report holds the others alone"),
                 )
             self._write_row(line, number, cells, styles)
@@ -170,7 +164,7 @@ class _Page:
         if number in self._hidden:
             self._page.set_row(line, None, None, {"hidden": True})
         for column, place in enumerate(self._kept):
-            text = _safe(cells[place]) if place < len(cells) else ""
+            text = fit_cell(cells[place]) if place < len(cells) else ""
             if text or place in bad:
                 self._write_text(line, column, text, marked if place in bad else plain)
         self._write_problems(line, mistakes, styles, is_head=is_head)
@@ -211,15 +205,10 @@ def _say_all(mistakes: Sequence[Mistake]) -> str:
     for mistake in mistakes[:_ENOUGH]:
         said = [translate(mistake.what)] + ([translate(mistake.remedy)] if mistake.remedy else [])
         column = [] if mistake.where.column is None else [mistake.where.column]
-        lines.append(_safe(join_label([*column, join_clauses(said)])))
+        lines.append(fit_cell(join_label([*column, join_clauses(said)])))
     if len(mistakes) > _ENOUGH:
         lines.append(_("… and {count} more").format(count=len(mistakes) - _ENOUGH))
-    return "\n".join(lines)[:_LONGEST]
-
-
-def _safe(text: str) -> str:
-    """Return the text as a cell can hold it."""
-    return text.translate(_BEYOND)[:_LONGEST]
+    return fit_cell("\n".join(lines))
 
 
 def _make_styles(book: Workbook) -> _Styles:

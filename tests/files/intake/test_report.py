@@ -161,7 +161,7 @@ def test_report_within_the_bounds_of_a_sheet(tmp_path: Path, monkeypatch: pytest
     """A report that no sheet could hold is refused before it stands anywhere, with the way around."""
     source, target = write(tmp_path, *LINES), tmp_path / "a.xlsx"
     mistakes = mistakes_of(source, ReadChoices())
-    monkeypatch.setattr("inspect_cli.files.intake.report.ROWS", 4)
+    monkeypatch.setattr("inspect_cli.files.intake.report.ROW_LIMIT", 4)
     with pytest.raises(InputError, match="more than 4 rows") as caught:
         write_report(target, ReportOrder(source=source, sheet=ENTITIES, mistakes=mistakes))
     assert "--partial" in str(caught.value.hint)

@@ -14,14 +14,14 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from inspect_cli.errors import InputError, Position, say
+from inspect_cli.files import spreadsheet
 from inspect_cli.files.safe_csv import unescape_cell
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 SEPARATORS: Final = (",", ";", "\t")
-ROW_LIMIT: Final = 1_048_576
-"""Rows of the largest spreadsheet."""
+ROW_LIMIT: Final = spreadsheet.ROW_LIMIT
 COLUMN_LIMIT: Final = 1_024
 RECORD_LIMIT: Final = 4 * 1024 * 1024
 """Characters of one row: its cells would be taken apart before anybody could count them."""
