@@ -14,6 +14,7 @@ from inspect_cli.errors import InputError, Mistake, Position, say
 from inspect_cli.files.intake.cells import Cells
 from inspect_cli.files.intake.choices import DEFAULT, ReadChoices
 from inspect_cli.files.intake.headers import Columns, match_headers
+from inspect_cli.files.intake.letters import column_letters
 from inspect_cli.files.intake.opening import open_book
 from inspect_cli.files.intake.preview import Examples, column_notices, understand
 from inspect_cli.files.intake.spool import Spool
@@ -35,6 +36,9 @@ MISTAKE_LIMIT: Final = 100_000
 _BATCH: Final = 2_000
 """Rows that are read at once, column by column."""
 _HEADERS_SHOWN: Final = 40
+_REPORT: Final = say(
+    "correct the file and import it again; --report mistakes.xlsx writes your rows out with the mistakes beside them"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,7 +91,7 @@ def read_rows(
         examples = Examples()
         rows, count = _build_rows(cells, build, choices, examples)
         if cells.mistakes and not choices.partial:
-            raise _refusal(table, cells.mistakes)
+            raise _refusal(table, cells.mistakes, _REPORT)
         if not rows:
             cells.notices.append(Mistake(what=say("no row of the table was taken"), where=table.position()))
         return Intake(
@@ -181,14 +185,25 @@ def _require_columns(table: Table, columns: Columns) -> None:
     ]
     doubled = [
         Mistake(
-            what=say("another column has the same meaning, {column}", column=sheet.fields[field][0]),
+            what=say(
+                "column {letters} means the same as another one, {column}",
+                letters=column_letters(place),
+                column=sheet.fields[field][0],
+            ),
             where=table.position(table.header_row, columns.header[place]),
-            remedy=say("keep one of the two columns, or leave one out with --map HEADER=-"),
+            remedy=_separate(columns, place),
         )
         for place, field in columns.doubled
     ]
     if missing or doubled:
-        raise _refusal(table, missing + doubled)
+        raise _refusal(table, missing + doubled, say("correct the file and import it again"))
+
+
+def _separate(columns: Columns, place: int) -> Message:
+    """Say how one of two columns is left out: --map tells them apart where their headers differ."""
+    if columns.header.count(columns.header[place]) > 1:
+        return say("keep one of the columns: they have the same header")
+    return say("keep one of the two columns, or leave one out with --map HEADER=-")
 
 
 def _find_misspelt(columns: Columns, group: tuple[str, ...], sheet: Sheet) -> Message | None:
@@ -201,15 +216,13 @@ def _find_misspelt(columns: Columns, group: tuple[str, ...], sheet: Sheet) -> Me
     return None
 
 
-def _refusal(table: Table, mistakes: list[Mistake]) -> InputError:
+def _refusal(table: Table, mistakes: list[Mistake], hint: Message) -> InputError:
     what = say("mistakes in the file: {count}; nothing is taken from it", count=len(mistakes))
     if len(mistakes) > MISTAKE_LIMIT:
         what = say("more than {count} mistakes in the file; nothing is taken from it", count=MISTAKE_LIMIT)
     return InputError(
         what,
         where=table.position(),
-        hint=say(
-            "correct the file and import it again; --report mistakes.xlsx writes your rows out with the mistakes beside them"
-        ),
+        hint=hint,
         mistakes=tuple(mistakes),
     )

@@ -226,7 +226,7 @@ def _no_header(book: Book, hidden: list[_Found], sheet: Sheet) -> InputError:
             where=Position(file=book.file),
             hint=say("look at it first; to read it, name it with --sheet {sheet}", sheet=hidden[0].grid.name),
         )
-    if all(next(iter(grid.rows()), None) is None for grid in book.grids):
+    if not any(cell.strip() for grid in book.grids for _, cells in grid.rows() for cell in cells):
         return InputError(
             say("the file holds nothing"),
             where=Position(file=book.file),

@@ -59,10 +59,23 @@ def test_missing_and_doubled_columns(tmp_path: Path) -> None:
     assert [(column, text) for _, column, text in told(caught.value.mistakes)] == [
         ("统一社会信用代码/注册号", "the column is missing"),
         ("适用领域", "the column is missing"),
-        ("行业", "another column has the same meaning, 行业"),
-        ("行业代码", "another column has the same meaning, 行业"),
+        ("行业", "column B means the same as another one, 行业"),
+        ("行业代码", "column C means the same as another one, 行业"),
     ]
     assert "企业名称, 行业, 行业代码" in str(caught.value.mistakes[0].remedy)
+    assert "--map" in str(caught.value.mistakes[3].remedy)
+    assert "--report" not in str(caught.value.hint)
+
+
+def test_two_columns_of_one_header(tmp_path: Path) -> None:
+    """Columns with the same header are told by their letters, and --map, which knows columns by headers, is not offered."""
+    path = write(tmp_path, "企业名称,统一社会信用代码,适用领域,企业名称", "甲,91350100M000100Y43,安全,乙")
+    with pytest.raises(InputError) as caught:
+        read_entities(path, BUREAU)
+    assert [text.split(" means")[0] for _, _, text in told(caught.value.mistakes)] == ["column A", "column D"]
+    assert {str(mistake.remedy) for mistake in caught.value.mistakes} == {
+        "keep one of the columns: they have the same header"
+    }
 
 
 def test_notices_about_columns(tmp_path: Path) -> None:

@@ -91,7 +91,14 @@ def test_broken_quotation_is_told_with_its_row(text: str, row: int) -> None:
     assert caught.value.where.row == row
 
 
-@pytest.mark.parametrize("text", ["", "\n\n", "一,二\n三,四\n", "\n" * 25 + "编号,姓名\n", "编号\nR1\n"])
+@pytest.mark.parametrize("text", ["", "\n\n", " \n\u3000\n"])
+def test_a_text_of_blanks_holds_nothing(text: str) -> None:
+    """A text without anything but blanks is called empty, and not one without a header."""
+    with pytest.raises(InputError, match="holds nothing"):
+        read(text)
+
+
+@pytest.mark.parametrize("text", ["一,二\n三,四\n", "\n" * 25 + "编号,姓名\n", "编号\nR1\n"])
 def test_table_without_header_is_refused(text: str) -> None:
     """A text none of whose first rows names two fields is refused, with the columns that are needed."""
     with pytest.raises(InputError, match="is a header") as caught:
