@@ -6,7 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 from sqlalchemy import inspect, text
+
 from inspect_cli.acts.store import upgrade_store
+from inspect_cli.core.registry.inspector import RecusalReason
+from inspect_cli.core.registry.recusal_words import REASON_WORDS, parse_recusal_reason
 from inspect_cli.errors import StoreError
 from inspect_cli.storage.act_log import find_acts
 from inspect_cli.storage.address import parse_address
@@ -95,11 +98,26 @@ def test_every_earlier_version_is_upgraded(store_url: str, version: str) -> None
         recusals = [(one.entity, one.reason.value, one.note, str(one.start)) for one in find_recusals(session)]
         assert sorted(recusals, key=lambda one: one[-1]) == [
             (an_entity().id, "kin", None, "2026-01-01"),
-            (an_entity().id, "kin", "亲属关系", "2026-01-02"),
+            (an_entity().id, "kin", None, "2026-01-02"),
             (an_entity().id, "other", "是同学", "2026-01-03"),
         ]
         assert [act.act for act in find_acts(session)] == ["db upgrade"]
         assert find_differences(session.connection()) == ()
+
+
+def test_reasons_are_upgraded_as_an_import_reads_them(store_url: str) -> None:
+    """A reason in the field's words becomes what the same file gives today, so that taking it again changes nothing."""
+    words = [word for reason, known in REASON_WORDS.items() if reason is not RecusalReason.OTHER for word in known]
+    with _make_at(store_url, "0003")._writing.begin() as connection:
+        connection.execute(text(OLD_ENTITY))
+        connection.execute(text(OLD_INSPECTOR))
+        for number, word in enumerate(words, start=1):
+            connection.execute(text(OLD_RECUSAL), {"reason": word, "start": f"20{number:02}-01-01"})
+    upgrade_store(store_url, an_actor())
+    with Store.open(store_url).reading() as session:
+        kept = {str(one.start): (one.reason, one.note) for one in find_recusals(session)}
+    expected = {f"20{number:02}-01-01": (parse_recusal_reason(word), None) for number, word in enumerate(words, 1)}
+    assert kept == expected
 
 
 def test_a_file_is_copied_before_it_is_upgraded(tmp_path_factory: pytest.TempPathFactory) -> None:

@@ -15,13 +15,13 @@ down_revision = "0003"
 TEXT = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
 CODES = ("kin", "shares", "employment", "own-request", "company-request", "other")
 WORDS = {
-    "kin": ("亲属", "亲属关系", "近亲属"),
-    "shares": ("持股", "持有股份", "入股", "出资"),
-    "employment": ("曾任职", "曾在该单位任职", "former-employer", "former employer"),
-    "own-request": ("本人申请", "own application"),
-    "company-request": ("企业申请", "company's application"),
+    "kin": "亲属关系 亲属 近亲属 近亲属关系 亲属任职 配偶 夫妻 kinship relative family",
+    "shares": "持有股份 持股 股份 入股 出资 投资 投资入股 经济利益 利害关系 share shareholding shareholder",
+    "employment": "曾任职 任职 曾在该单位任职 原单位 原工作单位 原任职单位 兼职 former-employer employer",
+    "own-request": "本人申请 本人申请回避 自行回避 主动回避 自行申请 own-application",
+    "company-request": "企业申请 企业申请回避 当事人申请 申请回避 对象申请 company's-application company-application",
 }
-"""Words of the field that earlier versions kept as they were typed."""
+"""Words of the field that earlier versions kept as they were typed, blanks as hyphens: an import reads them as these codes."""
 
 
 def upgrade() -> None:
@@ -103,13 +103,13 @@ def _keep_recusals() -> None:
     names = ("inspector", "entity", "reason", "start", "end")
     old = sa.table("recusal_of_0003", *(sa.column(name) for name in ("number", *names)))
     new = sa.table("recusal", *(sa.column(name) for name in (*names, "note")))
-    known = {word: code for code, words in WORDS.items() for word in words} | {code: code for code in CODES}
+    known = {word: code for code, words in WORDS.items() for word in words.split()} | {code: code for code in CODES}
     kept = []
     for row in connection.execute(sa.select(*(old.c[name] for name in names)).order_by(old.c.number)):
         values = row._asdict()
-        code = known.get(values["reason"])
-        note = None if code == values["reason"] else values["reason"]
-        kept.append(values | {"reason": code or "other", "note": note})
+        code = known.get(values["reason"].strip().lower().replace(" ", "-"))
+        # A note beside a known word would make the file that the word came from another recusal.
+        kept.append(values | {"reason": code or "other", "note": None if code else values["reason"]})
     if kept:
         connection.execute(sa.insert(new), kept)
 
