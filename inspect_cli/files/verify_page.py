@@ -55,7 +55,7 @@ def render_verify_page() -> bytes:
 
 def render_engine() -> str:
     """Put the checks together as one plain script, for the page, for its worker and for a test."""
-    parts = (_read("vendor/drand_bls.min.js"), _join(ENGINE), "return { Session };")
+    parts = (_read("vendor/drand_bls.min.js"), _join(ENGINE), "return { Session, NETWORKS, isSignedRound, Tickets };")
     return '"use strict";\nconst inspectEngine = (() => {\n' + "\n".join(parts) + "\n})();\n"
 
 

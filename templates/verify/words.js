@@ -79,7 +79,6 @@ const WORDS = {
   days: ["检查日", "Days"],
   dayRange: ["{first} 至 {last}，共 {count} 天", "{first} to {last}, {count} days"],
   resultDigest: ["结果摘要", "Digest of the result"],
-  commitDigest: ["承诺摘要", "Commitment"],
 
   // Checks
   checksHeading: ["逐项检查", "The checks"],
@@ -183,7 +182,6 @@ const WORDS = {
   rank: ["{entity} 在 {domain} 的名次不合", "The rank of {entity} in {domain} is not possible"],
 
   // Refusals
-  where: ["{where}：{what}", "{where}: {what}"],
   zip: ["压缩包不能采用：{what}", "The zip file cannot be used: {what}"],
   zip_end: ["不完整，或末尾另有内容", "it is cut short, or something stands after its end"],
   zip_disks: ["分卷压缩", "it is one of several volumes"],
@@ -255,7 +253,6 @@ const WORDS = {
   isExcluded: ["未列入抽取名单", "Not in the frame"],
   isUnknown: ["前面的检查不符，无法计算它的抽取号。", "An earlier check failed: its ticket cannot be computed."],
   rowHeading: ["名录库快照中的这一行", "Its row in the frozen registry"],
-  excludedHeading: ["排除", "Exclusions"],
   excludedWhole: ["整户排除，原因：{reason}", "Left out as a whole, reason: {reason}"],
   excludedDomain: ["{domain} 本次不列入，原因：{reason}", "{domain} is left out this time, reason: {reason}"],
   reason_retired: ["已退出名录库", "retired from the registry"],

@@ -1,9 +1,10 @@
-// Make drand_bls.min.js again. By hand, in this folder, in no build of the project:
+// Make drand_bls.min.js again: by hand, and in no build of the project. Copy the two .mjs files into an empty folder elsewhere (what
+// npm installs must not lie under templates/, which goes into the wheel as it is), and there:
 //
 //     npm install --no-save --no-package-lock @noble/curves@2.4.0 @noble/hashes@2.4.0 esbuild@0.28.2
 //     node build.mjs
 //
-// The same versions give the same bytes. The licence of both noble packages is LICENSE-noble.txt.
+// Then copy drand_bls.min.js back. The same versions give the same bytes. The licence of both noble packages is LICENSE-noble.txt.
 import { build } from "esbuild";
 import { readFile } from "node:fs/promises";
 
