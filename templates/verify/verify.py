@@ -205,10 +205,10 @@ def holders(visit: Any) -> list[str]:
 # ---- The container
 
 FIVE = ("commitment.json", *(f"{name}.jsonl" for name in LISTS), "result.json")
-PART = "[0-9A-Za-z_-]+(?:[.][0-9A-Za-z_-]+)*"
+PART = "(?!(?i:con|prn|aux|nul|com[0-9]|lpt[0-9])[./])[0-9A-Za-z_-]+(?:[.][0-9A-Za-z_-]+)*"
 MEMBER = re.compile(
     f"(?:amends/){{0,{MAX_DEPTH}}}(?:{'|'.join(FIVE)})|(?:amends/)+|disclosure.json|verify.py|verify.html|README.txt"
-    f"|(?:signatures|log)/(?:{PART}/){{0,7}}(?:{PART})?").fullmatch
+    f"|(?=.{{1,100}}$)(?:signatures|log)/(?:{PART}/){{0,7}}(?:{PART})?").fullmatch
 
 def unzip(data: bytes) -> Iterator[tuple[str, bytes]]:
     """Give the members of a zip whose every byte belongs to one of them, the directory or the end: no tail, gap, link or lie."""
@@ -227,7 +227,7 @@ def unzip(data: bytes) -> Iterator[tuple[str, bytes]]:
         require(
             show(name), (not flags & ~0x80E and method in (0, 8) and not disk, "it is encrypted, or packed in a way not read here"),
             (stat.S_IFMT(mode >> 16) in (0, stat.S_IFDIR if name[-1:] == "/" else stat.S_IFREG), "it is a link or a device"),
-            (size <= 100 * packed + 1000 and total <= MAX_BYTES, "it unpacks to more than 100 times, or far too much"),
+            (size <= 100 * packed + 1000 and packed <= 2 * size + 100 and total <= MAX_BYTES, "it unpacks to far too much, or nothing"),
             (where == b"PK\3\4" and head == offset + 30 and place <= start, "it is not where it says, or does not end there"),
             (local == told or (flags & 8 and local == [*told[:4], 0, 0, 0]), "it is described in two ways"),
             (data[head : head + wide] == raw, "it is named in two ways"))
@@ -244,14 +244,14 @@ def unzip(data: bytes) -> Iterator[tuple[str, bytes]]:
         yield name, body
     require("the file", (at == end and place == start, "something stands between its members"))
 
-def walk(folder: str, prefix: str = "") -> Iterator[tuple[str, bytes]]:
+def walk(folder: pathlib.Path, prefix: str = "") -> Iterator[tuple[str, bytes]]:
     """Give the members of a folder; of those that are not read here the names alone."""
-    for entry in os.scandir(folder):
-        name, about = prefix + entry.name, entry.stat(follow_symlinks=False)
+    for entry in sorted(folder.iterdir()):
+        name, about = prefix + entry.name, entry.lstat()
         is_folder, is_file = stat.S_ISDIR(about.st_mode), stat.S_ISREG(about.st_mode) and about.st_size <= MAX_BYTES
         require(show(name), (is_folder or is_file, "it is a link or a device, or too large"))
-        yield name + "/" * is_folder, pathlib.Path(entry.path).read_bytes() if is_file and "json" in name else b""
-        yield from walk(entry.path, name + "/") if is_folder and MEMBER(name + "/") else ()
+        yield name + "/" * is_folder, entry.read_bytes() if is_file and "json" in name else b""
+        yield from walk(entry, name + "/") if is_folder and MEMBER(name + "/") else ()
 
 def gather(found: Iterator[tuple[str, bytes]]) -> dict[str, bytes]:
     """Take the members in, each known by its name, and once."""
@@ -668,7 +668,7 @@ def verify(path: str, entity: str | None) -> dict[str, Any]:
     is_file, asked = stat.S_ISREG(os.stat(path).st_mode), []
     require(path, (is_file or os.path.isdir(path), "it is no plain file"), (os.path.getsize(path) <= MAX_BYTES, "it is too large"))
     data = pathlib.Path(path).read_bytes() if is_file else b""
-    members = {} if data[:1] == b"{" else gather(unzip(data) if is_file else walk(path))
+    members = {} if data[:1] == b"{" else gather(unzip(data) if is_file else walk(pathlib.Path(path)))
     if members and "disclosure.json" not in members:
         report, draw = verify_bundle(members)
         it, digest, kind, asked = draw.commitment, draw.digest, "bundle-v1", questions(draw)
