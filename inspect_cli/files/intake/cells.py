@@ -6,6 +6,7 @@ What does not live here: where the rows come from (``table``), the walk over the
 
 from __future__ import annotations
 
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final, ParamSpec, TypeAlias, TypeVar
 
 from inspect_cli.core.glyphs import drop_invisible
@@ -148,6 +149,11 @@ class Cells:
     def has_column(self, field: str) -> bool:
         """Say whether the file has a column for the field."""
         return field in self._places
+
+    def columns(self) -> list[tuple[str, str, tuple[str, ...]]]:
+        """Return each field with its header and the batch's cells as they stand, in the order of the file."""
+        ordered = sorted(self._places.items(), key=itemgetter(1))
+        return [(field, self._labels[field], self._columns[place]) for field, place in ordered]
 
     def is_blank(self, field: str) -> bool:
         """Say whether the row says nothing under the field."""

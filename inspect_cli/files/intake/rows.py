@@ -14,6 +14,7 @@ from inspect_cli.errors import InputError, Mistake, Position, say
 from inspect_cli.files.intake.cells import Cells
 from inspect_cli.files.intake.choices import DEFAULT, ReadChoices
 from inspect_cli.files.intake.headers import Columns, match_headers
+from inspect_cli.files.intake.identity_cells import tell_identity_numbers
 from inspect_cli.files.intake.letters import column_letters
 from inspect_cli.files.intake.opening import open_book
 from inspect_cli.files.intake.preview import Examples, column_notices, understand
@@ -134,7 +135,9 @@ def _build_batch(
     numbers: list[int] = []
     values: list[T] = []
     former: dict[int, Hashable] = {}
-    for index in cells.take(batch):
+    places = cells.take(batch)
+    tell_identity_numbers(cells, [number for number, _cells in batch])
+    for index in places:
         cells.turn_to(index)
         value = build(cells)
         if cells.is_wrong:
