@@ -34,7 +34,7 @@ def _prepare(url: str) -> None:
 
 def _import_new_and_changed(url: str) -> None:
     changed = [an_entity(id=entity.id, name="改名") for entity in _numbered("A", 2)]
-    import_entities(Store.open(url), an_actor(), an_order(*changed, *_numbered("B", 3), update=True))
+    import_entities(Store.open(url), an_actor(), an_order(*changed, *_numbered("B", 3), update=True, yes=True))
 
 
 def _import_many(url: str) -> None:

@@ -83,8 +83,8 @@ def test_all_mistakes_at_once(tmp_path: Path) -> None:
         (6, "日期"),
         (7, "日期"),
         (8, "日期"),
-        (9, "类型"),
         (9, "日期"),
+        (9, "类型"),
     ]
 
 
