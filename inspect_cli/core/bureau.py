@@ -105,7 +105,10 @@ class Complaints:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bureau:
-    """Everything that ``inspect.toml`` says. ``visits_a_year`` and ``cooling_off_months`` count combined and routine visits alike."""
+    """Everything that ``inspect.toml`` says. ``visits_a_year`` and ``cooling_off_months`` count combined and routine visits alike.
+
+    ``relays`` are addresses that give rounds of drand, asked in their order and only when somebody says so.
+    """
 
     name: str
     name_en: str
@@ -128,6 +131,7 @@ class Bureau:
     rules: Rules = Rules()
     squads: tuple[Squad, ...] = ()
     applicable: tuple[Applicable, ...] = ()
+    relays: tuple[str, ...] = ()
 
     def find_squad(self, name: str | None) -> Squad | None:
         """Find what holds for a squad; None where the settings say nothing of it."""

@@ -37,6 +37,7 @@ SETTINGS_LIMIT: Final = 1024 * 1024
 
 _DOMAIN = re.compile(r"[a-z][a-z0-9_-]{0,31}", re.ASCII)
 _OFFSET = re.compile(r"[+-](?:0[0-9]|1[0-4]):[0-5][0-9]", re.ASCII)
+_RELAY = re.compile(r"https?://[A-Za-z0-9.-]+(?::[0-9]{1,5})?(?:/[A-Za-z0-9._~/-]*)?", re.ASCII)
 _TEAM_MIN, _TEAM_MAX = 2, 6
 
 
@@ -112,6 +113,7 @@ def _read_bureau(file: Table) -> Bureau:
         rules=read_rules(file.table("rules")),
         squads=read_squads(file.table("squads"), zones),
         applicable=read_applicable(file.tables("applicable"), domain_words(domains)),
+        relays=_read_relays(file.table("drand")),
     )
     for table in (head, complaints, capacity, limits, deadlines, file):
         table.close()
@@ -123,6 +125,18 @@ def _read_offset(head: Table) -> str:
     if not _OFFSET.fullmatch(offset):
         head.note("utc_offset", say("{value} is no offset from UTC", value=offset), say("write it as +08:00"))
     return offset
+
+
+def _read_relays(table: Table) -> tuple[str, ...]:
+    """Read the addresses of relays, without a slash at the end."""
+    relays = table.texts("relays")
+    for relay in relays:
+        if not _RELAY.fullmatch(relay):
+            table.note(
+                "relays", say("{value} is no address of a relay", value=relay), say("write it as https://api.drand.sh")
+            )
+    table.close()
+    return tuple(relay.rstrip("/") for relay in relays)
 
 
 def _read_people(table: Table) -> tuple[Person, ...]:

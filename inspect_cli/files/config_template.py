@@ -27,6 +27,7 @@ def render_bureau(bureau: Bureau, translate: Translate) -> str:
         *_capacity(bureau, translate),
         *_limits(bureau, translate),
         *render_rules(bureau, lambda message: render_comment(translate(message))),
+        *_relays(bureau, translate),
     )
     return "\n".join(parts) + "\n"
 
@@ -130,6 +131,16 @@ def _limits(bureau: Bureau, translate: Translate) -> Iterator[str]:
     yield _limit("display_years", bureau.display_years)
     yield note(say("Working days within which a confirmed error is corrected."))
     yield _limit("correction_working_days", bureau.correction_working_days)
+
+
+def _relays(bureau: Bureau, translate: Translate) -> Iterator[str]:
+    """Write the relays where there are any: nobody is asked unless somebody has named them."""
+    if bureau.relays:
+        yield "\n[drand]"
+        yield render_comment(
+            translate(say("Relays of drand, asked in this order by draw seed --fetch, and by nothing else."))
+        )
+        yield f"relays = {render_texts(bureau.relays)}"
 
 
 def _limit(key: str, limit: Limit) -> str:

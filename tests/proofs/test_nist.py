@@ -5,24 +5,36 @@ from __future__ import annotations
 import copy
 import json
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from hashlib import sha512
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1
+from cryptography.hazmat.primitives.asymmetric.ec import generate_private_key as generate_elliptic
+from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
+from cryptography.hazmat.primitives.asymmetric.rsa import generate_private_key
 from cryptography.hazmat.primitives.serialization import Encoding
 
+from inspect_cli.acts.draw.answers import require_proved
 from inspect_cli.core.draw.certificates import CERTIFICATES
 from inspect_cli.core.draw.fields import parse_instant
 from inspect_cli.core.draw.nist import parse_pulse
 from inspect_cli.core.draw.promise import DicePromise, NistPromise, SourceKind
 from inspect_cli.core.draw.seed import Entropy, NistProof, ProofOutcome, ProofState, require_entropy
+from inspect_cli.core.names import Slot
+from inspect_cli.errors import InputError
 from inspect_cli.proofs import PROVERS
-from inspect_cli.proofs.nist import prove_nist, read_der
+from inspect_cli.proofs.nist import is_signed_by, prove_nist, read_der
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
+    from cryptography.hazmat.primitives.asymmetric.types import CertificateIssuerPrivateKeyTypes
 
 VECTORS = Path(__file__).parent.parent / "vectors" / "nist-beacon-2.0"
 RECORD = (VECTORS / "pulse-chain1-54610.json").read_text("utf-8")
@@ -163,3 +175,47 @@ def test_another_kind_fails() -> None:
     dice = DicePromise(name="dice", at="2026-11-30T09:00:00+08:00", count=1, sides=6)
     assert prove_nist(Entropy(promise=dice, value="1")).state is ProofState.FAILS
     assert prove_nist(replace(entry_of(), proof=None)).state is ProofState.FAILS
+
+
+def make_certificate(key: CertificateIssuerPrivateKeyTypes) -> x509.Certificate:
+    """Make a certificate of one's own for a key."""
+    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "beacon.example")])
+    start = datetime(2018, 1, 1, tzinfo=UTC)
+    builder = x509.CertificateBuilder().subject_name(name).issuer_name(name).public_key(key.public_key())
+    builder = builder.serial_number(1).not_valid_before(start).not_valid_after(start + timedelta(days=400))
+    return builder.sign(key, hashes.SHA256())
+
+
+def signed_by(key: RSAPrivateKey, certificate: x509.Certificate, **changes: object) -> Entropy:
+    """Build the entry of a pulse that another beacon signed, with some fields changed."""
+    name = sha512(certificate.public_bytes(Encoding.DER)).hexdigest()
+    pulse = {**PULSE, "certificateId": name, **changes}
+    signature = key.sign(parse_pulse(json.dumps(pulse)).signed, PKCS1v15(), hashes.SHA512()).hex()
+    pulse["signatureValue"] = signature
+    pulse["outputValue"] = parse_pulse(json.dumps(pulse)).expected_output
+    pem = certificate.public_bytes(Encoding.PEM).decode()
+    return entry_of(record=json.dumps({"pulse": pulse}), certificate=pem, value=pulse["outputValue"])
+
+
+def test_a_pulse_with_a_status_is_told_and_gives_no_seed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """NIST-4: by a certificate that the test pins, a pulse with a status is genuine and said to be so, and refused as a seed."""
+    key = generate_private_key(65537, 2048)
+    certificate = make_certificate(key)
+    good, gap = signed_by(key, certificate), signed_by(key, certificate, statusCode=2)
+    assert prove_nist(good).state is ProofState.UNKNOWN
+    (span,) = CERTIFICATES.values()
+    monkeypatch.setitem(CERTIFICATES, sha512(certificate.public_bytes(Encoding.DER)).hexdigest(), span)
+    assert str(prove_nist(good).detail) == "NIST signed pulse 54610"
+    require_proved(Slot("2018-09/1"), good)
+    assert (prove_nist(gap).state, str(prove_nist(gap).detail)) == (
+        ProofState.HOLDS,
+        "NIST signed pulse 54610, and gives it the status 2",
+    )
+    with pytest.raises(InputError, match="the status 2: it is out of order"):
+        require_proved(Slot("2018-09/1"), gap)
+
+
+def test_a_key_of_another_kind_signs_nothing() -> None:
+    """NIST-6: a certificate whose key is not RSA signs nothing."""
+    der = make_certificate(generate_elliptic(SECP256R1())).public_bytes(Encoding.DER)
+    assert not is_signed_by(der, parse_pulse(RECORD))

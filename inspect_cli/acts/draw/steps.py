@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from inspect_cli.acts.draw.answers import answer_promises, require_failed_beacon
 from inspect_cli.acts.draw.chains import find_chain
 from inspect_cli.acts.draw.drawn_visits import keep_visits
 from inspect_cli.acts.draw.freeze import make_commitment
@@ -19,6 +20,7 @@ from inspect_cli.core import people
 from inspect_cli.core.canonical import digest, render_canonical
 from inspect_cli.core.draw.commitment import parse_commitment, seal_commitment
 from inspect_cli.core.draw.outcome import draw
+from inspect_cli.core.draw.relayed import Answer
 from inspect_cli.core.draw.result import render_result
 from inspect_cli.core.draw.rows import (
     parse_entity_rows,
@@ -27,11 +29,11 @@ from inspect_cli.core.draw.rows import (
     render_excluded_rows,
     render_inspector_rows,
 )
-from inspect_cli.core.draw.seed import Entropy, entropy_values, parse_value, seed_of
+from inspect_cli.core.draw.seed import entropy_values, seed_of
 from inspect_cli.core.people import Role
 from inspect_cli.core.plan.slot import choose_slot
 from inspect_cli.core.visit.outcome import VisitState
-from inspect_cli.errors import RefusedError, UsageMistake, say
+from inspect_cli.errors import RefusedError, say
 from inspect_cli.storage.act_log import JSON, Act, add_act
 from inspect_cli.storage.draws import (
     DrawRecord,
@@ -46,13 +48,10 @@ from inspect_cli.storage.draws import (
 from inspect_cli.storage.visits import find_visits
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from sqlmodel import Session
 
     from inspect_cli.acts.draw.freeze import CommitOrder
     from inspect_cli.core.bureau import Bureau
-    from inspect_cli.core.draw.promise import Promise
     from inspect_cli.core.names import Slot
     from inspect_cli.core.people import Actor, Approval
     from inspect_cli.core.plan.frame.build import Frame
@@ -70,11 +69,12 @@ class Recorded:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SeedOrder:
-    """The values of a draw's sources, one for each, in the order of its promises."""
+    """The values of a draw's sources, one for each, in the order of its promises; ``answers`` where any has a proof."""
 
     bureau: Bureau
     slot: Slot
-    values: tuple[str, ...]
+    values: tuple[str, ...] = ()
+    answers: tuple[Answer, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,14 +139,15 @@ def commit(store: Store, actor: Actor, order: CommitOrder) -> Recorded:
 def keep_values(store: Store, actor: Actor, order: SeedOrder) -> Recorded:
     """Keep the values of a draw's sources, in the order of its promises, and the seed that follows; once and for ever.
 
-    Raises ``InputError`` where a value has not its kind's form, ``RefusedError`` where another one is recorded, the time of a
-    source has not come, or the draw is void.
+    Raises ``InputError`` where a value has not its kind's form or its proof does not hold, ``RefusedError`` where another one is
+    recorded, the time of a source has not come, or the draw is void.
     """
     slot = order.slot
     with store.transaction() as session:
         record = require_draw(session, slot)
         require_turn_of_seed(record, order.bureau, actor)
-        entropy = _answer(parse_commitment(record.commitment).sources, order.values)
+        answers = order.answers or tuple(Answer(value=value) for value in order.values)
+        entropy = answer_promises(slot, parse_commitment(record.commitment).sources, answers)
         data = render_canonical([entropy_values(entry) for entry in entropy])
         if record.entropy is not None:
             _require_same(slot, record.entropy == data)
@@ -196,6 +197,7 @@ def void(store: Store, actor: Actor, order: VoidOrder) -> Recorded:
             _require_same_void(record, approval)
             return Recorded(draw=record, is_new=False)
         _require_unsupplemented(session, record)
+        require_failed_beacon(record, approval, actor)
         if any(visit.state is VisitState.RECORDED for visit in find_visits(session, slot)):
             raise RefusedError(
                 say("the draw {slot} cannot be voided: results of its visits are recorded", slot=slot),
@@ -205,19 +207,6 @@ def void(store: Store, actor: Actor, order: VoidOrder) -> Recorded:
         detail = {"state": record.state.value}
         add_act(session, actor, Act(act="draw void", subject=slot, detail=detail, approval=approval))
     return Recorded(draw=replace(record, state=DrawState.VOID, void_reason=approval.reason), is_new=True)
-
-
-def _answer(promises: Sequence[Promise], values: Sequence[str]) -> tuple[Entropy, ...]:
-    """Join promises and values, one for one."""
-    if len(promises) != len(values):
-        raise UsageMistake(
-            say("{count} values were given for {promised} sources", count=len(values), promised=len(promises)),
-            hint=say("give one value for each source, in the order of the commitment"),
-        )
-    return tuple(
-        Entropy(promise=promise, value=parse_value(promise, value))
-        for promise, value in zip(promises, values, strict=True)
-    )
 
 
 def _require_confirmed(frame: Frame, order: CommitOrder) -> None:
