@@ -23,7 +23,7 @@ def render_error(error: InspectError) -> list[str]:
     """Render the three parts of a message, and the first ``MISTAKES_SHOWN`` mistakes with the number of the rest."""
     lines = [_("Error: {what}").format(what=translate(error.what))]
     if error.where:
-        lines.append(_("Where: {place}").format(place=_render_place(error.where)))
+        lines.append(_("Where: {place}").format(place=render_place(error.where)))
     own = _own_remedies(error)
     for mistake in error.mistakes[:MISTAKES_SHOWN]:
         lines.append(f"  {render_mistake(mistake, error.where)}")
@@ -50,7 +50,7 @@ def _hints(error: InspectError, own: list[Message]) -> list[Message]:
     return hints + ([error.hint] if error.hint and error.hint not in hints else [])
 
 
-def _render_place(where: Position) -> str:
+def render_place(where: Position) -> str:
     """Say where something stands, as a spreadsheet would show it."""
     return join_places([visible(where.file), *_inner_place(where)])
 
@@ -67,7 +67,7 @@ def render_mistake(mistake: Mistake, head: Position | None) -> str:
     """Put one mistake on one line; its file and its sheet are named where the head does not name them already, a value once."""
     where = mistake.where
     if head is None or head.file != where.file:
-        place = _render_place(where)
+        place = render_place(where)
     else:
         place = join_places(_inner_place(replace(where, sheet=None) if where.sheet == head.sheet else where))
     what = translate(mistake.what)

@@ -13,8 +13,8 @@ import click
 from inspect_cli.acts.registry.register import render_value
 from inspect_cli.core.registry.comparison import PRIVATE
 from inspect_cli.core.registry.inspector import Inspector
-from inspect_cli.error_text import render_mistake
-from inspect_cli.errors import Mistake, say
+from inspect_cli.error_text import render_mistake, render_place
+from inspect_cli.errors import Mistake, Position, say
 from inspect_cli.language import _, join_words, translate
 
 if TYPE_CHECKING:
@@ -100,10 +100,20 @@ def private_option(command: FC) -> FC:
 
 
 def show_notices(console: Console, notices: Iterable[Mistake], further: int = 0) -> None:
-    """Tell on stderr what a person should know about a file that was taken, the first few one by one, and how many more there are."""
+    """Tell on stderr what a person should know about a file that was taken, the first few one by one, and how many more there are.
+
+    Of several the file and its sheet are named once, above them.
+    """
     told = tuple(notices)
-    for notice in told[:NOTICES_SHOWN]:
-        console.show_note(_("Note: {what}").format(what=render_mistake(notice, None)))
+    shown = told[:NOTICES_SHOWN]
+    head = None
+    if len({notice.where.file for notice in shown}) == 1 < len(shown):
+        sheets = (notice.where.sheet for notice in shown if notice.where.sheet is not None)
+        head = Position(file=shown[0].where.file, sheet=next(sheets, None))
+        console.show_note(_("Note: {what}").format(what=render_place(head)))
+    for notice in shown:
+        line = render_mistake(notice, head)
+        console.show_note(_("Note: {what}").format(what=line) if head is None else f"  {line}")
     if count := max(0, len(told) - NOTICES_SHOWN) + further:
         console.show_note(_("… and {count} more").format(count=count))
 

@@ -156,7 +156,8 @@ def test_many_notices_are_told_in_part(entity: Callable[..., Outcome], tmp_path:
     rows = ((f"企独示总字第{number:05}号", "示例店", "网格01", "B", "卫生", "", "") for number in range(30))
     done = entity("import", _write(tmp_path / "old.csv", *rows))
     assert done.status == 0
-    assert done.err.count("Note: ") == 20
+    assert done.err.splitlines()[0] == "Note: old.csv"
+    assert sum(line.startswith("  row ") for line in done.err.splitlines()) == 20
     assert "and 10 more" in done.err
 
 

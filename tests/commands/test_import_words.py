@@ -119,3 +119,21 @@ def test_names_are_read_beside_two_numbers(call: Callable[..., Outcome], tmp_pat
     shown = call("entity", "list", "--retired").out
     assert f"{OLD}     示例镇五金厂" in shown
     assert "2026-03-05  " + CODE in shown
+
+
+def test_several_notices_name_their_file_once(call: Callable[..., Outcome], tmp_path: Path) -> None:
+    """Above several notices stand the file and the sheet; a single one names them itself."""
+    book = Workbook(tmp_path / "甲.xlsx")
+    sheet = book.add_worksheet("名录")
+    for place, row in enumerate((("企业名称", "统一社会信用代码", "适用领域", "备注"), ("甲厂", CODE, "劳动", "x"))):
+        sheet.write_row(place, 0, row)
+    book.close()
+    assert (
+        call("entity", "import", "甲.xlsx", "--dry-run").err
+        == "注意：甲.xlsx，工作表 名录，第1行，备注：不认识该列，已略去\n"
+    )
+    call("entity", "import", "甲.xlsx")
+    call("entity", "retire", CODE, "--reason", "注销")
+    told = call("entity", "import", "甲.xlsx").err.splitlines()
+    assert told[:2] == ["注意：甲.xlsx，工作表 名录", "  第1行，备注：不认识该列，已略去"]
+    assert told[2].startswith(f"  “{CODE}”：名录库中此行已退出")
