@@ -210,7 +210,8 @@ class _EntityBuilder:
             self._tell_spelling(cells, "registration_status", status)
         if is_gone(status):
             what = say(
-                "the status is {status}, and the company is still in the registry: where it is gone, inspect-cli entity retire {id}",
+                "the status is {status}, and the company is still in the registry: where it is gone, "
+                "inspect-cli entity retire {id} --reason REASON",
                 status=status,
                 id=quote(entity.id),
             )

@@ -186,7 +186,7 @@ def test_warnings_do_not_block(tmp_path: Path) -> None:
     assert [row for row, column, _ in found if column == "评定日期"] == [2]
     assert [row for row, column, _ in found if column == "行业"] == [2, 3]
     assert [row for row, column, _ in found if column == "登记状态"] == [3, 4]
-    assert any(f"inspect-cli entity retire {OTHER}" in what for _, _, what in found)
+    assert any(f"inspect-cli entity retire {OTHER} --reason REASON" in what for _, _, what in found)
 
 
 def test_label_in_another_dress_is_told(tmp_path: Path) -> None:
