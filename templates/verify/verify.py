@@ -3,22 +3,23 @@
 
     python verify.py FILE [--entity ID] [--json]    FILE: a bundle-v1 or public-v1 (zip or folder), or a receipt-v1 (JSON)
 
-Why trust this file? Read it: it follows the page of the protocol draw-v1 section by section, uses Python's standard library alone
-and shares no line with the program that makes draws. Every choice of a draw is the SHA-256 of a few lines of text; here they are
-all computed again. A copy that lies in a bundle came from whoever made the bundle: take one from elsewhere, or compare what
-`sha256sum verify.py` prints with the digest that somebody else publishes.
+Why trust this file? Read it: it follows the page of the protocol draw-v1, section by section, uses Python's standard library
+alone and shares no line with the program that makes draws. Every choice of a draw is the SHA-256 of a few lines of text; here
+all are computed again. A copy that lies in a bundle came from whoever made the bundle: take one from elsewhere, or compare what
+`sha256sum verify.py` prints with the digest that somebody else publishes. `--entity ID` tells how one company fared.
 
 VERIFIED 已验证 · MISMATCH 不一致 · NOT CHECKED 未核验: it rests on a check that failed, or this file cannot tell (signatures).
-Exit status: 0 what is shown holds · 3 refused: it is not what it claims to be · 6 a MISMATCH · 7 no MISMATCH, but of a whole
-draw something that level 0 wants (all but SIGN-1 and ORDER-1) is NOT CHECKED. `--entity ID` tells how one company fared.
+Exit status: 0 what is shown holds · 3 refused: not what it claims to be · 6 a MISMATCH · 7 no MISMATCH, but of a whole draw
+something that level 0 wants (all but SIGN-1 and ORDER-1) is NOT CHECKED.
 """
 from __future__ import annotations
 
-import argparse, gc, heapq, json, os, pathlib, re, stat, struct, sys, unicodedata, zlib
+import argparse, json, os, pathlib, re, stat, struct, sys, unicodedata, zlib
 from collections import Counter
 from datetime import datetime
 from functools import lru_cache
 from hashlib import sha256
+from heapq import nsmallest
 from itertools import zip_longest
 from operator import itemgetter
 from typing import Any, Callable, Iterator
@@ -28,25 +29,20 @@ MAX_MEMBERS, MAX_BYTES = 10_000, 1_000_000_000  # of a bundle, unpacked
 MAX_STEPS, MAX_DOMAINS, MAX_DEPTH = 300_000_000, 1_000, 64  # of the search for teams; of a draw; of nested values and draws
 
 class Refused(Exception):
-    """It is no draw, for it breaks a form, or (a second argument) it would take hours: no verdicts."""
-
+    """No draw: it breaks a form or (a second argument) would take hours. It gets no verdicts."""
 class Mismatch(Exception):
     """A check fails: what was compared, what was expected, what was found."""
-
 def require(place: str, *rules: tuple[object, str]) -> None:
     """Refuse what breaks one of some rules."""
-    for holds, why in rules:
-        if not holds:
-            raise Refused(f"{place}: {why}")
-
+    if broken := [why for holds, why in rules if not holds]:
+        raise Refused(f"{place}: {broken[0]}")
 def same(what: str, expected: Any, found: Any) -> None:
     """Let a check fail unless two things are the same; of two lists, tell the first place where they part."""
-    if isinstance(expected, list):
-        pairs = enumerate(zip_longest(expected, found, fillvalue="nothing"), 1)
-        what, expected, found = next(((f"{what}, number {n}", *pair) for n, pair in pairs if pair[0] != pair[1]), ("", 0, 0))
+    if expected != found and isinstance(expected, list):
+        pairs = enumerate(zip_longest(expected, found), 1)
+        what, expected, found = next((f"{what}, number {n}", *pair) for n, pair in pairs if pair[0] != pair[1])
     if expected != found:
         raise Mismatch(what, expected, found)
-
 def show(value: Any) -> str:
     """Make a text safe for any screen: short, no control characters, no change of direction."""
     text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
@@ -62,16 +58,14 @@ def read(data: bytes, form: Any, place: str) -> Any:
     try:
         text = data.decode()
         value = DECODER.decode(text)
-        require(place, (ENCODER.encode(value) == text, "it is not canonical JSON (order or doubling of keys, blanks, escapes)"))
+        require(place, (ENCODER.encode(value) == text, "it is not canonical JSON: order or doubling of keys, blanks, escapes"))
     except (ValueError, RecursionError):
         raise Refused(f"{place}: it is not canonical JSON") from None
     if not unicodedata.is_normalized("NFC", text):
         text = re.sub(r"\\(u[0-9a-f]{4}|.)", '"', text)  # the last letter of an escape is none of its string
         require(place, (unicodedata.is_normalized("NFC", text), "it has a string that is not in the form NFC"))
-    why = fault(value, form)
-    require(place, (not why, why))
+    require(place, (not (why := fault(value, form)), why))
     return value
-
 def root_of(rows: list[bytes]) -> str:
     """Section 1: the Merkle tree hash of RFC 6962, level by level; a node without a neighbour moves up as it is."""
     level = [sha256(b"\0" + row).digest() for row in rows] or [sha256().digest()]
@@ -79,7 +73,6 @@ def root_of(rows: list[bytes]) -> str:
         pairs = [sha256(b"\1" + left + right).digest() for left, right in zip(level[::2], level[1::2])]
         level = pairs + level[2 * len(pairs) :]
     return level[0].hex()
-
 def root_by_path(row: Any, index: int, count: int, path: list[str]) -> str:
     """Section 1: where a row's audit path leads in such a tree; "" when its length is not what it must be."""
     node, last, steps = sha256(b"\0" + ENCODER.encode(row).encode()).digest(), count - 1, [*map(bytes.fromhex, path)][::-1]
@@ -89,16 +82,17 @@ def root_by_path(row: Any, index: int, count: int, path: list[str]) -> str:
         index, last = index // 2, last // 2
     return "" if steps or last or index else node.hex()
 
-# ---- Sections 2, 3, 4, 9, 10: forms, as data
-# {key: form, "key?": form, "...": plain} · [form, sort key, least] · {words} · range · type · a test of a text · (choice of a form,)
+# ---- Sections 2, 3, 4, 9, 10: forms, as data. A form is {key: form, "key?": form, "...": plain}, [form, sort key, least],
+# {words}, a range, a type, a test of a text, or (a function that chooses the form,)
 
 def fault(value: Any, form: Any) -> str:
     """Say where a value leaves its form, or nothing."""
     kind = type(form)
+    if kind is tuple and type(value) is dict:
+        return fault(value, form[0](value))
     if kind is dict and type(value) is dict:
         for key, item in value.items():
-            why = fault(item, form.get(key) or form.get(key + "?") or form.get("...")) if key.isascii() else " is not ASCII"
-            if why:
+            if why := fault(item, (form.get(key) or form.get(key + "?") or form.get("...")) if key.isascii() else None):
                 return f"{show(key)}, {why}"
         return next((f"it lacks {key}" for key in form if key not in value and key[-1] not in "?."), "")
     if kind is list and type(value) is list and len(value) >= form[2]:
@@ -107,28 +101,22 @@ def fault(value: Any, form: Any) -> str:
                 return f"number {number}, {why}"
         keys = [*map(form[1], value)] if form[1] else []
         return "it is not sorted, each once" * any(a >= b for a, b in zip(keys, keys[1:]))
-    if kind is tuple and type(value) is dict:
-        return fault(value, form[0](value))
     if kind is type or form is plain:
-        fits = type(value) is form or form is plain and plain(value)
-    elif kind is range or kind is set:
-        fits = type(value) is (int if kind is range else str) and value in form
+        fits = type(value) is form or (form is plain and plain(value))
     else:
-        fits = type(value) is str and callable(form) and bool(form(value))
+        fits = type(value) is (int if kind is range else str) and bool(form(value) if callable(form) else value in (form or ()))
     return "" if fits else f"it must not be {show(value)}"
-
 def plain(value: Any, depth: int = 0) -> bool:
     """Section 1: what is not read has no null or float either, small integers, keys in ASCII, and bounded depth."""
-    if isinstance(value, (list, dict)) and depth < MAX_DEPTH:
-        inside, keys = (value.values(), value) if isinstance(value, dict) else (value, ())
-        return all(map(str.isascii, keys)) and all(plain(item, depth + 1) for item in inside)
+    if isinstance(value, dict):
+        return all(map(str.isascii, value)) and plain([*value.values()], depth)
+    if isinstance(value, list):
+        return depth < MAX_DEPTH and all(plain(item, depth + 1) for item in value)
     return isinstance(value, str) or (isinstance(value, int) and abs(value) < 2**53)
-
 def is_id(text: str) -> bool:
     """Section 1: an id; Unicode's White_Space is Zs, Zl, Zp and some of Cc."""
     bad = (c == "/" or unicodedata.category(c) in ("Cc", "Cf", "Zs", "Zl", "Zp") for c in text)
     return 0 < len(text) <= 64 and (text.isalnum() or not any(bad))
-
 @lru_cache(maxsize=1000)
 def instant(at: str) -> Any:
     """Section 4: a time of RFC 3339 as something to compare, the seconds and the digits behind the point; or nothing."""
@@ -137,14 +125,13 @@ def instant(at: str) -> Any:
         return match and (datetime.strptime((match[1] + match[3]).upper(), "%Y-%m-%dT%H:%M:%S%z"), (match[2] or "").rstrip("0"))
     except ValueError:
         return None
-
 def is_day(text: str) -> bool:
     """Section 1: a day of the calendar."""
     return len(text) == 10 and instant(text + "T00:00:00Z") is not None
 
 DIGEST, SALT, MONTH = (re.compile(form).fullmatch for form in ("[0-9a-f]{64}", "[0-9a-f]{32}", "[0-9]{4}-[0-9]{2}"))
 COUNT, SOME, ID, DAY, QUOTA = range(2**53), range(1, 2**53), itemgetter("id"), itemgetter("day"), itemgetter("domain", "stratum")
-NAMES, IDS, TEAM, SOME_DAYS = [str, str, 0], [is_id, str, 0], [is_id, None, 0], [is_day, str, 1]
+NAMES, IDS, TEAM, DAYS = [str, str, 0], [is_id, str, 0], [is_id, None, 0], [is_day, str, 1]
 KINDS: Any = {  # of sources: what the promise says, and what the entropy adds
     "text": ({"digest": DIGEST}, {}), "dice": ({"count": SOME, "sides": range(2, 11)}, {}), "lottery": ({"groups": [str, None, 1]}, {}),
     "drand": ({"chain": DIGEST, "round": SOME}, {"signature": str, "previous_signature?": str}),
@@ -154,50 +141,46 @@ SOURCE: Any = (lambda it: {**PROMISE, **KINDS.get(str(it.get("kind")), [{}])[0]}
 ENTRY = (lambda it: {**SOURCE[0](it), "value": str, **KINDS.get(str(it.get("kind")), [{}])[-1]},)
 LISTS: Any = {
     "entities": {"id": is_id, "salt": SALT, "domains": [str, str, 1], "strata": [{"domain": str, "stratum": str}, None, 1],
-                 "zone?": str, "days?": SOME_DAYS, "team?": TEAM, "expert?": is_id, "...": plain},
+                 "zone?": str, "days?": DAYS, "team?": TEAM, "expert?": is_id, "...": plain},
     "inspectors": {"id": is_id, "salt": SALT, "role": {"inspector", "expert"}, "lead": bool, "skills": NAMES, "month_cap": COUNT,
                    "days": [{"cap": SOME, "day": is_day}, DAY, 0], "zones?": NAMES, "barred": IDS, "...": plain},
     "excluded": {"id": is_id, "salt": SALT, "domain?": str,
                  "reason": {"retired", "month", "cap", "cooling-off", "filter", "other-slot"}}}
-AMENDS: Any = {
-    "changes": [{"entity": is_id, "left": IDS, "closed": [is_day, str, 0], "reason": str}, itemgetter("entity"), 0], "result": DIGEST,
-    "absent": [{"id": is_id, "days": SOME_DAYS, "reason": str}, ID, 0], "added": [{"id": is_id, "reason": str}, ID, 0]}
 COMMITMENT: Any = {
-    "protocol": {"draw-v1"}, "slot": lambda slot: is_id(slot.replace("/", "-")), "bureau": str, "period": MONTH, "days": SOME_DAYS,
-    "frame": {name: {"count": COUNT, "root": DIGEST} for name in LISTS}, "combine": {"applicable", "drawn"}, "amends?": AMENDS,
-    "quotas": [{"domain": str, "stratum": str, "size": SOME, "take": COUNT}, QUOTA, 0], "sources": [SOURCE, None, 1], "...": plain,
-    "team": {"min": range(1, 7), "max": range(1, 7), "expert_domains": NAMES}}
-OPEN, STAFFED = {"open": {"no day", "no team"}}, {"day": is_day, "team": TEAM, "expert?": is_id}
+    "protocol": {"draw-v1"}, "slot": lambda slot: is_id(slot.replace("/", "-")), "bureau": str, "period": MONTH, "days": DAYS,
+    "frame": {name: {"count": COUNT, "root": DIGEST} for name in LISTS}, "combine": {"applicable", "drawn"}, "...": plain,
+    "quotas": [{"domain": str, "stratum": str, "size": SOME, "take": COUNT}, QUOTA, 0], "sources": [SOURCE, None, 1],
+    "team": {"min": range(1, 7), "max": range(1, 7), "expert_domains": NAMES}, "amends?": {
+        "changes": [{"entity": is_id, "left": IDS, "closed": [is_day, str, 0], "reason": str}, itemgetter("entity"), 0],
+        "absent": [{"id": is_id, "days": DAYS, "reason": str}, ID, 0], "added": [{"id": is_id, "reason": str}, ID, 0],
+        "result": DIGEST}}
+VISIT = {True: {"open": {"no day", "no team"}}, False: {"day": is_day, "team": TEAM, "expert?": is_id}}
 RESULT: Any = {
     "protocol": {"draw-v1"}, "commitment": DIGEST, "entropy": [ENTRY, None, 0], "seed": DIGEST,
     "selection": [{"entity": is_id, "ticket": DIGEST, "drawn": NAMES}, None, 0],
-    "visits": [(lambda it: {"entity": is_id, "domains": NAMES, **(OPEN if "open" in it else STAFFED)},), None, 0]}
+    "visits": [(lambda it: {"entity": is_id, "domains": NAMES, **VISIT["open" in it]},), None, 0]}
 
 def require_commitment(it: Any, place: str) -> None:
     """Sections 3, 4 and 9: what a commitment keeps beside its form."""
-    texts, ats, days = [s["kind"] == "text" for s in it["sources"]], [instant(s["at"]) for s in it["sources"]], it["days"]
-    sealed = sum(texts)
-    require(
-        place, (all(q["take"] <= q["size"] for q in it["quotas"]), "a quota takes more than there are"),
-        (it["team"]["min"] <= it["team"]["max"], "team.min is above team.max"), (sealed < len(texts), "all sources are texts"),
-        ({day[:7] for day in days} == {it["period"]}, "a day is not of the period"),
-        (all(texts[:sealed]), "a text stands behind another source"),
-        (max(ats[:sealed] or [min(ats)]) <= min(ats[sealed:] or ats), "a text is opened later than another source"),
-        (all(s["at"][:10] < days[0] for s in it["sources"]), "a source is not before the first day"),
-        (not any(c["left"] and c["closed"] for c in it.get("amends", {}).get("changes", ())), "left and closed are both filled"))
-
+    ats, kinds, days = [instant(s["at"]) for s in it["sources"]], [s["kind"] for s in it["sources"]], it["days"]
+    sealed, changes = kinds.count("text"), it.get("amends", {}).get("changes", ())
+    require(place, (all(q["take"] <= q["size"] for q in it["quotas"]), "a quota takes more than there are"),
+            (it["team"]["min"] <= it["team"]["max"], "team.min is above team.max"), (sealed < len(ats), "all sources are texts"),
+            ({day[:7] for day in days} == {it["period"]}, "a day is not of the period"),
+            ({*kinds[:sealed]} <= {"text"}, "a text stands behind another source"),
+            (max(ats[:sealed] or [min(ats)]) <= min(ats[sealed:] or ats), "a text is opened later than another source"),
+            (all(s["at"][:10] < days[0] for s in it["sources"]), "a source is not before the first day"),
+            (not any(change["left"] and change["closed"] for change in changes), "left and closed are both filled"))
 def require_entity(row: Any, it: Any, place: str, roster: Any = None) -> None:
     """Section 2: what an entity's row keeps beside its form; roster: the inspectors, where they are known."""
-    team, named = row.get("team", []), holders(row)
-    people = [roster.get(id, {"role": "", "barred": ()}) for id in named] if roster is not None else []
-    require(
-        place, ([s["domain"] for s in row["strata"]] == row["domains"], "strata are not those of domains, in their order"),
-        ("days" not in row or {*row["days"]} <= {*it["days"]}, "a day is not the commitment's"),
-        ("amends" in it or not ("team" in row or named), "it names people, and this is no supplementary draw"),
-        (len({*team}) == len(team) <= it["team"]["max"], "its team is too large or names somebody twice"),
-        (all(p["role"] == ("inspector" if n < len(team) else "expert") for n, p in enumerate(people)), "it names who has not the role"),
-        (not any(row["id"] in p["barred"] for p in people), "it names somebody who is barred from it"))
-
+    team, roles = row.get("team", []), ["inspector"] * len(row.get("team", [])) + ["expert"]
+    people = [roster.get(id, {"role": "", "barred": ()}) for id in holders(row)] if roster is not None else []
+    require(place, ([s["domain"] for s in row["strata"]] == row["domains"], "strata are not those of domains, in their order"),
+            ({*row.get("days", ())} <= {*it["days"]}, "a day is not the commitment's"),
+            ("amends" in it or not {"team", "expert"} & row.keys(), "it names people, and this is no supplementary draw"),
+            (len({*team}) == len(team) <= it["team"]["max"], "its team is too large or names somebody twice"),
+            (all(p["role"] == role for p, role in zip(people, roles)), "it names somebody who has not the role"),
+            (not any(row["id"] in p["barred"] for p in people), "it names somebody who is barred from it"))
 def holders(visit: Any) -> list[str]:
     """Give the members of a team and its expert."""
     return [*visit.get("team", []), *([visit["expert"]] if "expert" in visit else [])]
@@ -212,38 +195,34 @@ MEMBER = re.compile(
 
 def unzip(data: bytes) -> Iterator[tuple[str, bytes]]:
     """Give the members of a zip whose every byte belongs to one of them, the directory or the end: no tail, gap, link or lie."""
-    end, place, total = len(data) - 22, 0, 0
-    require("the file", (end >= 0 and data[end : end + 4] == b"PK\5\6", "it is no zip file that ends where it says"))
-    *disks, here, count, length, start, note = struct.unpack_from("<4H2LH", data, end + 4)
-    require("the file", ((disks, here, start + length, note) == ([0, 0], count, end, 0), "its directory is not where it says"))
-    at = start
+    mark, disks, here, count, length, at, note = struct.unpack("<4sL2H2LH", data[-22:].rjust(22))
+    fits = (mark, disks, here, at + length, note) == (b"PK\5\6", 0, count, len(data) - 22, 0)
+    require("the file", (fits, "it is no zip file that ends where it says"))
+    start, place, total = at, 0, 0
     for _ in range(count):
-        require("its directory", (at + 46 <= end and data[at : at + 4] == b"PK\1\2", "it is damaged"))
-        _, _, *told, wide, more, note, disk, _, mode, offset = struct.unpack_from("<6H3L5H2L", data, at + 4)
-        (flags, method, _, _, crc, packed, size), raw, at = told, data[at + 46 : at + 46 + wide], at + 46 + wide + more + note
-        name, total = raw.decode("utf-8", "backslashreplace"), total + size
-        _, *local, wide, more = struct.unpack("<5H3L2H", data[place + 4 : place + 30].ljust(26, b"\0"))
-        head, where, place = place + 30, data[place : place + 4], place + 30 + wide + more + packed
-        require(
-            show(name), (not flags & ~0x80E and method in (0, 8) and not disk, "it is encrypted, or packed in a way not read here"),
-            (stat.S_IFMT(mode >> 16) in (0, stat.S_IFDIR if name[-1:] == "/" else stat.S_IFREG), "it is a link or a device"),
-            (size <= 100 * packed + 1000 and packed <= 2 * size + 100 and total <= MAX_BYTES, "it unpacks to far too much, or nothing"),
-            (where == b"PK\3\4" and head == offset + 30 and place <= start, "it is not where it says, or does not end there"),
-            (local == told or (flags & 8 and local == [*told[:4], 0, 0, 0]), "it is described in two ways"),
-            (data[head : head + wide] == raw, "it is named in two ways"))
-        body, stream = data[place - packed : place], zlib.decompressobj(-15)
+        head, local = data[at : at + 46].ljust(46), data[place : place + 30].ljust(30)
+        flags, method, crc, packed, size, wide, more, note, disk, mode, offset = struct.unpack("<8x2H4x3L4H2x2L", head)
+        raw, named, here = data[at + 46 : at + 46 + wide], data[place + 30 : place + 30 + wide], (head[:4], local[:4], offset, disk)
+        fits, name = here == (b"PK\1\2", b"PK\3\4", place, 0), raw.decode("utf-8", "backslashreplace")
+        alike = (local[6:28], named) in ((head[8:30], raw), (head[8:16] + bytes(12 if flags & 8 else 0) + head[28:30], raw))
+        at, total, place = at + 46 + wide + more + note, total + size, place + 30 + wide + int.from_bytes(local[28:], "little") + packed
+        body, sums, stream = data[place - packed : place], head[16:28], zlib.decompressobj(-15)
         if flags & 8:  # its sums stand behind it again, with a mark or without
             place += 16 if data[place : place + 4] == b"PK\7\x08" else 12
-            require(show(name), (data[place - 12 : place] == struct.pack("<3L", crc, packed, size), "it does not end where it says"))
+            sums = data[place - 12 : place]
+        require(show(name), (fits and place <= start and sums == head[16:28], "it does not begin or end where it says"),
+                (not flags & ~0x80E and method in (0, 8), "it is encrypted, or packed in a way not read here"),
+                (stat.S_IFMT(mode >> 16) in (0, stat.S_IFDIR if name[-1:] == "/" else stat.S_IFREG), "it is a link or a device"),
+                (size <= 100 * packed + 1000 and packed <= 2 * size + 100, "it unpacks to far too much, or too little"),
+                (alike, "it is described in two ways"), (total <= MAX_BYTES, "it is too large"))
         try:
             body = stream.decompress(body, size + 1) if method else body
         except zlib.error:
-            raise Refused(f"{show(name)}: it is damaged") from None
+            size = -1
         whole = len(body) == size and zlib.crc32(body) == crc and (not method or (stream.eof and not stream.unused_data))
         require(show(name), (whole, "it is damaged"))
         yield name, body
-    require("the file", (at == end and place == start, "something stands between its members"))
-
+    require("the file", (at == len(data) - 22 and place == start, "something stands between its members"))
 def walk(folder: pathlib.Path, prefix: str = "") -> Iterator[tuple[str, bytes]]:
     """Give the members of a folder; of those that are not read here the names alone."""
     for entry in sorted(folder.iterdir()):
@@ -252,16 +231,14 @@ def walk(folder: pathlib.Path, prefix: str = "") -> Iterator[tuple[str, bytes]]:
         require(show(name), (is_folder or is_file, "it is a link or a device, or too large"))
         yield name + "/" * is_folder, entry.read_bytes() if is_file and "json" in name else b""
         yield from walk(entry, name + "/") if is_folder and MEMBER(name + "/") else ()
-
 def gather(found: Iterator[tuple[str, bytes]]) -> dict[str, bytes]:
     """Take the members in, each known by its name, and once."""
     members, names, total = {}, {""}, 0
     for name, data in found:
         total += len(data)
-        require(
-            show(name), (MEMBER(name) and not (data and name[-1] == "/"), "it is no member of a bundle"),
-            (name.lower() not in names, "it is there twice, or in letters of another size"),
-            (len(names) <= MAX_MEMBERS and total <= MAX_BYTES, "it is a member too many, or too large"))
+        require(show(name), (MEMBER(name) and not (data and name[-1] == "/"), "it is no member of a bundle"),
+                (name.lower() not in names, "it is there twice, or in letters of another size"),
+                (len(names) <= MAX_MEMBERS and total <= MAX_BYTES, "it is a member too many, or too large"))
         names.add(name.lower())
         members.update({name: data} if name[-1] != "/" else {})
     folders = {name[:place] for name in names for place, c in enumerate(name) if c == "/"}
@@ -272,14 +249,12 @@ def gather(found: Iterator[tuple[str, bytes]]) -> dict[str, bytes]:
 
 class Draw:
     """A draw whose members keep their forms; nothing is compared yet."""
-
     def __init__(self, members: dict[str, bytes], prefix: str) -> None:
         head, *lists, tail = places = [prefix + name for name in FIVE]
-        require(f"{prefix or 'the bundle'}", (not (missing := [*{*places} - {*members}]), f"it lacks {' '.join(sorted(missing))}"))
-        self.commitment, self.result = read(members[head], COMMITMENT, head), read(members[tail], RESULT, tail)
+        require(prefix or "the bundle", *((place in members, f"it lacks {place}") for place in places))
+        self.it, self.result, rows, self.frame = read(members[head], COMMITMENT, head), read(members[tail], RESULT, tail), [], {}
         self.digest, self.result_digest = sha256(members[head]).hexdigest(), sha256(members[tail]).hexdigest()
-        require_commitment(self.commitment, head)
-        self.frame, rows = {}, []
+        require_commitment(self.it, head)
         for (name, form), place in zip(LISTS.items(), lists):
             *lines, last = members[place].split(b"\n")
             rows.append([read(line, form, f"{place}, row {n}") for n, line in enumerate(lines, 1)])
@@ -289,63 +264,54 @@ class Draw:
             self.frame[name] = {"count": len(lines), "root": root_of(lines)}
         self.entities, self.people, self.excluded = rows
         self.roster = {p["id"]: {**p, "barred": {*p["barred"]}} for p in self.people}
-        days, domains = {*self.commitment["days"]}, {row["id"]: row["domains"] for row in self.entities}
+        self.strata: dict[Any, list[str]] = {}
+        domains, self.tickets = {row["id"]: row["domains"] for row in self.entities}, {}
         for n, row in enumerate(self.entities, 1):
-            require_entity(row, self.commitment, f"{lists[0]}, row {n}", self.roster)
+            require_entity(row, self.it, f"{lists[0]}, row {n}", self.roster)
+            self.tickets[row["id"]] = ticket(self.result["seed"], "entity", row)
+            for of in row["strata"]: self.strata.setdefault(QUOTA(of), []).append(row["id"])
         for n, row in enumerate(self.people, 1):
-            require(f"{lists[1]}, row {n}", (days.issuperset(map(DAY, row["days"])), "a day is not the commitment's"))
+            require(f"{lists[1]}, row {n}", ({*map(DAY, row["days"])} <= {*self.it["days"]}, "a day is not the commitment's"))
         for n, row in enumerate(self.excluded, 1):
             fits = row["domain"] not in domains.get(row["id"], row["domain"]) if "domain" in row else row["id"] not in domains
             require(f"{lists[2]}, row {n}", (fits, "it is in the frame as well, or leaves a domain out of no row"))
-        self.strata: dict[Any, list[str]] = {}
-        for row in self.entities:
-            for of in row["strata"]:
-                self.strata.setdefault(QUOTA(of), []).append(row["id"])
-        self.tickets = {row["id"]: ticket(self.result["seed"], "entity", row) for row in self.entities}
-
-def ticket(seed: str, purpose: str, row: Any, *more: str) -> str:
-    """Section 5: the SHA-256 of a few lines."""
+def ticket(seed: str, purpose: str, row: Any, *more: str) -> str:  # section 5: the SHA-256 of a few lines
     return sha256("\n".join((seed, purpose, row["id"], row["salt"], *more)).encode()).hexdigest()
-
 def unproven(entry: Any) -> str:
-    """Section 4: a value has the form of its kind; what of its proof is beyond this file."""
-    kind, value, name = entry["kind"], entry["value"], f"value of {entry['name']}"
+    """Section 4, SEED-2: the value has the form of its kind; what of its proof is beyond this file."""
+    kind, value, what = entry["kind"], entry["value"], f"value of {entry['name']}"
     fits = bool(re.fullmatch("[0-9a-f]{128}" if kind == "nist" else "[0-9a-f]{64}", value))
     if kind == "text":
-        fits = 0 < len(value) <= 200 and value == value.strip()
-        fits = fits and not {unicodedata.category(c) for c in value} & {"Cc", "Cf", "Zl", "Zp"}
-        same(f"digest of the {name}", entry["digest"], sha256(value.encode()).hexdigest())
+        bad = {unicodedata.category(c) for c in value} & {"Cc", "Cf", "Zl", "Zp"}
+        fits = 0 < len(value) <= 200 and value == value.strip() and not bad
+        same(f"digest of the {what}", entry["digest"], sha256(value.encode()).hexdigest())
     elif kind == "dice":
         fits = len(value) == entry["count"] and {*value} <= {*"123456789"[: entry["sides"]], "0" * (entry["sides"] == 10)}
     elif kind == "lottery":
-        *groups, rest = (group.split(".") for group in value.split("/"))
-        fits = len(groups) == len(entry["groups"]) and rest == [""] and all(len(g) > 1 and g.pop() == "" for g in groups)
-        fits = fits and all(re.fullmatch("0|[1-9][0-9]*", n) for g in groups for n in g)
-        fits = fits and all(g == sorted(g, key=lambda n: (len(n), n)) for g in groups)
+        groups = [re.fullmatch("(?:(?:0|[1-9][0-9]*)[.])+", group) and group[:-1].split(".") for group in value.split("/")[:-1]]
+        fits = value[-1:] == "/" and len(groups) == len(entry["groups"]) and all(groups)
+        fits = fits and all(numbers == sorted(numbers, key=lambda n: (len(n), n)) for numbers in groups)
     elif kind == "drand" and (fits := fits and bool(re.fullmatch("([0-9a-f]{2})+", entry["signature"]))):
-        same(f"{name}, from its signature", sha256(bytes.fromhex(entry["signature"])).hexdigest(), value)
-    same(f"{name} has the form that section 4 gives to {kind}", True, fits or value)
+        same(f"{what}, from its signature", sha256(bytes.fromhex(entry["signature"])).hexdigest(), value)
+    same(f"{what} has the form that section 4 gives to {kind}", True, fits or value)
     return f"the proof of {entry['name']} is beyond this file: use inspect-cli or the page" if kind in ("drand", "nist") else ""
-
 def check_seed(report: Report, it: Any, digest: str, result: Any) -> None:
     """Section 4: SEED-1 to SEED-3."""
-    entropy, added = result["entropy"], {"value", *(key for _, proof in KINDS.values() for key in (k.rstrip("?") for k in proof))}
+    entropy, added = result["entropy"], {"value", "signature", "previous_signature", "pulse_record", "certificate"}
     kept = [{key: entry[key] for key in entry if key not in added} for entry in entropy]
     seed = "\n".join(["draw-v1/seed", digest, *(f"{entry['kind']}:{entry['value']}" for entry in entropy)])
     report.run("SEED-1", lambda: same("sources", it["sources"], kept))
     report.run("SEED-2", lambda: "; ".join(filter(None, map(unproven, entropy))))
     report.run("SEED-3", lambda: same("seed", sha256(seed.encode()).hexdigest(), result["seed"]))
-
 def check_selection(draw: Draw) -> None:
     """Section 6, SELECT-1: the quotas are those of the frame, and the lowest tickets of each are drawn."""
-    quotas, rank, drawn = draw.commitment["quotas"], draw.tickets.__getitem__, dict[str, Any]()
-    sizes = [{**q, "size": len(draw.strata.get(QUOTA(q), ()))} for q in quotas]
-    same("quotas", sizes + [f"one for {key}" for key in sorted(draw.strata.keys() - {*map(QUOTA, quotas)})], quotas)
-    for q in quotas:
-        for id in heapq.nsmallest(q["take"], draw.strata[QUOTA(q)], key=rank):
-            drawn.setdefault(id, []).append(q["domain"])
-    hopeful = {id for q in quotas if q["take"] for id in draw.strata[QUOTA(q)]}
-    same("entities that no quota can draw", [], [row["id"] for row in draw.entities if row["id"] not in hopeful])
+    quotas, rank, drawn = {QUOTA(q): q for q in draw.it["quotas"]}, draw.tickets.__getitem__, dict[str, Any]()
+    sizes = sorted((key, len(ids)) for key, ids in draw.strata.items())
+    same("quotas and their sizes", sizes, [(key, q["size"]) for key, q in quotas.items()])
+    hopeless = [row["id"] for row in draw.entities if not any(quotas[QUOTA(of)]["take"] for of in row["strata"])]
+    same("entities that no quota can draw", [], hopeless)
+    for key, q in quotas.items():
+        for id in nsmallest(q["take"], draw.strata[key], key=rank): drawn.setdefault(id, []).append(q["domain"])
     expected = [{"drawn": drawn[id], "entity": id, "ticket": rank(id)} for id in sorted(drawn, key=rank)]
     same("selection", expected, draw.result["selection"])
 
@@ -353,169 +319,139 @@ def check_selection(draw: Draw) -> None:
 
 class Month:
     """Sections 7 and 8: who is free when, and the visits, staffed one after the other."""
-
     def __init__(self, draw: Draw) -> None:
-        self.seed, self.terms, self.days, self.steps = draw.result["seed"], draw.commitment["team"], draw.commitment["days"], 0
+        self.seed, self.terms, self.days, self.steps = draw.result["seed"], draw.it["team"], draw.it["days"], 0
         self.bits = {domain: 1 << place for place, domain in enumerate({domain for domain, _ in draw.strata})}
         self.spend(0 if len(self.bits) <= MAX_DOMAINS else MAX_STEPS + 1)
         self.people = [{**p, "near": {*p.get("zones", ())}, "mask": self.mask(p["skills"])} for p in draw.roster.values()]
         self.full = {day: {p["id"]: d["cap"] for p in self.people for d in p["days"] if d["day"] == day} for day in self.days}
         self.full["month"] = {p["id"]: p["month_cap"] for p in self.people}
         self.left, self.loads = {day: {**caps} for day, caps in self.full.items()}, Counter[str]()
-
-    def spend(self, steps: int) -> None:
-        """Bound the search for teams: a draw that takes longer is refused, no verdict is guessed."""
+    def spend(self, steps: int) -> None:  # bounds the search: a draw that takes longer is refused, no verdict is guessed
         self.steps += steps
-        if self.steps > MAX_STEPS:
-            raise Refused(f"its teams take more than {MAX_STEPS} steps to find, or it has more than {MAX_DOMAINS} domains", True)
-
-    def mask(self, domains: Any) -> int:
-        """Write domains as the bits of a number."""
+        if self.steps > MAX_STEPS: raise Refused(f"its teams take over {MAX_STEPS} steps, or it has over {MAX_DOMAINS} domains", True)
+    def mask(self, domains: Any) -> int:  # domains as the bits of a number
         return sum(self.bits.get(domain, 0) for domain in domains)
-
-    def crew(self, row: Any, role: str) -> list[Any]:
-        """Section 7: those of a role who do not bar the entity, visit its zone and are not on its team."""
+    def pool(self, row: Any, role: str, day: str, caps: Any) -> list[Any]:
+        """Section 7: those of a role with cap left who do not bar the entity, visit its zone and are not on its team."""
         self.spend(len(self.people))
-        near = [p for p in self.people if p["role"] == role and ("zones" not in p or row.get("zone") in p["near"])]
-        return [p for p in near if row["id"] not in p["barred"] and p["id"] not in row.get("team", ())]
-
-    def free(self, crew: list[Any], day: str, caps: Any) -> list[Any]:
-        """Section 7: those of a crew with cap left on the day and in the month."""
-        self.spend(len(crew))
-        return [p for p in crew if caps[day].get(p["id"], 0) > 0 and caps["month"][p["id"]] > 0]
-
-    def is_covered(self, need: int, masks: set[int], people: int) -> bool:
-        """Section 7: so many people or fewer can have all skills of a need."""
+        today, month, zone = caps[day], caps["month"], row.get("zone")
+        free = [p for p in self.people if p["role"] == role and today.get(p["id"], 0) > 0 and month[p["id"]] > 0]
+        near = [p for p in free if ("zones" not in p or zone in p["near"]) and row["id"] not in p["barred"]]
+        return [p for p in near if p["id"] not in row["team"]] if "team" in row else near
+    def is_covered(self, need: int, masks: set[int], people: int) -> bool:  # section 7: so many can have all skills of a need
         self.spend(len(masks) if need and people else 1)
         found = (self.is_covered(need & ~mask, masks, people - 1) for mask in masks if mask & need & -need)
         return any(found) if need and people else not need
-
     def fitting(self, pool: list[Any], need: int, wants_lead: bool, seats: int) -> Iterator[Any]:
         """Section 7: those of a pool who fit the next of so many seats."""
         masks = {p["mask"] & need for p in pool}
         able = (p for p in pool if 0 < seats <= len(pool) and (p["lead"] or not wants_lead))
         return (p for p in able if self.is_covered(need & ~p["mask"], masks, seats - 1))
-
     def seats(self, pool: list[Any], need: int, wants_lead: bool, present: int) -> int | None:
         """Section 7: how many seats are to be filled for the smallest size that can be reached, if any."""
         ways = range(max(self.terms["min"] - present, 0), self.terms["max"] - present + 1)
         return next((k for k in ways if not (k or need or wants_lead) or any(self.fitting(pool, need, wants_lead, k))), None)
-
     def visit(self, row: Any, domains: list[str], level: int) -> Any:
         """Section 8: the visit of one entity."""
-        named = [p for p in self.people if p["id"] in row.get("team", ())] if "team" in row else []
-        need = self.mask({*domains}.difference(*(p["skills"] for p in named)))
-        wants_lead, team, expert = not any(p["lead"] for p in named), row.get("team", []), [row["expert"]] if "expert" in row else []
-        crew, visit = self.crew(row, "inspector"), {"entity": row["id"], "domains": domains}
+        team, expert, named = row.get("team", []), holders({**row, "team": []}), [p for p in self.people if p["id"] in row.get("team", ())]
+        need, lead = self.mask({*domains}.difference(*(p["skills"] for p in named))), not any(p["lead"] for p in named)
+        visit, common = {"entity": row["id"], "domains": domains}, self.mask({*domains} & {*self.terms["expert_domains"]})
         order = {day: (self.loads[day] >= level, ticket(self.seed, "day", row, day)) for day in row.get("days", self.days)}
         for day in sorted(order, key=order.__getitem__):
-            pool = self.free(crew, day, self.left)
-            seats = self.seats(pool, need, wants_lead, len(named))
-            if seats is not None:
-                self.spend(10 * len(pool))
-                pool.sort(key=lambda p: ticket(self.seed, "inspector", row, p["id"]))
-                chosen = []
-                for k in range(seats, 0, -1):
-                    p = next(self.fitting(pool, need, wants_lead, k))
-                    pool.remove(p)
-                    chosen.append(p["id"])
-                    need, wants_lead = need & ~p["mask"], wants_lead and not p["lead"]
-                visit, common = {**visit, "day": day, "team": [*team, *chosen]}, self.mask({*domains} & {*self.terms["expert_domains"]})
-                if common and not expert:
-                    experts = [p for p in self.free(self.crew(row, "expert"), day, self.left) if p["mask"] & common]
-                    expert = heapq.nsmallest(1, map(ID, experts), key=lambda id: ticket(self.seed, "expert", row, id))
-                    chosen += expert
-                for id in chosen:
-                    self.left[day][id] -= 1
-                    self.left["month"][id] -= 1
-                self.loads[day] += 1
-                return {**visit, "expert": expert[0]} if expert else visit
-        could = any(self.seats(self.free(crew, day, self.full), need, wants_lead, len(named)) is not None for day in order)
+            pool, chosen = self.pool(row, "inspector", day, self.left), list[str]()
+            if (seats := self.seats(pool, need, lead, len(team))) is None: continue
+            pool.sort(key=lambda p: ticket(self.seed, "inspector", row, p["id"]))
+            for k in range(seats, 0, -1):  # step 2: each seat goes to the lowest ticket among those who fit the seats left
+                p = next(self.fitting(pool, need, lead, k))
+                need, lead = need & ~p["mask"], lead and not p["lead"]
+                chosen.append(p["id"])
+                pool.remove(p)
+            visit.update(day=day, team=team + chosen)
+            if common and not expert:
+                experts = [p["id"] for p in self.pool(row, "expert", day, self.left) if p["mask"] & common]
+                expert = nsmallest(1, experts, key=lambda id: ticket(self.seed, "expert", row, id))
+                chosen += expert
+            for id in chosen: self.left[day][id], self.left["month"][id] = self.left[day][id] - 1, self.left["month"][id] - 1
+            self.loads[day] += 1
+            return {**visit, "expert": expert[0]} if expert else visit
+        could = any(self.seats(self.pool(row, "inspector", day, self.full), need, lead, len(team)) is not None for day in order)
         return {**visit, "open": "no team" if could else "no day"}
-
 def check_visits(draw: Draw) -> None:
     """Section 8, VISIT-1: the visits follow."""
     rows, month, visits = {row["id"]: row for row in draw.entities}, Month(draw), {}
-    chosen = [(rows[s["entity"]], s["drawn"]) for s in draw.result["selection"]]
+    chosen = [(rows[of["entity"]], of["drawn"]) for of in draw.result["selection"]]
     for row, drawn in sorted(chosen, key=lambda pair: "days" not in pair[0]):
-        domains = row["domains"] if draw.commitment["combine"] == "applicable" else drawn
-        visits[row["id"]] = month.visit(row, domains, -(-len(chosen) // len(draw.commitment["days"])))
+        domains = row["domains"] if draw.it["combine"] == "applicable" else drawn
+        visits[row["id"]] = month.visit(row, domains, -(-len(chosen) // len(draw.it["days"])))
     same("visits", [visits[row["id"]] for row, _ in chosen], draw.result["visits"])
 
 # ---- Section 9: supplementary draws
 
 class Chain:
     """Section 9: a first draw, and what stands of it after its supplements so far."""
-
     def __init__(self, first: Draw) -> None:
-        self.first, self.last, self.roster = first, first, self.own(first.people)
-        self.rows = {row["id"]: row for row in first.entities}
-        self.force = {visit["entity"]: visit for visit in first.result["visits"]}
+        self.first, self.last, self.roster = first, first, self.own(first)
+        self.rows, self.force = {row["id"]: row for row in first.entities}, {of["entity"]: of for of in first.result["visits"]}
         self.closed: dict[str, set[str]] = {id: set() for id in self.force}
-
-    def own(self, people: list[Any]) -> dict[str, Any]:
-        """Write people's rows so that their days and bars can be changed."""
-        return {p["id"]: {**p, "days": {d["day"]: d["cap"] for d in p["days"]}, "barred": {*p["barred"]}} for p in people}
-
+    def own(self, draw: Draw) -> dict[str, Any]:  # the roster, so that days and bars can be changed
+        return {id: {**p, "days": {d["day"]: d["cap"] for d in p["days"]}, "barred": {*p["barred"]}} for id, p in draw.roster.items()}
     def extend(self, draw: Draw) -> None:
         """AMEND-1: hold the next supplement against all that came before it, and take it in."""
-        it, first, changes = draw.commitment, self.first.commitment, {c["entity"]: c for c in draw.commitment["amends"]["changes"]}
-        late, date = max(instant(s["at"]) for s in self.last.commitment["sources"]), max(s["at"][:10] for s in it["sources"])
-        terms = {key: first[key] for key in ("bureau", "period", "team")}
-        terms.update(combine="applicable", days=[day for day in first["days"] if day > date], amended=self.last.result_digest)
-        same("terms", terms, {**{key: it[key] for key in terms if key in it}, "amended": it["amends"]["result"]})
+        it, first, changes = draw.it, self.first.it, {of["entity"]: of for of in draw.it["amends"]["changes"]}
+        late, date = max(instant(s["at"]) for s in self.last.it["sources"]), max(s["at"][:10] for s in it["sources"])
+        terms = {**{key: first[key] for key in ("bureau", "period", "team")}, "combine": "applicable"}
+        same("bureau, period, team, combine", terms, {key: it[key] for key in terms})
+        same("amended result", self.last.result_digest, it["amends"]["result"])
+        same("days", [day for day in first["days"] if day > date], it["days"])
         same("quotas", [{**q, "stratum": "supplement", "take": q["size"]} for q in it["quotas"]], it["quotas"])
         same("excluded", [], draw.excluded)
         same("sources that are not later than the amended draw's", [], [s for s in it["sources"] if instant(s["at"]) <= late])
-        same("changes of no visit", [], [id for id in changes if id not in self.force])
-        for id, change in changes.items():
-            self.closed[id].update(change["closed"])
-        same("closed days of no visit", [], sorted({day for c in changes.values() for day in c["closed"]} - {*first["days"]}))
-        left = {id: [day for day in it["days"] if day in self.rows[id].get("days", it["days"]) and day not in self.closed[id]] for id in self.force}
-        open_yet = [id for id, visit in self.force.items() if "open" in visit and left[id] and id not in changes]
+        same("changes of no visit in force", [], [id for id in changes if id not in self.force])
+        for id, of in changes.items(): self.closed[id].update(of["closed"])
+        same("closed days of no draw", [], [day for of in changes.values() for day in of["closed"] if day not in first["days"]])
+        left = {id: [day for day in it["days"] if day in self.rows[id].get("days", it["days"]) and day not in self.closed[id]]
+                for id in self.force}
+        open_yet = [id for id, of in self.force.items() if "open" in of and left[id] and id not in changes]
         same("open visits that are not drawn anew", [], open_yet)
         keys = ("id", "salt", "domains", "strata", "zone", "days", "team", "expert")
-        rows = [self.row_of(change, left[id]) for id, change in changes.items()]
-        same("rows of entities", rows, [{key: row[key] for key in keys if key in row} for row in draw.entities])
+        found = [{key: row[key] for key in keys if key in row} for row in draw.entities]
+        same("rows of entities", [self.row_of(of, left[id]) for id, of in changes.items()], found)
         self.check_roster(draw, changes)
-        self.force.update((visit["entity"], visit) for visit in draw.result["visits"])
+        self.force.update((of["entity"], of) for of in draw.result["visits"])
         self.last = draw
-
     def row_of(self, change: Any, days: list[str]) -> Any:
         """Section 9: what the row of a changed visit must be."""
-        visit, first, left = self.force[change["entity"]], self.rows[change["entity"]], change["left"]
-        row = {"id": first["id"], "salt": first["salt"], "domains": visit["domains"], **({"zone": first["zone"]} if "zone" in first else {})}
+        id, left, visit, first = change["entity"], change["left"], self.force[change["entity"]], self.rows[change["entity"]]
+        row = {**{key: first[key] for key in ("id", "salt", "zone") if key in first}, "domains": visit["domains"]}
         row["strata"] = [{"domain": domain, "stratum": "supplement"} for domain in visit["domains"]]
         if left:
-            same(f"who left {row['id']} without being of its visit", [], [p for p in left if p not in holders(visit)])
+            same(f"who left {id} without being of its visit", [], [p for p in left if p not in holders(visit)])
             team, expert = ([p for p in ids if p not in left] for ids in (visit["team"], holders({**visit, "team": []})))
             return {**row, "days": [visit["day"]], **({"team": team} if team else {}), **({"expert": expert[0]} if expert else {})}
-        why = "open" in visit or visit["day"] in self.closed[row["id"]]
-        same(f"{row['id']} is open or its day is closed, and it has a day left", True, why and days != [])
-        return {**row, "days": days} if "days" in first or self.closed[row["id"]] else row
-
+        why = "open" in visit or visit["day"] in self.closed[id]
+        same(f"{id} is open or its day is closed, and it has a day left", True, why and days != [])
+        return {**row, "days": days} if "days" in first or self.closed[id] else row
     def check_roster(self, draw: Draw, changes: dict[str, Any]) -> None:
         """Section 9: everybody of the roster's whole is there, with what the seats that stay leave of their caps."""
-        amends, found, seats = draw.commitment["amends"], self.own(draw.people), Counter[Any]()
-        away, new = {p["id"]: p["days"] for p in amends["absent"]}, [*map(ID, amends["added"])]
-        same("absent who are not on the roster, added who are", [], [*(away.keys() - self.roster.keys()), *({*new} & self.roster.keys())])
+        amends, found, seats, roster = draw.it["amends"], self.own(draw), Counter[Any](), self.roster
+        away, new = {p["id"]: p["days"] for p in amends["absent"]}, {*map(ID, amends["added"])}
+        same("absent who are not on the roster, added who are", [], sorted({*away} - {*roster} | new & {*roster}))
         for id, days in away.items():
-            self.roster[id]["days"] = {day: cap for day, cap in self.roster[id]["days"].items() if day not in days}
+            roster[id]["days"] = {day: cap for day, cap in roster[id]["days"].items() if day not in days}
         for entity, visit in self.force.items():
             gone = changes.get(entity, {"left": []})["left"]
-            for id in gone:
-                self.roster[id]["barred"].add(entity)
-            for id in holders(visit) if entity not in changes or gone else ():
-                if id not in gone:
-                    same(f"{id} is absent and keeps a seat at {entity}", False, visit["day"] in away.get(id, ()))
-                    seats.update([id, (id, visit["day"])])
-        same("ids of the roster", sorted({*self.roster, *new}), [*found])
-        self.roster.update((id, {**found[id], "barred": {*found[id]["barred"]}}) for id in new)
-        for id, p in self.roster.items():
-            caps = {day: p["days"][day] - seats[id, day] for day in draw.commitment["days"] if p["days"].get(day, 0) > seats[id, day]}
-            expected = {**p, "days": caps, "month_cap": max(p["month_cap"] - seats[id], 0)}
-            keys = ("id", "salt", "role", "lead", "skills", "zones", "barred", "month_cap", "days")
-            same(f"row of {id}", *([(key, sorted(row[key]) if key == "barred" else row[key]) for key in keys if key in row] for row in (expected, found[id])))
+            for id in gone: roster[id]["barred"].add(entity)
+            stay = [id for id in holders(visit) if id not in gone] if entity not in changes or gone else []
+            same(f"absent who keep a seat at {entity}", [], [id for id in stay if visit["day"] in away.get(id, ())])
+            seats.update([*stay, *((id, visit["day"]) for id in stay)])
+        same("ids of the roster", sorted({*roster} | new), [*found])
+        roster.update((id, {**found[id], "barred": {*found[id]["barred"]}}) for id in new)
+        keys = ("id", "salt", "role", "lead", "skills", "zones", "barred", "month_cap", "days")
+        for id, p in roster.items():
+            caps = {day: p["days"].get(day, 0) - seats[id, day] for day in draw.it["days"] if p["days"].get(day, 0) > seats[id, day]}
+            p = {**p, "days": caps, "month_cap": max(p["month_cap"] - seats[id], 0)}
+            same(f"row of {id}", *([(key, row.get(key)) for key in keys] for row in (p, found[id])))
 
 # ---- Section 11: the checks
 
@@ -524,29 +460,17 @@ RESTS = {"ROW-1": "COMMIT-1", "SEED-1": "COMMIT-1", "SEED-2": "SEED-1", "SEED-3"
 
 class Report(dict):  # type: ignore[type-arg]
     """The verdicts by the ids of their checks, in order."""
-
     def run(self, id: str, check: Callable[[], Any]) -> None:
         """Make a check, unless one that it rests on is not VERIFIED; it returns a reason when it cannot be made."""
         weak = [f"it rests on {other}" for other in RESTS.get(id, "").split() if self[other]["verdict"] != "VERIFIED"]
-        try:
-            why = weak[0] if weak else check()
-            self[id] = {"verdict": "NOT CHECKED" if why else "VERIFIED", "detail": why or ""}
-        except Mismatch as failed:
-            self[id] = {"verdict": "MISMATCH", **dict(zip(("detail", "expected", "found"), failed.args))}
-
-    def of(self, verdict: str) -> list[str]:
-        """Give the checks with a verdict."""
+        try: why = weak[0] if weak else check() or ""
+        except Mismatch as failed: self[id] = {"verdict": "MISMATCH", **dict(zip(("detail", "expected", "found"), failed.args))}
+        else: self[id] = {"verdict": "NOT CHECKED" if why else "VERIFIED", "detail": why}
+    def of(self, verdict: str) -> list[str]:  # the checks with a verdict, but for the last two, which are beyond this file
         return [id for id, row in self.items() if row["verdict"] == verdict and id not in ("SIGN-1", "ORDER-1")]
-
-    def close(self) -> Report:
-        """Section 11: SIGN-1 and ORDER-1 are beyond this file."""
-        self.run("SIGN-1", lambda: "this file checks no signatures: use inspect-cli")
-        self.run("ORDER-1", lambda: "this file reads no log and knows no witness: use inspect-cli")
-        return self
-
 def check_draw(draw: Draw, chain: Chain | None, bad: str, unsure: str) -> Report:
     """Section 11: all checks of one draw; what it amends is given by its chain, why that is bad, and why it is not sure."""
-    it, report = draw.commitment, Report()
+    it, report = draw.it, Report()
     def amend() -> str:
         same("the amended draw", "", bad)
         return (chain.extend(draw) if chain else None) or unsure
@@ -555,26 +479,23 @@ def check_draw(draw: Draw, chain: Chain | None, bad: str, unsure: str) -> Report
     check_seed(report, it, draw.digest, draw.result)
     report.run("SELECT-1", lambda: check_selection(draw))
     report.run("VISIT-1", lambda: check_visits(draw))
-    if "amends" in it:
-        report.run("AMEND-1", amend)
-    return report.close()
-
+    if "amends" in it: report.run("AMEND-1", amend)
+    return report
 def verify_bundle(members: dict[str, bytes]) -> tuple[Report, Draw]:
     """Section 11: all checks of a draw; those of the draws that it amends first, from the bottom of the chain."""
     deepest, chain, bad, unsure = max(name.count("amends/") for name in members), None, "", "the amended draw is missing"
     for level in range(deepest, -1, -1):
         try:
             draw = Draw(members, "amends/" * level)
-            require("amends/", ("amends" in draw.commitment or level == deepest, "it is there, but the commitment amends nothing"))
+            require("amends/", ("amends" in draw.it or level == deepest, "it is there, but the commitment amends nothing"))
             report = check_draw(draw, chain, bad, unsure)
         except Refused as why:
-            if level == 0 or why.args[1:]:
-                raise
+            if level == 0 or why.args[1:]: raise
             chain, bad, unsure = None, f"refused, {why}", ""
-        else:
-            chain = chain if "amends" in draw.commitment else Chain(draw)
-            bad = ", ".join(f"{id} is a MISMATCH" for id in report.of("MISMATCH"))
-            unsure = ", ".join(f"{id} of the amended draw is NOT CHECKED" for id in report.of("NOT CHECKED"))
+            continue
+        chain = chain if "amends" in draw.it else Chain(draw)
+        bad = ", ".join(f"{id} is a MISMATCH" for id in report.of("MISMATCH"))
+        unsure = ", ".join(f"{id} of the amended draw is NOT CHECKED" for id in report.of("NOT CHECKED"))
     return report, draw
 
 # ---- What is shown to some: public-v1 and receipt-v1 (docs/disclosure.md)
@@ -592,121 +513,117 @@ RECEIPT = {
 
 def check_disclosure(shown: Any, it: Any, digest: str) -> Report:
     """Check what is shown: rows against the commitment, tickets against rows, who is drawn against the cut-offs."""
-    report, is_public, out = Report(), "visits" in shown, shown.get("excluded", [])
+    report, is_public, out, seed = Report(), "visits" in shown, shown.get("excluded", []), shown["seed"]
     visits = shown["visits"] if is_public else [shown["frame"]] if "frame" in shown else []
-    quotas, ids, rows = {QUOTA(q): q for q in it["quotas"]}, [of["row"]["id"] for of in visits], [of["row"] for of in visits]
-    for row in rows:
-        require_entity(row, it, f"row of {row['id']}")
-    require("what is shown", (len(ids) == len({*ids}), "an entity is shown twice"), (
-        is_public or {shown["entity"]} == {*ids, *(of["row"]["id"] for of in out)}, "its rows are not those of its entity"), (
-        not rows or not {of["row"].get("domain", "") for of in out} & {"", *rows[0]["domains"]}, "a row is excluded and in the frame"))
+    standings = shown["cutoffs"] if is_public else [of for frame in visits for of in frame["standings"]]
+    quotas, rows, ids = {QUOTA(q): q for q in it["quotas"]}, [of["row"] for of in visits], [of["row"]["id"] for of in visits]
+    for row in rows: require_entity(row, it, f"row of {row['id']}")
+    twice = {of["row"].get("domain", "") for of in out} & {"", *(domain for row in rows for domain in row["domains"])} if rows else ()
+    require("what is shown", (len(ids) == len({*ids}), "an entity is shown twice"), (not twice, "a row is excluded and in the frame"),
+            (is_public or {shown["entity"]} == {*ids, *(of["row"]["id"] for of in out)}, "its rows are not those of its entity"))
     def paths() -> None:
         for name, of in [*(("entities", of) for of in visits), *(("excluded", of) for of in out)]:
             root = root_by_path(of["row"], of["index"], it["frame"][name]["count"], of["path"])
             same(f"root of {name}, by the path of {of['row']['id']}", it["frame"][name]["root"], root)
     def tickets() -> str:
         for of in visits:
-            same(f"ticket of {of['row']['id']}", ticket(shown["seed"], "entity", of["row"]), of["ticket"])
-            if is_public:
-                same(f"day ticket of {of['row']['id']}", ticket(shown["seed"], "day", of["row"], of["day"]), of["day_ticket"])
+            same(f"ticket of {of['row']['id']}", ticket(seed, "entity", of["row"]), of["ticket"])
+            if is_public: same(f"day ticket of {of['row']['id']}", ticket(seed, "day", of["row"], of["day"]), of["day_ticket"])
         return "" if visits or is_public else "what is not in the frame has no ticket"
     def cutoffs() -> None:
-        standings = shown["cutoffs"] if is_public else visits[0]["standings"]
-        cutoff, counts = {QUOTA(c): c["cutoff"] for c in standings}, shown.get("counts")
-        wanted = quotas.keys() if is_public else {*map(QUOTA, rows[0]["strata"])}
+        cutoff, wanted = {QUOTA(of): of["cutoff"] for of in standings}, quotas if is_public else map(QUOTA, rows[0]["strata"])
         same("quotas with a cut-off", sorted(key for key in wanted if quotas.get(key, {"take": 1})["take"]), sorted(cutoff))
         for of in visits:
-            drawn = [s["domain"] for s in of["row"]["strata"] if of["ticket"] <= cutoff.get(QUOTA(s), "")]
-            same(f"what {of['row']['id']} is drawn for", drawn, of["drawn"])
-            if is_public:
-                domains = of["row"]["domains"] if it["combine"] == "applicable" else drawn
-                same(f"domains of {of['row']['id']}, and its day is one of its days", (domains, True, True), (
-                    of["domains"], of["day"] in it["days"], of["day"] in of["row"].get("days", it["days"])))
-        for c in standings if not is_public else ():
-            same(f"rank of {c['domain']}: at most size, drawn when at most take", (True, c["domain"] in visits[0]["drawn"]), (
-                c["rank"] <= quotas[QUOTA(c)]["size"], c["rank"] <= quotas[QUOTA(c)]["take"]))
+            row, drawn = of["row"], [s["domain"] for s in of["row"]["strata"] if of["ticket"] <= cutoff.get(QUOTA(s), "")]
+            same(f"what {row['id']} is drawn for", drawn, of["drawn"])
+            fits = not is_public or (of["day"] in it["days"] and of["day"] in row.get("days", it["days"]))
+            domains = row["domains"] if it["combine"] == "applicable" or not is_public else drawn
+            same(f"domains of {row['id']}; its day is one of its days", (domains, True), (of.get("domains", domains), fits))
+        for of in standings if not is_public else ():
+            q, found = quotas[QUOTA(of)], of["domain"] in visits[0]["drawn"]
+            same(f"rank in {of['domain']}: within the size, drawn when within the take", (True, found), (of["rank"] <= q["size"], of["rank"] <= q["take"]))
         used = Counter(QUOTA(s) for of in visits for s in of["row"]["strata"] if s["domain"] in of["drawn"])
         same("quotas of which more is shown than they take", [], [key for key in used if used[key] > quotas[key]["take"]])
-        if is_public:
-            same("counts", {**counts, "shown": len(visits), "selected": counts["visits"]}, counts)
-            same("more is shown or open than there is", False, counts["shown"] + counts["open"] > counts["visits"])
+        n = shown.get("counts", {"selected": 0, "visits": len(visits), "shown": len(visits), "open": 0})
+        same("counts", (len(visits), n["visits"] if is_public else 0, True), (n["shown"], n["selected"], n["shown"] + n["open"] <= n["visits"]))
     report.run("COMMIT-1", lambda: same("commitment", digest, shown["commitment"] if is_public else digest))
     report.run("ROW-1", paths)
     report.run("FRAME-1", lambda: "the lists are not shown")
     check_seed(report, it, digest, shown)
     report.run("TICKET-1", tickets)
     report.run("CUTOFF-1", cutoffs)
-    for id in ("SELECT-1", "VISIT-1", "AMEND-1") if "amends" in it else ("SELECT-1", "VISIT-1"):
+    for id in ("SELECT-1", "VISIT-1", *(["AMEND-1"] if "amends" in it else [])):
         report[id] = {"verdict": "NOT CHECKED", "detail": "it needs all rows, which are not shown"}
-    return report.close()
+    return report
 
 # ---- The command line
 
 def questions(draw: Draw) -> list[str]:
     """Section 12: what no check can prove, and a person should ask about."""
-    it = draw.commitment
-    return [
-        *(f"{kind}: {show(change)}" for kind in ("changes", "absent", "added") for change in it.get("amends", {}).get(kind, ())),
-        *(f"the quota {q['domain']} {q['stratum']} takes all {q['size']}" for q in it["quotas"] if q["take"] == q["size"]),
-        *(f"{p['id']} is barred from {len(p['barred'])} entities" for p in draw.people if p["barred"]),
-        *(f"{row['id']} can be visited on these days only: {' '.join(row['days'])}" for row in draw.entities if "days" in row)]
-
+    return [*(f"{kind}: {show(of)}" for kind in ("changes", "absent", "added") for of in draw.it.get("amends", {}).get(kind, ())),
+            *(f"the quota {q['domain']} {q['stratum']} takes all {q['size']}" for q in draw.it["quotas"] if q["take"] == q["size"]),
+            *(f"{p['id']} is barred from {len(p['barred'])} entities" for p in draw.people if p["barred"]),
+            *(f"{row['id']} can be visited on these days only: {' '.join(row['days'])}" for row in draw.entities if "days" in row)]
 def explain(draw: Draw, id: str) -> list[str]:
     """Tell how one company fared: its row, its ticket, its place in each stratum, its visit."""
     told = [f"excluded: {show(row)}" for row in draw.excluded if row["id"] == id]
-    for n, row in ((n, row) for n, row in enumerate(draw.entities, 1) if row["id"] == id):
-        told += [f"entities.jsonl, row {n}: {show(row)}", f"ticket {draw.tickets[id]}"]
-        for q in (q for q in draw.commitment["quotas"] if id in draw.strata.get(QUOTA(q), ())):
-            rank = sum(draw.tickets[other] <= draw.tickets[id] for other in draw.strata[QUOTA(q)])
-            drawn = "drawn" if rank <= q["take"] else "not drawn"
-            told.append(f"{q['domain']} {q['stratum']}: place {rank} of {q['size']}, {q['take']} are drawn: {drawn}")
-        told += [f"visit: {show(visit)}" for visit in draw.result["visits"] if visit["entity"] == id] or ["no visit"]
+    told += [f"entities.jsonl, row {n}: {show(row)}" for n, row in enumerate(draw.entities, 1) if row["id"] == id]
+    told += [f"ticket {draw.tickets[id]}"] if id in draw.tickets else []
+    for q in (q for q in draw.it["quotas"] if id in draw.strata.get(QUOTA(q), ())):
+        rank = sum(draw.tickets[other] <= draw.tickets[id] for other in draw.strata[QUOTA(q)])
+        word = "drawn" if rank <= q["take"] else "not drawn"
+        told.append(f"{q['domain']} {q['stratum']}: place {rank} of {q['size']}, {q['take']} are drawn: {word}")
+    told += [f"visit: {show(of)}" for of in draw.result["visits"] if of["entity"] == id]
     return told or ["it is neither in the frame nor excluded"]
-
 def verify(path: str, entity: str | None) -> dict[str, Any]:
     """Verify a file or folder of any of the three formats."""
-    is_file, asked = stat.S_ISREG(os.stat(path).st_mode), []
+    is_file, asked = stat.S_ISREG(os.stat(path).st_mode), list[str]()
     require(path, (is_file or os.path.isdir(path), "it is no plain file"), (os.path.getsize(path) <= MAX_BYTES, "it is too large"))
     data = pathlib.Path(path).read_bytes() if is_file else b""
     members = {} if data[:1] == b"{" else gather(unzip(data) if is_file else walk(pathlib.Path(path)))
-    if members and "disclosure.json" not in members:
+    if data[:1] != b"{" and "disclosure.json" not in members:
         report, draw = verify_bundle(members)
-        it, digest, kind, asked = draw.commitment, draw.digest, "bundle-v1", questions(draw)
-        told = explain(draw, entity) if entity else []
+        it, digest, kind, asked, told = draw.it, draw.digest, "bundle-v1", questions(draw), explain(draw, entity) if entity else []
     else:
         name = "disclosure.json" if members else "the receipt"
+        require("a public bundle", ({*members} <= {"commitment.json", name, "verify.py", "verify.html", "README.txt"}, "it has not these members"))
         shown = read(members.get(name, data), PUBLIC if members else RECEIPT, name)
-        allowed = {"commitment.json", name, "verify.py", "verify.html", "README.txt"}
-        require("the bundle", (members.keys() <= allowed, "it has a member that a public bundle has not"))
         it = read(members.get("commitment.json", b""), COMMITMENT, "commitment.json") if members else shown["commitment"]
-        require_commitment(it, "commitment")
+        require_commitment(it, "commitment.json")
         digest, kind = sha256(ENCODER.encode(it).encode()).hexdigest(), shown["format"]
-        report, told = check_disclosure(shown, it, digest), [show(of) for of in shown.get("visits", ()) if of["row"]["id"] == entity]
-    status = 6 if report.of("MISMATCH") else 7 if asked and report.of("NOT CHECKED") else 0
+        frames = [of for of in (*shown.get("visits", ()), shown.get("frame")) if of and of["row"]["id"] == (entity or shown.get("entity"))]
+        report, told = check_disclosure(shown, it, digest), [f"{key}: {show(of[key])}" for of in frames for key in of if key != "path"]
+        told = told or ["it is not among those that are shown"]
+    report.run("SIGN-1", lambda: "this file checks no signatures: use inspect-cli")
+    report.run("ORDER-1", lambda: "this file reads no log and knows no witness: use inspect-cli")
+    status = 6 if report.of("MISMATCH") else 7 if kind == "bundle-v1" and report.of("NOT CHECKED") else 0
     return {"format": kind, "slot": it["slot"], "bureau": it["bureau"], "commitment": digest, "status": status, "entity": told,
             "checks": [{"id": id, **row} for id, row in report.items()], "questions": asked}
-
 def main(arguments: list[str] | None = None) -> int:
     """Verify one file, print what was found, and return the exit status."""
     parser = argparse.ArgumentParser(description="Verify a draw of inspections, 双随机抽取核验")
-    for name, more in (("file", {}), ("--entity", {"metavar": "ID"}), ("--json", {"action": "store_true"})):
-        parser.add_argument(name, **more)
+    parser.add_argument("file")
+    parser.add_argument("--entity", metavar="ID")
+    parser.add_argument("--json", action="store_true")
     asked = parser.parse_args(arguments)
     try:
         answer = verify(asked.file, asked.entity)
-        lines = [f"{answer['format']}: draw {answer['slot']} of {answer['bureau']}", f"commitment {answer['commitment']}"]
-        lines += ["(compare it with the one that was published before the draw)"]
+        lines = [f"{answer['format']}: draw {answer['slot']} of {answer['bureau']}", f"commitment {answer['commitment']}",
+                 "(compare it, digit by digit, with the one that was published before the draw)"]
         for of in answer["checks"]:
-            lines += [f"{of['id']:9} {CHINESE[of['verdict']]} {of['verdict']:12} {of['detail']}"]
+            lines.append(f"{of['id']:9} {CHINESE[of['verdict']]} {of['verdict']:12} {of['detail']}")
             lines += [f"    {key:9} {show(of[key])}" for key in ("expected", "found") if key in of]
         for title, told in (("The company:", answer["entity"]), ("No check proves these; ask about them:", answer["questions"])):
-            lines += [title, *(f"    {line}" for line in told[:50]), *([f"    and {len(told) - 50} more"] if told[50:] else [])] if told else []
+            lines += [title, *(f"    {line}" for line in told[:50]), f"    and {len(told) - 50} more"][: len(told) + 1 if told else 0]
     except (Refused, OSError, RecursionError, MemoryError) as why:
         answer = {"refused": show(str(why.args[0] if isinstance(why, Refused) else why)), "status": 3}
         lines = [f"REFUSED 拒绝: {answer['refused']}"]
     text = json.dumps(answer, ensure_ascii=False, indent=1) if asked.json else "\n".join(map(show, lines))
-    sys.stdout.buffer.write(text.encode(sys.stdout.encoding, "backslashreplace") + b"\n")
+    try:
+        sys.stdout.buffer.write(text.encode(sys.stdout.encoding, "backslashreplace") + b"\n")
+        sys.stdout.flush()
+    except BrokenPipeError:  # whoever reads has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
     return int(answer["status"])
 
-if __name__ == "__main__":
-    sys.exit(main())
+if __name__ == "__main__": sys.exit(main())

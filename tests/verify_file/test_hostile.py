@@ -139,7 +139,7 @@ def test_member_that_ends_otherwise_is_refused(name: str) -> None:
 
 def test_hostile_search_is_refused_everywhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A draw whose teams take too long to find is refused as a whole, also where it is the amended one."""
-    monkeypatch.setattr(program, "MAX_STEPS", 100)
+    monkeypatch.setattr(program, "MAX_STEPS", 10)
     assert "steps" in judge(TINY)["refused"]
     assert program.main([str(VECTORS / "draw" / "supplement")]) == 3
     assert "steps" in judge(read_folder(VECTORS / "draw" / "supplement"))["refused"]
