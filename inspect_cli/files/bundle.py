@@ -1,12 +1,13 @@
-"""``bundle-v1``: one draw as a zip file or a folder, with everything that verifying it needs.
+"""``bundle-v1`` and ``public-v1``: one draw, or what the public may see of it, as a zip file or a folder.
 
 What lives here: which members a bundle has, in which order, and how they come from and to the disk. What does not: the zip
 format (``archive``), which members a draw must have and what they say (``core.verify``). No store and no network.
 
 A bundle holds ``commitment.json``, ``entities.jsonl``, ``inspectors.jsonl``, ``excluded.jsonl``, ``result.json``, and optionally
 the same five of the draw that it amends in ``amends/`` (which has its own ``amends/`` when that is a supplement), plain files in
-``signatures/`` and ``log/``, ``verify.py``, ``verify.html`` and ``README.txt``. Any other member is refused, and so are a link, a
-device, and two names that differ in case alone. At most 10,000 members, 1,000,000,000 bytes in one and 2,000,000,000 in all,
+``signatures/`` and ``log/``, ``verify.py``, ``verify.html`` and ``README.txt``. A public bundle has ``disclosure.json`` beside
+``commitment.json``, and at most those last three. Any other member is refused, and so are a link, a device, and two names that differ in
+case alone. At most 10,000 members, 1,000,000,000 bytes in one and 2,000,000,000 in all,
 64 amended draws; packed members at most at 100 : 1 (``archive.BOUNDS``).
 """
 
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
     from inspect_cli.errors import Message
 
 DRAW_MEMBERS: Final = ("commitment.json", "entities.jsonl", "inspectors.jsonl", "excluded.jsonl", "result.json")
+DISCLOSURE: Final = "disclosure.json"
+PUBLIC_MEMBERS: Final = ("commitment.json", DISCLOSURE)
 OTHER_MEMBERS: Final = ("verify.py", "verify.html", "README.txt")
 FREE_FOLDERS: Final = ("signatures", "log")
 AMENDS: Final = "amends"
@@ -36,7 +39,7 @@ AMENDS_LIMIT: Final = 64
 DEPTH_LIMIT: Final = 8
 """How deep folders go in ``signatures/`` and ``log/``."""
 
-_ORDER: Final = (*DRAW_MEMBERS, AMENDS, *FREE_FOLDERS, *OTHER_MEMBERS)
+_ORDER: Final = (*DRAW_MEMBERS, DISCLOSURE, AMENDS, *FREE_FOLDERS, *OTHER_MEMBERS)
 _PART: Final = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._-]{0,99}(?<!\.)")
 # Windows takes these for devices, whatever follows a dot.
 _RESERVED: Final = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?", re.IGNORECASE)
@@ -100,7 +103,7 @@ def _walk(root: Path, folder: str) -> Iterator[tuple[str, int]]:
                     _title(root), say("{member} is a link or a device, not a plain file", member=_shown(name))
                 )
             if stat.S_ISDIR(state.st_mode):
-                _require_member(name + "/", _title(root))
+                _require_member(name + "/", _title(root), is_public=False)
                 yield from _walk(root, name + "/")
             else:
                 yield name, state.st_size
@@ -121,8 +124,9 @@ def _require_names(names: list[str], file: str) -> None:
     if len(names) > BOUNDS.members:
         raise _refusal(file, say("it has more than {count} members", count=BOUNDS.members))
     seen: dict[str, bool] = {}
+    is_public = DISCLOSURE in names
     for name in names:
-        _require_member(name, file)
+        _require_member(name, file, is_public=is_public)
         place = name.casefold().removesuffix("/")
         if place in seen:
             raise _refusal(file, say("{member} is there twice, or in letters of another size", member=name))
@@ -133,8 +137,9 @@ def _require_names(names: list[str], file: str) -> None:
             raise _refusal(file, say("{member} is a file and a folder", member=folder))
 
 
-def _require_member(name: str, file: str) -> None:
-    if not _is_member(name):
+def _require_member(name: str, file: str, *, is_public: bool) -> None:
+    is_member = name in PUBLIC_MEMBERS or name in OTHER_MEMBERS if is_public else _is_member(name)
+    if not is_member:
         raise InputError(
             say("{member} is no member of a bundle", member=_shown(name)),
             where=Position(file=file),

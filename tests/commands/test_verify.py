@@ -39,7 +39,8 @@ def _copy(folder: Path, to: Path) -> Path:
 def _data(outcome: Outcome) -> dict[str, Any]:
     """Read the report, which has exactly the shape that is documented."""
     data: dict[str, Any] = json.loads(outcome.out)
-    assert list(data) == ["checks", "level"]
+    assert list(data) == ["format", "checks", "level"]
+    assert data["format"] == "bundle-v1"
     assert all(list(check) == ["id", "verdict", "detail"] for check in data["checks"])
     assert {check["verdict"] for check in data["checks"]} <= VERDICTS
     assert all(isinstance(check["detail"], str) and check["detail"] for check in data["checks"])

@@ -1,4 +1,4 @@
-"""``draw``: commit, seed, run, supplement, void; show, list and explain; bundle and replay. The acts are in ``acts.draw.steps``."""
+"""``draw``: commit, seed, run, supplement, void; show, list and explain; bundle, receipt and replay."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import click
 
 from inspect_cli.command_line import Group
 from inspect_cli.commands.draw.explain import explain
-from inspect_cli.commands.draw.handover import bundle, replay
+from inspect_cli.commands.draw.handover import bundle, receipt, replay
 from inspect_cli.commands.draw.seed import seed
 from inspect_cli.commands.draw.show import list_draws, show
 from inspect_cli.commands.draw.steps import commit, run, void
@@ -27,5 +27,5 @@ def draw() -> None:
     """
 
 
-for command in (commit, seed, run, supplement, void, list_draws, show, explain, bundle, replay):
+for command in (commit, seed, run, supplement, void, list_draws, show, explain, bundle, receipt, replay):
     draw.add_command(command)

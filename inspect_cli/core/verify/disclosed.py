@@ -141,7 +141,11 @@ def _commit_own(receipt: Receipt) -> Finding:
 def _rows_public(public: Public) -> Finding:
     visits = public.disclosure.visits
     fault = entities_fault(public.commitment.frame.entities, [visit.proved for visit in visits])
-    return mismatch(fault) if fault else verified(say("{count} rows stand in the list committed to", count=len(visits)))
+    return (
+        mismatch(fault)
+        if fault
+        else verified(say("the rows that are shown stand in the list committed to: {count}", count=len(visits)))
+    )
 
 
 def _rows_own(receipt: Receipt) -> Finding:
@@ -150,7 +154,7 @@ def _rows_own(receipt: Receipt) -> Finding:
     fault = entities_fault(frame.entities, shown) or exclusions_fault(frame.excluded, receipt.excluded)
     if fault is not None:
         return mismatch(fault)
-    return verified(say("{count} rows stand in the lists committed to", count=len(shown) + len(receipt.excluded)))
+    return verified(say("its rows stand in the lists committed to: {count}", count=len(shown) + len(receipt.excluded)))
 
 
 def _tickets_public(public: Public) -> Finding:

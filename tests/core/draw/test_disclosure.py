@@ -246,7 +246,7 @@ OWN: list[Callable[[Any], None]] = [
     _drop("commitment"),
     _set("entity", to=OUT),
     _set("entity", to="a b"),
-    _drop("excluded"),
+    _set("excluded", to=[]),
     _drop("frame"),
     _set("frame", "day", to="2026-12-01"),
     _set("frame", "standings", 0, "rank", to=0),
@@ -285,7 +285,7 @@ class TestForms:
         proof: dict[str, Any] = {"index": 0, "path": []}
 
         def found(*rows: dict[str, Any], inside: bool = True) -> str:
-            own = deepcopy(values) | {"excluded": [{"row": one, **proof} for one in rows]}
+            own = deepcopy(values) | ({"excluded": [{"row": one, **proof} for one in rows]} if rows else {})
             if not inside:
                 del own["frame"]
             try:

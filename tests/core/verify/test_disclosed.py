@@ -17,6 +17,7 @@ from inspect_cli.core.draw.promise import SourceKind
 from inspect_cli.core.draw.seed import ProofOutcome, ProofState
 from inspect_cli.core.verify.checks import verify
 from inspect_cli.core.verify.disclosed import RESTS_ON, parse_public, verify_public, verify_receipt
+from inspect_cli.core.verify.questions import find_shown_questions
 from inspect_cli.core.verify.report import CheckId, Report
 from inspect_cli.core.verify.shape import members_of, parse_draw
 from inspect_cli.errors import InputError, say
@@ -133,6 +134,20 @@ class TestHonest:
         out = of_own(OUT, lambda _: None)
         assert detail(out, "TICKET-1") == f"{OUT} is not in the frame: it has no ticket"
         assert detail(out, "CUTOFF-1") == "it rests on TICKET-1"
+
+
+def test_what_to_ask() -> None:
+    """QUESTION-2: days of shown rows, full quotas, and what a supplement names; nothing about the roster, or rows that are not shown."""
+    lists = builders.frame(
+        [builders.entity("E1", days=(builders.DAYS[1],)), builders.entity("E2", days=(builders.DAYS[2],))]
+    )
+    made = builders.commitment(lists)
+    asked = find_shown_questions(made, lists.entities[:1])
+    assert (asked.days, asked.full_quotas, asked.bars) == ((("E1", (builders.DAYS[1],)),), made.quotas, ())
+    draw = parse_draw(builders.read_members(builders.VECTORS / "draw" / "supplement"))
+    amends = draw.commitment.amends
+    assert amends is not None
+    assert find_shown_questions(draw.commitment, ()).changes == amends.changes
 
 
 class TestCaught:

@@ -92,7 +92,7 @@ def parse_receipt(data: bytes) -> Receipt:
         seed=fields.digest("seed"),
         entity=EntityId(fields.identifier("entity")),
         frame=_parse_frame(fields.nested("frame"), commitment) if "frame" in fields.values else None,
-        excluded=tuple(parse_proved_exclusion(item) for item in fields.nested_list("excluded")),
+        excluded=_parse_exclusions(fields),
     )
     _require_own(fields, receipt)
     return receipt
@@ -106,8 +106,9 @@ def render_receipt(receipt: Receipt) -> bytes:
         "entropy": [entropy_values(entry) for entry in receipt.entropy],
         "seed": receipt.seed,
         "entity": receipt.entity,
-        "excluded": [proved_values(one) for one in receipt.excluded],
     }
+    if receipt.excluded:
+        values["excluded"] = [proved_values(one) for one in receipt.excluded]
     frame = receipt.frame
     if frame is not None:
         values["frame"] = proved_values(frame.proved) | {
@@ -142,6 +143,15 @@ def _parse_frame(fields: Fields, commitment: Commitment) -> InFrame:
         drawn=tuple(map(Domain, fields.sorted_texts("drawn"))),
         standings=tuple(standings),
     )
+
+
+def _parse_exclusions(fields: Fields) -> tuple[Excluded, ...]:
+    if "excluded" not in fields.values:
+        return ()
+    excluded = tuple(parse_proved_exclusion(item) for item in fields.nested_list("excluded"))
+    if not excluded:
+        raise fields.fault("excluded", say("this list is empty"))
+    return excluded
 
 
 def _require_own(fields: Fields, receipt: Receipt) -> None:

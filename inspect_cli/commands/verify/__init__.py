@@ -1,0 +1,114 @@
+"""``verify``: the checks of draw-v1 on one file or folder. It opens no store and no network, and knows nothing of the bureau."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from inspect_cli.command_line import Command, json_option
+from inspect_cli.commands.verify.page import check_data
+from inspect_cli.commands.verify.shown import public_data, receipt_data, show_public, show_receipt
+from inspect_cli.commands.verify.whole import show_whole
+from inspect_cli.console import Console
+from inspect_cli.core.draw.disclosure.public import DISCLOSURE
+from inspect_cli.core.draw.disclosure.receipt import parse_receipt
+from inspect_cli.core.verify.checks import verify as run_checks
+from inspect_cli.core.verify.disclosed import parse_public, verify_public, verify_receipt
+from inspect_cli.core.verify.shape import members_of
+from inspect_cli.errors import LevelError, MismatchError, say
+from inspect_cli.files.bundle import read_bundle
+from inspect_cli.files.receipt import find_receipt
+from inspect_cli.language import _
+from inspect_cli.proofs import PROVERS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from inspect_cli.app import App
+    from inspect_cli.core.verify.report import Report
+
+_HIGHEST = 3
+
+
+@click.command(cls=Command)
+@click.argument("path", type=click.Path(path_type=Path))
+@click.option(
+    "--level", type=click.IntRange(0, _HIGHEST), help="The level that a whole draw must reach: 0 (unless given) to 3."
+)
+@json_option
+@click.pass_obj
+def verify(app: App, path: Path, *, level: int | None, as_json: bool) -> None:
+    """Verify a draw from its bundle, a zip or a folder: no store, no network, nobody's word.
+
+    A public bundle and a company's receipt are checked as far as they go: what they show holds, or does not. They have no level.
+
+    Each rule is named by its id, with what was expected and what was found. The exit status is 6 on any mismatch, 7 when there is
+    none but the level asked for is not reached, and 3 when the file is damaged or not what it claims to be.
+
+    \b
+    Example:
+      inspect-cli verify december.zip
+      inspect-cli verify december.zip --level 1 --json
+      inspect-cli verify receipt.json
+    """
+    console = Console(language=app.language)
+    receipt = find_receipt(path)
+    if receipt is not None:
+        _verify_receipt(console, receipt, level, as_json=as_json)
+        return
+    files = read_bundle(path)
+    if DISCLOSURE in files:
+        _verify_public(console, files, level, as_json=as_json)
+        return
+    members = members_of(files)
+    with console.progress(_("verifying"), None):
+        report = run_checks(members, PROVERS)
+    if as_json:
+        console.show_json({"format": "bundle-v1", "checks": check_data(report), "level": report.level})
+    else:
+        show_whole(console, members, report)
+    _require_no_mismatch(report)
+    if report.level < (level or 0):
+        raise LevelError(
+            say("level {wanted} is not reached: the level found is {found}", wanted=level or 0, found=report.level),
+            hint=say("the lines that say NOT CHECKED name what is missing"),
+        )
+
+
+def _verify_public(console: Console, files: Mapping[str, bytes], level: int | None, *, as_json: bool) -> None:
+    public = parse_public(files)
+    report = verify_public(public, PROVERS)
+    if as_json:
+        console.show_json(public_data(public, report))
+    else:
+        show_public(console, public, report)
+    _require_shown(report, level)
+
+
+def _verify_receipt(console: Console, data: bytes, level: int | None, *, as_json: bool) -> None:
+    receipt = parse_receipt(data)
+    report = verify_receipt(receipt, PROVERS)
+    if as_json:
+        console.show_json(receipt_data(receipt, report))
+    else:
+        show_receipt(console, receipt, report)
+    _require_shown(report, level)
+
+
+def _require_shown(report: Report, level: int | None) -> None:
+    _require_no_mismatch(report)
+    if level is not None:
+        raise LevelError(
+            say("a public bundle or a receipt has no level"),
+            hint=say("leave --level out, or verify the whole bundle"),
+        )
+
+
+def _require_no_mismatch(report: Report) -> None:
+    if report.mismatches:
+        raise MismatchError(
+            say("{count} checks do not hold", count=len(report.mismatches)),
+            hint=say("do not rely on this draw; ask the bureau for the bundle again, and for an explanation"),
+        )
