@@ -40,6 +40,7 @@ _TEXTS = st.text(
 )
 _WORDS = st.text(st.sampled_from("甲乙一二AZaz09 ·-_<>[]"), min_size=1).map(parse_label).filter(bool)
 _LIMITS = st.builds(Limit, number=st.integers(1, 60), basis=_TEXTS)
+_RELAYS = ["https://api.drand.sh", "http://127.0.0.1:8080", "https://relay.example/some/path"]
 _NAMES = [Domain(name) for name in ("labour", "fire", "x-1", "y_2")]
 
 
@@ -85,6 +86,7 @@ def bureaus(draw: st.DrawFn) -> Bureau:
         ),
         squads=tuple(draw(_squads(zones, name)) for name in draw(st.lists(_WORDS, unique=True, max_size=2))),
         applicable=tuple(draw(_rules(names)) for _ in range(draw(st.integers(0, 2)))),
+        relays=tuple(draw(st.lists(st.sampled_from(_RELAYS), unique=True))),
     )
 
 

@@ -162,6 +162,7 @@ class TestBeacons:
             ({"at": "tomorrow"}, "at", "is not a time with its offset"),
             ({"at": "9999-12-31T23:59:59-23:59"}, "at", "lies beyond the calendar"),
             ({"at": "9999-12-31T23:59:59+00:00"}, "at", "lies beyond the calendar"),
+            ({"at": "9999-12-31T23:59:59+08:00"}, "at", "lies beyond the calendar"),
             ({"chain": "0" * 64}, "chain", "is not known here"),
             ({"chain": "quicknet"}, "chain", "this is not a SHA-256 digest"),
             ({"chain": FASTNET}, "chain", "fastnet was switched off on 2024-11-06"),

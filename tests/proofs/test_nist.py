@@ -77,6 +77,7 @@ def altered(path: tuple[Any, ...], change: Any = None, *, drop: bool = False) ->
     elif change is not None:
         place[path[-1]] = change
     else:
+        assert isinstance(old, int | str)
         place[path[-1]] = old + 1 if isinstance(old, int) else old[:-1] + ("1" if old[-1] != "1" else "2")
     return json.dumps({"pulse": pulse})
 
@@ -120,6 +121,13 @@ def test_a_field_of_another_form_fails(path: tuple[Any, ...], change: Any) -> No
     changed = altered(path, drop=True) if change is None else altered(path, change)
     if json.loads(changed)["pulse"] != PULSE:
         assert prove(record=changed).state is ProofState.FAILS
+
+
+@pytest.mark.parametrize("path", [("external",), ("listValues",), ("listValues", 0)], ids=str)
+@pytest.mark.parametrize("change", [[], {}, "x", 7])
+def test_a_part_of_another_form_fails(path: tuple[Any, ...], change: Any) -> None:
+    """NIST-1: the parts that hold fields are objects and lists, or the proof fails."""
+    assert prove(record=altered(path, change)).state is ProofState.FAILS
 
 
 @pytest.mark.parametrize("record", ["", "[]", "{}", '{"pulse": []}', "[" * 100000, "nul", '{"pulse": {"uri": "x"}}'])
