@@ -9,17 +9,22 @@ const BACK_BASE = [
 const BACK_MORE = [0, 0, 0, 0, 1, 1, 2, 2, 3, 3, 4, 4, 5, 5, 6, 6, 7, 7, 8, 8, 9, 9, 10, 10, 11, 11, 12, 12, 13, 13];
 const CODE_ORDER = [16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15];
 const LONGEST = 15;
+const QUICK = 10;
+const BYTES_A_STEP = 1 << 18;
 // Beyond this a member could not have been packed at all: a bomb is refused before memory is asked for.
 const MOST_TIMES = 1032;
 
 class Broken extends Error {}
 
-/** The bytes that `packed` holds; null when they are not exactly `size` bytes, or `packed` is broken or goes on after its end. */
-export function inflate(packed, size) {
+/**
+ * The bytes that `packed` holds; null when they are not exactly `size` bytes, or `packed` is broken or goes on after its end. Yields
+ * its progress now and then.
+ */
+export function* inflate(packed, size) {
   if (size > MOST_TIMES * packed.length + MOST_TIMES) return null;
   const state = { packed, at: 0, bits: 0, held: 0, out: new Uint8Array(size), length: 0 };
   try {
-    while (!readBlock(state)) continue;
+    for (let isLast = false; !isLast; ) isLast = yield* readBlock(state);
   } catch (error) {
     if (error instanceof Broken) return null;
     throw error;
@@ -40,17 +45,17 @@ function take(state, count) {
   return value;
 }
 
-function readBlock(state) {
+function* readBlock(state) {
   const isLast = take(state, 1) === 1;
   switch (take(state, 2)) {
     case 0:
       copyStored(state);
       break;
     case 1:
-      unpackBlock(state, FIXED);
+      yield* unpackBlock(state, FIXED);
       break;
     case 2:
-      unpackBlock(state, readCodes(state));
+      yield* unpackBlock(state, readCodes(state));
       break;
     default:
       throw new Broken();
@@ -71,26 +76,54 @@ function put(state, byte) {
   state.length += 1;
 }
 
-/** A canonical Huffman code: how many codes there are of each length, and their symbols in order. */
+/**
+ * A canonical Huffman code: how many codes there are of each length, their symbols in order, and for each run of ten bits that begins
+ * with a short code that code's symbol and length.
+ */
 function makeCode(lengths) {
   const counts = new Uint16Array(LONGEST + 1);
   for (const length of lengths) counts[length] += 1;
   counts[0] = 0;
   const starts = new Uint16Array(LONGEST + 2);
+  const codes = new Uint16Array(LONGEST + 2);
   let left = 1;
   for (let length = 1; length <= LONGEST; length += 1) {
     left = 2 * left - counts[length];
     if (left < 0) throw new Broken();
     starts[length + 1] = starts[length] + counts[length];
+    codes[length + 1] = (codes[length] + counts[length]) << 1;
   }
   const symbols = new Uint16Array(lengths.length);
+  const quick = new Uint16Array(1 << QUICK);
   lengths.forEach((length, symbol) => {
-    if (length > 0) symbols[starts[length]++] = symbol;
+    if (length === 0) return;
+    symbols[starts[length]++] = symbol;
+    const code = codes[length]++;
+    if (length > QUICK) return;
+    // Codes are read from their highest bit on, but lie in the stream from their lowest: reversed, they head every run they begin.
+    let run = 0;
+    for (let bit = 0; bit < length; bit += 1) run |= ((code >> bit) & 1) << (length - 1 - bit);
+    for (; run < quick.length; run += 1 << length) quick[run] = (symbol << 4) | length;
   });
-  return { counts, symbols };
+  return { counts, symbols, quick };
 }
 
 function readSymbol(state, code) {
+  while (state.held < QUICK && state.at < state.packed.length) {
+    state.bits |= state.packed[state.at] << state.held;
+    state.at += 1;
+    state.held += 8;
+  }
+  const found = code.quick[state.bits & ((1 << QUICK) - 1)];
+  const length = found & 15;
+  if (length === 0 || length > state.held) return readLongSymbol(state, code);
+  state.bits >>>= length;
+  state.held -= length;
+  return found >> 4;
+}
+
+/** Bit by bit: the codes longer than a run, and the last ones of a stream. */
+function readLongSymbol(state, code) {
   let value = 0;
   let first = 0;
   let index = 0;
@@ -139,8 +172,13 @@ function repeat(state, lengths, symbol) {
   for (let index = 0; index < times; index += 1) lengths.push(value);
 }
 
-function unpackBlock(state, codes) {
+function* unpackBlock(state, codes) {
+  let pause = state.length + BYTES_A_STEP;
   for (;;) {
+    if (state.length > pause) {
+      pause = state.length + BYTES_A_STEP;
+      yield { phase: "unpack", done: state.length, total: state.out.length };
+    }
     const symbol = readSymbol(state, codes.literals);
     if (symbol === 256) return;
     if (symbol < 256) put(state, symbol);

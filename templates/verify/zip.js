@@ -10,6 +10,7 @@ const END = 0x06054b50;
 const DESCRIPTOR = 0x08074b50;
 const UTF8_NAMES = 0x0800;
 const STREAMED = 0x0008;
+const BYTES_A_CHECK = 1 << 21;
 const MOST_BYTES = 2 ** 31 - 1;
 
 const CRC = new Int32Array(256).map((_, byte) => {
@@ -18,9 +19,13 @@ const CRC = new Int32Array(256).map((_, byte) => {
   return value;
 });
 
-function crc32(bytes) {
+function* crc32(bytes) {
   let value = -1;
-  for (let index = 0; index < bytes.length; index += 1) value = CRC[(value ^ bytes[index]) & 255] ^ (value >>> 8);
+  for (let start = 0; start < bytes.length; start += BYTES_A_CHECK) {
+    const end = Math.min(bytes.length, start + BYTES_A_CHECK);
+    for (let index = start; index < end; index += 1) value = CRC[(value ^ bytes[index]) & 255] ^ (value >>> 8);
+    yield { phase: "unpack", done: end, total: bytes.length };
+  }
   return ~value >>> 0;
 }
 
@@ -48,17 +53,16 @@ export function* readZip(bytes) {
   }
   if (entry !== start + size) bad("sizes");
   entries.sort((one, other) => one.local - other.local);
-  for (const [done, member] of entries.entries()) {
+  for (const member of entries) {
     if (member.local !== next) bad("gaps");
     if (members.has(member.name)) bad("doubled");
     unpacked += member.size;
     if (unpacked > MOST_BYTES) bad("large");
-    yield { phase: "unpack", done, total: count };
     const { packed, after } = readLocal(view, bytes, member, start);
     next = after;
-    const content = member.method === 0 ? packed : inflate(packed, member.size);
+    const content = member.method === 0 ? packed : yield* inflate(packed, member.size);
     if (content === null || content.length !== member.size) bad("sizes");
-    if (crc32(content) !== member.crc) bad("crc");
+    if ((yield* crc32(content)) !== member.crc) bad("crc");
     members.set(member.name, content);
   }
   if (next !== start) bad("gaps");

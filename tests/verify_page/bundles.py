@@ -19,10 +19,10 @@ def members_of(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
 
 
-def zipped(members: Mapping[str, bytes], method: int = zipfile.ZIP_STORED) -> bytes:
+def zipped(members: Mapping[str, bytes], method: int = zipfile.ZIP_STORED, level: int | None = None) -> bytes:
     """Pack members."""
     file = io.BytesIO()
-    with zipfile.ZipFile(file, "w", method) as archive:
+    with zipfile.ZipFile(file, "w", method, compresslevel=level) as archive:
         for name, data in members.items():
             archive.writestr(name, data)
     return file.getvalue()
