@@ -82,7 +82,7 @@ def grant_leave(store: Store, actor: Actor, people: tuple[Person, ...], leave: L
                 raise RefusedError(
                     say("leave of {id} on these days is entered for another reason", id=leave.inspector),
                     hint=say(
-                        "take it back first, if that was a mistake: inspect-cli inspector leave remove {id} {first} {last}",
+                        "take it back first, if that was a mistake: inspect-cli inspector leave remove {id} {first} {last} --reason REASON",
                         id=quote(leave.inspector),
                         first=leave.first.isoformat(),
                         last=leave.last.isoformat(),

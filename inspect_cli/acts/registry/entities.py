@@ -48,7 +48,7 @@ def _find_kept(session: Session, key: str) -> Entity | None:
         raise RefusedError(
             say("{old} is kept as {now} since it changed its number", old=found.id, now=now),
             hint=say(
-                "do it to {now}; if the change of number was a mistake, go back: inspect-cli entity renumber {now} {old}",
+                "do it to {now}; if the change of number was a mistake, go back: inspect-cli entity renumber {now} {old} --reason REASON",
                 now=quote(now),
                 old=quote(found.id),
             ),

@@ -53,7 +53,7 @@ def _require_own_certificate(session: Session, inspector: Inspector) -> None:
             raise RefusedError(
                 say("the certificate of {id} is {holder}'s by now", id=inspector.id, holder=other.id),
                 hint=say(
-                    "one person is on the roster once; retire the other first: inspect-cli inspector retire {holder}",
+                    "one person is on the roster once; retire the other first: inspect-cli inspector retire {holder} --reason REASON",
                     holder=other.id,
                 ),
             )

@@ -129,7 +129,7 @@ def _require_ungrouped(session: Session, entered: Iterable[Recusal], pair: list[
             entity=entity.id,
         ),
         hint=say(
-            "end that for the whole group: inspect-cli inspector recuse end {id} --group {group}",
+            "end that for the whole group: inspect-cli inspector recuse end {id} --group {group} --on DAY --reason CODE",
             id=quote(order.inspector),
             group=quote(entity.group),
         ),

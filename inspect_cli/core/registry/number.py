@@ -185,7 +185,7 @@ def settle_number(
     if was.retired is not None and not order.is_join:
         raise RefusedError(
             say("{id} is retired since {day}", id=was.id, day=was.retired.isoformat()),
-            hint=say("bring it back first: inspect-cli entity restore {id}", id=quote(was.id)),
+            hint=say("bring it back first: inspect-cli entity restore {id} --reason REASON", id=quote(was.id)),
         )
     if standing is not None:
         _require_room(order, standing, numbers)
@@ -202,7 +202,7 @@ def _require_done(order: NumberOrder, numbers: Numbers) -> None:
         raise RefusedError(
             say("{old} is kept as {now} since it changed its number", old=order.old, now=now),
             hint=say(
-                "if that has changed again: inspect-cli entity renumber {now} {new}",
+                "if that has changed again: inspect-cli entity renumber {now} {new} --reason REASON",
                 now=quote(now),
                 new=quote(order.new),
             ),
@@ -218,7 +218,7 @@ def _require_room(order: NumberOrder, standing: Entity, numbers: Numbers) -> Non
         raise RefusedError(
             say("{new} is a former number of {now}", new=order.new, now=now),
             hint=say(
-                "if both are one company: inspect-cli entity renumber {old} {now} --merge",
+                "if both are one company: inspect-cli entity renumber {old} {now} --merge --reason REASON",
                 old=quote(order.old),
                 now=quote(now),
             ),
@@ -228,7 +228,7 @@ def _require_room(order: NumberOrder, standing: Entity, numbers: Numbers) -> Non
             say("the registry holds {new} as a company of its own", new=order.new),
             hint=say(
                 "compare them with inspect-cli entity show; if both are one company, join them: "
-                "inspect-cli entity renumber {old} {new} --merge",
+                "inspect-cli entity renumber {old} {new} --merge --reason REASON",
                 old=quote(order.old),
                 new=quote(order.new),
             ),
@@ -236,7 +236,7 @@ def _require_room(order: NumberOrder, standing: Entity, numbers: Numbers) -> Non
     if standing.retired is not None:
         raise RefusedError(
             say("{id} is retired since {day}", id=standing.id, day=standing.retired.isoformat()),
-            hint=say("bring it back first: inspect-cli entity restore {id}", id=quote(standing.id)),
+            hint=say("bring it back first: inspect-cli entity restore {id} --reason REASON", id=quote(standing.id)),
         )
 
 

@@ -231,10 +231,12 @@ def _left_out_notices(imported: Imported) -> Iterator[Mistake]:
 def _suggestions(imported: Imported) -> Iterator[Mistake]:
     for old, new in imported.suggested:
         before = say(
-            "is this {old} under a new number? then: inspect-cli entity renumber {old} {new}", old=old, new=new
+            "is this {old} under a new number? then: inspect-cli entity renumber {old} {new} --reason REASON",
+            old=old,
+            new=new,
         )
         after = say(
-            "is this {old} under a new number? then join them: inspect-cli entity renumber {old} {new} --merge",
+            "is this {old} under a new number? then join them: inspect-cli entity renumber {old} {new} --merge --reason REASON",
             old=old,
             new=new,
         )
