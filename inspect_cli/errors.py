@@ -104,9 +104,13 @@ class UsageMistake(InspectError):
 
 
 class InputError(InspectError):
-    """A file, a value or a bundle is not what it claims to be."""
+    """A file, a value or a bundle is not what it claims to be.
+
+    ``digest`` is the SHA-256 of the file whose rows the mistakes are of, for whoever reads those rows again.
+    """
 
     status = 3
+    digest: str | None = None
 
 
 class RefusedError(InspectError):

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def refuse_rows(intake: Intake[Any], mistakes: tuple[Mistake, ...]) -> InputError:
     """Make the refusal of a file with rows that the registry cannot hold."""
-    return InputError(
+    refusal = InputError(
         say("mistakes in the file: {count}; nothing is taken from it", count=len(mistakes)),
         where=Position(file=intake.file, sheet=intake.sheet),
         hint=say(
@@ -26,6 +26,8 @@ def refuse_rows(intake: Intake[Any], mistakes: tuple[Mistake, ...]) -> InputErro
         ),
         mistakes=mistakes,
     )
+    refusal.digest = intake.digest
+    return refusal
 
 
 def require_allowed(register: Register[Any], order: ImportOrder[Any], comparison: Comparison) -> None:

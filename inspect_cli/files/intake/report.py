@@ -17,13 +17,14 @@ from typing import TYPE_CHECKING, Final
 
 from xlsxwriter import Workbook
 
-from inspect_cli.errors import InputError, RefusedError, UsageMistake, say
+from inspect_cli.errors import InputError, Mistake, Position, RefusedError, UsageMistake, say
 from inspect_cli.files.intake.choices import DEFAULT, ReadChoices
 from inspect_cli.files.intake.headers import is_identity, is_problems, match_headers
+from inspect_cli.files.intake.letters import column_letters
 from inspect_cli.files.intake.opening import open_book
 from inspect_cli.files.intake.table import Table, find_table
 from inspect_cli.files.output import write_large_output
-from inspect_cli.files.spreadsheet import ROW_LIMIT, fit_cell
+from inspect_cli.files.spreadsheet import CELL_LIMIT, ROW_LIMIT, fit_cell, is_cell_exceeded
 from inspect_cli.language import _, join_clauses, join_label, translate
 from inspect_cli.widths import cells as count_cells
 
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
-    from inspect_cli.errors import Mistake
+    from inspect_cli.files.intake.book import Book
     from inspect_cli.files.intake.headers import Sheet
 
 _OPTIONS: Final = {
@@ -55,9 +56,13 @@ _FIRST_DAY: Final = date(2000, 1, 1)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportOrder:
-    """What a report is to hold: a file as it was read, its mistakes, and whether only the rows that have some are wanted."""
+    """What a report is to hold: a file as it was read, its mistakes, and whether only the rows that have some are wanted.
+
+    ``digest`` is the SHA-256 of the bytes in which the mistakes were found.
+    """
 
     source: Path
+    digest: str
     sheet: Sheet
     mistakes: tuple[Mistake, ...]
     choices: ReadChoices = DEFAULT
@@ -77,7 +82,7 @@ def write_report(target: Path, order: ReportOrder, *, overwrite: bool = False) -
     """Write a report and give the number of rows with mistakes in it; what stands there already is not replaced unasked.
 
     Raises ``UsageMistake`` for a place that cannot take a workbook, ``RefusedError`` where another file stands, ``InputError`` when the
-    file can no longer be read as it was.
+    file is no longer the one that was read.
     """
     if target.suffix.casefold() != ".xlsx":
         raise UsageMistake(
@@ -94,6 +99,7 @@ def write_report(target: Path, order: ReportOrder, *, overwrite: bool = False) -
 
 def _write(order: ReportOrder, stream: BinaryIO) -> int:
     with open_book(order.source, order.choices.encoding) as source:
+        _require_same(source, order)
         table = find_table(source, order.sheet, order.choices)
         book = Workbook(stream, _OPTIONS)
         created = datetime.combine(order.choices.today or _FIRST_DAY, time(), UTC).replace(tzinfo=None)
@@ -104,6 +110,16 @@ def _write(order: ReportOrder, stream: BinaryIO) -> int:
         finally:  # Only this takes the workbook's temporary files away; what a failure leaves in the stream is thrown away with it.
             book.close()
     return page.bad_rows
+
+
+def _require_same(source: Book, order: ReportOrder) -> None:
+    """Refuse (``InputError``) a file that is not the one with the mistakes: they would stand beside the wrong rows."""
+    if source.digest != order.digest:
+        raise InputError(
+            say("the file was changed while it was read; nothing is taken, and no report is written"),
+            where=Position(file=source.file),
+            hint=say("wait until nobody saves it any more, and import it again"),
+        )
 
 
 class _Page:
@@ -163,11 +179,22 @@ class _Page:
         plain, marked = (styles.head, styles.bad_head) if is_head else (styles.text, styles.bad)
         if number in self._hidden:
             self._page.set_row(line, None, None, {"hidden": True})
+        cut = []
         for column, place in enumerate(self._kept):
-            text = fit_cell(cells[place]) if place < len(cells) else ""
+            text = cells[place] if place < len(cells) else ""
+            if is_cell_exceeded(text):
+                cut.append(self._tell_cut(number, place))
+                bad.add(place)
             if text or place in bad:
-                self._write_text(line, column, text, marked if place in bad else plain)
-        self._write_problems(line, mistakes, styles, is_head=is_head)
+                self._write_text(line, column, fit_cell(text), marked if place in bad else plain)
+        self.bad_rows += bool(mistakes) and not is_head
+        self._write_problems(line, (*cut, *mistakes), styles, is_head=is_head)
+
+    def _tell_cut(self, row: int, place: int) -> Mistake:
+        """Tell that a text goes out cut: imported again like this it would be another one."""
+        where = self._table.position(row, self._columns.header[place] or column_letters(place))
+        what = say("only the first {count} characters stand here: a cell of a workbook takes no more", count=CELL_LIMIT)
+        return Mistake(what=what, where=where, remedy=say("shorten the text, or correct the original file"))
 
     def _write_text(self, line: int, column: int, text: str, style: Format) -> None:
         if not text:
@@ -185,7 +212,6 @@ class _Page:
                 self._page.write_comment(line, column, _say_all(mistakes), {"x_scale": 3, "y_scale": 2})
         elif mistakes:
             self._page.write_string(line, column, _say_all(mistakes), styles.problem)
-            self.bad_rows += 1
 
     def _find_places(self, mistake: Mistake) -> Iterator[int]:
         """Find the columns of a mistake by the header that it names, the file's own or the field's first."""

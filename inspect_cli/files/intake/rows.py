@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from inspect_cli.errors import Message
+    from inspect_cli.files.intake.book import Book
     from inspect_cli.files.intake.headers import Sheet
     from inspect_cli.files.intake.located import Located
     from inspect_cli.files.intake.understood import Understood
@@ -82,30 +83,38 @@ def read_rows(
     ``UsageMistake`` for a choice that this file does not have.
     """
     with open_book(path, choices.encoding) as book:
-        table = find_table(book, sheet, choices)
-        columns = match_headers(table.header, sheet, table.meant)
-        _require_columns(table, columns)
-        cells = Cells(table, columns)
-        cells.is_1904 = book.is_1904
-        cells.notices.extend(Mistake(what=notice, where=Position(file=book.file)) for notice in book.notices)
-        cells.notices.extend(column_notices(table, columns))
-        examples = Examples()
-        rows, count = _build_rows(cells, build, choices, examples)
-        if cells.mistakes and not choices.partial:
-            raise _refusal(table, cells.mistakes, _REPORT)
-        if not rows:
-            cells.notices.append(Mistake(what=say("no row of the table was taken"), where=table.position()))
-        return Intake(
-            file=book.file,
-            digest=book.digest,
-            rows=rows,
-            notices=tuple(cells.notices),
-            fields=frozenset(columns.places),
-            mistakes=tuple(cells.mistakes),
-            rows_read=count,
-            further_notices=cells.further_notices,
-            understood=understand(book, table, columns, examples.by_place),
-        )
+        try:
+            return _read_book(book, sheet, build, choices)
+        except InputError as error:
+            error.digest = book.digest
+            raise
+
+
+def _read_book(book: Book, sheet: Sheet, build: Callable[[Cells], T | None], choices: ReadChoices) -> Intake[T]:
+    table = find_table(book, sheet, choices)
+    columns = match_headers(table.header, sheet, table.meant)
+    _require_columns(table, columns)
+    cells = Cells(table, columns)
+    cells.is_1904 = book.is_1904
+    cells.notices.extend(Mistake(what=notice, where=Position(file=book.file)) for notice in book.notices)
+    cells.notices.extend(column_notices(table, columns))
+    examples = Examples()
+    rows, count = _build_rows(cells, build, choices, examples)
+    if cells.mistakes and not choices.partial:
+        raise _refusal(table, cells.mistakes, _REPORT)
+    if not rows:
+        cells.notices.append(Mistake(what=say("no row of the table was taken"), where=table.position()))
+    return Intake(
+        file=book.file,
+        digest=book.digest,
+        rows=rows,
+        notices=tuple(cells.notices),
+        fields=frozenset(columns.places),
+        mistakes=tuple(cells.mistakes),
+        rows_read=count,
+        further_notices=cells.further_notices,
+        understood=understand(book, table, columns, examples.by_place),
+    )
 
 
 def _build_rows(

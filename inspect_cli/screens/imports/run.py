@@ -89,9 +89,9 @@ class _Run(Generic[Value]):
         try:
             self._read_and_act(replace(self._choices, kept=kept))
         except InputError as error:
-            if options.report is None or not error.mistakes:
+            if options.report is None or not error.mistakes or error.digest is None:
                 raise
-            self._report(error.mistakes, only_bad=False)
+            self._report(error.mistakes, error.digest, only_bad=False)
             hint = say("correct the red cells in {file}, and import that file", file=str(options.report))
             raise InputError(error.what, where=error.where, hint=hint, mistakes=error.mistakes) from error
 
@@ -175,14 +175,15 @@ class _Run(Generic[Value]):
         looked = self._act(replace(order, dry_run=True))
         mistakes = (*intake.mistakes, *looked.mistakes)
         if mistakes:
-            self._report(mistakes, only_bad=True)
+            self._report(mistakes, intake.digest, only_bad=True)
 
-    def _report(self, mistakes: tuple[Mistake, ...], *, only_bad: bool) -> None:
+    def _report(self, mistakes: tuple[Mistake, ...], digest: str, *, only_bad: bool) -> None:
         options = self._options
         if options.report is None:
             return
         order = ReportOrder(
             source=options.file,
+            digest=digest,
             sheet=self._task.sheet if self._task.sheet_of is None else self._task.sheet_of(self._bureau),
             mistakes=mistakes,
             choices=self._choices,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import TYPE_CHECKING
 
 from inspect_cli.core.bureau import new_bureau
@@ -26,6 +27,11 @@ def write(folder: Path, *lines: str, encoding: str = "utf-8") -> Path:
     path = folder / "对象.csv"
     path.write_bytes("\r\n".join(lines).encode(encoding))
     return path
+
+
+def digest_of(path: Path) -> str:
+    """Give the SHA-256 of a file's bytes."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def told(mistakes: tuple[Mistake, ...]) -> list[tuple[int | None, str | None, str]]:

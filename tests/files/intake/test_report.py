@@ -15,7 +15,7 @@ from inspect_cli.files.intake.choices import ReadChoices
 from inspect_cli.files.intake.entities import read_entities
 from inspect_cli.files.intake.report import ReportOrder, write_report
 from inspect_cli.files.intake.sheets import ENTITIES
-from tests.files.intake.files import BUREAU, CODE, OTHER, write
+from tests.files.intake.files import BUREAU, CODE, OTHER, digest_of, write
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -61,7 +61,9 @@ def report(tmp_path: Path) -> Path:
     """Write a report of a file with three mistakes in two rows."""
     source, target = write(tmp_path, *LINES), tmp_path / "问题.xlsx"
     choices = ReadChoices(today=date(2026, 11, 22))
-    order = ReportOrder(source=source, sheet=ENTITIES, mistakes=mistakes_of(source, choices), choices=choices)
+    order = ReportOrder(
+        source=source, digest=digest_of(source), sheet=ENTITIES, mistakes=mistakes_of(source, choices), choices=choices
+    )
     assert write_report(target, order) == 2
     return target
 
@@ -102,7 +104,9 @@ def test_report_of_the_bad_rows_alone(tmp_path: Path) -> None:
     intake = read_entities(source, BUREAU, ReadChoices(partial=True))
     assert [row.row for row in intake.rows] == [3]
     assert intake.rows_read == 3
-    order = ReportOrder(source=source, sheet=ENTITIES, mistakes=intake.mistakes, only_bad=True)
+    order = ReportOrder(
+        source=source, digest=digest_of(source), sheet=ENTITIES, mistakes=intake.mistakes, only_bad=True
+    )
     assert write_report(target, order) == 2
     rows = cells_of(target)
     assert [row[1] for row in rows] == ["统一社会信用代码", f"{OTHER[:-1]}X", OTHER]
@@ -114,7 +118,12 @@ def test_report_in_chinese(tmp_path: Path) -> None:
     """The column of problems has its Chinese name in Chinese, and is known as well."""
     language.settle("zh")
     source, target = write(tmp_path, *LINES), tmp_path / "a.xlsx"
-    write_report(target, ReportOrder(source=source, sheet=ENTITIES, mistakes=mistakes_of(source, ReadChoices())))
+    write_report(
+        target,
+        ReportOrder(
+            source=source, digest=digest_of(source), sheet=ENTITIES, mistakes=mistakes_of(source, ReadChoices())
+        ),
+    )
     rows = cells_of(target)
     assert rows[1][-1] == "问题"
     assert "企业名称" in str(rows[5][-1])
@@ -133,7 +142,10 @@ def test_mistakes_that_the_file_does_not_show(tmp_path: Path) -> None:
         Mistake(what=say("the column is missing"), where=Position(file=source.name)),
         *[Mistake(what=say("the cell is empty"), where=here)] * 30,
     )
-    assert write_report(target, ReportOrder(source=source, sheet=ENTITIES, mistakes=mistakes)) == 1
+    assert (
+        write_report(target, ReportOrder(source=source, digest=digest_of(source), sheet=ENTITIES, mistakes=mistakes))
+        == 1
+    )
     lines = str(cells_of(target)[1][-1]).split("\n")
     assert lines[0] == "nobody on the roster has this number"
     assert lines[-1] == "… and 13 more"
@@ -142,7 +154,9 @@ def test_mistakes_that_the_file_does_not_show(tmp_path: Path) -> None:
 def test_report_replaces_neither_the_file_nor_another(tmp_path: Path) -> None:
     """The file itself, another file and a name that is no workbook's are refused; the same report again changes nothing."""
     source, target = write(tmp_path, *LINES), tmp_path / "a.xlsx"
-    order = ReportOrder(source=source, sheet=ENTITIES, mistakes=mistakes_of(source, ReadChoices()))
+    order = ReportOrder(
+        source=source, digest=digest_of(source), sheet=ENTITIES, mistakes=mistakes_of(source, ReadChoices())
+    )
     with pytest.raises(UsageMistake, match="no name for one"):
         write_report(tmp_path / "a.csv", order)
     write_report(target, order)
@@ -152,7 +166,7 @@ def test_report_replaces_neither_the_file_nor_another(tmp_path: Path) -> None:
         write_report(target, order)
     assert target.read_bytes() == b"mine"
     write_report(target, order, overwrite=True)
-    again = ReportOrder(source=target, sheet=ENTITIES, mistakes=())
+    again = ReportOrder(source=target, digest=digest_of(target), sheet=ENTITIES, mistakes=())
     with pytest.raises(RefusedError, match="take the place of the file itself"):
         write_report(target, again, overwrite=True)
 
@@ -163,10 +177,12 @@ def test_report_within_the_bounds_of_a_sheet(tmp_path: Path, monkeypatch: pytest
     mistakes = mistakes_of(source, ReadChoices())
     monkeypatch.setattr("inspect_cli.files.intake.report.ROW_LIMIT", 4)
     with pytest.raises(InputError, match="more than 4 rows") as caught:
-        write_report(target, ReportOrder(source=source, sheet=ENTITIES, mistakes=mistakes))
+        write_report(target, ReportOrder(source=source, digest=digest_of(source), sheet=ENTITIES, mistakes=mistakes))
     assert "--partial" in str(caught.value.hint)
     assert not target.exists()
-    write_report(target, ReportOrder(source=source, sheet=ENTITIES, mistakes=mistakes, only_bad=True))
+    write_report(
+        target, ReportOrder(source=source, digest=digest_of(source), sheet=ENTITIES, mistakes=mistakes, only_bad=True)
+    )
 
 
 def test_texts_that_no_workbook_can_hold(tmp_path: Path) -> None:
@@ -175,8 +191,38 @@ def test_texts_that_no_workbook_can_hold(tmp_path: Path) -> None:
     source, target = write(tmp_path, HEADER, f"{name},{CODE},安全,,,_x0041_"), tmp_path / "a.xlsx"
     order = ReportOrder(
         source=source,
+        digest=digest_of(source),
         sheet=ENTITIES,
         mistakes=(Mistake(what=say("the cell is empty"), where=Position(file="a", row=2)),),
     )
     write_report(target, order)
     assert len(str(cells_of(target)[1][0])) >= 32_000
+    assert str(cells_of(target)[1][-1]).startswith("企业名称: only the first 32767 characters stand here")
+
+
+def test_cell_that_is_cut_is_told_in_a_good_row_too(tmp_path: Path) -> None:
+    """A text longer than a cell takes is marked beside its row, which is no row with mistakes for that."""
+    lines = (HEADER, f"甲厂,{CODE},安全,,,{'长' * 32_768}", f"乙厂,{OTHER},安全,,,{'长' * 32_767}", ",,安全,,,")
+    source, target = write(tmp_path, *lines), tmp_path / "a.xlsx"
+    mistakes = mistakes_of(source, ReadChoices())
+    assert {one.where.row for one in mistakes} == {4}
+    order = ReportOrder(source=source, digest=digest_of(source), sheet=ENTITIES, mistakes=mistakes)
+    assert write_report(target, order) == 1
+    rows = cells_of(target)
+    assert str(rows[1][-1]).startswith("备注: only the first 32767 characters stand here")
+    assert [rows[2][-1], len(str(rows[1][4])), len(str(rows[2][4]))] == ["", 32_767, 32_767]
+
+
+def test_file_that_was_changed_meanwhile(tmp_path: Path) -> None:
+    """A file saved anew between the reading and the report is refused: its mistakes would stand beside the wrong rows."""
+    source, target = write(tmp_path, *LINES), tmp_path / "a.xlsx"
+    with pytest.raises(InputError) as found:
+        read_entities(source, BUREAU)
+    digest = found.value.digest
+    assert digest == digest_of(source)
+    write(tmp_path, *LINES[:2], LINES[-1], *LINES[2:])
+    order = ReportOrder(source=source, digest=digest, sheet=ENTITIES, mistakes=found.value.mistakes)
+    with pytest.raises(InputError, match="was changed while it was read") as caught:
+        write_report(target, order)
+    assert caught.value.where == Position(file=source.name)
+    assert not target.exists()

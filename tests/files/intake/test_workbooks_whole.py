@@ -14,7 +14,7 @@ from inspect_cli.files.intake.choices import ReadChoices
 from inspect_cli.files.intake.entities import read_entities
 from inspect_cli.files.intake.report import ReportOrder, write_report
 from inspect_cli.files.intake.sheets import ENTITIES
-from tests.files.intake.files import BUREAU, CODE, OTHER
+from tests.files.intake.files import BUREAU, CODE, OTHER, digest_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -92,7 +92,9 @@ def test_report_of_a_workbook_keeps_what_is_hidden(tmp_path: Path) -> None:
     path, target = write_book(tmp_path / "对象.xlsx", *rows, hidden_row=4, hidden_column=3), tmp_path / "a.xlsx"
     with pytest.raises(InputError) as caught:
         read_entities(path, BUREAU)
-    write_report(target, ReportOrder(source=path, sheet=ENTITIES, mistakes=caught.value.mistakes))
+    write_report(
+        target, ReportOrder(source=path, digest=digest_of(path), sheet=ENTITIES, mistakes=caught.value.mistakes)
+    )
     with pytest.raises(InputError) as again:
         read_entities(target, BUREAU)
     assert [(one.where.row, one.where.column, one.value) for one in again.value.mistakes] == [
