@@ -108,6 +108,8 @@ def test_a_round_from_a_file(office: Office) -> None:
     assert data["values"] == [RANDOMNESS]
     lines = ("draw-v1/seed", committed["commitment"], f"drand:{RANDOMNESS}")
     assert data["seed"] == sha256("\n".join(lines).encode()).hexdigest()
+    shown = office("draw", "show", SLOT).out
+    assert (QUICKNET in shown, str(ROUND) in shown) == (True, True)
     again = seed(office, "--drand", "round.json"), seed(office), seed(office, "--fetch")
     assert [(one.status, one.out, "done before" in one.err) for one in again] == [(0, seeded.out, True)] * 3
     assert verdicts(office, SLOT)["SEED-2"] == "VERIFIED"

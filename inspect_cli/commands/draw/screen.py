@@ -9,7 +9,7 @@ from inspect_cli.commands.draw.data import count_exclusions, count_open, draw_da
 from inspect_cli.console import Column, Console, Tone
 from inspect_cli.core.canonical import digest
 from inspect_cli.core.draw.commitment import Combine, parse_commitment
-from inspect_cli.core.draw.promise import kind_of
+from inspect_cli.core.draw.promise import DrandPromise, NistPromise, kind_of
 from inspect_cli.core.draw.result import parse_result
 from inspect_cli.core.draw.rows import Reason
 from inspect_cli.core.draw.strength import find_weaknesses
@@ -132,7 +132,20 @@ def _show_sources(console: Console, record: DrawRecord, commitment: Commitment) 
     console.show_line(_("Sources of the seed"), Tone.HEADING)
     for source, value in zip(commitment.sources, values, strict=True):
         name = say("{kind}: {name}", kind=SOURCES[kind_of(source)].text(current()), name=source.name)
-        console.show_pairs([(_("source"), name), (_("known from"), source.at), (_("value"), value)])
+        console.show_pairs(
+            [(_("source"), name), (_("known from"), source.at), *_beacon_pairs(source), (_("value"), value)]
+        )
+
+
+def _beacon_pairs(source: Promise) -> tuple[tuple[str, str], ...]:
+    """Show by which numbers a beacon's value is found."""
+    match source:
+        case DrandPromise():
+            return (_("chain"), source.chain), (_("round"), str(source.round))
+        case NistPromise():
+            return (_("chain"), str(source.chain)), (_("pulse"), str(source.pulse))
+        case _:
+            return ()
 
 
 def _show_result(console: Console, result: Result) -> None:
