@@ -102,6 +102,15 @@ def test_a_dry_run_as_json(entity: Callable[..., Outcome], write: Callable[..., 
     assert understood["columns"][6]["example"] is None
 
 
+def test_what_a_column_that_is_left_out_says_is_not_shown(entity: Callable[..., Outcome], tmp_path: Path) -> None:
+    """Nobody knows how private a column without a field is: its header is named, and no cell of it."""
+    table = f"企业名称,统一社会信用代码,适用领域,家庭住址\n某厂,{_code(1)},安全,某路1号\n"
+    (tmp_path / "a.csv").write_text(table, "utf-8")
+    for seen in (entity("import", "--dry-run", "a.csv"), entity("import", "--dry-run", "--json", "a.csv")):
+        assert "家庭住址" in seen.out
+        assert "某路1号" not in seen.out + seen.err
+
+
 @pytest.mark.parametrize("answer", ["yes", "no"])
 def test_key_fields_are_asked_about(
     entity: Callable[..., Outcome], write: Callable[..., str], monkeypatch: pytest.MonkeyPatch, answer: str

@@ -70,7 +70,9 @@ def test_leave_is_added_imported_and_shown(inspector: Callable[..., Outcome], tm
     shown = inspector("show", "R001")
     assert "2026-12-11" in shown.out
     assert "2026-12-25" in shown.out
-    assert json.loads(inspector("show", "R001", "--json").out)["leave"] == [
+    assert "年休假" not in shown.out + inspector("show", "R001", "--json").out
+    assert "年休假" in inspector("show", "R001", "--private").out
+    assert json.loads(inspector("show", "R001", "--private", "--json").out)["leave"] == [
         {"first": "2026-12-07", "last": "2026-12-11", "reason": "年休假"},
         {"first": "2026-12-24", "last": "2026-12-25", "reason": ""},
     ]
@@ -187,7 +189,7 @@ def test_leave_is_taken_back(inspector: Callable[..., Outcome]) -> None:
     done = inspector("leave", "remove", "R001", "2026-12-10", "2026-12-31", "--reason", "提前返岗")
     assert "no longer on leave: R001, 2026-12-10 to 2026-12-11" in done.out
     assert json.loads(inspector("show", "R001", "--json").out)["leave"] == [
-        {"first": "2026-12-07", "last": "2026-12-09", "reason": "年休假"}
+        {"first": "2026-12-07", "last": "2026-12-09"}
     ]
     again = inspector("leave", "remove", "R001", "2026-12-10", "2026-12-31", "--reason", "提前返岗")
     assert (again.status, "no leave on these days" in again.err) == (2, True)

@@ -137,20 +137,19 @@ def show(app: App, number: str, as_of: date | None, private: bool, as_json: bool
         leave = find_leave(session, inspector=found.id)
         recusals = find_recusals(session, inspector=found.id)
     if as_json:
-        absences = {"leave": [_leave_data(one) for one in leave]}
-        console.show_json(
-            row_data(found, private=private)
-            | absences
-            | {"recusals": [_recusal_data(one, private=private) for one in recusals]}
-        )
+        absences = {"leave": [_leave_data(one, private=private) for one in leave]}
+        apart = {"recusals": [_recusal_data(one, private=private) for one in recusals]}
+        console.show_json(row_data(found, private=private) | absences | apart)
         return
     console.show_pairs(row_pairs(found, read_bureau(app.config), private=private))
-    _show_leave(console, leave)
+    _show_leave(console, leave, private=private)
     _show_recusals(console, recusals, private=private)
 
 
-def _leave_data(leave: Leave) -> dict[str, Any]:
-    return {"first": json_value(leave.first), "last": json_value(leave.last), "reason": leave.reason}
+def _leave_data(leave: Leave, *, private: bool) -> dict[str, Any]:
+    """Give leave; its reason, which can be an illness, only to whoever asks for what is private."""
+    data = {"first": json_value(leave.first), "last": json_value(leave.last)}
+    return data | {"reason": leave.reason} if private else data
 
 
 def _recusal_data(recusal: Recusal, *, private: bool) -> dict[str, Any]:
@@ -164,15 +163,16 @@ def _recusal_data(recusal: Recusal, *, private: bool) -> dict[str, Any]:
     return data | {"reason": recusal.reason.value, "note": recusal.note} if private else data
 
 
-def _show_leave(console: Console, leave: Sequence[Leave]) -> None:
+def _show_leave(console: Console, leave: Sequence[Leave], *, private: bool) -> None:
     if leave:
         columns = [
             Column(title=_("first day"), is_key=True),
             Column(title=_("last day"), is_key=True),
-            Column(title=_("reason")),
+            *([Column(title=_("reason"))] if private else []),
         ]
+        rows = [(str(one.first), str(one.last), *([one.reason] if private else [])) for one in leave]
         console.show_line()
-        console.show_table(_("leave"), columns, [(str(one.first), str(one.last), one.reason) for one in leave])
+        console.show_table(_("leave"), columns, rows)
 
 
 def _show_recusals(console: Console, recusals: Sequence[Recusal], *, private: bool) -> None:

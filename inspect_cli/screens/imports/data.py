@@ -91,7 +91,7 @@ def _understood_data(understood: Understood) -> dict[str, Any]:
             {
                 "header": column.header,
                 "field": column.field,
-                "example": None if column.field in PRIVATE else column.example,
+                "example": None if column.field is None or column.field in PRIVATE else column.example,
                 "hidden": column.is_hidden,
             }
             for column in understood.columns

@@ -205,6 +205,9 @@ def _meaning(column: UnderstoodColumn) -> str:
 
 
 def _example(column: UnderstoodColumn) -> str:
+    """Give an example of what a column says, but none of a column that is left out: nobody knows how private that is."""
+    if column.field is None:
+        return ""
     if column.field in PRIVATE and column.example:
         return _("(private)")
     return column.example or ""
