@@ -67,7 +67,7 @@ def test_import_5_a_key_field_wants_a_yes(store: Store) -> None:
     """IMPORT-5: with --update alone a change of name is refused with its row, and taken with --yes; a change of zone needs none."""
     import_entities(store, an_actor(), an_order(an_entity()))
     changed = an_order(an_entity(name="改名", zone="网格02"), update=True)
-    with pytest.raises(RefusedError, match="1 key fields") as caught:
+    with pytest.raises(RefusedError, match="change key fields: 1") as caught:
         import_entities(store, an_actor(), changed)
     assert [(one.where.row, one.where.column, one.value) for one in caught.value.mistakes] == [(2, "企业名称", "改名")]
     assert "--yes" in str(caught.value.hint)
@@ -97,7 +97,7 @@ def test_import_3_whom_the_file_lacks_is_retired_when_asked(store: Store) -> Non
     order = an_order(an_entity(id=E1), leaving="missing in rows.csv")
     told = import_entities(store, an_actor(), replace(order, dry_run=True, leaving=None))
     assert [row.id for row in told.comparison.missing.first] == [E2]
-    with pytest.raises(RefusedError, match="retire 1") as caught:
+    with pytest.raises(RefusedError, match="retire: 1") as caught:
         import_entities(store, an_actor(), order)
     assert [one.value for one in caught.value.mistakes] == [E2]
     later = an_actor(day=TODAY + timedelta(days=2))
@@ -179,7 +179,7 @@ def test_a_change_of_number_keeps_the_company(store: Store) -> None:
     with pytest.raises(RefusedError) as caught:
         import_entities(store, an_actor(), order)
     assert OLD in str(caught.value.mistakes[0].what)
-    with pytest.raises(RefusedError, match="1 numbers"):
+    with pytest.raises(RefusedError, match="change numbers: 1"):
         import_entities(store, an_actor(), replace(order, update=True))
     done = import_entities(store, an_actor(), replace(order, update=True, yes=True, leaving="x"))
     assert (done.new, done.updated, done.comparison.renumbered.count, done.comparison.missing.count) == (0, 1, 1, 0)

@@ -39,7 +39,10 @@ _MANIFEST: Final = "META-INF/manifest.xml"
 
 @contextmanager
 def open_book(path: Path, encoding: str | None = None) -> Iterator[Book]:
-    """Open a file for as long as its grids are read; ``InputError`` for what cannot be read, or not within bounds."""
+    """Open a file for as long as its grids are read; ``InputError`` for what cannot be read, or not within bounds.
+
+    Rows can turn out unreadable only when they are walked: that is refused in the same way.
+    """
     data = read_outside(path)
     with ExitStack() as stack:
         try:
@@ -52,7 +55,10 @@ def open_book(path: Path, encoding: str | None = None) -> Iterator[Book]:
                 where=Position(file=path.name),
                 hint=say("make room on the disk that holds temporary files"),
             ) from error
-        yield book
+        try:
+            yield book
+        except Unreadable as error:
+            raise error.as_error(path.name) from error
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Final
 import olefile
 
 from inspect_cli.files.intake.forms.compound import require_ends
+from inspect_cli.files.intake.forms.facts import SheetFacts
 from inspect_cli.files.intake.forms.refusals import Reason, Unreadable
-from inspect_cli.files.intake.forms.spool import SheetFacts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

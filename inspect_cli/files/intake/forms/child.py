@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING, Final
 import python_calamine as calamine
 
 from inspect_cli.files.intake.forms.biff import read_sheet_facts
+from inspect_cli.files.intake.forms.facts import SheetFacts
 from inspect_cli.files.intake.forms.refusals import CELL_LIMIT, Reason, Unreadable
 from inspect_cli.files.intake.forms.rendering import render_cells
-from inspect_cli.files.intake.forms.spool import SPOOL_LIMIT, SheetFacts, SpoolWriter
+from inspect_cli.files.intake.forms.spool import SPOOL_LIMIT, SpoolWriter
 from inspect_cli.files.intake.forms.text import COLUMN_LIMIT, ROW_LIMIT
 
 if TYPE_CHECKING:

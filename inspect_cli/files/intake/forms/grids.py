@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from typing import BinaryIO
 
-    from inspect_cli.files.intake.forms.spool import SheetFacts, SpooledSheet
+    from inspect_cli.files.intake.forms.facts import SheetFacts
+    from inspect_cli.files.intake.forms.spool import SpooledSheet
 
 
 @contextmanager
@@ -38,15 +39,21 @@ def make_grid(reader: SpoolReader, sheet: SpooledSheet) -> Grid:
     return Grid(
         name=facts.name,
         rows=partial(_patched_rows, reader, sheet) if facts.patches else partial(reader.rows, sheet),
-        hidden_rows=tuple(sorted(_spread(facts.hidden_rows, facts.last_row))),
-        hidden_columns=tuple(sorted(_spread(facts.hidden_columns, facts.width - 1))),
+        hidden_rows=_spread(facts.hidden_rows, facts.last_row),
+        hidden_columns=_spread(facts.hidden_columns, facts.width - 1),
         is_hidden=facts.is_hidden,
         row_count=facts.row_count,
     )
 
 
-def _spread(ranges: list[tuple[int, int]], last: int) -> set[int]:
-    return {number for first, end in ranges for number in range(first, min(end, last) + 1)}
+def _spread(ranges: list[tuple[int, int]], last: int) -> tuple[int, ...]:
+    """Give the numbers of all ranges in order, each once, however often the ranges name it."""
+    numbers: list[int] = []
+    beyond = 0
+    for first, end in sorted(ranges):
+        numbers += range(max(first, beyond), min(end, last) + 1)
+        beyond = max(beyond, end + 1)
+    return tuple(numbers)
 
 
 def _patched_rows(reader: SpoolReader, sheet: SpooledSheet) -> Iterator[tuple[int, list[str]]]:

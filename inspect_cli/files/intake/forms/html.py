@@ -10,13 +10,15 @@ import re
 from html import unescape
 from typing import TYPE_CHECKING, Final
 
+from inspect_cli.files.intake.forms.facts import SheetFacts
 from inspect_cli.files.intake.forms.markup import Tag, parse_attributes, tokenize
 from inspect_cli.files.intake.forms.refusals import CELL_LIMIT, SHEET_LIMIT, Reason, Unreadable
-from inspect_cli.files.intake.forms.spool import SheetFacts, SpoolWriter
 from inspect_cli.files.intake.forms.text import COLUMN_LIMIT, ROW_LIMIT
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from inspect_cli.files.intake.forms.spool import SpoolWriter
 
 _HIDDEN: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)", re.IGNORECASE)
 _WHITE: Final = re.compile(r"[ \t\n\r\f]+")

@@ -10,15 +10,17 @@ import re
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
+from inspect_cli.files.intake.forms.facts import SheetFacts
 from inspect_cli.files.intake.forms.refusals import TEXT_LIMIT, Reason, Unreadable
 from inspect_cli.files.intake.forms.rendering import render_number, render_value
 from inspect_cli.files.intake.forms.sheet_xml import UNSOLVED
-from inspect_cli.files.intake.forms.spool import SheetFacts, SpoolWriter
 from inspect_cli.files.intake.forms.text import COLUMN_LIMIT, ROW_LIMIT
 from inspect_cli.files.intake.forms.xml_walk import Depth, make_parser, walk
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+
+    from inspect_cli.files.intake.forms.spool import SpoolWriter
 
 _NAMESPACE: Final = "urn:oasis:names:tc:opendocument:xmlns:{}:1.0 {}"
 _CALC_TYPE: Final = "urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0 value-type"

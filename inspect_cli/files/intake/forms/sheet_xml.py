@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from inspect_cli.files.intake.forms.facts import SheetFacts
 from inspect_cli.files.intake.forms.refusals import CELL_LIMIT, DEPTH_LIMIT, Reason, Unreadable
-from inspect_cli.files.intake.forms.spool import SheetFacts
 from inspect_cli.files.intake.forms.text import COLUMN_LIMIT, ROW_LIMIT
 from inspect_cli.files.intake.forms.xml_walk import make_parser, walk
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import json
 import struct
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Final
 
+from inspect_cli.files.intake.forms.facts import SheetFacts, parse_facts
 from inspect_cli.files.intake.forms.refusals import CELL_LIMIT, SHEET_LIMIT, TEXT_LIMIT, Reason, Unreadable
 from inspect_cli.files.intake.forms.text import COLUMN_LIMIT, ROW_LIMIT
 
@@ -28,42 +29,8 @@ _BETWEEN_CELLS, _BETWEEN_ROWS = "\x1f", "\x1e"
 _NO_SEPARATOR: Final = str.maketrans({_BETWEEN_CELLS: "\x1a", _BETWEEN_ROWS: "\x1a"})
 _BATCH_ROWS, _BATCH_CELLS = 512, 16_384
 _FRAME_LIMIT: Final = 2**28
-
-
-@dataclass(slots=True, kw_only=True)
-class SheetFacts:
-    """What is known of a sheet beside its rows; rows count from 1, columns from 0, ranges include both ends.
-
-    ``patches`` are cells that the rows give blank and that are not: row, column, text. ``unsolved`` counts formulas without a kept result,
-    ``first_unsolved`` is the place of one.
-    """
-
-    name: str | None = None
-    is_hidden: bool = False
-    hidden_rows: list[tuple[int, int]] = field(default_factory=list)
-    hidden_columns: list[tuple[int, int]] = field(default_factory=list)
-    patches: list[tuple[int, int, str]] = field(default_factory=list)
-    unsolved: int = 0
-    first_unsolved: tuple[int, int] = (0, 0)
-    is_1904: bool = False
-    row_count: int = 0
-    last_row: int = 0
-    width: int = 0
-
-    def add_unsolved(self, row: int, column: int) -> None:
-        """Count a formula without a kept result."""
-        if not self.unsolved:
-            self.first_unsolved = (row, column)
-        self.unsolved += 1
-
-    def add(self, found: SheetFacts) -> None:
-        """Add what was found beside the rows."""
-        self.hidden_rows = found.hidden_rows
-        self.hidden_columns = found.hidden_columns
-        self.patches = found.patches
-        self.unsolved, self.first_unsolved = found.unsolved, found.first_unsolved
-        self.last_row = max([self.last_row, *(row for row, _column, _text in found.patches)])
-        self.width = max([self.width, *(column + 1 for _row, column, _text in found.patches)])
+_MOST_FRAMES: Final = 2**20
+"""Frames of a file; the writer fills each so well that the limit of their bytes comes first."""
 
 
 class SpoolWriter:
@@ -163,14 +130,17 @@ class SpoolReader:
         """Return the sheets in order."""
         sheets: list[SpooledSheet] = []
         frames: list[tuple[int, int]] = []
-        place = 0
+        place = count = 0
         while True:
             kind, data_place, length = self._read_head(place)
             place = data_place + length
+            count += 1
+            if count > _MOST_FRAMES or len(sheets) > SHEET_LIMIT:
+                raise Unreadable(Reason.DIED)
             if kind == _ROWS:
                 frames.append((data_place, length))
             elif kind == _SHEET:
-                sheets.append(SpooledSheet(facts=_parse_facts(self._read(data_place, length)), frames=tuple(frames)))
+                sheets.append(SpooledSheet(facts=parse_facts(self._read(data_place, length)), frames=tuple(frames)))
                 frames = []
             elif kind == _REASON:
                 raise Unreadable(_parse_reason(self._read(data_place, length)))
@@ -180,11 +150,19 @@ class SpoolReader:
                 raise Unreadable(Reason.DIED)
 
     def rows(self, sheet: SpooledSheet) -> Iterator[tuple[int, list[str]]]:
-        """Give a sheet's rows that are not blank, each with its number."""
+        """Give a sheet's rows that are not blank, each with its number; ``Unreadable`` where they are none or stand in no order."""
+        last = 0
         for place, length in sheet.frames:
             for line in self._read(place, length).decode(errors="replace").split(_BETWEEN_ROWS):
                 cells = line.split(_BETWEEN_CELLS)
-                yield int(cells.pop()), cells
+                try:
+                    number = int(cells.pop())
+                except ValueError as error:
+                    raise Unreadable(Reason.DIED) from error
+                if not last < number <= ROW_LIMIT or len(cells) > COLUMN_LIMIT:
+                    raise Unreadable(Reason.DIED)
+                last = number
+                yield number, cells
 
     def _read_head(self, place: int) -> tuple[bytes, int, int]:
         kind, length = _HEAD.unpack(self._read(place, _HEAD.size))
@@ -204,11 +182,4 @@ def _parse_reason(data: bytes) -> Reason:
     try:
         return Reason(data.decode())
     except ValueError as error:
-        raise Unreadable(Reason.DIED) from error
-
-
-def _parse_facts(data: bytes) -> SheetFacts:
-    try:
-        return SheetFacts(**json.loads(data))
-    except (ValueError, TypeError, RecursionError) as error:
         raise Unreadable(Reason.DIED) from error

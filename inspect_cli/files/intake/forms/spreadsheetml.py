@@ -9,15 +9,17 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
+from inspect_cli.files.intake.forms.facts import SheetFacts
 from inspect_cli.files.intake.forms.refusals import Reason, Unreadable
 from inspect_cli.files.intake.forms.rendering import render_number, render_value
 from inspect_cli.files.intake.forms.sheet_xml import UNSOLVED
-from inspect_cli.files.intake.forms.spool import SheetFacts, SpoolWriter
 from inspect_cli.files.intake.forms.text import COLUMN_LIMIT, ROW_LIMIT
 from inspect_cli.files.intake.forms.xml_walk import Depth, make_parser, walk
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+
+    from inspect_cli.files.intake.forms.spool import SpoolWriter
 
 NAMESPACE: Final = "urn:schemas-microsoft-com:office:spreadsheet"
 _EXCEL: Final = "urn:schemas-microsoft-com:office:excel"

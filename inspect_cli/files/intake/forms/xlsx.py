@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Final, TypeAlias
 
+from inspect_cli.files.intake.forms.facts import SheetFacts
 from inspect_cli.files.intake.forms.refusals import SHEET_LIMIT, Reason, Unreadable
 from inspect_cli.files.intake.forms.sheet_xml import is_plain, scan_sheet
-from inspect_cli.files.intake.forms.spool import SheetFacts
 from inspect_cli.files.intake.forms.xml_walk import Depth, make_parser, walk
 
 if TYPE_CHECKING:

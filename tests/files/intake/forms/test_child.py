@@ -14,9 +14,10 @@ import pytest
 from inspect_cli.errors import InputError
 from inspect_cli.files.intake import opening
 from inspect_cli.files.intake.forms import child, refusals, spool, workbook
+from inspect_cli.files.intake.forms.facts import SheetFacts
 from inspect_cli.files.intake.forms.refusals import Reason, Unreadable
 from inspect_cli.files.intake.forms.rendering import render_value
-from inspect_cli.files.intake.forms.spool import SheetFacts, SpoolReader, SpoolWriter
+from inspect_cli.files.intake.forms.spool import SpoolReader, SpoolWriter
 from inspect_cli.files.intake.opening import open_book
 from tests.files.intake.forms.workbooks import SAMPLES, read, refuse, sheet
 from tests.files.intake.forms.workbooks import workbook as make_workbook
