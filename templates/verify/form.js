@@ -338,11 +338,12 @@ export function requireResult(result) {
   shape.oneOf("protocol", ["draw-v1"]);
   shape.digest("commitment");
   requireEntropy(shape);
+  // What order their lists have is left to the checks that the selection and the visits follow.
   for (const part of shape.parts("selection")) {
     part.keys(["entity", "ticket", "drawn"]);
     part.id("entity");
     part.digest("ticket");
-    part.texts("drawn");
+    part.texts("drawn", { isOrdered: false });
   }
   for (const part of shape.parts("visits")) {
     if (part.has("open")) {
@@ -355,6 +356,6 @@ export function requireResult(result) {
       if (part.has("expert")) part.id("expert");
     }
     part.id("entity");
-    part.texts("domains");
+    part.texts("domains", { isOrdered: false });
   }
 }

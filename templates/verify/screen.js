@@ -75,7 +75,7 @@ function renderSum(answer, seconds) {
   return make("div", { class: "sum" }, make("span", { class: "sign", "aria-hidden": "true" }, sign), make("div", {}, ...lines));
 }
 
-function renderAbout({ kind, digest, resultDigest, about }, pasted, onPaste) {
+function renderAbout({ kind, digest, resultDigest, counts, about }, pasted, onPaste) {
   const days = { first: about.days[0], last: about.days[about.days.length - 1], count: about.days.length };
   const tell = make("p", { class: "tell", role: "status", "aria-live": "polite" });
   const input = make("input", { type: "text", id: "published", class: "mono", autocomplete: "off", spellcheck: "false", maxlength: "200", value: pasted });
@@ -86,6 +86,7 @@ function renderAbout({ kind, digest, resultDigest, about }, pasted, onPaste) {
   input.addEventListener("input", compare);
   tellDigest(tell, pasted, digest);
   const pairs = [["kind", say(`kind_${kind}`)], ["bureau", about.bureau], ["slot", about.slot], ["period", about.period], ["days", say("dayRange", days)]];
+  if (counts !== null) pairs.push(["counts_of", say("countsLine", counts)]);
   if (resultDigest !== undefined && resultDigest !== null) pairs.push(["resultDigest", code(resultDigest)]);
   return section(
     "aboutHeading",
@@ -145,17 +146,23 @@ function renderWork({ purpose, about, lines, digest }, isOpen) {
 }
 
 function renderSeed({ seed, sources }) {
-  const rows = sources.map(({ name, kind, at: time, value }) => [name, kind, time, code(value)]);
+  const rows = sources.map(({ name, kind, at: time, value }) => [name, say(`source_${kind}`), time, code(value)]);
   return section("seedHeading", table(["source", "kindOf", "at", "value"], rows, say("sourcesHeading")), make("p", { class: "note" }, say("workMore")), renderWork(seed, false));
 }
 
 function renderQuestions({ questions: asked }) {
   const lists = asked.map(({ code: key, values, items }) => {
-    const shown = items.slice(0, ITEMS_SHOWN).map((item) => make("li", {}, data(item)));
+    const shown = items.slice(0, ITEMS_SHOWN).map((item) => make("li", {}, data(key === "excluded" ? sayReason(item) : item)));
     if (items.length > ITEMS_SHOWN) shown.push(make("li", {}, say("askCut", { more: items.length - ITEMS_SHOWN })));
     return make("details", {}, make("summary", {}, say(`ask_${key}`, values)), make("ul", {}, ...shown));
   });
   return section("askHeading", make("p", { class: "note" }, say("askMore")), ...(lists.length === 0 ? [make("p", {}, say("askNone"))] : lists));
+}
+
+/** A class of reasons and its number, the class in the reader's language. */
+function sayReason(item) {
+  const [reason, count] = item.split(": ");
+  return `${say(`reason_${reason}`)}: ${count}`;
 }
 
 function renderHits({ query, shown, more }, onChoose) {

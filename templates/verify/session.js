@@ -46,6 +46,7 @@ export class Session {
       questions: questions(opened),
       seed: seedWork(opened),
       sources: opened.entropy.map(({ name, kind, at, value }) => ({ name, kind, at, value })),
+      counts: opened.paper?.counts ?? null,
       entity: opened.entity,
     };
   }

@@ -151,15 +151,16 @@ function wholeRoster(chain) {
   for (const { commitment, inspectors } of chain.slice(1)) {
     const { absent, added, changes } = commitment.amends;
     const rows = new Map(inspectors.map((row) => [row.id, row]));
-    for (const { id, days } of absent) for (const day of days) whole.get(id)?.days.delete(day);
+    // Whoever is added is nobody of the whole; so nobody can be added and absent in one supplement.
+    const unknown = absent.find(({ id }) => !whole.has(id));
+    if (unknown !== undefined) return { fault: fault("amendAbsent", { id: unknown.id }) };
+    for (const { id, days } of absent) for (const day of days) whole.get(id).days.delete(day);
     for (const { entity, left } of changes) for (const id of left) whole.get(id)?.barred.add(entity);
     for (const { id } of added) {
       if (whole.has(id)) return { fault: fault("amendAdded", { id }) };
       if (!rows.has(id)) return { fault: fault("amendRosterMissing", { id }) };
       whole.set(id, copy(rows.get(id)));
     }
-    const unknown = absent.find(({ id }) => !whole.has(id));
-    if (unknown !== undefined) return { fault: fault("amendAbsent", { id: unknown.id }) };
   }
   return { whole };
 }

@@ -131,6 +131,7 @@ def test_every_word_is_used() -> None:
         "rule_",
         "ask_",
         "domain_",
+        "source_",
         "limit",
     )
     unused = [
