@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from inspect_cli.storage.engine import Store
 
 README = "README.txt"
+VERIFIER = "verify.py"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,10 +52,15 @@ def read_evidence(store: Store, slot: Slot) -> Evidence:
             say("{slot} is not drawn yet: there is nothing to verify", slot=slot),
             hint=next_step(record),
         )
-    members = {README: _readme(chain)}
+    members = {README: _readme(chain), VERIFIER: read_verifier()}
     for depth, link in enumerate(reversed(chain)):
         members |= {f"{AMENDS * depth}{name}": data for name, data in _draw_members(link).items()}
     return Evidence(members=members, void_reason=record.void_reason)
+
+
+def read_verifier() -> bytes:
+    """Give the verifier of one file that stands in every bundle: it needs nothing but Python."""
+    return (templates() / "verify" / VERIFIER).read_bytes()
 
 
 def _draw_members(record: DrawRecord) -> dict[str, bytes]:
