@@ -4,8 +4,8 @@ What lives here: the message of a round, the pairing. What does not: the network
 DRAND-1, DRAND-2), and that the randomness is the SHA-256 of the signature (``core.draw.seed``).
 
 DRAND-3  The message of an unchained round is SHA-256(round as 8 bytes, big-endian); a chained one puts the previous signature
-         before those bytes. The signature s of the message m by the public key p holds where e(s, g) = e(H(m), p), H by RFC 9380 with the
-         scheme's domain separation tag. (Source: drand's specification, and RFC 9380 for H.)
+         before those bytes, and has one; others have none. The signature s of the message m by the public key p holds where
+         e(s, g) = e(H(m), p), H by RFC 9380 with the scheme's domain separation tag. (Source: drand's specification, and RFC 9380 for H.)
 """
 
 from __future__ import annotations
@@ -54,6 +54,10 @@ def prove_drand(entry: Entropy) -> ProofOutcome:
                 network=network.name,
             ),
         )
+    is_chained = network.scheme is Scheme.CHAINED_G2
+    if is_chained is (proof.previous_signature is None):
+        what = say("a previous signature belongs to the rounds of chained networks, and to no others")
+        return ProofOutcome(state=ProofState.FAILS, detail=what)
     previous = bytes.fromhex(proof.previous_signature or "")
     signed = Round(number=promise.round, signature=bytes.fromhex(proof.signature), previous=previous)
     if not is_signed(network.scheme, bytes.fromhex(network.public_key), signed):

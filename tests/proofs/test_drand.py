@@ -88,6 +88,19 @@ def test_a_round_of_a_pinned_network_holds() -> None:
     assert prove_drand(replace(entry, promise=shifted)).state is ProofState.HOLDS
 
 
+def test_a_previous_signature_where_none_belongs() -> None:
+    """DRAND-3: quicknet's round with a previous signature fails, and so does one of the chained network without; with it, it holds."""
+    entry, quicknet = quicknet_entry(), quicknet_entry().proof
+    assert isinstance(quicknet, DrandProof)
+    assert prove_drand(replace(entry, proof=replace(quicknet, previous_signature="00"))).state is ProofState.FAILS
+    first = next(beacon for beacon in BEACONS if beacon["scheme"] == Scheme.CHAINED_G2 and beacon["round"] == 1)
+    promise = DrandPromise(name="d", at="2020-07-22T15:17:30Z", chain=CHAINS["default"]["hash"], round=1)
+    proof = DrandProof(signature=first["signature"], previous_signature=first["previous_signature"])
+    chained = Entropy(promise=promise, value=first["randomness"], proof=proof)
+    assert prove_drand(chained).state is ProofState.HOLDS
+    assert prove_drand(replace(chained, proof=replace(proof, previous_signature=None))).state is ProofState.FAILS
+
+
 def test_another_instant_fails() -> None:
     """DRAND-2: a round that is announced for another time than its own is not proved."""
     entry = quicknet_entry()
