@@ -208,6 +208,44 @@ def test_without_a_file(office: Office) -> None:
     assert typed.status == 2
 
 
+@pytest.mark.parametrize(
+    ("lang", "told"),
+    [
+        ("en", ("hold 16 bits", "own hands", "fix for ever a frame")),
+        ("zh", ("只有 16 比特", "掌握在本单位手里", "永久固定")),
+    ],
+)
+def test_weakness_is_told_before_the_question(
+    office: Office, monkeypatch: pytest.MonkeyPatch, lang: str, told: tuple[str, ...]
+) -> None:
+    """CHANCE-2, CHANCE-3: whoever is asked to commit to five dice of the bureau's own has read before what they are worth."""
+    Path("plan.toml").write_text(small_month.plan_text(sources=DICE).replace("2026-12", "2026-08"), "utf-8")
+    sit_down(monkeypatch, "no")
+    asked = office("draw", "commit", "plan.toml", today=BEFORE, lang=lang)
+    assert asked.status == 4
+    places = [asked.err.find(words) for words in told]
+    assert -1 not in places
+    assert places == sorted(places)
+    checked = office("plan", "check", "plan.toml", today=BEFORE, lang=lang)
+    assert all(words in checked.out for words in told[:2])
+
+
+def test_verify_asks_about_weak_sources(office: Office) -> None:
+    """QUESTION-1: after the checks, an auditor reads that five dice of the bureau's own are few bits in its own hands."""
+    commit(office, DICE)
+    assert seed(office, "--value", "31415", "--confirm", "31415").status == 0
+    verdicts(office, SLOT)
+    told = " ".join(office("verify", "b.zip").out.split())
+    assert "sources of the seed" in told
+    assert "16 bits" in told
+
+
+def test_a_plan_with_a_beacon_is_rehearsed(office: Office) -> None:
+    """A rehearsal draws a plan with a drand source, also where it tries another day."""
+    Path("plan.toml").write_text(small_month.plan_text(sources=DRAND).replace("2026-12", "2026-08"), "utf-8")
+    assert office("plan", "rehearse", "plan.toml", "--seeds", "3", today=BEFORE).status == 0
+
+
 class TestFetch:
     """A relay is asked only with --fetch, and believed only by the signature."""
 
