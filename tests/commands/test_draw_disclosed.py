@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from inspect_cli.core.draw.rows import Reason
 from tests import small_month
+from tests.core.draw import builders
+from tests.disclosures import receipt_bytes
 from tests.small_supplement import away, order, supplement
 
 if TYPE_CHECKING:
@@ -109,6 +112,45 @@ def test_by_a_number_of_today(drawn: Cli) -> None:
     assert drawn("draw", "receipt", SLOT, "E01", "-o", "old.json", today=AFTER).status == 0
     assert drawn("draw", "receipt", SLOT, "91350100M000100Y43", "-o", "old.json", today=AFTER).status == 0
     assert json.loads(drawn("verify", "old.json", "--json").out)["entity"] == "E01"
+
+
+def test_under_several_numbers(drawn: Cli) -> None:
+    """Two rows of the draw that are one company by now have a receipt each, and the number of today is told which they are."""
+    number = "91350100M000100Y43"
+    assert drawn("entity", "renumber", "E01", number, "--reason", "三证合一", "--yes").status == 0
+    joined = drawn("entity", "renumber", "E02", number, "--merge", "--reason", "同一企业", "--yes")
+    assert joined.status == 0, joined.err
+    told = drawn("draw", "receipt", SLOT, number, "-o", "r.json", today=AFTER)
+    assert (told.status, "E01" in told.err, "E02" in told.err) == (2, True, True)
+    assert drawn("draw", "receipt", SLOT, "E02", "-o", "r.json", today=AFTER).status == 0
+
+
+def test_who_was_left_out_reads_why(run_cli: Cli, tmp_path: Path) -> None:
+    """A receipt of an excluded company, or of a domain that is left out, says the reason in words, and holds."""
+    out = [builders.excluded(f"X{place}", reason) for place, reason in enumerate(Reason)]
+    row = builders.entity("E01", "labour")
+    lists = builders.frame(
+        [row],
+        [builders.inspector(f"R{n}", "labour") for n in (1, 2)],
+        [builders.excluded("E01", domain="safety"), *out],
+    )
+    draw = builders.drawn(lists)
+    pages = set()
+    for one in lists.excluded:
+        path = tmp_path / f"{one.id}.json"
+        path.write_bytes(receipt_bytes(draw, one.id))
+        told = run_cli("verify", path)
+        assert (told.status, "What it shows holds" in told.out) == (0, True)
+        pages.add(
+            next(
+                line
+                for line in told.out.splitlines()
+                if ": " in line and ("left out" in line or "not in the frame" in line)
+            )
+        )
+        data = json.loads(run_cli("verify", path, "--json").out)
+        assert data["excluded"] == [{"domain": one.domain, "reason": one.reason.value}]
+    assert len(pages) == len(lists.excluded)
 
 
 def test_void_and_not_drawn_yet(drawn: Cli, tmp_path: Path, run_cli: Cli) -> None:

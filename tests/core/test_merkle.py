@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inspect_cli.core.merkle import inclusion_path, leaf, root, root_from_path
+from inspect_cli.core.merkle import inclusion_path, inclusion_paths, leaf, root, root_from_path
 from inspect_cli.errors import InputError
 
 VECTORS = Path(__file__).resolve().parents[1] / "vectors" / "merkle-rfc6962"
@@ -52,6 +52,14 @@ class TestRoot:
         assert root(iter(rows)) == by_definition(rows).hex()
 
 
+def leads(row: bytes, index: int, count: int, path: tuple[str, ...]) -> str | None:
+    """Give the root that a path claims, or None where it cannot be one."""
+    try:
+        return root_from_path(leaf(row), index, count, path)
+    except InputError:
+        return None
+
+
 class TestInclusion:
     """BYTES-5: a row's path leads to the root, and nothing else does."""
 
@@ -60,6 +68,16 @@ class TestInclusion:
         """The path that is made for a row verifies for that row."""
         index = data.draw(st.integers(0, len(rows) - 1))
         assert root_from_path(leaf(rows[index]), index, len(rows), inclusion_path(rows, index)) == root(rows)
+
+    def test_no_other_index(self) -> None:
+        """In trees of up to twenty rows a row's path leads to the root from its own index alone, within the list or beyond it."""
+        for count in range(1, 21):
+            rows = [bytes([number]) for number in range(count)]
+            expected, paths = root(rows), inclusion_paths(rows, range(count))
+            for index, path in paths.items():
+                assert [
+                    other for other in range(2 * count + 2) if leads(rows[index], other, count, path) == expected
+                ] == [index]
 
     @pytest.mark.parametrize("probe", PROBES, ids=lambda path: f"{path.parent.name}-{path.stem}")
     def test_reference_probes(self, probe: Path) -> None:

@@ -26,7 +26,7 @@ def test_a_file_that_begins_with_a_brace(tmp_path: Path) -> None:
     (tmp_path / "b.zip").write_bytes(b"PK")
     (tmp_path / "empty").write_bytes(b"")
     os.mkfifo(tmp_path / "pipe")
-    for name in ("b.zip", "empty", "pipe", "nothing", "a\0b", "."):
+    for name in ("b.zip", "empty", "pipe", "nothing", "a\0b", ".", "x" * 300):
         assert find_receipt(tmp_path / name) is None
 
 
