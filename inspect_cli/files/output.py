@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 from inspect_cli.errors import RefusedError, UsageMistake, say
 from inspect_cli.files.atomic import write_bytes, writing
+from inspect_cli.files.temporary import refuse_temporary
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -50,7 +51,9 @@ def write_large_output(
             spool.seek(0)
             with writing(path, overwrite=overwrite) as stream:
                 shutil.copyfileobj(spool, stream, _PIECE)
-    except OSError as error:  # Of the folder for temporary files; the file's own place is told by ``writing``.
+    except OSError as error:  # The writing in the file's own place is told by ``writing``.
+        if error.filename != str(path):
+            raise refuse_temporary(error) from error
         raise UsageMistake(
             say("{path} cannot be written: {reason}", path=str(path), reason=error.strerror or str(error)),
             hint=say("check that the folder exists, that you may write there, and that the disk is not full"),

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from inspect_cli.errors import InputError, Message, Position, say
+from inspect_cli.errors import Message, say
 from inspect_cli.files.intake.book import Book, Form, Grid
 from inspect_cli.files.intake.encoding import decode_pieces, find_encoding, read_outside
 from inspect_cli.files.intake.forms.container import Container
@@ -24,6 +24,7 @@ from inspect_cli.files.intake.forms.spreadsheetml import write_spreadsheetml
 from inspect_cli.files.intake.forms.text import SEPARATORS, Text, read_records
 from inspect_cli.files.intake.forms.workbook import CAN_BOUND, start_child
 from inspect_cli.files.intake.forms.xlsx import WorkbookFacts, scan_xlsx
+from inspect_cli.files.temporary import refuse_temporary
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -41,7 +42,8 @@ _MANIFEST: Final = "META-INF/manifest.xml"
 def open_book(path: Path, encoding: str | None = None) -> Iterator[Book]:
     """Open a file for as long as its grids are read; ``InputError`` for what cannot be read, or not within bounds.
 
-    Rows can turn out unreadable only when they are walked: that is refused in the same way.
+    Where temporary files find no room it is a ``UsageMistake``. Rows can turn out unreadable only when they are walked: that is
+    refused in the same way.
     """
     data = read_outside(path)
     with ExitStack() as stack:
@@ -50,11 +52,7 @@ def open_book(path: Path, encoding: str | None = None) -> Iterator[Book]:
         except Unreadable as error:
             raise error.as_error(path.name) from error
         except OSError as error:  # The room for what was read.
-            raise InputError(
-                say("no temporary file can be written: {reason}", reason=error.strerror or str(error)),
-                where=Position(file=path.name),
-                hint=say("make room on the disk that holds temporary files"),
-            ) from error
+            raise refuse_temporary(error) from error
         try:
             yield book
         except Unreadable as error:

@@ -13,9 +13,12 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from functools import partial
+from io import BytesIO
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Final
 
 from xlsxwriter import Workbook
+from xlsxwriter.exceptions import FileCreateError
 
 from inspect_cli.errors import InputError, Mistake, Position, RefusedError, UsageMistake, say
 from inspect_cli.files.intake.choices import DEFAULT, ReadChoices
@@ -98,17 +101,25 @@ def write_report(target: Path, order: ReportOrder, *, overwrite: bool = False) -
 
 
 def _write(order: ReportOrder, stream: BinaryIO) -> int:
-    with open_book(order.source, order.choices.encoding) as source:
+    with (
+        open_book(order.source, order.choices.encoding) as source,
+        TemporaryDirectory(ignore_cleanup_errors=True) as folder,
+    ):
         _require_same(source, order)
         table = find_table(source, order.sheet, order.choices)
-        book = Workbook(stream, _OPTIONS)
+        whole = BytesIO()
+        book = Workbook(whole, {**_OPTIONS, "tmpdir": folder})
         created = datetime.combine(order.choices.today or _FIRST_DAY, time(), UTC).replace(tzinfo=None)
         book.set_properties({"title": _("Problems"), "created": created})
         page = _Page(book.add_worksheet(), table, order)
         try:
-            page.write_all(_make_styles(book))
-        finally:  # Only this takes the workbook's temporary files away; what a failure leaves in the stream is thrown away with it.
-            book.close()
+            try:
+                page.write_all(_make_styles(book))
+            finally:  # Only this closes the workbook's temporary files.
+                book.close()
+        except FileCreateError as error:  # The library's wrapping of what the system says.
+            raise OSError(*error.args[0].args) from error
+        stream.write(whole.getbuffer())
     return page.bad_rows
 
 

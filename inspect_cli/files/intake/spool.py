@@ -11,12 +11,13 @@ import tempfile
 import weakref
 from collections import deque
 from collections.abc import Collection, Hashable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import fields, is_dataclass
 from operator import attrgetter
 from typing import IO, Any, Final, Generic, TypeAlias, TypeVar
 
-from inspect_cli.errors import UsageMistake, say
 from inspect_cli.files.intake.located import Located
+from inspect_cli.files.temporary import refuse_temporary
 
 T = TypeVar("T")
 
@@ -46,10 +47,10 @@ class Spool(Collection[Located[T]], Generic[T]):
             try:
                 self._write_out()
             except OSError as error:
-                raise UsageMistake(
-                    say("the temporary folder takes no more: {reason}", reason=error.strerror or str(error)),
-                    hint=say("make room on that disk, or name another folder in TMPDIR"),
-                ) from error
+                if self._file is not None:
+                    with suppress(OSError):  # Closing writes what is left to write, in vain once more.
+                        self._file.close()
+                raise refuse_temporary(error) from error
 
     def __len__(self) -> int:
         """Count the rows."""

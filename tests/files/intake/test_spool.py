@@ -69,6 +69,6 @@ def test_no_room_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
     """A temporary folder that takes nothing is told with the way out."""
     monkeypatch.setattr(spool_module, "MEMORY_ROWS", 0)
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "gone"))
-    with pytest.raises(UsageMistake, match="the temporary folder takes no more") as caught:
+    with pytest.raises(UsageMistake, match="no temporary file can be written") as caught:
         filled([[1]])
     assert "TMPDIR" in str(caught.value.hint)

@@ -8,6 +8,7 @@ not to be had. Here it has bounds of its own, and the import that waits for it l
 from __future__ import annotations
 
 import io
+import os
 import sys
 from typing import TYPE_CHECKING, Final
 
@@ -17,7 +18,7 @@ from inspect_cli.files.intake.forms.biff import read_sheet_facts
 from inspect_cli.files.intake.forms.facts import SheetFacts
 from inspect_cli.files.intake.forms.refusals import CELL_LIMIT, Reason, Unreadable
 from inspect_cli.files.intake.forms.rendering import render_cells
-from inspect_cli.files.intake.forms.spool import SPOOL_LIMIT, SpoolWriter
+from inspect_cli.files.intake.forms.spool import NO_ROOM, SPOOL_LIMIT, SpoolWriter
 from inspect_cli.files.intake.forms.text import COLUMN_LIMIT, ROW_LIMIT
 
 if TYPE_CHECKING:
@@ -69,6 +70,10 @@ def write_workbook(data: bytes, writer: SpoolWriter) -> None:
         raise Unreadable(Reason.DAMAGED) from error
     except MemoryError as error:
         raise Unreadable(Reason.LARGE) from error
+    except OSError as error:
+        if error.errno is None:  # The library's word for a file that ends too early, not the system's.
+            raise Unreadable(Reason.DAMAGED) from error
+        raise
 
 
 def _write_rows(sheet: calamine.CalamineSheet, writer: SpoolWriter) -> None:
@@ -85,17 +90,21 @@ def _write_rows(sheet: calamine.CalamineSheet, writer: SpoolWriter) -> None:
         writer.add_row(number, before + cells if before else cells)
 
 
-def main(source: BinaryIO, target: BinaryIO) -> None:
-    """Read a workbook from ``source`` and write its rows, or why there are none, to ``target``."""
+def main(source: BinaryIO, target: BinaryIO) -> int:
+    """Read a workbook from ``source`` and write its rows, or why there are none, to ``target``; return the exit status."""
     writer = SpoolWriter(target)
     try:
-        write_workbook(source.read(), writer)
-        writer.finish()
-    except Unreadable as error:
-        writer.give_up(error.reason)
-    target.flush()
+        try:
+            write_workbook(source.read(), writer)
+            writer.finish()
+        except Unreadable as error:
+            writer.give_up(error.reason)
+        target.flush()
+    except OSError:
+        return NO_ROOM
+    return 0
 
 
 if __name__ == "__main__":
     set_limits()
-    main(sys.stdin.buffer, sys.stdout.buffer)
+    os._exit(main(sys.stdin.buffer, sys.stdout.buffer))  # At once: nothing else is to be written.

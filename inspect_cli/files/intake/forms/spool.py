@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 SPOOL_LIMIT: Final = 2**30
 """Bytes of all rows of a file."""
+NO_ROOM: Final = 28
+"""The exit status of a process that could not write its spool: the system takes no more of it."""
 
 _HEAD: Final = struct.Struct("<cI")
 _ROWS, _SHEET, _REASON, _END = b"R", b"S", b"X", b"E"

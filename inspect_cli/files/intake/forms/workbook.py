@@ -6,6 +6,7 @@ parent's interest in it, whether that ends well, by a refusal or by an interrupt
 
 from __future__ import annotations
 
+import errno
 import os
 import subprocess
 import sys
@@ -14,7 +15,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
 from inspect_cli.files.intake.forms.refusals import Reason, Unreadable
-from inspect_cli.files.intake.forms.spool import SpoolReader
+from inspect_cli.files.intake.forms.spool import NO_ROOM, SpoolReader
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,18 +45,24 @@ class Child:
         """Give on what is scanned while the child reads; ``Unreadable`` where it is dead and nothing can come of so much more."""
         for piece in pieces:
             if self._process.poll():
+                self._require_room()
                 self._patience -= len(piece)
                 if self._patience < 0:
                     raise Unreadable(Reason.DIED)
             yield piece
 
     def wait(self) -> SpoolReader:
-        """Wait for the end and return what was read; ``Unreadable`` when the deadline passes."""
+        """Wait for the end and return what was read; ``Unreadable`` when the deadline passes, ``OSError`` when the disk was full."""
         try:
             self._process.wait(DEADLINE)
         except subprocess.TimeoutExpired as error:
             raise Unreadable(Reason.SLOW) from error
+        self._require_room()
         return SpoolReader(self._spool)  # type: ignore[arg-type]
+
+    def _require_room(self) -> None:
+        if self._process.returncode == NO_ROOM:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
 
 @contextmanager

@@ -4,29 +4,28 @@ from __future__ import annotations
 
 import io
 import struct
+import subprocess
 import sys
 import tempfile
 from datetime import date, datetime, time, timedelta
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
-from inspect_cli.errors import InputError
+from inspect_cli.errors import InputError, UsageMistake
 from inspect_cli.files.intake import opening
 from inspect_cli.files.intake.forms import child, refusals, spool, workbook
 from inspect_cli.files.intake.forms.facts import SheetFacts
 from inspect_cli.files.intake.forms.refusals import Reason, Unreadable
 from inspect_cli.files.intake.forms.rendering import render_value
-from inspect_cli.files.intake.forms.spool import SpoolReader, SpoolWriter
+from inspect_cli.files.intake.forms.spool import NO_ROOM, SpoolReader, SpoolWriter
 from inspect_cli.files.intake.opening import open_book
 from tests.files.intake.forms.workbooks import SAMPLES, read, refuse, sheet
 from tests.files.intake.forms.workbooks import workbook as make_workbook
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
 FAR = make_workbook(sheet=sheet('<row r="1"><c r="A1"><v>1</v></c><c r="XFD1048576"><v>1</v></c></row>'))
 PLAIN = SAMPLES / "plain.xlsx"
+FULL_DISK = Path("/dev/full")
 
 
 @pytest.fixture
@@ -98,9 +97,27 @@ def test_where_nothing_bounds_the_child_the_scan_comes_first(tmp_path: Path, mon
 
 
 def test_full_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where no temporary file can be written, that is said."""
+    """Where no temporary file can be written, by us or by the child, that is said in the same words."""
+    monkeypatch.setattr(workbook, "_COMMAND", ("-c", f"import os; os._exit({NO_ROOM})"))
+    with pytest.raises(UsageMistake, match="no temporary file can be written: No space left"):
+        read(tmp_path, PLAIN.read_bytes())
+    with workbook.start_child(PLAIN.read_bytes()) as running:
+        running._process.wait()
+        with pytest.raises(OSError, match="No space left"):
+            list(running.watch(iter([b"a"])))
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "none"))
-    assert "temporary file" in str(refuse(tmp_path, PLAIN.read_bytes()))
+    with pytest.raises(UsageMistake, match="no temporary file can be written"):
+        read(tmp_path, PLAIN.read_bytes())
+
+
+@pytest.mark.skipif(not FULL_DISK.exists(), reason="the system has no device that is always full")
+@pytest.mark.parametrize("data", [PLAIN.read_bytes(), b"PK\x03\x04"])
+def test_child_on_a_full_disk_says_so(data: bytes) -> None:
+    """The child itself ends with the status that says so, whether it has rows or a reason to write."""
+    with FULL_DISK.open("wb", buffering=0) as full:
+        assert child.main(io.BytesIO(data), full) == NO_ROOM
+        done = subprocess.run([sys.executable, *workbook._COMMAND], input=data, stdout=full, check=False)
+    assert done.returncode == NO_ROOM
 
 
 def test_child_writes_what_the_parent_reads() -> None:
