@@ -1,16 +1,17 @@
 """What is asked of an entity by industry, size, risk class and tags, and whether it meets that: by a matter or by a rule of the settings.
 
-What lives here: the one meaning of such a question. What does not: what follows from it, for matters (``applies``, MATTER-1 and MATTER-2)
-and for domains (``applicable``, APPLY-1 and APPLY-3).
+What lives here: the one meaning of such a question. What does not: what follows from it, for matters (``applies``, MATTER-1 and
+MATTER-2), for domains (``applicable``, APPLY-1 and APPLY-3) and for a plan's scope (``exclusion``, EXCLUDE-6).
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from inspect_cli.core.registry.industry import is_industry_within
-from inspect_cli.core.registry.words import fold_word, parse_size
+from inspect_cli.core.registry.words import fold_word, parse_risk_class, parse_size
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -59,6 +60,18 @@ def fold_criteria(
         risk_classes=frozenset(map(fold_word, risk_classes)),
         tags=frozenset(map(fold_word, tags)),
     )
+
+
+@lru_cache(maxsize=1024)
+def is_same_size(size: str, other: str) -> bool:
+    """Say whether two words name one size of enterprise (REG-21)."""
+    return _fold_size(size) == _fold_size(other)
+
+
+@lru_cache(maxsize=1024)
+def is_same_class(risk_class: str, other: str) -> bool:
+    """Say whether two words name one risk class (REG-15)."""
+    return fold_word(parse_risk_class(risk_class)) == fold_word(parse_risk_class(other))
 
 
 def _fold_size(size: str) -> str:

@@ -159,6 +159,26 @@ class TestScope:
         assert is_in_scope(one, scope) is is_in
         assert reason_of(one, plan=plan(scope=scope)) is (None if is_in else Reason.FILTER)
 
+    @pytest.mark.parametrize(
+        ("field", "wanted", "is_in"),
+        [
+            ("size", "小", True),
+            ("size", "小型", True),
+            ("size", "小型企业", True),
+            ("size", " Small ", True),
+            ("size", "小微", False),
+            ("size", "中型", False),
+            ("risk_class", "A级", True),
+            ("risk_class", "ａ类", True),
+            ("risk_class", "B级", False),
+            ("zone", "z1", False),
+        ],
+    )
+    def test_words(self, field: str, wanted: str, is_in: bool) -> None:
+        """EXCLUDE-6, REG-15, REG-21: sizes and risk classes are met by every word for them, as matters are; zones to the letter."""
+        one = entity(zone="Z1", size="小")
+        assert is_in_scope(one, Scope(fields=((field, ("none", wanted)),))) is is_in
+
     def test_missing(self) -> None:
         """EXCLUDE-6: who lacks the field is outside."""
         assert not is_in_scope(entity(zone=None), Scope(fields=(("zone", ("Z1",)),)))

@@ -30,9 +30,11 @@ from dateutil.relativedelta import relativedelta
 from inspect_cli.core.period import first_day, last_day
 from inspect_cli.core.plan.allowance import AllowanceRule
 from inspect_cli.core.plan.frame.caps import YearVisits, entity_cap
+from inspect_cli.core.registry.criteria import is_same_class, is_same_size
 from inspect_cli.core.registry.industry import is_industry_within
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
     from datetime import date
 
     from inspect_cli.core.bureau import Bureau
@@ -54,6 +56,12 @@ class Reason(StrEnum):
     FILTER = "filter"
 
 
+_IS_SAME: Final[Mapping[str, Callable[[str, str], bool]]] = {
+    "industry": is_industry_within,
+    "size": is_same_size,
+    "risk_class": is_same_class,
+}
+"""How a value of the registry meets one of the scope where it is not the same to the letter."""
 STANDING_REASONS: Final = frozenset({Reason.RETIRED, Reason.MONTH, Reason.OTHER_SLOT})
 """What keeps an entity out whatever a plan, an allowance or a visit that was carried over says."""
 
@@ -165,11 +173,15 @@ def is_cooling(entity: Entity, history: History) -> bool:
 
 
 def is_in_scope(entity: Entity, scope: Scope) -> bool:
-    """Say whether each field that the scope names has one of its values; an industry is also matched by the codes above it (REG-20)."""
+    """Say whether each field that the scope names has one of its values.
+
+    An industry is also matched by the codes above it (REG-20), a size and a risk class by any word for them (REG-21, REG-15).
+    """
     for field, wanted in scope.fields:
         value: str | None = getattr(entity, field)
         if value is None:
             return False
-        if value not in wanted and not (field == "industry" and any(is_industry_within(value, one) for one in wanted)):
+        is_same = _IS_SAME.get(field)
+        if value not in wanted and not (is_same is not None and any(is_same(value, one) for one in wanted)):
             return False
     return True
