@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from shlex import quote
 from typing import TYPE_CHECKING
@@ -35,6 +36,7 @@ _REGISTER: Register[Entity] = Register(
     add=add_entities,
     update=update_entities,
     find_mistakes=lambda _session, _intake: (),
+    bring=lambda numbers, entity: replace(entity, id=numbers.current(entity.id)),
     renumber=keep_numbers,
     find_suggestible=find_entities_under_old_numbers,
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from inspect_cli.acts.registry.orders import bring_named
 from inspect_cli.acts.registry.register import Imported, ImportOrder, Register, import_rows
 from inspect_cli.acts.registry.strangers import find_strangers
 from inspect_cli.files.intake.sheets import VISITS
@@ -41,6 +42,7 @@ _REGISTER: Register[LedgerVisit] = Register(
     add=add_ledger_visits,
     update=update_ledger_visits,
     find_mistakes=find_strangers,
+    bring=bring_named,
 )
 
 

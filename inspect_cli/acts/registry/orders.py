@@ -25,12 +25,13 @@ if TYPE_CHECKING:
     from inspect_cli.core.people import Actor, Person
     from inspect_cli.core.registry.comparison import Change, Comparison
     from inspect_cli.core.registry.entity import Entity
-    from inspect_cli.core.registry.number import NumberChange
+    from inspect_cli.core.registry.number import Named, NumberChange, Numbers
     from inspect_cli.errors import Mistake, Term
     from inspect_cli.files.intake.headers import Sheet
     from inspect_cli.files.intake.rows import Intake
 
 Value = TypeVar("Value", bound="DataclassInstance")
+About = TypeVar("About", bound="Named")
 
 _OF_DOMAINS = frozenset({"domain", "domains", "skills"})
 BATCH = 5000
@@ -106,6 +107,16 @@ class Imported:
         return tuple(render_value(key) for key in self.comparison.retired.first)
 
 
+def _leave(_numbers: Numbers, value: Value) -> Value:
+    """Leave a row as it is: what a registry does whose rows name no company."""
+    return value
+
+
+def bring_named(numbers: Numbers, value: About) -> About:
+    """Give a row that names a company under that company's number of today."""
+    return numbers.bring((value,))[0]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Register(Generic[Value]):
     """One registry as its acts need it: the log's word for it, the sheet it is imported from, and the store's functions.
@@ -114,7 +125,8 @@ class Register(Generic[Value]):
     would not allow, given the session and the file. ``is_private`` keeps the digest of a file out of the log: whoever knows all of a
     row but its reason could find that by trying. ``find_all`` finds every row; ``find_by_keys`` those with some keys (None: all are
     read). ``walk`` gives the active rows one by one, where rows can be retired. ``batch`` is how many rows are kept at once.
-    ``renumber`` and ``find_suggestible`` are of entities alone: they keep changes of number, and find who may have changed theirs.
+    ``bring`` gives a row under the numbers that its companies have today (NUMBER-2). ``renumber`` and ``find_suggestible`` are of entities
+    alone: they keep changes of number, and find who may have changed theirs.
     """
 
     noun: str
@@ -129,6 +141,7 @@ class Register(Generic[Value]):
     find_by_keys: Callable[[Session, Iterable[Any]], Iterable[Value]] | None = None
     walk: Callable[[Session], Iterator[Value]] | None = None
     batch: int = BATCH
+    bring: Callable[[Numbers, Value], Value] = _leave
     renumber: Callable[[Session, int, Iterable[NumberChange]], object] | None = None
     find_suggestible: Callable[[Session], Iterable[Entity]] | None = None
 

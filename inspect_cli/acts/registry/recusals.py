@@ -10,6 +10,7 @@ from shlex import quote
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 from inspect_cli.acts.registry.availability import name_days, require_inspector, require_order
+from inspect_cli.acts.registry.orders import bring_named
 from inspect_cli.acts.registry.register import Imported, ImportOrder, Register, import_rows
 from inspect_cli.acts.registry.retirement import require_reason, unknown_id
 from inspect_cli.acts.registry.strangers import find_strangers
@@ -79,6 +80,7 @@ _RECUSALS: Register[Recusal] = Register(
     add=add_recusals,
     update=_change_none,
     find_mistakes=find_strangers,
+    bring=bring_named,
     is_private=True,
 )
 

@@ -129,7 +129,7 @@ class _Reading(Generic[Value]):
 
     def _pass_over_former(self, located: Sequence[Located[Value]]) -> Sequence[Located[Value]]:
         """Leave out the rows that say of a former number just what the registry holds of it, as its own export does (NUMBER-2)."""
-        if not self._numbers.now or self._ground.register.noun != "entity":
+        if not self._numbers.now or self._ground.register.renumber is None:
             return located
         keys = [self.pattern.key(row.value) for row in located]
         former = [(row.row, row.value) for key, row in zip(keys, located, strict=True) if key in self._numbers.now]
@@ -161,12 +161,8 @@ class _Reading(Generic[Value]):
             remedy=say("keep one of the two rows"),
         )
 
-    def _bring(self, value: Any) -> Any:
-        if not self._numbers.now:
-            return value
-        if self._ground.register.noun == "entity":
-            return replace(value, id=self._numbers.current(value.id))
-        return self._numbers.bring((value,))[0] if hasattr(value, "entity") else value
+    def _bring(self, value: Value) -> Value:
+        return self._ground.register.bring(self._numbers, value) if self._numbers.now else value
 
     def _find_standing(self, keys: Iterable[Hashable]) -> Mapping[Hashable, Value]:
         if self._standing is not None:
