@@ -78,11 +78,11 @@ def find_numbers(session: Session) -> Numbers:
     return trace_numbers({row.id: row.successor for row in found})
 
 
-def find_predecessor(session: Session, number: str) -> str | None:
-    """Find the number that a company had right before; of several rows that were joined to one, the first by its bytes."""
+def find_predecessors(session: Session, number: str) -> tuple[str, ...]:
+    """Find the numbers that a company had right before, sorted: several where rows were joined to one."""
     table = look_into(EntityRow).local_table
     found = session.connection().execute(select(table.c.id).where(table.c.successor == number)).scalars()
-    return min(found, default=None)
+    return tuple(sorted(found))
 
 
 def count_books(session: Session, number: EntityId) -> Moved:

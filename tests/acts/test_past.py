@@ -121,6 +121,20 @@ def test_history_5_the_earlier_number_comes_first(store: Store) -> None:
             read_row_on(session, "entity", "new", TODAY - timedelta(days=1))
 
 
+def test_history_5_of_joined_rows_all_are_shown(store: Store) -> None:
+    """HISTORY-5: where two companies turned out to be one, its history has the acts of both, and what came before each of them."""
+    import_entities(
+        store, an_actor(), an_order(*[an_entity(id=EntityId(number)) for number in ("A", "B", "C", "older")])
+    )
+    with store.transaction() as session:
+        for old, new in (("older", "B"), ("B", "C"), ("A", "C")):
+            row = an_entity(id=EntityId(old), retired=TODAY, retired_reason="合并", successor=EntityId(new))
+            update_entities(session, [row])
+    with store.reading() as session:
+        assert [past.row.id for past in read_past(session, "entity", "C")] == ["older", "B", "A", "C"]
+        assert [past.row.id for past in read_past(session, "entity", "B")] == ["older", "B"]
+
+
 def test_an_act_for_an_earlier_day_is_told(store: Store) -> None:
     """Where a later act was done for an earlier day, the row as of the last day is not the one that stands, and that is said."""
     order: Any = {"update": True}

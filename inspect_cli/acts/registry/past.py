@@ -9,7 +9,7 @@ from inspect_cli.acts.registry.retirement import unknown_id
 from inspect_cli.core.names import EntityId, InspectorId, MatterId
 from inspect_cli.core.registry.history import Kept, parse_kept, refuse_unknown_day, row_on
 from inspect_cli.storage.history import find_origin, find_value_changes
-from inspect_cli.storage.numbers import find_predecessor
+from inspect_cli.storage.numbers import find_predecessors
 from inspect_cli.storage.registries import find_entity, find_inspector, find_matter
 
 if TYPE_CHECKING:
@@ -55,13 +55,18 @@ class RowThen:
 
 
 def read_past(session: Session, noun: str, key: str) -> tuple[Past, ...]:
-    """Read a row's history, that of a company's earlier numbers before it (HISTORY-5); raises ``UsageMistake`` for an unknown key."""
-    pasts: list[Past] = []
-    wanted: str | None = key
-    while wanted is not None and all(past.row.id != wanted for past in pasts):
-        pasts.append(_read_one(session, noun, wanted))
-        wanted = find_predecessor(session, wanted) if noun == "entity" else None
-    return tuple(reversed(pasts))
+    """Read a row's history, that of a company's earlier numbers before it (HISTORY-5): of all of them where rows were joined.
+
+    Raises ``UsageMistake`` for an unknown key.
+    """
+    pasts: dict[str, Past] = {}
+    wanted = [key]
+    while wanted:
+        number = wanted.pop()
+        if number not in pasts:
+            pasts[number] = _read_one(session, noun, number)
+            wanted += reversed(find_predecessors(session, number) if noun == "entity" else ())
+    return tuple(reversed(pasts.values()))
 
 
 def read_row_on(session: Session, noun: str, key: str, day: date) -> RowThen:
