@@ -1,149 +1,127 @@
 #!/usr/bin/env python3
 """Check a draw of inspections (双随机抽取) without trusting whoever made it: one file, no network, nothing to install.
 
-    python verify.py FILE [--entity ID] [--json]    FILE: a bundle-v1 or public-v1 (zip or folder), or a receipt-v1 (JSON)
+    python verify.py FILE [--entity ID] [--json]     FILE: a bundle-v1 or public-v1 (zip or folder), or a receipt-v1
 
-Why trust this file? Read it: it follows the page of the protocol draw-v1, section by section, uses Python's standard library
-alone and shares no line with the program that makes draws. Every choice of a draw is the SHA-256 of a few lines of text; here
-all are computed again. A copy that lies in a bundle came from whoever made the bundle: take one from elsewhere, or compare what
-`sha256sum verify.py` prints with the digest that somebody else publishes. `--entity ID` tells how one company fared.
+Why trust this file? Read it: it follows the page of the protocol draw-v1 section by section, uses Python's standard
+library alone and shares no line with the program that makes draws. Every choice of a draw is the SHA-256 of a few lines
+of text; here all are computed again. A copy that lies in a bundle came from whoever made the bundle: take one from
+elsewhere, or compare what `sha256sum verify.py` prints with the digest that somebody else publishes.
 
-VERIFIED 已验证 · MISMATCH 不一致 · NOT CHECKED 未核验: it rests on a check that failed, or this file cannot tell (signatures).
-Exit status: 0 what is shown holds · 3 refused: not what it claims to be · 6 a MISMATCH · 7 no MISMATCH, but of a whole draw
-something that level 0 wants (all but SIGN-1 and ORDER-1) is NOT CHECKED.
+VERIFIED 已验证 · MISMATCH 不一致 · NOT CHECKED 未核验: it rests on a check that failed, or this file cannot tell.
+Exit status: 0 it holds · 3 refused, not what it claims to be · 6 a MISMATCH · 7 SEED-2 or AMEND-1 of a bundle NOT CHECKED.
 """
 from __future__ import annotations
 
-import argparse, json, os, pathlib, re, stat, struct, sys, unicodedata, zlib
-from collections import Counter
-from datetime import datetime
-from functools import lru_cache
+import argparse, datetime, functools, heapq, itertools, json, os, pathlib, re, stat, struct, sys, unicodedata, zlib
+from collections import Counter, defaultdict
 from hashlib import sha256
-from heapq import nsmallest
-from itertools import zip_longest
 from operator import itemgetter
 from typing import Any, Callable, Iterator
 
 CHINESE = {"VERIFIED": "已验证", "MISMATCH": "不一致", "NOT CHECKED": "未核验"}
-MAX_MEMBERS, MAX_BYTES = 10_000, 1_000_000_000  # of a bundle, unpacked
-MAX_STEPS, MAX_DOMAINS, MAX_DEPTH = 300_000_000, 1_000, 64  # of the search for teams; of a draw; of nested values and draws
+MAX_MEMBERS, MAX_BYTES, MAX_DEPTH = 10_000, 1_000_000_000, 64  # of a bundle, unpacked; of nested values and draws
+MAX_STEPS, MAX_DOMAINS = 300_000_000, 1_000  # of the search for teams: what takes longer is refused, not guessed
 
-class Refused(Exception):
-    """No draw: it breaks a form or (a second argument) would take hours. It gets no verdicts."""
-class Mismatch(Exception):
-    """A check fails: what was compared, what was expected, what was found."""
+class Refused(Exception): """It breaks a form or (a second argument) would take hours: no verdicts."""
+class Mismatch(Exception): """A check fails: what was compared, expected, found."""
 def require(place: str, *rules: tuple[object, str]) -> None:
-    """Refuse what breaks one of some rules."""
-    if broken := [why for holds, why in rules if not holds]:
-        raise Refused(f"{place}: {broken[0]}")
+    """Refuse what breaks a rule."""
+    for holds, why in rules:
+        if not holds: raise Refused(f"{place}: {why}")
 def same(what: str, expected: Any, found: Any) -> None:
-    """Let a check fail unless two things are the same; of two lists, tell the first place where they part."""
+    """Let a check fail unless two things are the same; of lists tell the first place where they part."""
     if expected != found and isinstance(expected, list):
-        pairs = enumerate(zip_longest(expected, found), 1)
+        pairs = enumerate(itertools.zip_longest(expected, found), 1)
         what, expected, found = next((f"{what}, number {n}", *pair) for n, pair in pairs if pair[0] != pair[1])
-    if expected != found:
-        raise Mismatch(what, expected, found)
+    if expected != found: raise Mismatch(what, expected, found)
 def show(value: Any) -> str:
     """Make a text safe for any screen: short, no control characters, no change of direction."""
     text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
     return "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in text[:400]) + "…" * (len(text) > 400)
 
 # ---- Section 1: bytes
-
-DECODER = json.JSONDecoder(parse_int=lambda digits: int(digits[:17]))  # a longer one differs when it is written again
+DECODER = json.JSONDecoder(parse_int=lambda digits: int(digits[:17]))  # a longer one differs when written again
 ENCODER = json.JSONEncoder(ensure_ascii=False, check_circular=False, sort_keys=True, separators=(",", ":"))
-
 def read(data: bytes, form: Any, place: str) -> Any:
     """Section 1: the value of canonical bytes that have a form."""
     try:
         text = data.decode()
         value = DECODER.decode(text)
-        require(place, (ENCODER.encode(value) == text, "it is not canonical JSON: order or doubling of keys, blanks, escapes"))
-    except (ValueError, RecursionError):
-        raise Refused(f"{place}: it is not canonical JSON") from None
+        require(place, (ENCODER.encode(value) == text, "it is not canonical JSON"))
+    except (ValueError, RecursionError): raise Refused(f"{place}: it is not canonical JSON") from None
     if not unicodedata.is_normalized("NFC", text):
-        text = re.sub(r"\\(u[0-9a-f]{4}|.)", '"', text)  # the last letter of an escape is none of its string
-        require(place, (unicodedata.is_normalized("NFC", text), "it has a string that is not in the form NFC"))
-    require(place, (not (why := fault(value, form)), why))
+        text = re.sub(r"\\(u[0-9a-f]{4}|.)", '"', text)  # an escape's last letter is none of its string
+        require(place, (unicodedata.is_normalized("NFC", text), "a string is not in the form NFC"))
+    if why := fault(value, form): raise Refused(f"{place}: {why}")
     return value
 def root_of(rows: list[bytes]) -> str:
-    """Section 1: the Merkle tree hash of RFC 6962, level by level; a node without a neighbour moves up as it is."""
+    """Section 1: RFC 6962's tree hash, level by level; a node without a neighbour moves up as it is."""
     level = [sha256(b"\0" + row).digest() for row in rows] or [sha256().digest()]
     while len(level) > 1:
         pairs = [sha256(b"\1" + left + right).digest() for left, right in zip(level[::2], level[1::2])]
         level = pairs + level[2 * len(pairs) :]
     return level[0].hex()
 def root_by_path(row: Any, index: int, count: int, path: list[str]) -> str:
-    """Section 1: where a row's audit path leads in such a tree; "" when its length is not what it must be."""
+    """Section 1: where a row's audit path leads; "" when its length is not what it must be."""
     node, last, steps = sha256(b"\0" + ENCODER.encode(row).encode()).digest(), count - 1, [*map(bytes.fromhex, path)][::-1]
     while last > 0 and (index ^ 1 > last or steps):
-        if index ^ 1 <= last:
-            node = sha256(b"\1" + (steps.pop() + node if index & 1 else node + steps.pop())).digest()
+        if index ^ 1 <= last: node = sha256(b"\1" + (steps.pop() + node if index & 1 else node + steps.pop())).digest()
         index, last = index // 2, last // 2
     return "" if steps or last or index else node.hex()
 
 # ---- Sections 2, 3, 4, 9, 10: forms, as data. A form is {key: form, "key?": form, "...": plain}, [form, sort key, least],
 # {words}, a range, a type, a test of a text, or (a function that chooses the form,)
-
 def fault(value: Any, form: Any) -> str:
     """Say where a value leaves its form, or nothing."""
     kind = type(form)
-    if kind is tuple and type(value) is dict:
-        return fault(value, form[0](value))
+    if kind is tuple and type(value) is dict: return fault(value, form[0](value))
     if kind is dict and type(value) is dict:
         for key, item in value.items():
-            if why := fault(item, (form.get(key) or form.get(key + "?") or form.get("...")) if key.isascii() else None):
-                return f"{show(key)}, {why}"
-        return next((f"it lacks {key}" for key in form if key not in value and key[-1] not in "?."), "")
+            known = (form.get(key) or form.get(key + "?") or form.get("...")) if key.isascii() else None
+            if why := fault(item, known): return f"{show(key)}, {why}"
+        return next((f"{key} is missing" for key in form if key not in value and key[-1] not in "?."), "")
     if kind is list and type(value) is list and len(value) >= form[2]:
         for number, item in enumerate(value, 1):
-            if why := fault(item, form[0]):
-                return f"number {number}, {why}"
+            if why := fault(item, form[0]): return f"number {number}, {why}"
         keys = [*map(form[1], value)] if form[1] else []
-        return "it is not sorted, each once" * any(a >= b for a, b in zip(keys, keys[1:]))
-    if kind is type or form is plain:
-        fits = type(value) is form or (form is plain and plain(value))
-    else:
-        fits = type(value) is (int if kind is range else str) and bool(form(value) if callable(form) else value in (form or ()))
-    return "" if fits else f"it must not be {show(value)}"
+        return "not sorted, each once" * any(a >= b for a, b in zip(keys, keys[1:]))
+    if kind is type: fits = type(value) is form
+    elif form is plain: fits = plain(value)
+    else: fits = type(value) is (int if kind is range else str) and (form(value) if callable(form) else value in (form or ()))
+    return "" if fits else f"not allowed: {show(value)}"
 def plain(value: Any, depth: int = 0) -> bool:
-    """Section 1: what is not read has no null or float either, small integers, keys in ASCII, and bounded depth."""
-    if isinstance(value, dict):
-        return all(map(str.isascii, value)) and plain([*value.values()], depth)
-    if isinstance(value, list):
-        return depth < MAX_DEPTH and all(plain(item, depth + 1) for item in value)
+    """Section 1: what is not read has no null or float either, small integers, ASCII keys, bounded depth."""
+    if isinstance(value, dict): return all(map(str.isascii, value)) and plain([*value.values()], depth)
+    if isinstance(value, list): return depth < MAX_DEPTH and all(plain(item, depth + 1) for item in value)
     return isinstance(value, str) or (isinstance(value, int) and abs(value) < 2**53)
 def is_id(text: str) -> bool:
-    """Section 1: an id; Unicode's White_Space is Zs, Zl, Zp and some of Cc."""
-    bad = (c == "/" or unicodedata.category(c) in ("Cc", "Cf", "Zs", "Zl", "Zp") for c in text)
-    return 0 < len(text) <= 64 and (text.isalnum() or not any(bad))
-@lru_cache(maxsize=1000)
+    """Section 1: an id; White_Space is Zs, Zl, Zp and some of Cc."""
+    return 0 < len(text) <= 64 and (text.isalnum() or not ("/" in text or {*map(unicodedata.category, text)} & {*BAD, "Zs"}))
+@functools.lru_cache(maxsize=1000)
 def instant(at: str) -> Any:
-    """Section 4: a time of RFC 3339 as something to compare, the seconds and the digits behind the point; or nothing."""
-    match = re.fullmatch("([0-9]{4}-[0-9]{2}-[0-9]{2}[Tt][0-9:]{8})(?:[.]([0-9]+))?([Zz]|[+-][0-9]{2}:[0-9]{2})", at)
-    try:
-        return match and (datetime.strptime((match[1] + match[3]).upper(), "%Y-%m-%dT%H:%M:%S%z"), (match[2] or "").rstrip("0"))
-    except ValueError:
-        return None
-def is_day(text: str) -> bool:
-    """Section 1: a day of the calendar."""
-    return len(text) == 10 and instant(text + "T00:00:00Z") is not None
-
+    """Section 4: an RFC 3339 time to be compared, its seconds and the digits behind the point; or nothing."""
+    match = re.fullmatch("([0-9]{4}-[0-9]{2}-[0-9]{2})[Tt]([0-9:]{8})([.][0-9]+)?([Zz]|[+-][0-9]{2}:[0-9]{2})", at)
+    try: whole = match and datetime.datetime.strptime(match[1] + match[2] + match[4].upper(), "%Y-%m-%d%H:%M:%S%z")
+    except ValueError: return None
+    return match and (whole, (match[3] or ".").rstrip("0"))
+def is_day(text: str) -> bool: return len(text) == 10 and instant(text + "T00:00:00Z") is not None  # section 1
 DIGEST, SALT, MONTH = (re.compile(form).fullmatch for form in ("[0-9a-f]{64}", "[0-9a-f]{32}", "[0-9]{4}-[0-9]{2}"))
-COUNT, SOME, ID, DAY, QUOTA = range(2**53), range(1, 2**53), itemgetter("id"), itemgetter("day"), itemgetter("domain", "stratum")
-NAMES, IDS, TEAM, DAYS = [str, str, 0], [is_id, str, 0], [is_id, None, 0], [is_day, str, 1]
+COUNT, SOME, BAD, ID, DAY = range(2**53), range(1, 2**53), {"Cc", "Cf", "Zl", "Zp"}, itemgetter("id"), itemgetter("day")
+NAMES, IDS, TEAM, DAYS, QUOTA = [str, str, 0], [is_id, str, 0], [is_id, None, 0], [is_day, str, 1], itemgetter("domain", "stratum")
 KINDS: Any = {  # of sources: what the promise says, and what the entropy adds
-    "text": ({"digest": DIGEST}, {}), "dice": ({"count": SOME, "sides": range(2, 11)}, {}), "lottery": ({"groups": [str, None, 1]}, {}),
+    "text": ({"digest": DIGEST}, {}), "dice": ({"count": SOME, "sides": range(2, 11)}, {}),
+    "lottery": ({"groups": [str, None, 1]}, {}),
     "drand": ({"chain": DIGEST, "round": SOME}, {"signature": str, "previous_signature?": str}),
     "nist": ({"chain": COUNT, "pulse": COUNT}, {"pulse_record": str, "certificate": str})}
 PROMISE: Any = {"kind": {*KINDS}, "name": str, "at": instant}
 SOURCE: Any = (lambda it: {**PROMISE, **KINDS.get(str(it.get("kind")), [{}])[0]},)
-ENTRY = (lambda it: {**SOURCE[0](it), "value": str, **KINDS.get(str(it.get("kind")), [{}])[-1]},)
+ENTROPY = [(lambda it: {**SOURCE[0](it), "value": str, **KINDS.get(str(it.get("kind")), [{}])[-1]},), None, 0]
 LISTS: Any = {
     "entities": {"id": is_id, "salt": SALT, "domains": [str, str, 1], "strata": [{"domain": str, "stratum": str}, None, 1],
                  "zone?": str, "days?": DAYS, "team?": TEAM, "expert?": is_id, "...": plain},
-    "inspectors": {"id": is_id, "salt": SALT, "role": {"inspector", "expert"}, "lead": bool, "skills": NAMES, "month_cap": COUNT,
-                   "days": [{"cap": SOME, "day": is_day}, DAY, 0], "zones?": NAMES, "barred": IDS, "...": plain},
+    "inspectors": {"id": is_id, "salt": SALT, "role": {"inspector", "expert"}, "lead": bool, "skills": NAMES, "barred": IDS,
+                   "month_cap": COUNT, "days": [{"cap": SOME, "day": is_day}, DAY, 0], "zones?": NAMES, "...": plain},
     "excluded": {"id": is_id, "salt": SALT, "domain?": str,
                  "reason": {"retired", "month", "cap", "cooling-off", "filter", "other-slot"}}}
 COMMITMENT: Any = {
@@ -156,73 +134,65 @@ COMMITMENT: Any = {
         "result": DIGEST}}
 VISIT = {True: {"open": {"no day", "no team"}}, False: {"day": is_day, "team": TEAM, "expert?": is_id}}
 RESULT: Any = {
-    "protocol": {"draw-v1"}, "commitment": DIGEST, "entropy": [ENTRY, None, 0], "seed": DIGEST,
+    "protocol": {"draw-v1"}, "commitment": DIGEST, "entropy": ENTROPY, "seed": DIGEST,
     "selection": [{"entity": is_id, "ticket": DIGEST, "drawn": NAMES}, None, 0],
     "visits": [(lambda it: {"entity": is_id, "domains": NAMES, **VISIT["open" in it]},), None, 0]}
-
 def require_commitment(it: Any, place: str) -> None:
     """Sections 3, 4 and 9: what a commitment keeps beside its form."""
     ats, kinds, days = [instant(s["at"]) for s in it["sources"]], [s["kind"] for s in it["sources"]], it["days"]
-    sealed, changes = kinds.count("text"), it.get("amends", {}).get("changes", ())
+    sealed, both = kinds.count("text"), [c for c in it.get("amends", {}).get("changes", ()) if c["left"] and c["closed"]]
     require(place, (all(q["take"] <= q["size"] for q in it["quotas"]), "a quota takes more than there are"),
-            (it["team"]["min"] <= it["team"]["max"], "team.min is above team.max"), (sealed < len(ats), "all sources are texts"),
-            ({day[:7] for day in days} == {it["period"]}, "a day is not of the period"),
+            (it["team"]["min"] <= it["team"]["max"], "min is above max"), (sealed < len(ats), "all sources are texts"),
+            ({day[:7] for day in days} == {it["period"]}, "a day is not of the period"), (not both, "left and closed are filled"),
             ({*kinds[:sealed]} <= {"text"}, "a text stands behind another source"),
             (max(ats[:sealed] or [min(ats)]) <= min(ats[sealed:] or ats), "a text is opened later than another source"),
-            (all(s["at"][:10] < days[0] for s in it["sources"]), "a source is not before the first day"),
-            (not any(change["left"] and change["closed"] for change in changes), "left and closed are both filled"))
+            (all(s["at"][:10] < days[0] for s in it["sources"]), "a source is not before the first day"))
 def require_entity(row: Any, it: Any, place: str, roster: Any = None) -> None:
     """Section 2: what an entity's row keeps beside its form; roster: the inspectors, where they are known."""
     team, roles = row.get("team", []), ["inspector"] * len(row.get("team", [])) + ["expert"]
     people = [roster.get(id, {"role": "", "barred": ()}) for id in holders(row)] if roster is not None else []
-    require(place, ([s["domain"] for s in row["strata"]] == row["domains"], "strata are not those of domains, in their order"),
+    require(place, ([s["domain"] for s in row["strata"]] == row["domains"], "strata are not those of domains, in order"),
             ({*row.get("days", ())} <= {*it["days"]}, "a day is not the commitment's"),
             ("amends" in it or not {"team", "expert"} & row.keys(), "it names people, and this is no supplementary draw"),
             (len({*team}) == len(team) <= it["team"]["max"], "its team is too large or names somebody twice"),
             (all(p["role"] == role for p, role in zip(people, roles)), "it names somebody who has not the role"),
             (not any(row["id"] in p["barred"] for p in people), "it names somebody who is barred from it"))
-def holders(visit: Any) -> list[str]:
-    """Give the members of a team and its expert."""
-    return [*visit.get("team", []), *([visit["expert"]] if "expert" in visit else [])]
+def holders(visit: Any) -> list[str]: return visit.get("team", []) + [visit[key] for key in ("expert",) if key in visit]
 
-# ---- The container
-
+# ---- The container: no tricks with names, links, sizes, gaps and tails
 FIVE = ("commitment.json", *(f"{name}.jsonl" for name in LISTS), "result.json")
 PART = "(?!(?i:con|prn|aux|nul|com[0-9]|lpt[0-9])[./])[0-9A-Za-z_-]+(?:[.][0-9A-Za-z_-]+)*"
 MEMBER = re.compile(
     f"(?:amends/){{0,{MAX_DEPTH}}}(?:{'|'.join(FIVE)})|(?:amends/)+|disclosure.json|verify.py|verify.html|README.txt"
     f"|(?=.{{1,100}}$)(?:signatures|log)/(?:{PART}/){{0,7}}(?:{PART})?").fullmatch
-
 def unzip(data: bytes) -> Iterator[tuple[str, bytes]]:
-    """Give the members of a zip whose every byte belongs to one of them, the directory or the end: no tail, gap, link or lie."""
+    """Give the members of a zip whose every byte belongs to one of them, the directory or the end."""
     mark, disks, here, count, length, at, note = struct.unpack("<4sL2H2LH", data[-22:].rjust(22))
-    fits = (mark, disks, here, at + length, note) == (b"PK\5\6", 0, count, len(data) - 22, 0)
+    start, place, end = at, 0, len(data) - 22
+    fits = (mark, disks, here, at + length, note) == (b"PK\5\6", 0, count, end, 0)
     require("the file", (fits, "it is no zip file that ends where it says"))
-    start, place, total = at, 0, 0
     for _ in range(count):
         head, local = data[at : at + 46].ljust(46), data[place : place + 30].ljust(30)
         flags, method, crc, packed, size, wide, more, note, disk, mode, offset = struct.unpack("<8x2H4x3L4H2x2L", head)
-        raw, named, here = data[at + 46 : at + 46 + wide], data[place + 30 : place + 30 + wide], (head[:4], local[:4], offset, disk)
-        fits, name = here == (b"PK\1\2", b"PK\3\4", place, 0), raw.decode("utf-8", "backslashreplace")
-        alike = (local[6:28], named) in ((head[8:30], raw), (head[8:16] + bytes(12 if flags & 8 else 0) + head[28:30], raw))
-        at, total, place = at + 46 + wide + more + note, total + size, place + 30 + wide + int.from_bytes(local[28:], "little") + packed
-        body, sums, stream = data[place - packed : place], head[16:28], zlib.decompressobj(-15)
+        raw, named = data[at + 46 : at + 46 + wide], data[place + 30 : place + 30 + wide]
+        name, fits = raw.decode("utf-8", "replace"), (head[:4], local[:4], offset, disk) == (b"PK\1\2", b"PK\3\4", place, 0)
+        told, sums = (head[8:30], head[8:16] + bytes(12 if flags & 8 else 0) + head[28:30]), head[16:28]
+        at, place = at + 46 + wide + more + note, place + 30 + wide + int.from_bytes(local[28:], "little") + packed
+        body, stream = data[place - packed : place], zlib.decompressobj(-15)
         if flags & 8:  # its sums stand behind it again, with a mark or without
             place += 16 if data[place : place + 4] == b"PK\7\x08" else 12
             sums = data[place - 12 : place]
+        is_kind = stat.S_IFMT(mode >> 16) in (0, stat.S_IFDIR if name[-1:] == "/" else stat.S_IFREG)
         require(show(name), (fits and place <= start and sums == head[16:28], "it does not begin or end where it says"),
                 (not flags & ~0x80E and method in (0, 8), "it is encrypted, or packed in a way not read here"),
-                (stat.S_IFMT(mode >> 16) in (0, stat.S_IFDIR if name[-1:] == "/" else stat.S_IFREG), "it is a link or a device"),
-                (size <= 100 * packed + 1000 and packed <= 2 * size + 100, "it unpacks to far too much, or too little"),
-                (alike, "it is described in two ways"), (total <= MAX_BYTES, "it is too large"))
-        try:
-            body = stream.decompress(body, size + 1) if method else body
-        except zlib.error:
-            size = -1
+                (is_kind, "it is a link or a device"), (local[6:28] in told and named == raw, "it is described in two ways"),
+                (size <= min(100 * packed + 1000, MAX_BYTES) and packed <= 2 * size + 100, "it unpacks to far too much"))
+        try: body = stream.decompress(body, size + 1) if method else body
+        except zlib.error: size = -1
         whole = len(body) == size and zlib.crc32(body) == crc and (not method or (stream.eof and not stream.unused_data))
         require(show(name), (whole, "it is damaged"))
         yield name, body
-    require("the file", (at == len(data) - 22 and place == start, "something stands between its members"))
+    require("the file", (at == end and place == start, "something stands between its members"))
 def walk(folder: pathlib.Path, prefix: str = "") -> Iterator[tuple[str, bytes]]:
     """Give the members of a folder; of those that are not read here the names alone."""
     for entry in sorted(folder.iterdir()):
@@ -230,7 +200,7 @@ def walk(folder: pathlib.Path, prefix: str = "") -> Iterator[tuple[str, bytes]]:
         is_folder, is_file = stat.S_ISDIR(about.st_mode), stat.S_ISREG(about.st_mode) and about.st_size <= MAX_BYTES
         require(show(name), (is_folder or is_file, "it is a link or a device, or too large"))
         yield name + "/" * is_folder, entry.read_bytes() if is_file and "json" in name else b""
-        yield from walk(entry, name + "/") if is_folder and MEMBER(name + "/") else ()
+        if is_folder and MEMBER(name + "/"): yield from walk(entry, name + "/")
 def gather(found: Iterator[tuple[str, bytes]]) -> dict[str, bytes]:
     """Take the members in, each known by its name, and once."""
     members, names, total = {}, {""}, 0
@@ -240,109 +210,103 @@ def gather(found: Iterator[tuple[str, bytes]]) -> dict[str, bytes]:
                 (name.lower() not in names, "it is there twice, or in letters of another size"),
                 (len(names) <= MAX_MEMBERS and total <= MAX_BYTES, "it is a member too many, or too large"))
         names.add(name.lower())
-        members.update({name: data} if name[-1] != "/" else {})
-    folders = {name[:place] for name in names for place, c in enumerate(name) if c == "/"}
-    require("the file", (not folders & names, "one name is a file and a folder"))
-    return members
+        members[name] = data
+    require("the file", (not {n[:at] for n in names for at, c in enumerate(n) if c == "/"} & names, "a name is a file and a folder"))
+    return {name: data for name, data in members.items() if name[-1] != "/"}
 
 # ---- Sections 2 to 6: a draw, its seed, who is drawn
-
 class Draw:
     """A draw whose members keep their forms; nothing is compared yet."""
     def __init__(self, members: dict[str, bytes], prefix: str) -> None:
         head, *lists, tail = places = [prefix + name for name in FIVE]
-        require(prefix or "the bundle", *((place in members, f"it lacks {place}") for place in places))
-        self.it, self.result, rows, self.frame = read(members[head], COMMITMENT, head), read(members[tail], RESULT, tail), [], {}
-        self.digest, self.result_digest = sha256(members[head]).hexdigest(), sha256(members[tail]).hexdigest()
+        require(prefix or "the bundle", *((place in members, f"{place} is missing") for place in places))
+        self.it, self.out = read(members[head], COMMITMENT, head), read(members[tail], RESULT, tail)
+        self.digest, self.out_digest = sha256(members[head]).hexdigest(), sha256(members[tail]).hexdigest()
         require_commitment(self.it, head)
+        self.frame, self.roster, self.tickets, self.strata, domains, rows = {}, {}, {}, defaultdict[Any, Any](list), {}, []
         for (name, form), place in zip(LISTS.items(), lists):
             *lines, last = members[place].split(b"\n")
             rows.append([read(line, form, f"{place}, row {n}") for n, line in enumerate(lines, 1)])
             keys = [(row["id"], row.get("domain", "") if name == "excluded" else "") for row in rows[-1]]
             wrong = next((n for n, pair in enumerate(zip(keys, keys[1:]), 2) if pair[0] >= pair[1]), 0)
-            require(place, (not last, "it does not end with a line feed"), (not wrong, f"row {wrong} is not in its place"))
+            require(place, (not last, "no line feed at its end"), (not wrong, f"row {wrong} is not in its place"))
             self.frame[name] = {"count": len(lines), "root": root_of(lines)}
         self.entities, self.people, self.excluded = rows
-        self.roster = {p["id"]: {**p, "barred": {*p["barred"]}} for p in self.people}
-        self.strata: dict[Any, list[str]] = {}
-        domains, self.tickets = {row["id"]: row["domains"] for row in self.entities}, {}
+        for n, p in enumerate(self.people, 1):
+            require(f"{lists[1]}, row {n}", ({*map(DAY, p["days"])} <= {*self.it["days"]}, "a day is not the commitment's"))
+            self.roster[p["id"]] = {**p, "barred": {*p["barred"]}}
         for n, row in enumerate(self.entities, 1):
             require_entity(row, self.it, f"{lists[0]}, row {n}", self.roster)
-            self.tickets[row["id"]] = ticket(self.result["seed"], "entity", row)
-            for of in row["strata"]: self.strata.setdefault(QUOTA(of), []).append(row["id"])
-        for n, row in enumerate(self.people, 1):
-            require(f"{lists[1]}, row {n}", ({*map(DAY, row["days"])} <= {*self.it["days"]}, "a day is not the commitment's"))
+            domains[row["id"]], self.tickets[row["id"]] = row["domains"], ticket(self.out["seed"], "entity", row)
+            for of in row["strata"]: self.strata[QUOTA(of)].append(row["id"])
         for n, row in enumerate(self.excluded, 1):
             fits = row["domain"] not in domains.get(row["id"], row["domain"]) if "domain" in row else row["id"] not in domains
             require(f"{lists[2]}, row {n}", (fits, "it is in the frame as well, or leaves a domain out of no row"))
-def ticket(seed: str, purpose: str, row: Any, *more: str) -> str:  # section 5: the SHA-256 of a few lines
+def ticket(seed: str, purpose: str, row: Any, *more: str) -> str:
+    """Section 5: the SHA-256 of a few lines."""
     return sha256("\n".join((seed, purpose, row["id"], row["salt"], *more)).encode()).hexdigest()
-def unproven(entry: Any) -> str:
+def unproven(of: Any) -> str:
     """Section 4, SEED-2: the value has the form of its kind; what of its proof is beyond this file."""
-    kind, value, what = entry["kind"], entry["value"], f"value of {entry['name']}"
+    kind, value, what = of["kind"], of["value"], f"value of {of['name']}"
     fits = bool(re.fullmatch("[0-9a-f]{128}" if kind == "nist" else "[0-9a-f]{64}", value))
     if kind == "text":
-        bad = {unicodedata.category(c) for c in value} & {"Cc", "Cf", "Zl", "Zp"}
-        fits = 0 < len(value) <= 200 and value == value.strip() and not bad
-        same(f"digest of the {what}", entry["digest"], sha256(value.encode()).hexdigest())
+        fits = 0 < len(value) <= 200 and value == value.strip() and not {*map(unicodedata.category, value)} & BAD
+        same(f"digest of the {what}", of["digest"], sha256(value.encode()).hexdigest())
     elif kind == "dice":
-        fits = len(value) == entry["count"] and {*value} <= {*"123456789"[: entry["sides"]], "0" * (entry["sides"] == 10)}
+        fits = len(value) == of["count"] and {*value} <= {*"123456789"[: of["sides"]], "0" * (of["sides"] == 10)}
     elif kind == "lottery":
-        groups = [re.fullmatch("(?:(?:0|[1-9][0-9]*)[.])+", group) and group[:-1].split(".") for group in value.split("/")[:-1]]
-        fits = value[-1:] == "/" and len(groups) == len(entry["groups"]) and all(groups)
+        groups = [re.fullmatch("((0|[1-9][0-9]*)[.])+", group) and group[:-1].split(".") for group in value.split("/")[:-1]]
+        fits = value[-1:] == "/" and len(groups) == len(of["groups"]) and all(groups)
         fits = fits and all(numbers == sorted(numbers, key=lambda n: (len(n), n)) for numbers in groups)
-    elif kind == "drand" and (fits := fits and bool(re.fullmatch("([0-9a-f]{2})+", entry["signature"]))):
-        same(f"{what}, from its signature", sha256(bytes.fromhex(entry["signature"])).hexdigest(), value)
-    same(f"{what} has the form that section 4 gives to {kind}", True, fits or value)
-    return f"the proof of {entry['name']} is beyond this file: use inspect-cli or the page" if kind in ("drand", "nist") else ""
-def check_seed(report: Report, it: Any, digest: str, result: Any) -> None:
+    elif kind == "drand" and (fits := fits and bool(re.fullmatch("([0-9a-f]{2})+", of["signature"]))):
+        same(f"{what}, from its signature", sha256(bytes.fromhex(of["signature"])).hexdigest(), value)
+    same(f"form that section 4 gives to the {what}", True, fits or value)
+    return f"the proof of {of['name']} is beyond this file: use inspect-cli or the page" if kind in ("drand", "nist") else ""
+def check_seed(report: Report, it: Any, digest: str, out: Any) -> None:
     """Section 4: SEED-1 to SEED-3."""
-    entropy, added = result["entropy"], {"value", "signature", "previous_signature", "pulse_record", "certificate"}
-    kept = [{key: entry[key] for key in entry if key not in added} for entry in entropy]
-    seed = "\n".join(["draw-v1/seed", digest, *(f"{entry['kind']}:{entry['value']}" for entry in entropy)])
+    kept = [{key: of[key] for key in of if key in {*PROMISE, *KINDS[of["kind"]][0]}} for of in out["entropy"]]
+    seed = "\n".join(["draw-v1/seed", digest, *(f"{of['kind']}:{of['value']}" for of in out["entropy"])])
     report.run("SEED-1", lambda: same("sources", it["sources"], kept))
-    report.run("SEED-2", lambda: "; ".join(filter(None, map(unproven, entropy))))
-    report.run("SEED-3", lambda: same("seed", sha256(seed.encode()).hexdigest(), result["seed"]))
+    report.run("SEED-2", lambda: "; ".join(filter(None, map(unproven, out["entropy"]))))
+    report.run("SEED-3", lambda: same("seed", sha256(seed.encode()).hexdigest(), out["seed"]))
 def check_selection(draw: Draw) -> None:
     """Section 6, SELECT-1: the quotas are those of the frame, and the lowest tickets of each are drawn."""
-    quotas, rank, drawn = {QUOTA(q): q for q in draw.it["quotas"]}, draw.tickets.__getitem__, dict[str, Any]()
+    quotas, rank, drawn = {QUOTA(q): q for q in draw.it["quotas"]}, draw.tickets.__getitem__, defaultdict[str, Any](list)
     sizes = sorted((key, len(ids)) for key, ids in draw.strata.items())
     same("quotas and their sizes", sizes, [(key, q["size"]) for key, q in quotas.items()])
     hopeless = [row["id"] for row in draw.entities if not any(quotas[QUOTA(of)]["take"] for of in row["strata"])]
     same("entities that no quota can draw", [], hopeless)
     for key, q in quotas.items():
-        for id in nsmallest(q["take"], draw.strata[key], key=rank): drawn.setdefault(id, []).append(q["domain"])
+        for id in heapq.nsmallest(q["take"], draw.strata[key], key=rank): drawn[id].append(q["domain"])
     expected = [{"drawn": drawn[id], "entity": id, "ticket": rank(id)} for id in sorted(drawn, key=rank)]
-    same("selection", expected, draw.result["selection"])
+    same("selection", expected, draw.out["selection"])
 
 # ---- Sections 7 and 8: teams and days
-
 class Month:
     """Sections 7 and 8: who is free when, and the visits, staffed one after the other."""
     def __init__(self, draw: Draw) -> None:
-        self.seed, self.terms, self.days, self.steps = draw.result["seed"], draw.it["team"], draw.it["days"], 0
+        self.seed, self.terms, self.days, self.steps = draw.out["seed"], draw.it["team"], draw.it["days"], 0
         self.bits = {domain: 1 << place for place, domain in enumerate({domain for domain, _ in draw.strata})}
         self.spend(0 if len(self.bits) <= MAX_DOMAINS else MAX_STEPS + 1)
         self.people = [{**p, "near": {*p.get("zones", ())}, "mask": self.mask(p["skills"])} for p in draw.roster.values()]
         self.full = {day: {p["id"]: d["cap"] for p in self.people for d in p["days"] if d["day"] == day} for day in self.days}
         self.full["month"] = {p["id"]: p["month_cap"] for p in self.people}
         self.left, self.loads = {day: {**caps} for day, caps in self.full.items()}, Counter[str]()
-    def spend(self, steps: int) -> None:  # bounds the search: a draw that takes longer is refused, no verdict is guessed
+    def spend(self, steps: int) -> None:
         self.steps += steps
-        if self.steps > MAX_STEPS: raise Refused(f"its teams take over {MAX_STEPS} steps, or it has over {MAX_DOMAINS} domains", True)
-    def mask(self, domains: Any) -> int:  # domains as the bits of a number
-        return sum(self.bits.get(domain, 0) for domain in domains)
+        if self.steps > MAX_STEPS: raise Refused(f"teams take over {MAX_STEPS} steps, or over {MAX_DOMAINS} domains", True)
+    def mask(self, domains: Any) -> int: return sum(self.bits.get(domain, 0) for domain in domains)  # as bits of a number
     def pool(self, row: Any, role: str, day: str, caps: Any) -> list[Any]:
         """Section 7: those of a role with cap left who do not bar the entity, visit its zone and are not on its team."""
         self.spend(len(self.people))
-        today, month, zone = caps[day], caps["month"], row.get("zone")
-        free = [p for p in self.people if p["role"] == role and today.get(p["id"], 0) > 0 and month[p["id"]] > 0]
-        near = [p for p in free if ("zones" not in p or zone in p["near"]) and row["id"] not in p["barred"]]
-        return [p for p in near if p["id"] not in row["team"]] if "team" in row else near
-    def is_covered(self, need: int, masks: set[int], people: int) -> bool:  # section 7: so many can have all skills of a need
-        self.spend(len(masks) if need and people else 1)
-        found = (self.is_covered(need & ~mask, masks, people - 1) for mask in masks if mask & need & -need)
-        return any(found) if need and people else not need
+        free = [p for p in self.people if p["role"] == role and caps[day].get(p["id"], 0) > 0 and caps["month"][p["id"]] > 0]
+        near = [p for p in free if ("zones" not in p or row.get("zone") in p["near"]) and row["id"] not in p["barred"]]
+        return [p for p in near if p["id"] not in row.get("team", ())]
+    def is_covered(self, need: int, masks: set[int], people: int) -> bool:
+        """Section 7: so many people or fewer can have all skills of a need."""
+        if not need or not people: return not need
+        self.spend(len(masks))
+        return any(self.is_covered(need & ~mask, masks, people - 1) for mask in masks if mask & need & -need)
     def fitting(self, pool: list[Any], need: int, wants_lead: bool, seats: int) -> Iterator[Any]:
         """Section 7: those of a pool who fit the next of so many seats."""
         masks = {p["mask"] & need for p in pool}
@@ -354,25 +318,24 @@ class Month:
         return next((k for k in ways if not (k or need or wants_lead) or any(self.fitting(pool, need, wants_lead, k))), None)
     def visit(self, row: Any, domains: list[str], level: int) -> Any:
         """Section 8: the visit of one entity."""
-        team, expert, named = row.get("team", []), holders({**row, "team": []}), [p for p in self.people if p["id"] in row.get("team", ())]
+        team, expert, visit = row.get("team", []), holders({**row, "team": []}), {"entity": row["id"], "domains": domains}
+        named = [p for p in self.people if p["id"] in team]
         need, lead = self.mask({*domains}.difference(*(p["skills"] for p in named))), not any(p["lead"] for p in named)
-        visit, common = {"entity": row["id"], "domains": domains}, self.mask({*domains} & {*self.terms["expert_domains"]})
         order = {day: (self.loads[day] >= level, ticket(self.seed, "day", row, day)) for day in row.get("days", self.days)}
         for day in sorted(order, key=order.__getitem__):
-            pool, chosen = self.pool(row, "inspector", day, self.left), list[str]()
+            pool, chosen = self.pool(row, "inspector", day, self.left), []
             if (seats := self.seats(pool, need, lead, len(team))) is None: continue
             pool.sort(key=lambda p: ticket(self.seed, "inspector", row, p["id"]))
-            for k in range(seats, 0, -1):  # step 2: each seat goes to the lowest ticket among those who fit the seats left
-                p = next(self.fitting(pool, need, lead, k))
-                need, lead = need & ~p["mask"], lead and not p["lead"]
-                chosen.append(p["id"])
+            for k in range(seats, 0, -1):  # each seat goes to the lowest ticket among those who fit the seats left
+                chosen.append(p := next(self.fitting(pool, need, lead, k)))
                 pool.remove(p)
-            visit.update(day=day, team=team + chosen)
-            if common and not expert:
-                experts = [p["id"] for p in self.pool(row, "expert", day, self.left) if p["mask"] & common]
-                expert = nsmallest(1, experts, key=lambda id: ticket(self.seed, "expert", row, id))
-                chosen += expert
-            for id in chosen: self.left[day][id], self.left["month"][id] = self.left[day][id] - 1, self.left["month"][id] - 1
+                need, lead = need & ~p["mask"], lead and not p["lead"]
+            visit.update(day=day, team=team + [*map(ID, chosen)])
+            if not expert and (common := self.mask({*domains} & {*self.terms["expert_domains"]})):
+                experts = [p for p in self.pool(row, "expert", day, self.left) if p["mask"] & common]
+                chosen += heapq.nsmallest(1, experts, key=lambda p: ticket(self.seed, "expert", row, p["id"]))
+                expert = [p["id"] for p in chosen if p["role"] == "expert"]
+            for caps in (self.left[day], self.left["month"]): caps.update([(p["id"], caps[p["id"]] - 1) for p in chosen])
             self.loads[day] += 1
             return {**visit, "expert": expert[0]} if expert else visit
         could = any(self.seats(self.pool(row, "inspector", day, self.full), need, lead, len(team)) is not None for day in order)
@@ -380,147 +343,134 @@ class Month:
 def check_visits(draw: Draw) -> None:
     """Section 8, VISIT-1: the visits follow."""
     rows, month, visits = {row["id"]: row for row in draw.entities}, Month(draw), {}
-    chosen = [(rows[of["entity"]], of["drawn"]) for of in draw.result["selection"]]
+    chosen = [(rows[of["entity"]], of["drawn"]) for of in draw.out["selection"]]
     for row, drawn in sorted(chosen, key=lambda pair: "days" not in pair[0]):
         domains = row["domains"] if draw.it["combine"] == "applicable" else drawn
         visits[row["id"]] = month.visit(row, domains, -(-len(chosen) // len(draw.it["days"])))
-    same("visits", [visits[row["id"]] for row, _ in chosen], draw.result["visits"])
+    same("visits", [visits[row["id"]] for row, _ in chosen], draw.out["visits"])
 
 # ---- Section 9: supplementary draws
-
-class Chain:
-    """Section 9: a first draw, and what stands of it after its supplements so far."""
-    def __init__(self, first: Draw) -> None:
-        self.first, self.last, self.roster = first, first, self.own(first)
-        self.rows, self.force = {row["id"]: row for row in first.entities}, {of["entity"]: of for of in first.result["visits"]}
-        self.closed: dict[str, set[str]] = {id: set() for id in self.force}
-    def own(self, draw: Draw) -> dict[str, Any]:  # the roster, so that days and bars can be changed
-        return {id: {**p, "days": {d["day"]: d["cap"] for d in p["days"]}, "barred": {*p["barred"]}} for id, p in draw.roster.items()}
-    def extend(self, draw: Draw) -> None:
-        """AMEND-1: hold the next supplement against all that came before it, and take it in."""
-        it, first, changes = draw.it, self.first.it, {of["entity"]: of for of in draw.it["amends"]["changes"]}
-        late, date = max(instant(s["at"]) for s in self.last.it["sources"]), max(s["at"][:10] for s in it["sources"])
-        terms = {**{key: first[key] for key in ("bureau", "period", "team")}, "combine": "applicable"}
-        same("bureau, period, team, combine", terms, {key: it[key] for key in terms})
-        same("amended result", self.last.result_digest, it["amends"]["result"])
-        same("days", [day for day in first["days"] if day > date], it["days"])
-        same("quotas", [{**q, "stratum": "supplement", "take": q["size"]} for q in it["quotas"]], it["quotas"])
-        same("excluded", [], draw.excluded)
-        same("sources that are not later than the amended draw's", [], [s for s in it["sources"] if instant(s["at"]) <= late])
-        same("changes of no visit in force", [], [id for id in changes if id not in self.force])
-        for id, of in changes.items(): self.closed[id].update(of["closed"])
-        same("closed days of no draw", [], [day for of in changes.values() for day in of["closed"] if day not in first["days"]])
-        left = {id: [day for day in it["days"] if day in self.rows[id].get("days", it["days"]) and day not in self.closed[id]]
-                for id in self.force}
-        open_yet = [id for id, of in self.force.items() if "open" in of and left[id] and id not in changes]
-        same("open visits that are not drawn anew", [], open_yet)
-        keys = ("id", "salt", "domains", "strata", "zone", "days", "team", "expert")
-        found = [{key: row[key] for key in keys if key in row} for row in draw.entities]
-        same("rows of entities", [self.row_of(of, left[id]) for id, of in changes.items()], found)
-        self.check_roster(draw, changes)
-        self.force.update((of["entity"], of) for of in draw.result["visits"])
-        self.last = draw
-    def row_of(self, change: Any, days: list[str]) -> Any:
-        """Section 9: what the row of a changed visit must be."""
-        id, left, visit, first = change["entity"], change["left"], self.force[change["entity"]], self.rows[change["entity"]]
-        row = {**{key: first[key] for key in ("id", "salt", "zone") if key in first}, "domains": visit["domains"]}
-        row["strata"] = [{"domain": domain, "stratum": "supplement"} for domain in visit["domains"]]
-        if left:
-            same(f"who left {id} without being of its visit", [], [p for p in left if p not in holders(visit)])
-            team, expert = ([p for p in ids if p not in left] for ids in (visit["team"], holders({**visit, "team": []})))
-            return {**row, "days": [visit["day"]], **({"team": team} if team else {}), **({"expert": expert[0]} if expert else {})}
-        why = "open" in visit or visit["day"] in self.closed[id]
-        same(f"{id} is open or its day is closed, and it has a day left", True, why and days != [])
-        return {**row, "days": days} if "days" in first or self.closed[id] else row
-    def check_roster(self, draw: Draw, changes: dict[str, Any]) -> None:
-        """Section 9: everybody of the roster's whole is there, with what the seats that stay leave of their caps."""
-        amends, found, seats, roster = draw.it["amends"], self.own(draw), Counter[Any](), self.roster
-        away, new = {p["id"]: p["days"] for p in amends["absent"]}, {*map(ID, amends["added"])}
-        same("absent who are not on the roster, added who are", [], sorted({*away} - {*roster} | new & {*roster}))
-        for id, days in away.items():
-            roster[id]["days"] = {day: cap for day, cap in roster[id]["days"].items() if day not in days}
-        for entity, visit in self.force.items():
-            gone = changes.get(entity, {"left": []})["left"]
-            for id in gone: roster[id]["barred"].add(entity)
-            stay = [id for id in holders(visit) if id not in gone] if entity not in changes or gone else []
-            same(f"absent who keep a seat at {entity}", [], [id for id in stay if visit["day"] in away.get(id, ())])
-            seats.update([*stay, *((id, visit["day"]) for id in stay)])
-        same("ids of the roster", sorted({*roster} | new), [*found])
-        roster.update((id, {**found[id], "barred": {*found[id]["barred"]}}) for id in new)
+def check_amendment(chain: list[Draw]) -> None:
+    """Section 9, AMEND-1: the last draw of a chain follows from those before it and from what it names."""
+    first, last, draw = chain[0], chain[-2], chain[-1]
+    it, was, rows, new = draw.it, first.it, {row["id"]: row for row in first.entities}, {p["id"]: p for p in draw.people}
+    late, date = max(instant(s["at"]) for s in last.it["sources"]), max(s["at"][:10] for s in it["sources"])
+    terms = {**{key: was[key] for key in ("bureau", "period", "team")}, "combine": "applicable"}
+    same("bureau, period, team, combine", terms, {key: it[key] for key in terms})
+    same("amended result", last.out_digest, it["amends"]["result"])
+    same("days", [day for day in was["days"] if day > date], it["days"])
+    same("quotas", [{**q, "stratum": "supplement", "take": q["size"]} for q in it["quotas"]], it["quotas"])
+    same("exclusions", [], draw.excluded)
+    same("sources not later than the amended draw's", [], [s for s in it["sources"] if instant(s["at"]) <= late])
+    own = lambda p: {**p, "days": {d["day"]: d["cap"] for d in p["days"]}, "barred": {*p["barred"]}}
+    force, closed, seats, whole = {}, defaultdict[str, Any](set), Counter[Any](), {id: own(p) for id, p in first.roster.items()}
+    for before, now in zip(chain, chain[1:]):  # what was in force before the last draw, and the roster's whole with it
+        changes, added = {of["entity"]: of for of in now.it["amends"]["changes"]}, {*map(ID, now.it["amends"]["added"])}
+        absent = {of["id"]: of["days"] for of in now.it["amends"]["absent"]}
+        force.update((of["entity"], of) for of in before.out["visits"])
+        same("changes of visits that are not in force", [], [id for id in changes if id not in force])
+        gone = [[p, id] for id, of in changes.items() for p in of["left"]]
+        same("people who left a visit without being of it", [], [[p, id] for p, id in gone if p not in holders(force[id])])
+        same("absent who are not on the roster, added who are", [], sorted({*absent} - {*whole} | added & {*whole}))
+        same("added who are not in the frame", [], sorted(added - {*now.roster}))
+        for id, of in changes.items(): closed[id].update(of["closed"])
+        for p, id in gone: whole[p]["barred"].add(id)
+        for p in absent: whole[p]["days"] = {day: cap for day, cap in whole[p]["days"].items() if day not in absent[p]}
+        whole.update((id, own(now.roster[id])) for id in added)
+    same("closed days that are none", [], sorted({day for of in changes.values() for day in of["closed"]} - {*was["days"]}))
+    left = {id: [day for day in it["days"] if day in rows[id].get("days", it["days"]) and day not in closed[id]] for id in force}
+    same("open visits not drawn anew", [], [id for id, of in force.items() if "open" in of and left[id] and id not in changes])
+    for id, visit in force.items():
+        who = changes[id]["left"] if id in changes else []
+        stay = [p for p in holders(visit) if p not in who] if who or id not in changes else []
+        same(f"absent who keep a seat at {id}", [], [p for p in stay if visit["day"] in absent.get(p, ())])
+        seats.update([*stay, *((p, visit["day"]) for p in stay)])
+    keys = ("id", "salt", "zone", "domains", "strata", "days", "team", "expert")
+    expected = [row_of(of, force[id], rows[id], left[id], closed[id]) for id, of in changes.items()]
+    same("rows of entities", expected, [{key: row[key] for key in keys if key in row} for row in draw.entities])
+    same("ids of the roster", sorted(whole), [*new])
+    for id, p in whole.items():
+        caps = [{"cap": p["days"][day] - seats[id, day], "day": day} for day in it["days"] if p["days"].get(day, 0) > seats[id, day]]
+        p = {**p, "barred": sorted(p["barred"]), "month_cap": max(p["month_cap"] - seats[id], 0), "days": caps}
         keys = ("id", "salt", "role", "lead", "skills", "zones", "barred", "month_cap", "days")
-        for id, p in roster.items():
-            caps = {day: p["days"].get(day, 0) - seats[id, day] for day in draw.it["days"] if p["days"].get(day, 0) > seats[id, day]}
-            p = {**p, "days": caps, "month_cap": max(p["month_cap"] - seats[id], 0)}
-            same(f"row of {id}", *([(key, row.get(key)) for key in keys] for row in (p, found[id])))
+        same(f"row of {id}", [[key, p.get(key)] for key in keys], [[key, new[id].get(key)] for key in keys])
+def row_of(change: Any, visit: Any, first: Any, days: list[str], closed: set[str]) -> Any:
+    """Section 9: what the row of a changed visit must be."""
+    row, gone = {key: first[key] for key in ("id", "salt", "zone") if key in first}, change["left"]
+    row.update(domains=visit["domains"], strata=[{"domain": domain, "stratum": "supplement"} for domain in visit["domains"]])
+    if not gone:
+        fits = ("open" in visit or visit["day"] in closed) and days != []
+        same(f"{row['id']} is open or its day is closed, and it has a day left", True, fits)
+        return {**row, "days": days} if "days" in first or closed else row
+    team, expert = ([p for p in ids if p not in gone] for ids in (visit["team"], holders({**visit, "team": []})))
+    return {**row, "days": [visit["day"]], **({"team": team} if team else {}), **({"expert": expert[0]} if expert else {})}
 
 # ---- Section 11: the checks
-
 RESTS = {"ROW-1": "COMMIT-1", "SEED-1": "COMMIT-1", "SEED-2": "SEED-1", "SEED-3": "SEED-1", "TICKET-1": "ROW-1 SEED-3",
          "CUTOFF-1": "TICKET-1", "SELECT-1": "FRAME-1 SEED-3", "VISIT-1": "SELECT-1", "AMEND-1": "VISIT-1"}
-
 class Report(dict):  # type: ignore[type-arg]
     """The verdicts by the ids of their checks, in order."""
     def run(self, id: str, check: Callable[[], Any]) -> None:
         """Make a check, unless one that it rests on is not VERIFIED; it returns a reason when it cannot be made."""
         weak = [f"it rests on {other}" for other in RESTS.get(id, "").split() if self[other]["verdict"] != "VERIFIED"]
         try: why = weak[0] if weak else check() or ""
-        except Mismatch as failed: self[id] = {"verdict": "MISMATCH", **dict(zip(("detail", "expected", "found"), failed.args))}
+        except Mismatch as no: self[id] = {"verdict": "MISMATCH", **dict(zip(("detail", "expected", "found"), no.args))}
         else: self[id] = {"verdict": "NOT CHECKED" if why else "VERIFIED", "detail": why}
-    def of(self, verdict: str) -> list[str]:  # the checks with a verdict, but for the last two, which are beyond this file
+    def of(self, verdict: str) -> list[str]:
+        """Give the checks with a verdict, but for the last two, which are beyond this file."""
         return [id for id, row in self.items() if row["verdict"] == verdict and id not in ("SIGN-1", "ORDER-1")]
-def check_draw(draw: Draw, chain: Chain | None, bad: str, unsure: str) -> Report:
-    """Section 11: all checks of one draw; what it amends is given by its chain, why that is bad, and why it is not sure."""
-    it, report = draw.it, Report()
-    def amend() -> str:
-        same("the amended draw", "", bad)
-        return (chain.extend(draw) if chain else None) or unsure
-    report.run("COMMIT-1", lambda: same("commitment", draw.digest, draw.result["commitment"]))
-    report.run("FRAME-1", lambda: same("lists", [*it["frame"].items()], sorted(draw.frame.items())))
-    check_seed(report, it, draw.digest, draw.result)
+def check_draw(chain: list[Draw], bad: str, unsure: str) -> Report:
+    """Section 11: all checks of the last draw of a chain; why the amended one is bad, and why it is not sure."""
+    draw, report = chain[-1], Report()
+    report.run("COMMIT-1", lambda: same("commitment", draw.digest, draw.out["commitment"]))
+    report.run("FRAME-1", lambda: same("lists", [*draw.it["frame"].items()], sorted(draw.frame.items())))
+    check_seed(report, draw.it, draw.digest, draw.out)
     report.run("SELECT-1", lambda: check_selection(draw))
     report.run("VISIT-1", lambda: check_visits(draw))
-    if "amends" in it: report.run("AMEND-1", amend)
+    def amendment() -> str:
+        same("the amended draw", "", bad)
+        if len(chain) > 1 and "amends" not in chain[0].it: check_amendment(chain)
+        return unsure
+    if "amends" in draw.it: report.run("AMEND-1", amendment)
     return report
 def verify_bundle(members: dict[str, bytes]) -> tuple[Report, Draw]:
     """Section 11: all checks of a draw; those of the draws that it amends first, from the bottom of the chain."""
-    deepest, chain, bad, unsure = max(name.count("amends/") for name in members), None, "", "the amended draw is missing"
+    deepest, bad, unsure = max(name.count("amends/") for name in members), "", "the amended draw is missing"
+    chain: list[Draw] = []
     for level in range(deepest, -1, -1):
         try:
-            draw = Draw(members, "amends/" * level)
-            require("amends/", ("amends" in draw.it or level == deepest, "it is there, but the commitment amends nothing"))
-            report = check_draw(draw, chain, bad, unsure)
+            chain.append(Draw(members, "amends/" * level))
+            fits = "amends" in chain[-1].it or level == deepest
+            require("amends/", (fits, "it is there, but the commitment amends nothing"))
+            report = check_draw(chain, bad, unsure)
         except Refused as why:
             if level == 0 or why.args[1:]: raise
-            chain, bad, unsure = None, f"refused, {why}", ""
-            continue
-        chain = chain if "amends" in draw.it else Chain(draw)
-        bad = ", ".join(f"{id} is a MISMATCH" for id in report.of("MISMATCH"))
-        unsure = ", ".join(f"{id} of the amended draw is NOT CHECKED" for id in report.of("NOT CHECKED"))
-    return report, draw
+            chain, bad, unsure = [], f"refused, {why}", ""
+        else:
+            bad = ", ".join(f"{id} is a MISMATCH" for id in report.of("MISMATCH"))
+            unsure = ", ".join(f"{id} of the amended draw is NOT CHECKED" for id in report.of("NOT CHECKED"))
+    return report, chain[-1]
 
 # ---- What is shown to some: public-v1 and receipt-v1 (docs/disclosure.md)
-
 PATH, CUTOFF = {"index": COUNT, "path": [DIGEST, None, 0]}, {"cutoff": DIGEST, "domain": str, "stratum": str}
 SHOWN = {**PATH, "row": LISTS["entities"], "ticket": DIGEST, "drawn": NAMES}
 PUBLIC = {
-    "format": {"public-v1"}, "commitment": DIGEST, "result": DIGEST, "entropy": [ENTRY, None, 0], "seed": DIGEST,
+    "format": {"public-v1"}, "commitment": DIGEST, "result": DIGEST, "entropy": ENTROPY, "seed": DIGEST,
     "counts": {key: COUNT for key in ("selected", "visits", "open", "shown")}, "cutoffs": [CUTOFF, QUOTA, 0],
     "visits": [{**SHOWN, "domains": NAMES, "day": is_day, "day_ticket": DIGEST}, itemgetter("ticket"), 0]}
 RECEIPT = {
-    "format": {"receipt-v1"}, "commitment": COMMITMENT, "entropy": [ENTRY, None, 0], "seed": DIGEST, "entity": is_id,
+    "format": {"receipt-v1"}, "commitment": COMMITMENT, "entropy": ENTROPY, "seed": DIGEST, "entity": is_id,
     "frame?": {**SHOWN, "standings": [{**CUTOFF, "rank": SOME}, itemgetter("domain"), 0]},
     "excluded?": [{**PATH, "row": LISTS["excluded"]}, lambda it: it["row"].get("domain", ""), 1]}
-
 def check_disclosure(shown: Any, it: Any, digest: str) -> Report:
     """Check what is shown: rows against the commitment, tickets against rows, who is drawn against the cut-offs."""
     report, is_public, out, seed = Report(), "visits" in shown, shown.get("excluded", []), shown["seed"]
-    visits = shown["visits"] if is_public else [shown["frame"]] if "frame" in shown else []
-    standings = shown["cutoffs"] if is_public else [of for frame in visits for of in frame["standings"]]
+    visits = shown["visits"] if is_public else [shown[key] for key in ("frame",) if key in shown]
     quotas, rows, ids = {QUOTA(q): q for q in it["quotas"]}, [of["row"] for of in visits], [of["row"]["id"] for of in visits]
     for row in rows: require_entity(row, it, f"row of {row['id']}")
-    twice = {of["row"].get("domain", "") for of in out} & {"", *(domain for row in rows for domain in row["domains"])} if rows else ()
-    require("what is shown", (len(ids) == len({*ids}), "an entity is shown twice"), (not twice, "a row is excluded and in the frame"),
-            (is_public or {shown["entity"]} == {*ids, *(of["row"]["id"] for of in out)}, "its rows are not those of its entity"))
+    twice = {of["row"].get("domain", "") for of in out} & {"", *(domain for row in rows for domain in row["domains"])}
+    require("what is shown", (len(ids) == len({*ids}), "an entity is there twice"), (not (rows and twice), "a row is there and excluded"),
+            (is_public or {shown["entity"]} == {*ids, *(of["row"]["id"] for of in out)}, "rows are not those of the entity"))
     def paths() -> None:
         for name, of in [*(("entities", of) for of in visits), *(("excluded", of) for of in out)]:
             root = root_by_path(of["row"], of["index"], it["frame"][name]["count"], of["path"])
@@ -531,74 +481,76 @@ def check_disclosure(shown: Any, it: Any, digest: str) -> Report:
             if is_public: same(f"day ticket of {of['row']['id']}", ticket(seed, "day", of["row"], of["day"]), of["day_ticket"])
         return "" if visits or is_public else "what is not in the frame has no ticket"
     def cutoffs() -> None:
+        standings = shown["cutoffs"] if is_public else visits[0]["standings"]
         cutoff, wanted = {QUOTA(of): of["cutoff"] for of in standings}, quotas if is_public else map(QUOTA, rows[0]["strata"])
         same("quotas with a cut-off", sorted(key for key in wanted if quotas.get(key, {"take": 1})["take"]), sorted(cutoff))
         for of in visits:
             row, drawn = of["row"], [s["domain"] for s in of["row"]["strata"] if of["ticket"] <= cutoff.get(QUOTA(s), "")]
             same(f"what {row['id']} is drawn for", drawn, of["drawn"])
             fits = not is_public or (of["day"] in it["days"] and of["day"] in row.get("days", it["days"]))
-            domains = row["domains"] if it["combine"] == "applicable" or not is_public else drawn
-            same(f"domains of {row['id']}; its day is one of its days", (domains, True), (of.get("domains", domains), fits))
-        for of in standings if not is_public else ():
-            q, found = quotas[QUOTA(of)], of["domain"] in visits[0]["drawn"]
-            same(f"rank in {of['domain']}: within the size, drawn when within the take", (True, found), (of["rank"] <= q["size"], of["rank"] <= q["take"]))
+            domains = row["domains"] if it["combine"] == "applicable" else drawn
+            same(f"{row['id']}: domains; the day is one of its days", [domains, True], [of.get("domains", domains), fits])
+        for of in () if is_public else standings:
+            q, drawn = quotas[QUOTA(of)], of["domain"] in visits[0]["drawn"]
+            same(f"{of['domain']}: the rank is within size; within take", [True, drawn], [of["rank"] <= q["size"], of["rank"] <= q["take"]])
         used = Counter(QUOTA(s) for of in visits for s in of["row"]["strata"] if s["domain"] in of["drawn"])
         same("quotas of which more is shown than they take", [], [key for key in used if used[key] > quotas[key]["take"]])
-        n = shown.get("counts", {"selected": 0, "visits": len(visits), "shown": len(visits), "open": 0})
-        same("counts", (len(visits), n["visits"] if is_public else 0, True), (n["shown"], n["selected"], n["shown"] + n["open"] <= n["visits"]))
+        n = shown.get("counts", {"selected": 1, "visits": 1, "shown": 1, "open": 0})
+        same("counts", [len(visits), n["visits"], True], [n["shown"], n["selected"], n["shown"] + n["open"] <= n["visits"]])
     report.run("COMMIT-1", lambda: same("commitment", digest, shown["commitment"] if is_public else digest))
     report.run("ROW-1", paths)
     report.run("FRAME-1", lambda: "the lists are not shown")
     check_seed(report, it, digest, shown)
     report.run("TICKET-1", tickets)
     report.run("CUTOFF-1", cutoffs)
-    for id in ("SELECT-1", "VISIT-1", *(["AMEND-1"] if "amends" in it else [])):
-        report[id] = {"verdict": "NOT CHECKED", "detail": "it needs all rows, which are not shown"}
+    rest = ("SELECT-1", "VISIT-1", "AMEND-1") if "amends" in it else ("SELECT-1", "VISIT-1")
+    report.update({id: {"verdict": "NOT CHECKED", "detail": "it needs all rows, which are not shown"} for id in rest})
     return report
 
 # ---- The command line
-
-def questions(draw: Draw) -> list[str]:
+def questions(draw: Draw) -> Iterator[str]:
     """Section 12: what no check can prove, and a person should ask about."""
-    return [*(f"{kind}: {show(of)}" for kind in ("changes", "absent", "added") for of in draw.it.get("amends", {}).get(kind, ())),
-            *(f"the quota {q['domain']} {q['stratum']} takes all {q['size']}" for q in draw.it["quotas"] if q["take"] == q["size"]),
-            *(f"{p['id']} is barred from {len(p['barred'])} entities" for p in draw.people if p["barred"]),
-            *(f"{row['id']} can be visited on these days only: {' '.join(row['days'])}" for row in draw.entities if "days" in row)]
-def explain(draw: Draw, id: str) -> list[str]:
+    amends = draw.it.get("amends", {})
+    yield from (f"{kind}: {show(of)}" for kind in ("changes", "absent", "added") for of in amends.get(kind, ()))
+    yield from (f"the quota {q['domain']} {q['stratum']} takes all {q['size']}" for q in draw.it["quotas"] if q["take"] == q["size"])
+    yield from (f"{p['id']} is barred from {len(p['barred'])} entities" for p in draw.people if p["barred"])
+    yield from (f"{row['id']} can be visited only on {' '.join(row['days'])}" for row in draw.entities if "days" in row)
+def explain(draw: Draw, id: str | None) -> Iterator[str]:
     """Tell how one company fared: its row, its ticket, its place in each stratum, its visit."""
-    told = [f"excluded: {show(row)}" for row in draw.excluded if row["id"] == id]
-    told += [f"entities.jsonl, row {n}: {show(row)}" for n, row in enumerate(draw.entities, 1) if row["id"] == id]
-    told += [f"ticket {draw.tickets[id]}"] if id in draw.tickets else []
+    yield from (f"excluded: {show(row)}" for row in draw.excluded if row["id"] == id)
+    yield from (f"entities.jsonl, row {n}: {show(row)}" for n, row in enumerate(draw.entities, 1) if row["id"] == id)
+    yield f"ticket {draw.tickets[id]}" if id in draw.tickets else "it is not in the frame"
     for q in (q for q in draw.it["quotas"] if id in draw.strata.get(QUOTA(q), ())):
         rank = sum(draw.tickets[other] <= draw.tickets[id] for other in draw.strata[QUOTA(q)])
         word = "drawn" if rank <= q["take"] else "not drawn"
-        told.append(f"{q['domain']} {q['stratum']}: place {rank} of {q['size']}, {q['take']} are drawn: {word}")
-    told += [f"visit: {show(of)}" for of in draw.result["visits"] if of["entity"] == id]
-    return told or ["it is neither in the frame nor excluded"]
+        yield f"{q['domain']} {q['stratum']}: place {rank} of {q['size']}, {q['take']} are drawn: {word}"
+    yield from (f"visit: {show(of)}" for of in draw.out["visits"] if of["entity"] == id)
 def verify(path: str, entity: str | None) -> dict[str, Any]:
     """Verify a file or folder of any of the three formats."""
-    is_file, asked = stat.S_ISREG(os.stat(path).st_mode), list[str]()
-    require(path, (is_file or os.path.isdir(path), "it is no plain file"), (os.path.getsize(path) <= MAX_BYTES, "it is too large"))
+    about, asked, kind = os.stat(path), list[str](), "bundle-v1"
+    is_folder, is_file = stat.S_ISDIR(about.st_mode), stat.S_ISREG(about.st_mode) and about.st_size <= MAX_BYTES
+    require(path, (is_folder or is_file, "it is neither a folder nor a plain file, or too large"))
     data = pathlib.Path(path).read_bytes() if is_file else b""
-    members = {} if data[:1] == b"{" else gather(unzip(data) if is_file else walk(pathlib.Path(path)))
-    if data[:1] != b"{" and "disclosure.json" not in members:
-        report, draw = verify_bundle(members)
-        it, digest, kind, asked, told = draw.it, draw.digest, "bundle-v1", questions(draw), explain(draw, entity) if entity else []
-    else:
-        name = "disclosure.json" if members else "the receipt"
-        require("a public bundle", ({*members} <= {"commitment.json", name, "verify.py", "verify.html", "README.txt"}, "it has not these members"))
-        shown = read(members.get(name, data), PUBLIC if members else RECEIPT, name)
-        it = read(members.get("commitment.json", b""), COMMITMENT, "commitment.json") if members else shown["commitment"]
+    is_receipt = data[:1] == b"{"
+    members = {} if is_receipt else gather(unzip(data) if is_file else walk(pathlib.Path(path)))
+    if is_receipt or "disclosure.json" in members:
+        name, form = ("the receipt", RECEIPT) if is_receipt else ("disclosure.json", PUBLIC)
+        fits = {*members} <= {"commitment.json", name, "verify.py", "verify.html", "README.txt"}
+        require("the public bundle", (fits, "it has a member that only a full one has"))
+        shown = read(members.get(name, data), form, name)
+        it = shown["commitment"] if is_receipt else read(members.get("commitment.json", b""), COMMITMENT, "commitment.json")
         require_commitment(it, "commitment.json")
-        digest, kind = sha256(ENCODER.encode(it).encode()).hexdigest(), shown["format"]
-        frames = [of for of in (*shown.get("visits", ()), shown.get("frame")) if of and of["row"]["id"] == (entity or shown.get("entity"))]
-        report, told = check_disclosure(shown, it, digest), [f"{key}: {show(of[key])}" for of in frames for key in of if key != "path"]
-        told = told or ["it is not among those that are shown"]
+        digest, kind, entity = sha256(ENCODER.encode(it).encode()).hexdigest(), shown["format"], entity or shown.get("entity")
+        seen = [of for of in [*shown.get("visits", ()), shown.get("frame")] if of and of["row"]["id"] == entity]
+        report, told = check_disclosure(shown, it, digest), [f"{key}: {show(of[key])}" for of in seen for key in of if key != "path"]
+    else:
+        report, draw = verify_bundle(members)
+        it, digest, asked, told = draw.it, draw.digest, [*questions(draw)], [*explain(draw, entity)] if entity else []
     report.run("SIGN-1", lambda: "this file checks no signatures: use inspect-cli")
     report.run("ORDER-1", lambda: "this file reads no log and knows no witness: use inspect-cli")
     status = 6 if report.of("MISMATCH") else 7 if kind == "bundle-v1" and report.of("NOT CHECKED") else 0
-    return {"format": kind, "slot": it["slot"], "bureau": it["bureau"], "commitment": digest, "status": status, "entity": told,
-            "checks": [{"id": id, **row} for id, row in report.items()], "questions": asked}
+    return {"format": kind, "slot": it["slot"], "bureau": it["bureau"], "commitment": digest, "status": status,
+            "checks": [{"id": id, **row} for id, row in report.items()], "entity": told, "questions": asked}
 def main(arguments: list[str] | None = None) -> int:
     """Verify one file, print what was found, and return the exit status."""
     parser = argparse.ArgumentParser(description="Verify a draw of inspections, 双随机抽取核验")
@@ -622,8 +574,7 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         sys.stdout.buffer.write(text.encode(sys.stdout.encoding, "backslashreplace") + b"\n")
         sys.stdout.flush()
-    except BrokenPipeError:  # whoever reads has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    except BrokenPipeError: os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # whoever reads has seen enough
     return int(answer["status"])
 
 if __name__ == "__main__": sys.exit(main())
