@@ -94,12 +94,11 @@ def find_carried_over(session: Session, period: Period) -> tuple[VisitChange, ..
     return _CHANGES.find_in_order(session, "number", columns.to_period == period, ~is_void)
 
 
-def find_unended_visits(session: Session, before: Period) -> tuple[VisitRecord, ...]:
-    """Find the visits of earlier periods that have neither a result nor another end, sorted by slot and entity."""
+def find_unended_visits(session: Session, before: Period | None = None) -> tuple[VisitRecord, ...]:
+    """Find the visits (of earlier periods, when one is given) that have neither a result nor another end, sorted by slot and entity."""
     columns, changes = _VISITS.columns, _CHANGES.columns
-    is_earlier = columns.slot.in_(
-        select(col(DrawRow.slot)).where(col(DrawRow.period) < before, col(DrawRow.state) == DrawState.DRAWN)
-    )
+    drawn = select(col(DrawRow.slot)).where(col(DrawRow.state) == DrawState.DRAWN)
+    is_earlier = columns.slot.in_(drawn if before is None else drawn.where(col(DrawRow.period) < before))
     is_ended = (
         select(changes.number)
         .where(changes.slot == columns.slot, changes.entity == columns.entity, changes.kind != ChangeKind.MOVED)

@@ -16,6 +16,7 @@ from inspect_cli.files.intake.sheets import ENTITIES
 from inspect_cli.storage.bulk import find_entities_by_id, find_entities_under_old_numbers, walk_entities
 from inspect_cli.storage.numbers import find_numbers
 from inspect_cli.storage.registries import add_entities, find_entities, find_entity, update_entities
+from inspect_cli.storage.visits import find_unended_visits
 
 if TYPE_CHECKING:
     from sqlmodel import Session
@@ -24,6 +25,12 @@ if TYPE_CHECKING:
     from inspect_cli.core.people import Actor
     from inspect_cli.core.registry.entity import Entity
     from inspect_cli.storage.engine import Store
+
+
+def _find_awaited(session: Session) -> frozenset[str]:
+    numbers = find_numbers(session)
+    return frozenset(numbers.current(visit.entity) for visit in find_unended_visits(session))
+
 
 _REGISTER: Register[Entity] = Register(
     noun="entity",
@@ -39,6 +46,7 @@ _REGISTER: Register[Entity] = Register(
     bring=lambda numbers, entity: replace(entity, id=numbers.current(entity.id)),
     renumber=keep_numbers,
     find_suggestible=find_entities_under_old_numbers,
+    find_awaited=_find_awaited,
 )
 
 
@@ -69,6 +77,12 @@ def import_entities(store: Store, actor: Actor, order: ImportOrder[Entity]) -> I
 def retire_entity(store: Store, actor: Actor, order: RowOrder) -> Entity:
     """Retire an entity: it is drawn no more; raises as ``retire_row`` does."""
     return retire_row(_SHELVED, store, actor, order)
+
+
+def is_awaited(store: Store, entity: Entity) -> bool:
+    """Say whether a drawn visit is still to be made at a company, under whichever of its numbers."""
+    with store.reading() as session:
+        return entity.id in _find_awaited(session)
 
 
 def restore_entity(store: Store, actor: Actor, order: RowOrder) -> Entity:

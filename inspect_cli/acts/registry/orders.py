@@ -16,7 +16,7 @@ from inspect_cli.core.registry.comparison import KEY_FIELDS, Pattern
 from inspect_cli.errors import say
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping
 
     from _typeshed import DataclassInstance
     from sqlmodel import Session
@@ -71,7 +71,8 @@ class ImportOrder(Generic[Value]):
 class Imported:
     """What an import did, or with ``is_dry_run`` would do.
 
-    ``mistakes`` are of rows that were left out, ``suggested`` numbers (old and new) that may be one company's.
+    ``mistakes`` are of rows that were left out, ``suggested`` numbers (old and new) that may be one company's, ``awaited``
+    companies that leave although a drawn visit is still to be made there.
     """
 
     file: str
@@ -80,6 +81,7 @@ class Imported:
     is_dry_run: bool
     mistakes: tuple[Mistake, ...] = ()
     suggested: tuple[tuple[EntityId, EntityId], ...] = ()
+    awaited: tuple[str, ...] = ()
 
     @property
     def new(self) -> int:
@@ -126,7 +128,7 @@ class Register(Generic[Value]):
     row but its reason could find that by trying. ``find_all`` finds every row; ``find_by_keys`` those with some keys (None: all are
     read). ``walk`` gives the active rows one by one, where rows can be retired. ``batch`` is how many rows are kept at once.
     ``bring`` gives a row under the numbers that its companies have today (NUMBER-2). ``renumber`` and ``find_suggestible`` are of entities
-    alone: they keep changes of number, and find who may have changed theirs.
+    alone: they keep changes of number, and find who may have changed theirs; so is ``find_awaited``, whom a drawn visit is still to reach.
     """
 
     noun: str
@@ -144,6 +146,7 @@ class Register(Generic[Value]):
     bring: Callable[[Numbers, Value], Value] = _leave
     renumber: Callable[[Session, int, Iterable[NumberChange]], object] | None = None
     find_suggestible: Callable[[Session], Iterable[Entity]] | None = None
+    find_awaited: Callable[[Session], Collection[str]] | None = None
 
     @property
     def has_history(self) -> bool:

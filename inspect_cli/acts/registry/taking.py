@@ -212,7 +212,15 @@ class _Reading(Generic[Value]):
             is_dry_run=is_dry_run,
             mistakes=self._mistakes,
             suggested=tuple(self._suggested),
+            awaited=self._find_awaited(),
         )
+
+    def _find_awaited(self) -> tuple[str, ...]:
+        """Find who leaves although a drawn visit is still to be made there; what of that happens is the operator's to say."""
+        find = self._ground.register.find_awaited
+        if self._ground.order.leaving is None or find is None or not self.missing:
+            return ()
+        return tuple(sorted(set(self.missing) & set(find(self._ground.session))))
 
 
 def _walk(ground: Ground[Any]) -> Iterator[Any]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from inspect_cli.acts.registry.entities import restore_entity, retire_entity
+from inspect_cli.acts.registry.entities import is_awaited, restore_entity, retire_entity
 from inspect_cli.acts.registry.retirement import RowOrder
 from inspect_cli.command_line import Command
 from inspect_cli.console import Console
@@ -32,8 +32,11 @@ def retire(app: App, number: str, reason: str) -> None:
       inspect-cli --as NAME entity retire 91350100M000100Y43 --reason 注销
     """
     order = RowOrder(id=number, reason=reason, people=read_bureau(app.config).people)
-    done = retire_entity(Store.open(app.store_url), app.actor(), order)
-    Console(language=app.language).show_line(say("{id} is retired since {day}", id=done.id, day=str(done.retired)))
+    store, console = Store.open(app.store_url), Console(language=app.language)
+    done = retire_entity(store, app.actor(), order)
+    console.show_line(say("{id} is retired since {day}", id=done.id, day=str(done.retired)))
+    if is_awaited(store, done):
+        console.show_note(say("a drawn visit is still to be made at {id}: retiring does not end it", id=done.id))
 
 
 @click.command(cls=Command)

@@ -93,6 +93,7 @@ def _show_beside(console: Console, imported: Imported, intake: Intake[Any], opti
         would = say("not in the file, to be retired: {count}", count=found.missing.count)
         done = say("not in the file, and retired: {count}", count=found.missing.count)
         console.show_line(would if imported.is_dry_run else done)
+        _show_awaited(console.show_note, imported)
     elif found.missing.count:
         console.show_line(say("not in the file, and left alone: {count}", count=found.missing.count))
 
@@ -123,6 +124,19 @@ def show_question(console: Console, looked: Imported, order: ImportOrder[Any]) -
         show(say("would be retired, for they are not in the file: {count}", count=found.missing.count), Tone.HEADING)
         rows = (say("not in the file: {id}, {name}", **_named(row)) for row in found.missing.first)
         _show_some(show, found.missing, rows)
+        _show_awaited(show, looked)
+
+
+def _show_awaited(show: Any, imported: Imported) -> None:
+    """Name who leaves although a drawn visit is still to be made there."""
+    if imported.awaited:
+        show(
+            say(
+                "a drawn visit is still to be made at {count} of them: {ids}",
+                count=len(imported.awaited),
+                ids=imported.awaited[:_ROWS_SHOWN],
+            )
+        )
 
 
 def show_taken_before(console: Console, options: ImportOptions, day: date) -> None:
