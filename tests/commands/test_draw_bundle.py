@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from inspect_cli.files.verify_page import render_verify_page
 from inspect_cli.resources import templates
 from tests import small_month
 from tests.core.draw.builders import folders
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     Cli = Callable[..., Outcome]
 
 DRAW = ["commitment.json", "entities.jsonl", "inspectors.jsonl", "excluded.jsonl", "result.json"]
-MEMBERS = [*DRAW, "verify.py", "README.txt"]
+MEMBERS = [*DRAW, "verify.py", "verify.html", "README.txt"]
 
 
 @pytest.fixture
@@ -35,7 +36,7 @@ def drawn(tmp_path: Path, run_cli: Cli) -> Cli:
 
 
 def test_the_same_draw_gives_the_same_bytes(drawn: Cli, tmp_path: Path) -> None:
-    """Two bundles of one draw are equal to the byte, hold the members, the verifier and its use, and name the commitment on the way."""
+    """Two bundles of one draw are equal to the byte, hold the members and both verifiers, and name the commitment."""
     first, second = tmp_path / "one.zip", tmp_path / "two.zip"
     told = drawn("draw", "bundle", "2026-12/1", "-o", first)
     assert (told.status, told.out) == (0, "")
@@ -46,6 +47,7 @@ def test_the_same_draw_gives_the_same_bytes(drawn: Cli, tmp_path: Path) -> None:
         assert sha256(archive.read("commitment.json")).hexdigest() in told.err
         assert "inspect-cli verify" in archive.read("README.txt").decode()
         assert archive.read("verify.py") == (templates() / "verify" / "verify.py").read_bytes()
+        assert archive.read("verify.html") == render_verify_page()
     assert f"inspect-cli verify {first}" in told.err
 
 

@@ -65,7 +65,7 @@ def test_recorded_visits_and_then_all(drawn: Cli, tmp_path: Path) -> None:
     assert drawn("draw", "bundle", SLOT, "--public", "-o", "p.zip").status == 0
     assert [visit["row"]["id"] for visit in _shown(tmp_path / "p.zip")["visits"]] == [visits[0]["entity"]]
     with zipfile.ZipFile(tmp_path / "p.zip") as archive:
-        assert archive.namelist() == ["commitment.json", "disclosure.json", "verify.py", "README.txt"]
+        assert archive.namelist() == ["commitment.json", "disclosure.json", "verify.py", "verify.html", "README.txt"]
     assert drawn("verify", "p.zip").status == 0
     assert drawn("draw", "bundle", SLOT, "--public", "-o", "all.zip", today=AFTER).status == 0
     assert len(_shown(tmp_path / "all.zip")["visits"]) == sum(visit["day"] is not None for visit in visits)

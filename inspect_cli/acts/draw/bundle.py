@@ -12,6 +12,7 @@ from inspect_cli.core.draw.result import RESULT
 from inspect_cli.core.draw.rows import ENTITIES, EXCLUDED, INSPECTORS
 from inspect_cli.core.verify.shape import AMENDS
 from inspect_cli.errors import RefusedError, say
+from inspect_cli.files.verify_page import render_verify_page
 from inspect_cli.resources import templates
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 README = "README.txt"
 VERIFIER = "verify.py"
+PAGE = "verify.html"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,15 +54,15 @@ def read_evidence(store: Store, slot: Slot) -> Evidence:
             say("{slot} is not drawn yet: there is nothing to verify", slot=slot),
             hint=next_step(record),
         )
-    members = {README: _readme(chain), VERIFIER: read_verifier()}
+    members = {README: _readme(chain), **read_verifiers()}
     for depth, link in enumerate(reversed(chain)):
         members |= {f"{AMENDS * depth}{name}": data for name, data in _draw_members(link).items()}
     return Evidence(members=members, void_reason=record.void_reason)
 
 
-def read_verifier() -> bytes:
-    """Give the verifier of one file that stands in every bundle: it needs nothing but Python."""
-    return (templates() / "verify" / VERIFIER).read_bytes()
+def read_verifiers() -> dict[str, bytes]:
+    """Give the two verifiers that stand in every bundle, by name: one needs nothing but Python, the other a browser."""
+    return {VERIFIER: (templates() / "verify" / VERIFIER).read_bytes(), PAGE: render_verify_page()}
 
 
 def _draw_members(record: DrawRecord) -> dict[str, bytes]:

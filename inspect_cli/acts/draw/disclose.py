@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from inspect_cli.acts.draw.bundle import README, VERIFIER, read_verifier
+from inspect_cli.acts.draw.bundle import README, read_verifiers
 from inspect_cli.acts.draw.chains import find_chain, find_standing_visits
 from inspect_cli.acts.draw.frozen import finished_draw, require_result
 from inspect_cli.core.draw.commitment import COMMITMENT
@@ -73,7 +73,7 @@ def read_public(store: Store, slot: Slot, today: date) -> PublicEvidence:
         COMMITMENT: drawn.commitment,
         DISCLOSURE: render_disclosure(disclosure),
         README: readme,
-        VERIFIER: read_verifier(),
+        **read_verifiers(),
     }
     return PublicEvidence(members=members, counts=disclosure.counts, over_on=showing.over_on)
 
