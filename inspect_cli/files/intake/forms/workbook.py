@@ -61,7 +61,7 @@ class Child:
         return SpoolReader(self._spool)  # type: ignore[arg-type]
 
     def _require_room(self) -> None:
-        if self._process.returncode == NO_ROOM:
+        if self._process.poll() == NO_ROOM:
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
 
