@@ -286,36 +286,37 @@ class Month:
     """Sections 7 and 8: who is free when, and the visits, staffed one after the other."""
     def __init__(self, draw: Draw) -> None:
         self.seed, self.terms, self.days, self.steps = draw.out["seed"], draw.it["team"], draw.it["days"], 0
-        self.bits = {domain: 1 << place for place, domain in enumerate({domain for domain, _ in draw.strata})}
+        self.bits = {domain: 1 << n for n, domain in enumerate({domain for domain, _ in draw.strata})}
         self.spend(0 if len(self.bits) <= MAX_DOMAINS else MAX_STEPS + 1)
         self.people = [{**p, "near": {*p.get("zones", ())}, "mask": self.mask(p["skills"])} for p in draw.roster.values()]
         self.full = {day: {p["id"]: d["cap"] for p in self.people for d in p["days"] if d["day"] == day} for day in self.days}
         self.full["month"] = {p["id"]: p["month_cap"] for p in self.people}
         self.left, self.loads = {day: {**caps} for day, caps in self.full.items()}, Counter[str]()
+    def mask(self, domains: Any) -> int: return sum(self.bits.get(domain, 0) for domain in domains)  # as bits
     def spend(self, steps: int) -> None:
         self.steps += steps
         if self.steps > MAX_STEPS: raise Refused(f"teams take over {MAX_STEPS} steps, or over {MAX_DOMAINS} domains", True)
-    def mask(self, domains: Any) -> int: return sum(self.bits.get(domain, 0) for domain in domains)  # as bits of a number
     def pool(self, row: Any, role: str, day: str, caps: Any) -> list[Any]:
-        """Section 7: those of a role with cap left who do not bar the entity, visit its zone and are not on its team."""
+        """Section 7: those of a role with cap left who do not bar the entity, visit its zone, are not on its team."""
         self.spend(len(self.people))
-        free = [p for p in self.people if p["role"] == role and caps[day].get(p["id"], 0) > 0 and caps["month"][p["id"]] > 0]
-        near = [p for p in free if ("zones" not in p or row.get("zone") in p["near"]) and row["id"] not in p["barred"]]
-        return [p for p in near if p["id"] not in row.get("team", ())]
+        team, today, month, zone = row.get("team", ()), caps[day], caps["month"], row.get("zone")
+        free = [p for p in self.people if p["role"] == role and today.get(p["id"], 0) > 0 and month[p["id"]] > 0]
+        near = [p for p in free if "zones" not in p or zone in p["near"]]
+        return [p for p in near if row["id"] not in p["barred"] and p["id"] not in team]
     def is_covered(self, need: int, masks: set[int], people: int) -> bool:
         """Section 7: so many people or fewer can have all skills of a need."""
         if not need or not people: return not need
         self.spend(len(masks))
         return any(self.is_covered(need & ~mask, masks, people - 1) for mask in masks if mask & need & -need)
-    def fitting(self, pool: list[Any], need: int, wants_lead: bool, seats: int) -> Iterator[Any]:
-        """Section 7: those of a pool who fit the next of so many seats."""
+    def fitting(self, pool: list[Any], need: int, lead: bool, k: int) -> Iterator[Any]:
+        """Section 7: those of a pool who fit the next of k seats, perhaps with a lead wanted."""
         masks = {p["mask"] & need for p in pool}
-        able = (p for p in pool if 0 < seats <= len(pool) and (p["lead"] or not wants_lead))
-        return (p for p in able if self.is_covered(need & ~p["mask"], masks, seats - 1))
-    def seats(self, pool: list[Any], need: int, wants_lead: bool, present: int) -> int | None:
+        able = (p for p in pool if 0 < k <= len(pool) and (p["lead"] or not lead))
+        return (p for p in able if self.is_covered(need & ~p["mask"], masks, k - 1))
+    def seats(self, pool: list[Any], need: int, lead: bool, present: int) -> int | None:
         """Section 7: how many seats are to be filled for the smallest size that can be reached, if any."""
         ways = range(max(self.terms["min"] - present, 0), self.terms["max"] - present + 1)
-        return next((k for k in ways if not (k or need or wants_lead) or any(self.fitting(pool, need, wants_lead, k))), None)
+        return next((k for k in ways if not (k or need or lead) or any(self.fitting(pool, need, lead, k))), None)
     def visit(self, row: Any, domains: list[str], level: int) -> Any:
         """Section 8: the visit of one entity."""
         team, expert, visit = row.get("team", []), holders({**row, "team": []}), {"entity": row["id"], "domains": domains}
@@ -328,8 +329,7 @@ class Month:
             pool.sort(key=lambda p: ticket(self.seed, "inspector", row, p["id"]))
             for k in range(seats, 0, -1):  # each seat goes to the lowest ticket among those who fit the seats left
                 chosen.append(p := next(self.fitting(pool, need, lead, k)))
-                pool.remove(p)
-                need, lead = need & ~p["mask"], lead and not p["lead"]
+                pool, need, lead = [q for q in pool if q is not p], need & ~p["mask"], lead and not p["lead"]
             visit.update(day=day, team=team + [*map(ID, chosen)])
             if not expert and (common := self.mask({*domains} & {*self.terms["expert_domains"]})):
                 experts = [p for p in self.pool(row, "expert", day, self.left) if p["mask"] & common]
@@ -355,31 +355,29 @@ def check_amendment(chain: list[Draw]) -> None:
     first, last, draw = chain[0], chain[-2], chain[-1]
     it, was, rows, new = draw.it, first.it, {row["id"]: row for row in first.entities}, {p["id"]: p for p in draw.people}
     late, date = max(instant(s["at"]) for s in last.it["sources"]), max(s["at"][:10] for s in it["sources"])
-    terms = {**{key: was[key] for key in ("bureau", "period", "team")}, "combine": "applicable"}
-    same("bureau, period, team, combine", terms, {key: it[key] for key in terms})
-    same("amended result", last.out_digest, it["amends"]["result"])
-    same("days", [day for day in was["days"] if day > date], it["days"])
-    same("quotas", [{**q, "stratum": "supplement", "take": q["size"]} for q in it["quotas"]], it["quotas"])
-    same("exclusions", [], draw.excluded)
+    keys = ("bureau", "period", "team", "combine", "days", "quotas")
+    quotas = [{**q, "stratum": "supplement", "take": q["size"]} for q in it["quotas"]]
+    terms = {**was, "combine": "applicable", "days": [day for day in was["days"] if day > date], "quotas": quotas}
+    same("terms", [(key, terms[key]) for key in keys], [(key, it[key]) for key in keys])
+    same("amended result; exclusions", [last.out_digest, []], [it["amends"]["result"], draw.excluded])
     same("sources not later than the amended draw's", [], [s for s in it["sources"] if instant(s["at"]) <= late])
     own = lambda p: {**p, "days": {d["day"]: d["cap"] for d in p["days"]}, "barred": {*p["barred"]}}
     force, closed, seats, whole = {}, defaultdict[str, Any](set), Counter[Any](), {id: own(p) for id, p in first.roster.items()}
     for before, now in zip(chain, chain[1:]):  # what was in force before the last draw, and the roster's whole with it
         changes, added = {of["entity"]: of for of in now.it["amends"]["changes"]}, {*map(ID, now.it["amends"]["added"])}
-        absent = {of["id"]: of["days"] for of in now.it["amends"]["absent"]}
+        absent, gone = {of["id"]: of["days"] for of in now.it["amends"]["absent"]}, [(p, id) for id in changes for p in changes[id]["left"]]
         force.update((of["entity"], of) for of in before.out["visits"])
-        same("changes of visits that are not in force", [], [id for id in changes if id not in force])
-        gone = [[p, id] for id, of in changes.items() for p in of["left"]]
-        same("people who left a visit without being of it", [], [[p, id] for p, id in gone if p not in holders(force[id])])
-        same("absent who are not on the roster, added who are", [], sorted({*absent} - {*whole} | added & {*whole}))
-        same("added who are not in the frame", [], sorted(added - {*now.roster}))
-        for id, of in changes.items(): closed[id].update(of["closed"])
+        same("who left a visit without being of it", [], [[p, id] for p, id in gone if p not in holders(force.get(id, {}))])
+        wrong = {*changes} - {*force} | {*absent} - {*whole} | added & {*whole} | added - {*now.roster}
+        same("changes of visits not in force, absent not on the roster, added on it before or not now", [], sorted(wrong))
+        for id in changes: closed[id].update(changes[id]["closed"])
         for p, id in gone: whole[p]["barred"].add(id)
         for p in absent: whole[p]["days"] = {day: cap for day, cap in whole[p]["days"].items() if day not in absent[p]}
         whole.update((id, own(now.roster[id])) for id in added)
-    same("closed days that are none", [], sorted({day for of in changes.values() for day in of["closed"]} - {*was["days"]}))
     left = {id: [day for day in it["days"] if day in rows[id].get("days", it["days"]) and day not in closed[id]] for id in force}
-    same("open visits not drawn anew", [], [id for id, of in force.items() if "open" in of and left[id] and id not in changes])
+    lost = [id for id in changes if not {*changes[id]["closed"]} <= {*was["days"]}]
+    lost += [id for id, of in force.items() if "open" in of and left[id] and id not in changes]
+    same("days closed that are none, open visits not drawn anew", [], lost)
     for id, visit in force.items():
         who = changes[id]["left"] if id in changes else []
         stay = [p for p in holders(visit) if p not in who] if who or id not in changes else []
@@ -389,10 +387,11 @@ def check_amendment(chain: list[Draw]) -> None:
     expected = [row_of(of, force[id], rows[id], left[id], closed[id]) for id, of in changes.items()]
     same("rows of entities", expected, [{key: row[key] for key in keys if key in row} for row in draw.entities])
     same("ids of the roster", sorted(whole), [*new])
+    keys = ("id", "salt", "role", "lead", "skills", "zones", "barred", "month_cap", "days")
     for id, p in whole.items():
-        caps = [{"cap": p["days"][day] - seats[id, day], "day": day} for day in it["days"] if p["days"].get(day, 0) > seats[id, day]]
-        p = {**p, "barred": sorted(p["barred"]), "month_cap": max(p["month_cap"] - seats[id], 0), "days": caps}
-        keys = ("id", "salt", "role", "lead", "skills", "zones", "barred", "month_cap", "days")
+        caps = ((day, p["days"].get(day, 0) - seats[id, day]) for day in it["days"])
+        p.update(barred=sorted(p["barred"]), month_cap=max(p["month_cap"] - seats[id], 0))
+        p["days"] = [{"cap": cap, "day": day} for day, cap in caps if cap > 0]
         same(f"row of {id}", [[key, p.get(key)] for key in keys], [[key, new[id].get(key)] for key in keys])
 def row_of(change: Any, visit: Any, first: Any, days: list[str], closed: set[str]) -> Any:
     """Section 9: what the row of a changed visit must be."""
@@ -421,101 +420,90 @@ class Report(dict):  # type: ignore[type-arg]
         return [id for id, row in self.items() if row["verdict"] == verdict and id not in ("SIGN-1", "ORDER-1")]
 def check_draw(chain: list[Draw], bad: str, unsure: str) -> Report:
     """Section 11: all checks of the last draw of a chain; why the amended one is bad, and why it is not sure."""
-    draw, report = chain[-1], Report()
+    draw, report, is_known = chain[-1], Report(), len(chain) > 1 and "amends" not in chain[0].it
     report.run("COMMIT-1", lambda: same("commitment", draw.digest, draw.out["commitment"]))
     report.run("FRAME-1", lambda: same("lists", [*draw.it["frame"].items()], sorted(draw.frame.items())))
     check_seed(report, draw.it, draw.digest, draw.out)
     report.run("SELECT-1", lambda: check_selection(draw))
     report.run("VISIT-1", lambda: check_visits(draw))
-    def amendment() -> str:
-        same("the amended draw", "", bad)
-        if len(chain) > 1 and "amends" not in chain[0].it: check_amendment(chain)
-        return unsure
+    amendment = lambda: same("the amended draw", "", bad) or (check_amendment(chain) if is_known else None) or unsure
     if "amends" in draw.it: report.run("AMEND-1", amendment)
     return report
 def verify_bundle(members: dict[str, bytes]) -> tuple[Report, Draw]:
     """Section 11: all checks of a draw; those of the draws that it amends first, from the bottom of the chain."""
-    deepest, bad, unsure = max(name.count("amends/") for name in members), "", "the amended draw is missing"
-    chain: list[Draw] = []
+    deepest, bad, unsure, chain = max(name.count("amends/") for name in members), "", "the amended draw is missing", list[Draw]()
     for level in range(deepest, -1, -1):
         try:
             chain.append(Draw(members, "amends/" * level))
-            fits = "amends" in chain[-1].it or level == deepest
-            require("amends/", (fits, "it is there, but the commitment amends nothing"))
+            require("amends/", ("amends" in chain[-1].it or level == deepest, "the commitment amends nothing"))
             report = check_draw(chain, bad, unsure)
+            bad = ", ".join(f"{id} is a MISMATCH" for id in report.of("MISMATCH"))
+            unsure = ", ".join(f"{id} of the amended draw is NOT CHECKED" for id in report.of("NOT CHECKED"))
         except Refused as why:
             if level == 0 or why.args[1:]: raise
             chain, bad, unsure = [], f"refused, {why}", ""
-        else:
-            bad = ", ".join(f"{id} is a MISMATCH" for id in report.of("MISMATCH"))
-            unsure = ", ".join(f"{id} of the amended draw is NOT CHECKED" for id in report.of("NOT CHECKED"))
     return report, chain[-1]
 
 # ---- What is shown to some: public-v1 and receipt-v1 (docs/disclosure.md)
 PATH, CUTOFF = {"index": COUNT, "path": [DIGEST, None, 0]}, {"cutoff": DIGEST, "domain": str, "stratum": str}
 SHOWN = {**PATH, "row": LISTS["entities"], "ticket": DIGEST, "drawn": NAMES}
-PUBLIC = {
-    "format": {"public-v1"}, "commitment": DIGEST, "result": DIGEST, "entropy": ENTROPY, "seed": DIGEST,
-    "counts": {key: COUNT for key in ("selected", "visits", "open", "shown")}, "cutoffs": [CUTOFF, QUOTA, 0],
-    "visits": [{**SHOWN, "domains": NAMES, "day": is_day, "day_ticket": DIGEST}, itemgetter("ticket"), 0]}
-RECEIPT = {
-    "format": {"receipt-v1"}, "commitment": COMMITMENT, "entropy": ENTROPY, "seed": DIGEST, "entity": is_id,
-    "frame?": {**SHOWN, "standings": [{**CUTOFF, "rank": SOME}, itemgetter("domain"), 0]},
-    "excluded?": [{**PATH, "row": LISTS["excluded"]}, lambda it: it["row"].get("domain", ""), 1]}
+PUBLIC = {"format": {"public-v1"}, "commitment": DIGEST, "result": DIGEST, "entropy": ENTROPY, "seed": DIGEST,
+          "counts": {key: COUNT for key in ("selected", "visits", "open", "shown")}, "cutoffs": [CUTOFF, QUOTA, 0],
+          "visits": [{**SHOWN, "domains": NAMES, "day": is_day, "day_ticket": DIGEST}, itemgetter("ticket"), 0]}
+RECEIPT = {"format": {"receipt-v1"}, "commitment": COMMITMENT, "entropy": ENTROPY, "seed": DIGEST, "entity": is_id,
+           "frame?": {**SHOWN, "standings": [{**CUTOFF, "rank": SOME}, itemgetter("domain"), 0]},
+           "excluded?": [{**PATH, "row": LISTS["excluded"]}, lambda it: it["row"].get("domain", ""), 1]}
 def check_disclosure(shown: Any, it: Any, digest: str) -> Report:
     """Check what is shown: rows against the commitment, tickets against rows, who is drawn against the cut-offs."""
-    report, is_public, out, seed = Report(), "visits" in shown, shown.get("excluded", []), shown["seed"]
+    report, seed, out, is_public = Report(), shown["seed"], shown.get("excluded", []), "visits" in shown
     visits = shown["visits"] if is_public else [shown[key] for key in ("frame",) if key in shown]
-    quotas, rows, ids = {QUOTA(q): q for q in it["quotas"]}, [of["row"] for of in visits], [of["row"]["id"] for of in visits]
-    for row in rows: require_entity(row, it, f"row of {row['id']}")
-    twice = {of["row"].get("domain", "") for of in out} & {"", *(domain for row in rows for domain in row["domains"])}
-    require("what is shown", (len(ids) == len({*ids}), "an entity is there twice"), (not (rows and twice), "a row is there and excluded"),
-            (is_public or {shown["entity"]} == {*ids, *(of["row"]["id"] for of in out)}, "rows are not those of the entity"))
-    def paths() -> None:
-        for name, of in [*(("entities", of) for of in visits), *(("excluded", of) for of in out)]:
-            root = root_by_path(of["row"], of["index"], it["frame"][name]["count"], of["path"])
-            same(f"root of {name}, by the path of {of['row']['id']}", it["frame"][name]["root"], root)
-    def tickets() -> str:
-        for of in visits:
-            same(f"ticket of {of['row']['id']}", ticket(seed, "entity", of["row"]), of["ticket"])
-            if is_public: same(f"day ticket of {of['row']['id']}", ticket(seed, "day", of["row"], of["day"]), of["day_ticket"])
-        return "" if visits or is_public else "what is not in the frame has no ticket"
-    def cutoffs() -> None:
-        standings = shown["cutoffs"] if is_public else visits[0]["standings"]
-        cutoff, wanted = {QUOTA(of): of["cutoff"] for of in standings}, quotas if is_public else map(QUOTA, rows[0]["strata"])
-        same("quotas with a cut-off", sorted(key for key in wanted if quotas.get(key, {"take": 1})["take"]), sorted(cutoff))
-        for of in visits:
-            row, drawn = of["row"], [s["domain"] for s in of["row"]["strata"] if of["ticket"] <= cutoff.get(QUOTA(s), "")]
-            same(f"what {row['id']} is drawn for", drawn, of["drawn"])
-            fits = not is_public or (of["day"] in it["days"] and of["day"] in row.get("days", it["days"]))
-            domains = row["domains"] if it["combine"] == "applicable" else drawn
-            same(f"{row['id']}: domains; the day is one of its days", [domains, True], [of.get("domains", domains), fits])
-        for of in () if is_public else standings:
-            q, drawn = quotas[QUOTA(of)], of["domain"] in visits[0]["drawn"]
-            same(f"{of['domain']}: the rank is within size; within take", [True, drawn], [of["rank"] <= q["size"], of["rank"] <= q["take"]])
-        used = Counter(QUOTA(s) for of in visits for s in of["row"]["strata"] if s["domain"] in of["drawn"])
-        same("quotas of which more is shown than they take", [], [key for key in used if used[key] > quotas[key]["take"]])
-        n = shown.get("counts", {"selected": 1, "visits": 1, "shown": 1, "open": 0})
-        same("counts", [len(visits), n["visits"], True], [n["shown"], n["selected"], n["shown"] + n["open"] <= n["visits"]])
+    paths = [("entities", of) for of in visits] + [("excluded", of) for of in out]
+    ids, inside = [of["row"]["id"] for of in visits], {domain for of in visits for domain in ("", *of["row"]["domains"])}
+    for of in visits: require_entity(of["row"], it, f"row of {of['row']['id']}")
+    require("what is shown", (len(ids) == len({*ids}), "an entity is there twice"),
+            (not inside & {of["row"].get("domain", "") for of in out}, "a row is in the frame and excluded"),
+            (is_public or {shown["entity"]} == {of["row"]["id"] for _, of in paths}, "rows are not those of the entity"))
+    roots = [root_by_path(of["row"], of["index"], it["frame"][name]["count"], of["path"]) for name, of in paths]
+    expected = [[ticket(seed, "entity", of["row"]), *(ticket(seed, "day", of["row"], of["day"]) for _ in "d" if is_public)] for of in visits]
+    tickets = [[of[key] for key in ("ticket", "day_ticket") if key in of] for of in visits]
+    missing = "" if visits or is_public else "what is not in the frame has no ticket"
     report.run("COMMIT-1", lambda: same("commitment", digest, shown["commitment"] if is_public else digest))
-    report.run("ROW-1", paths)
+    report.run("ROW-1", lambda: same("roots by the paths", [it["frame"][name]["root"] for name, _ in paths], roots))
     report.run("FRAME-1", lambda: "the lists are not shown")
     check_seed(report, it, digest, shown)
-    report.run("TICKET-1", tickets)
-    report.run("CUTOFF-1", cutoffs)
-    rest = ("SELECT-1", "VISIT-1", "AMEND-1") if "amends" in it else ("SELECT-1", "VISIT-1")
-    report.update({id: {"verdict": "NOT CHECKED", "detail": "it needs all rows, which are not shown"} for id in rest})
+    report.run("TICKET-1", lambda: same("tickets of the rows", expected, tickets) or missing)
+    report.run("CUTOFF-1", lambda: check_cutoffs(shown, it, visits))
+    for id in ("SELECT-1", "VISIT-1", *["AMEND-1"] * ("amends" in it)):
+        report[id] = {"verdict": "NOT CHECKED", "detail": "it needs all rows, which are not shown"}
     return report
+def check_cutoffs(shown: Any, it: Any, visits: list[Any]) -> None:
+    """CUTOFF-1: who is drawn, and with which rank, fits cut-offs, quotas and counts."""
+    quotas, is_public = {QUOTA(q): q for q in it["quotas"]}, "visits" in shown
+    standings, wanted = (shown["cutoffs"], quotas) if is_public else (visits[0]["standings"], map(QUOTA, visits[0]["row"]["strata"]))
+    cutoff, used = {QUOTA(of): of["cutoff"] for of in standings}, Counter[Any]()
+    same("quotas with a cut-off", sorted(key for key in wanted if quotas.get(key, {"take": 1})["take"]), sorted(cutoff))
+    for of in visits:
+        row, days = of["row"], of["row"].get("days", it["days"])
+        drawn = [s["domain"] for s in row["strata"] if of["ticket"] <= cutoff.get(QUOTA(s), "")]
+        domains = row["domains"] if it["combine"] == "applicable" else drawn
+        found = [of["drawn"], of.get("domains", domains), of.get("day", days[0]) in days]
+        same(f"{row['id']}: drawn for, domains, whether the day is one of its days", [drawn, domains, True], found)
+        used.update(QUOTA(s) for s in row["strata"] if s["domain"] in drawn)
+    for of in standings if not is_public else ():
+        size, take, drawn = quotas[QUOTA(of)]["size"], quotas[QUOTA(of)]["take"], of["domain"] in visits[0]["drawn"]
+        same(f"{of['domain']}: the rank is within size; within take", [True, drawn], [of["rank"] <= size, of["rank"] <= take])
+    same("quotas of which more is shown than they take", [], [key for key in used if used[key] > quotas[key]["take"]])
+    n = shown.get("counts", {"selected": 1, "visits": 1, "shown": 1, "open": 0})
+    same("counts", [len(visits), n["visits"], True], [n["shown"], n["selected"], n["shown"] + n["open"] <= n["visits"]])
 
 # ---- The command line
 def questions(draw: Draw) -> Iterator[str]:
     """Section 12: what no check can prove, and a person should ask about."""
-    amends = draw.it.get("amends", {})
-    yield from (f"{kind}: {show(of)}" for kind in ("changes", "absent", "added") for of in amends.get(kind, ()))
+    yield from (f"{key}: {show(of)}" for key, of_all in draw.it.get("amends", {}).items() if key != "result" for of in of_all)
     yield from (f"the quota {q['domain']} {q['stratum']} takes all {q['size']}" for q in draw.it["quotas"] if q["take"] == q["size"])
     yield from (f"{p['id']} is barred from {len(p['barred'])} entities" for p in draw.people if p["barred"])
     yield from (f"{row['id']} can be visited only on {' '.join(row['days'])}" for row in draw.entities if "days" in row)
-def explain(draw: Draw, id: str | None) -> Iterator[str]:
+def explain(draw: Draw, id: str) -> Iterator[str]:
     """Tell how one company fared: its row, its ticket, its place in each stratum, its visit."""
     yield from (f"excluded: {show(row)}" for row in draw.excluded if row["id"] == id)
     yield from (f"entities.jsonl, row {n}: {show(row)}" for n, row in enumerate(draw.entities, 1) if row["id"] == id)
@@ -527,7 +515,7 @@ def explain(draw: Draw, id: str | None) -> Iterator[str]:
     yield from (f"visit: {show(of)}" for of in draw.out["visits"] if of["entity"] == id)
 def verify(path: str, entity: str | None) -> dict[str, Any]:
     """Verify a file or folder of any of the three formats."""
-    about, asked, kind = os.stat(path), list[str](), "bundle-v1"
+    about, asked, told, kind = os.stat(path), list[str](), list[str](), "bundle-v1"
     is_folder, is_file = stat.S_ISDIR(about.st_mode), stat.S_ISREG(about.st_mode) and about.st_size <= MAX_BYTES
     require(path, (is_folder or is_file, "it is neither a folder nor a plain file, or too large"))
     data = pathlib.Path(path).read_bytes() if is_file else b""
@@ -540,9 +528,10 @@ def verify(path: str, entity: str | None) -> dict[str, Any]:
         shown = read(members.get(name, data), form, name)
         it = shown["commitment"] if is_receipt else read(members.get("commitment.json", b""), COMMITMENT, "commitment.json")
         require_commitment(it, "commitment.json")
-        digest, kind, entity = sha256(ENCODER.encode(it).encode()).hexdigest(), shown["format"], entity or shown.get("entity")
-        seen = [of for of in [*shown.get("visits", ()), shown.get("frame")] if of and of["row"]["id"] == entity]
-        report, told = check_disclosure(shown, it, digest), [f"{key}: {show(of[key])}" for of in seen for key in of if key != "path"]
+        digest, kind = sha256(ENCODER.encode(it).encode()).hexdigest(), shown["format"]
+        report, seen = check_disclosure(shown, it, digest), [*shown.get("visits", ()), *[shown[key] for key in ("frame",) if key in shown]]
+        seen = [of for of in seen if of["row"]["id"] == (entity or shown.get("entity"))]
+        told = [f"{key}: {show(of[key])}" for of in seen for key in of if key != "path"]
     else:
         report, draw = verify_bundle(members)
         it, digest, asked, told = draw.it, draw.digest, [*questions(draw)], [*explain(draw, entity)] if entity else []
@@ -554,8 +543,7 @@ def verify(path: str, entity: str | None) -> dict[str, Any]:
 def main(arguments: list[str] | None = None) -> int:
     """Verify one file, print what was found, and return the exit status."""
     parser = argparse.ArgumentParser(description="Verify a draw of inspections, 双随机抽取核验")
-    parser.add_argument("file")
-    parser.add_argument("--entity", metavar="ID")
+    for name in ("file", "--entity"): parser.add_argument(name)
     parser.add_argument("--json", action="store_true")
     asked = parser.parse_args(arguments)
     try:

@@ -123,7 +123,7 @@ def test_company_is_explained(capsys: pytest.CaptureFixture[str]) -> None:
     assert program.main([tiny, "--entity", "91320281396030627F"]) == 0
     assert "excluded: " in capsys.readouterr().out
     assert program.main([tiny, "--entity", "nobody"]) == 0
-    assert "neither in the frame nor excluded" in capsys.readouterr().out
+    assert "it is not in the frame" in capsys.readouterr().out
 
 
 def test_answer_as_data(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
