@@ -8,16 +8,18 @@ from typing import TYPE_CHECKING
 import click
 
 from inspect_cli.command_line import Command, json_option
+from inspect_cli.commands.verify.differences import show_differences
 from inspect_cli.commands.verify.page import check_data
 from inspect_cli.commands.verify.shown import public_data, receipt_data, show_public, show_receipt
+from inspect_cli.commands.verify.since import both_data, compare, judge_bundle
 from inspect_cli.commands.verify.whole import show_whole
-from inspect_cli.console import Console
+from inspect_cli.console import Console, Tone
 from inspect_cli.core.draw.disclosure.public import DISCLOSURE
 from inspect_cli.core.draw.disclosure.receipt import parse_receipt
 from inspect_cli.core.verify.checks import verify as run_checks
 from inspect_cli.core.verify.disclosed import parse_public, verify_public, verify_receipt
 from inspect_cli.core.verify.shape import members_of
-from inspect_cli.errors import LevelError, MismatchError, say
+from inspect_cli.errors import LevelError, MismatchError, UsageMistake, say
 from inspect_cli.files.bundle import read_bundle
 from inspect_cli.files.receipt import find_receipt
 from inspect_cli.language import _
@@ -37,12 +39,18 @@ _HIGHEST = 3
 @click.option(
     "--level", type=click.IntRange(0, _HIGHEST), help="The level that a whole draw must reach: 0 (unless given) to 3."
 )
+@click.option(
+    "--since", type=click.Path(path_type=Path), help="The whole bundle of an earlier draw: tell what changed since."
+)
+@click.option("--all", "show_all", is_flag=True, help="With --since: show long lists whole.")
 @json_option
 @click.pass_obj
-def verify(app: App, path: Path, *, level: int | None, as_json: bool) -> None:
+def verify(app: App, path: Path, *, level: int | None, since: Path | None, show_all: bool, as_json: bool) -> None:
     """Verify a draw from its bundle, a zip or a folder: no store, no network, nobody's word.
 
     A public bundle and a company's receipt are checked as far as they go: what they show holds, or does not. They have no level.
+
+    With --since both bundles are verified, and then stands what changed from the old one to the new one, month against month.
 
     Each rule is named by its id, with what was expected and what was found. The exit status is 6 on any mismatch, 7 when there is
     none but the level asked for is not reached, and 3 when the file is damaged or not what it claims to be.
@@ -52,8 +60,17 @@ def verify(app: App, path: Path, *, level: int | None, as_json: bool) -> None:
       inspect-cli verify december.zip
       inspect-cli verify december.zip --level 1 --json
       inspect-cli verify receipt.json
+      inspect-cli verify december.zip --since november.zip
     """
     console = Console(language=app.language)
+    if since is not None:
+        report = _verify_since(console, (path, since), show_all=show_all, as_json=as_json)
+        _require_level(report, level)
+        return
+    if show_all:
+        raise UsageMistake(
+            say("--all goes with --since"), hint=say("leave --all out, or name an earlier bundle with --since")
+        )
     receipt = find_receipt(path)
     if receipt is not None:
         _verify_receipt(console, receipt, level, as_json=as_json)
@@ -62,6 +79,10 @@ def verify(app: App, path: Path, *, level: int | None, as_json: bool) -> None:
     if DISCLOSURE in files:
         _verify_public(console, files, level, as_json=as_json)
         return
+    _verify_whole(console, files, level, as_json=as_json)
+
+
+def _verify_whole(console: Console, files: Mapping[str, bytes], level: int | None, *, as_json: bool) -> None:
     members = members_of(files)
     with console.progress(_("verifying"), None):
         report = run_checks(members, PROVERS)
@@ -70,11 +91,28 @@ def verify(app: App, path: Path, *, level: int | None, as_json: bool) -> None:
     else:
         show_whole(console, members, report)
     _require_no_mismatch(report)
-    if report.level < (level or 0):
-        raise LevelError(
-            say("level {wanted} is not reached: the level found is {found}", wanted=level or 0, found=report.level),
-            hint=say("the lines that say NOT CHECKED name what is missing"),
-        )
+    _require_level(report, level)
+
+
+def _verify_since(console: Console, paths: tuple[Path, Path], *, show_all: bool, as_json: bool) -> Report:
+    """Verify two bundles, the new one first, and show both reports and the differences; gives the report of the lower level."""
+    with console.progress(_("verifying"), None):
+        new, old = map(judge_bundle, paths)
+        compared = compare(old, new)
+    if as_json:
+        console.show_json(both_data(old, new, compared))
+    else:
+        show_whole(console, old.members, old.report)
+        console.show_line()
+        show_whole(console, new.members, new.report)
+        if compared is None:
+            console.show_line()
+            console.show_line(say("The two draws are not compared: not all that they rest on holds."), Tone.BAD)
+        else:
+            show_differences(console, compared, show_all=show_all)
+    for one in (old, new):
+        _require_no_mismatch(one.report)
+    return min((old.report, new.report), key=lambda report: report.level)
 
 
 def _verify_public(console: Console, files: Mapping[str, bytes], level: int | None, *, as_json: bool) -> None:
@@ -103,6 +141,14 @@ def _require_shown(report: Report, level: int | None) -> None:
         raise LevelError(
             say("a public bundle or a receipt has no level"),
             hint=say("leave --level out, or verify the whole bundle"),
+        )
+
+
+def _require_level(report: Report, level: int | None) -> None:
+    if report.level < (level or 0):
+        raise LevelError(
+            say("level {wanted} is not reached: the level found is {found}", wanted=level or 0, found=report.level),
+            hint=say("the lines that say NOT CHECKED name what is missing"),
         )
 
 

@@ -84,7 +84,7 @@ def show_receipt(console: Console, receipt: Receipt, report: Report) -> None:
         commitment,
     )
     for one in receipt.excluded:
-        why = _reason_words(one.row.reason)
+        why = reason_words(one.row.reason)
         console.show_line(
             say("not in the frame: {reason}", reason=why)
             if one.row.domain is None
@@ -142,7 +142,7 @@ def _show_end(console: Console, report: Report) -> None:
     console.show_line(say("Compare by eye: this commitment's digest with the one that was published before the draw."))
 
 
-def _reason_words(reason: Reason) -> Message:
+def reason_words(reason: Reason) -> Message:
     """Say why somebody, or a domain, is left out."""
     match reason:
         case Reason.RETIRED:
