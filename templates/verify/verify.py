@@ -9,7 +9,8 @@ of text; here all are computed again. A copy that lies in a bundle came from who
 elsewhere, or compare what `sha256sum verify.py` prints with the digest that somebody else publishes.
 
 VERIFIED 已验证 · MISMATCH 不一致 · NOT CHECKED 未核验: it rests on a check that failed, or this file cannot tell.
-Exit status: 0 it holds · 3 refused, not what it claims to be · 6 a MISMATCH · 7 SEED-2 or AMEND-1 of a bundle NOT CHECKED.
+Exit status: 0 it holds · 3 refused, not what it claims to be · 6 a MISMATCH · 7 a bundle's SEED-2 or AMEND-1 NOT
+CHECKED. Python 3.9 or later. `--entity ID` tells how one company fared.
 """
 from __future__ import annotations
 
@@ -23,18 +24,25 @@ CHINESE = {"VERIFIED": "已验证", "MISMATCH": "不一致", "NOT CHECKED": "未
 MAX_MEMBERS, MAX_BYTES, MAX_DEPTH = 10_000, 1_000_000_000, 64  # of a bundle, unpacked; of nested values and draws
 MAX_STEPS, MAX_DOMAINS = 300_000_000, 1_000  # of the search for teams: what takes longer is refused, not guessed
 
-class Refused(Exception): """It breaks a form or (a second argument) would take hours: no verdicts."""
-class Mismatch(Exception): """A check fails: what was compared, expected, found."""
+class Refused(Exception):
+    """It breaks a form or (a second argument) would take hours: no verdicts."""
+
+class Mismatch(Exception):
+    """A check fails: what was compared, expected, found."""
+
 def require(place: str, *rules: tuple[object, str]) -> None:
     """Refuse what breaks a rule."""
     for holds, why in rules:
         if not holds: raise Refused(f"{place}: {why}")
-def same(what: str, expected: Any, found: Any) -> None:
+
+def same(what: str, expected: Any, found: Any) -> Any:
     """Let a check fail unless two things are the same; of lists tell the first place where they part."""
     if expected != found and isinstance(expected, list):
         pairs = enumerate(itertools.zip_longest(expected, found), 1)
         what, expected, found = next((f"{what}, number {n}", *pair) for n, pair in pairs if pair[0] != pair[1])
     if expected != found: raise Mismatch(what, expected, found)
+    return None
+
 def show(value: Any) -> str:
     """Make a text safe for any screen: short, no control characters, no change of direction."""
     text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
@@ -43,6 +51,7 @@ def show(value: Any) -> str:
 # ---- Section 1: bytes
 DECODER = json.JSONDecoder(parse_int=lambda digits: int(digits[:17]))  # a longer one differs when written again
 ENCODER = json.JSONEncoder(ensure_ascii=False, check_circular=False, sort_keys=True, separators=(",", ":"))
+
 def read(data: bytes, form: Any, place: str) -> Any:
     """Section 1: the value of canonical bytes that have a form."""
     try:
@@ -55,6 +64,7 @@ def read(data: bytes, form: Any, place: str) -> Any:
         require(place, (unicodedata.is_normalized("NFC", text), "a string is not in the form NFC"))
     if why := fault(value, form): raise Refused(f"{place}: {why}")
     return value
+
 def root_of(rows: list[bytes]) -> str:
     """Section 1: RFC 6962's tree hash, level by level; a node without a neighbour moves up as it is."""
     level = [sha256(b"\0" + row).digest() for row in rows] or [sha256().digest()]
@@ -62,16 +72,19 @@ def root_of(rows: list[bytes]) -> str:
         pairs = [sha256(b"\1" + left + right).digest() for left, right in zip(level[::2], level[1::2])]
         level = pairs + level[2 * len(pairs) :]
     return level[0].hex()
+
 def root_by_path(row: Any, index: int, count: int, path: list[str]) -> str:
     """Section 1: where a row's audit path leads; "" when its length is not what it must be."""
-    node, last, steps = sha256(b"\0" + ENCODER.encode(row).encode()).digest(), count - 1, [*map(bytes.fromhex, path)][::-1]
+    node, steps = sha256(b"\0" + ENCODER.encode(row).encode()).digest(), [*map(bytes.fromhex, path)][::-1]
+    last = count - 1
     while last > 0 and (index ^ 1 > last or steps):
         if index ^ 1 <= last: node = sha256(b"\1" + (steps.pop() + node if index & 1 else node + steps.pop())).digest()
         index, last = index // 2, last // 2
     return "" if steps or last or index else node.hex()
 
-# ---- Sections 2, 3, 4, 9, 10: forms, as data. A form is {key: form, "key?": form, "...": plain}, [form, sort key, least],
-# {words}, a range, a type, a test of a text, or (a function that chooses the form,)
+# ---- Sections 2, 3, 4, 9, 10: forms, as data. A form is {key: form, "key?": form, "...": plain}, a list of
+# [form, sort key, least], {words}, a range, a type, a test of a text, or (a function that chooses the form,)
+
 def fault(value: Any, form: Any) -> str:
     """Say where a value leaves its form, or nothing."""
     kind = type(form)
@@ -88,16 +101,21 @@ def fault(value: Any, form: Any) -> str:
         return "not sorted, each once" * any(a >= b for a, b in zip(keys, keys[1:]))
     if kind is type: fits = type(value) is form
     elif form is plain: fits = plain(value)
-    else: fits = type(value) is (int if kind is range else str) and (form(value) if callable(form) else value in (form or ()))
+    elif kind is range: fits = type(value) is int and value in form
+    else: fits = type(value) is str and bool(form(value) if callable(form) else value in (form or ()))
     return "" if fits else f"not allowed: {show(value)}"
+
 def plain(value: Any, depth: int = 0) -> bool:
     """Section 1: what is not read has no null or float either, small integers, ASCII keys, bounded depth."""
     if isinstance(value, dict): return all(map(str.isascii, value)) and plain([*value.values()], depth)
     if isinstance(value, list): return depth < MAX_DEPTH and all(plain(item, depth + 1) for item in value)
     return isinstance(value, str) or (isinstance(value, int) and abs(value) < 2**53)
+
 def is_id(text: str) -> bool:
     """Section 1: an id; White_Space is Zs, Zl, Zp and some of Cc."""
-    return 0 < len(text) <= 64 and (text.isalnum() or not ("/" in text or {*map(unicodedata.category, text)} & {*BAD, "Zs"}))
+    bad = not text.isalnum() and ("/" in text or {*map(unicodedata.category, text)} & {*BAD, "Zs"})
+    return 0 < len(text) <= 64 and not bad
+
 @functools.lru_cache(maxsize=1000)
 def instant(at: str) -> Any:
     """Section 4: an RFC 3339 time to be compared, its seconds and the digits behind the point; or nothing."""
@@ -105,10 +123,15 @@ def instant(at: str) -> Any:
     try: whole = match and datetime.datetime.strptime(match[1] + match[2] + match[4].upper(), "%Y-%m-%d%H:%M:%S%z")
     except ValueError: return None
     return match and (whole, (match[3] or ".").rstrip("0"))
-def is_day(text: str) -> bool: return len(text) == 10 and instant(text + "T00:00:00Z") is not None  # section 1
+
+def is_day(text: str) -> bool:
+    """Section 1: a day of the calendar."""
+    return len(text) == 10 and instant(text + "T00:00:00Z") is not None
+
 DIGEST, SALT, MONTH = (re.compile(form).fullmatch for form in ("[0-9a-f]{64}", "[0-9a-f]{32}", "[0-9]{4}-[0-9]{2}"))
-COUNT, SOME, BAD, ID, DAY = range(2**53), range(1, 2**53), {"Cc", "Cf", "Zl", "Zp"}, itemgetter("id"), itemgetter("day")
-NAMES, IDS, TEAM, DAYS, QUOTA = [str, str, 0], [is_id, str, 0], [is_id, None, 0], [is_day, str, 1], itemgetter("domain", "stratum")
+COUNT, SOME, NAMES, IDS = range(2**53), range(1, 2**53), [str, str, 0], [is_id, str, 0]
+TEAM, DAYS, BAD = [is_id, None, 0], [is_day, str, 1], {"Cc", "Cf", "Zl", "Zp"}
+ID, DAY, QUOTA = itemgetter("id"), itemgetter("day"), itemgetter("domain", "stratum")
 KINDS: Any = {  # of sources: what the promise says, and what the entropy adds
     "text": ({"digest": DIGEST}, {}), "dice": ({"count": SOME, "sides": range(2, 11)}, {}),
     "lottery": ({"groups": [str, None, 1]}, {}),
@@ -118,46 +141,55 @@ PROMISE: Any = {"kind": {*KINDS}, "name": str, "at": instant}
 SOURCE: Any = (lambda it: {**PROMISE, **KINDS.get(str(it.get("kind")), [{}])[0]},)
 ENTROPY = [(lambda it: {**SOURCE[0](it), "value": str, **KINDS.get(str(it.get("kind")), [{}])[-1]},), None, 0]
 LISTS: Any = {
-    "entities": {"id": is_id, "salt": SALT, "domains": [str, str, 1], "strata": [{"domain": str, "stratum": str}, None, 1],
-                 "zone?": str, "days?": DAYS, "team?": TEAM, "expert?": is_id, "...": plain},
-    "inspectors": {"id": is_id, "salt": SALT, "role": {"inspector", "expert"}, "lead": bool, "skills": NAMES, "barred": IDS,
-                   "month_cap": COUNT, "days": [{"cap": SOME, "day": is_day}, DAY, 0], "zones?": NAMES, "...": plain},
+    "entities": {"id": is_id, "salt": SALT, "domains": [str, str, 1], "zone?": str,
+                 "strata": [{"domain": str, "stratum": str}, None, 1], "days?": DAYS, "team?": TEAM, "expert?": is_id,
+                 "...": plain},
+    "inspectors": {"id": is_id, "salt": SALT, "role": {"inspector", "expert"}, "lead": bool, "skills": NAMES,
+                   "zones?": NAMES, "month_cap": COUNT, "days": [{"cap": SOME, "day": is_day}, DAY, 0], "barred": IDS,
+                   "...": plain},
     "excluded": {"id": is_id, "salt": SALT, "domain?": str,
                  "reason": {"retired", "month", "cap", "cooling-off", "filter", "other-slot"}}}
 COMMITMENT: Any = {
-    "protocol": {"draw-v1"}, "slot": lambda slot: is_id(slot.replace("/", "-")), "bureau": str, "period": MONTH, "days": DAYS,
-    "frame": {name: {"count": COUNT, "root": DIGEST} for name in LISTS}, "combine": {"applicable", "drawn"}, "...": plain,
+    "protocol": {"draw-v1"}, "slot": lambda slot: is_id(slot.replace("/", "-")), "bureau": str, "period": MONTH,
+    "days": DAYS, "combine": {"applicable", "drawn"},
+    "frame": {name: {"count": COUNT, "root": DIGEST} for name in LISTS},
     "quotas": [{"domain": str, "stratum": str, "size": SOME, "take": COUNT}, QUOTA, 0], "sources": [SOURCE, None, 1],
-    "team": {"min": range(1, 7), "max": range(1, 7), "expert_domains": NAMES}, "amends?": {
+    "...": plain, "team": {"min": range(1, 7), "max": range(1, 7), "expert_domains": NAMES}, "amends?": {
         "changes": [{"entity": is_id, "left": IDS, "closed": [is_day, str, 0], "reason": str}, itemgetter("entity"), 0],
         "absent": [{"id": is_id, "days": DAYS, "reason": str}, ID, 0], "added": [{"id": is_id, "reason": str}, ID, 0],
         "result": DIGEST}}
-VISIT = {True: {"open": {"no day", "no team"}}, False: {"day": is_day, "team": TEAM, "expert?": is_id}}
+VISIT: Any = {True: {"open": {"no day", "no team"}}, False: {"day": is_day, "team": TEAM, "expert?": is_id}}
 RESULT: Any = {
     "protocol": {"draw-v1"}, "commitment": DIGEST, "entropy": ENTROPY, "seed": DIGEST,
     "selection": [{"entity": is_id, "ticket": DIGEST, "drawn": NAMES}, None, 0],
     "visits": [(lambda it: {"entity": is_id, "domains": NAMES, **VISIT["open" in it]},), None, 0]}
+
 def require_commitment(it: Any, place: str) -> None:
     """Sections 3, 4 and 9: what a commitment keeps beside its form."""
     ats, kinds, days = [instant(s["at"]) for s in it["sources"]], [s["kind"] for s in it["sources"]], it["days"]
-    sealed, both = kinds.count("text"), [c for c in it.get("amends", {}).get("changes", ()) if c["left"] and c["closed"]]
+    changes, sealed = it.get("amends", {}).get("changes", ()), kinds.count("text")
     require(place, (all(q["take"] <= q["size"] for q in it["quotas"]), "a quota takes more than there are"),
             (it["team"]["min"] <= it["team"]["max"], "min is above max"), (sealed < len(ats), "all sources are texts"),
-            ({day[:7] for day in days} == {it["period"]}, "a day is not of the period"), (not both, "left and closed are filled"),
+            ({day[:7] for day in days} == {it["period"]}, "a day is not of the period"),
+            (not any(of["left"] and of["closed"] for of in changes), "left and closed are both filled"),
             ({*kinds[:sealed]} <= {"text"}, "a text stands behind another source"),
             (max(ats[:sealed] or [min(ats)]) <= min(ats[sealed:] or ats), "a text is opened later than another source"),
             (all(s["at"][:10] < days[0] for s in it["sources"]), "a source is not before the first day"))
+
 def require_entity(row: Any, it: Any, place: str, roster: Any = None) -> None:
     """Section 2: what an entity's row keeps beside its form; roster: the inspectors, where they are known."""
     team, roles = row.get("team", []), ["inspector"] * len(row.get("team", [])) + ["expert"]
     people = [roster.get(id, {"role": "", "barred": ()}) for id in holders(row)] if roster is not None else []
-    require(place, ([s["domain"] for s in row["strata"]] == row["domains"], "strata are not those of domains, in order"),
+    require(place, ([s["domain"] for s in row["strata"]] == row["domains"], "strata are not those of domains"),
             ({*row.get("days", ())} <= {*it["days"]}, "a day is not the commitment's"),
-            ("amends" in it or not {"team", "expert"} & row.keys(), "it names people, and this is no supplementary draw"),
+            ("amends" in it or not {"team", "expert"} & row.keys(), "it names people outside a supplementary draw"),
             (len({*team}) == len(team) <= it["team"]["max"], "its team is too large or names somebody twice"),
             (all(p["role"] == role for p, role in zip(people, roles)), "it names somebody who has not the role"),
             (not any(row["id"] in p["barred"] for p in people), "it names somebody who is barred from it"))
-def holders(visit: Any) -> list[str]: return visit.get("team", []) + [visit[key] for key in ("expert",) if key in visit]
+
+def holders(visit: Any) -> list[str]:
+    """Give the members of a team and its expert."""
+    return [*visit.get("team", []), *([visit["expert"]] if "expert" in visit else [])]
 
 # ---- The container: no tricks with names, links, sizes, gaps and tails
 FIVE = ("commitment.json", *(f"{name}.jsonl" for name in LISTS), "result.json")
@@ -165,6 +197,7 @@ PART = "(?!(?i:con|prn|aux|nul|com[0-9]|lpt[0-9])[./])[0-9A-Za-z_-]+(?:[.][0-9A-
 MEMBER = re.compile(
     f"(?:amends/){{0,{MAX_DEPTH}}}(?:{'|'.join(FIVE)})|(?:amends/)+|disclosure.json|verify.py|verify.html|README.txt"
     f"|(?=.{{1,100}}$)(?:signatures|log)/(?:{PART}/){{0,7}}(?:{PART})?").fullmatch
+
 def unzip(data: bytes) -> Iterator[tuple[str, bytes]]:
     """Give the members of a zip whose every byte belongs to one of them, the directory or the end."""
     mark, disks, here, count, length, at, note = struct.unpack("<4sL2H2LH", data[-22:].rjust(22))
@@ -175,7 +208,8 @@ def unzip(data: bytes) -> Iterator[tuple[str, bytes]]:
         head, local = data[at : at + 46].ljust(46), data[place : place + 30].ljust(30)
         flags, method, crc, packed, size, wide, more, note, disk, mode, offset = struct.unpack("<8x2H4x3L4H2x2L", head)
         raw, named = data[at + 46 : at + 46 + wide], data[place + 30 : place + 30 + wide]
-        name, fits = raw.decode("utf-8", "replace"), (head[:4], local[:4], offset, disk) == (b"PK\1\2", b"PK\3\4", place, 0)
+        name = raw.decode("utf-8", "replace")
+        fits = (head[:4], local[:4], offset, disk) == (b"PK\1\2", b"PK\3\4", place, 0)
         told, sums = (head[8:30], head[8:16] + bytes(12 if flags & 8 else 0) + head[28:30]), head[16:28]
         at, place = at + 46 + wide + more + note, place + 30 + wide + int.from_bytes(local[28:], "little") + packed
         body, stream = data[place - packed : place], zlib.decompressobj(-15)
@@ -185,14 +219,15 @@ def unzip(data: bytes) -> Iterator[tuple[str, bytes]]:
         is_kind = stat.S_IFMT(mode >> 16) in (0, stat.S_IFDIR if name[-1:] == "/" else stat.S_IFREG)
         require(show(name), (fits and place <= start and sums == head[16:28], "it does not begin or end where it says"),
                 (not flags & ~0x80E and method in (0, 8), "it is encrypted, or packed in a way not read here"),
-                (is_kind, "it is a link or a device"), (local[6:28] in told and named == raw, "it is described in two ways"),
-                (size <= min(100 * packed + 1000, MAX_BYTES) and packed <= 2 * size + 100, "it unpacks to far too much"))
+                (is_kind, "it is a link or a device"), (local[6:28] in told and named == raw, "it is told in two ways"),
+                (packed <= 2 * size + 100 and size <= min(100 * packed + 1000, MAX_BYTES), "it unpacks to too much"))
         try: body = stream.decompress(body, size + 1) if method else body
         except zlib.error: size = -1
-        whole = len(body) == size and zlib.crc32(body) == crc and (not method or (stream.eof and not stream.unused_data))
-        require(show(name), (whole, "it is damaged"))
+        ends = not method or (stream.eof and not stream.unused_data)
+        require(show(name), (ends and len(body) == size and zlib.crc32(body) == crc, "it is damaged"))
         yield name, body
     require("the file", (at == end and place == start, "something stands between its members"))
+
 def walk(folder: pathlib.Path, prefix: str = "") -> Iterator[tuple[str, bytes]]:
     """Give the members of a folder; of those that are not read here the names alone."""
     for entry in sorted(folder.iterdir()):
@@ -201,6 +236,7 @@ def walk(folder: pathlib.Path, prefix: str = "") -> Iterator[tuple[str, bytes]]:
         require(show(name), (is_folder or is_file, "it is a link or a device, or too large"))
         yield name + "/" * is_folder, entry.read_bytes() if is_file and "json" in name else b""
         if is_folder and MEMBER(name + "/"): yield from walk(entry, name + "/")
+
 def gather(found: Iterator[tuple[str, bytes]]) -> dict[str, bytes]:
     """Take the members in, each known by its name, and once."""
     members, names, total = {}, {""}, 0
@@ -211,19 +247,23 @@ def gather(found: Iterator[tuple[str, bytes]]) -> dict[str, bytes]:
                 (len(names) <= MAX_MEMBERS and total <= MAX_BYTES, "it is a member too many, or too large"))
         names.add(name.lower())
         members[name] = data
-    require("the file", (not {n[:at] for n in names for at, c in enumerate(n) if c == "/"} & names, "a name is a file and a folder"))
+    folders = {name[:at] for name in names for at, c in enumerate(name) if c == "/"}
+    require("the file", (not folders & names, "a name is a file and a folder"))
     return {name: data for name, data in members.items() if name[-1] != "/"}
 
 # ---- Sections 2 to 6: a draw, its seed, who is drawn
+
 class Draw:
     """A draw whose members keep their forms; nothing is compared yet."""
+
     def __init__(self, members: dict[str, bytes], prefix: str) -> None:
         head, *lists, tail = places = [prefix + name for name in FIVE]
         require(prefix or "the bundle", *((place in members, f"{place} is missing") for place in places))
         self.it, self.out = read(members[head], COMMITMENT, head), read(members[tail], RESULT, tail)
         self.digest, self.out_digest = sha256(members[head]).hexdigest(), sha256(members[tail]).hexdigest()
         require_commitment(self.it, head)
-        self.frame, self.roster, self.tickets, self.strata, domains, rows = {}, {}, {}, defaultdict[Any, Any](list), {}, []
+        self.strata, self.frame, self.roster, self.tickets = defaultdict[Any, Any](list), {}, {}, {}
+        domains, rows, days = {}, [], {*self.it["days"]}
         for (name, form), place in zip(LISTS.items(), lists):
             *lines, last = members[place].split(b"\n")
             rows.append([read(line, form, f"{place}, row {n}") for n, line in enumerate(lines, 1)])
@@ -233,18 +273,21 @@ class Draw:
             self.frame[name] = {"count": len(lines), "root": root_of(lines)}
         self.entities, self.people, self.excluded = rows
         for n, p in enumerate(self.people, 1):
-            require(f"{lists[1]}, row {n}", ({*map(DAY, p["days"])} <= {*self.it["days"]}, "a day is not the commitment's"))
+            require(f"{lists[1]}, row {n}", ({*map(DAY, p["days"])} <= days, "a day is not the commitment's"))
             self.roster[p["id"]] = {**p, "barred": {*p["barred"]}}
         for n, row in enumerate(self.entities, 1):
             require_entity(row, self.it, f"{lists[0]}, row {n}", self.roster)
             domains[row["id"]], self.tickets[row["id"]] = row["domains"], ticket(self.out["seed"], "entity", row)
             for of in row["strata"]: self.strata[QUOTA(of)].append(row["id"])
         for n, row in enumerate(self.excluded, 1):
-            fits = row["domain"] not in domains.get(row["id"], row["domain"]) if "domain" in row else row["id"] not in domains
+            id, domain = row["id"], row.get("domain")
+            fits = id not in domains if domain is None else domain not in domains.get(id, [domain])
             require(f"{lists[2]}, row {n}", (fits, "it is in the frame as well, or leaves a domain out of no row"))
+
 def ticket(seed: str, purpose: str, row: Any, *more: str) -> str:
     """Section 5: the SHA-256 of a few lines."""
     return sha256("\n".join((seed, purpose, row["id"], row["salt"], *more)).encode()).hexdigest()
+
 def unproven(of: Any) -> str:
     """Section 4, SEED-2: the value has the form of its kind; what of its proof is beyond this file."""
     kind, value, what = of["kind"], of["value"], f"value of {of['name']}"
@@ -255,13 +298,14 @@ def unproven(of: Any) -> str:
     elif kind == "dice":
         fits = len(value) == of["count"] and {*value} <= {*"123456789"[: of["sides"]], "0" * (of["sides"] == 10)}
     elif kind == "lottery":
-        groups = [re.fullmatch("((0|[1-9][0-9]*)[.])+", group) and group[:-1].split(".") for group in value.split("/")[:-1]]
+        groups = [re.fullmatch("((0|[1-9][0-9]*)[.])+", g) and g[:-1].split(".") for g in value.split("/")[:-1]]
         fits = value[-1:] == "/" and len(groups) == len(of["groups"]) and all(groups)
-        fits = fits and all(numbers == sorted(numbers, key=lambda n: (len(n), n)) for numbers in groups)
+        fits = fits and all(g == sorted(g or (), key=lambda n: (len(n), n)) for g in groups)
     elif kind == "drand" and (fits := fits and bool(re.fullmatch("([0-9a-f]{2})+", of["signature"]))):
         same(f"{what}, from its signature", sha256(bytes.fromhex(of["signature"])).hexdigest(), value)
     same(f"form that section 4 gives to the {what}", True, fits or value)
-    return f"the proof of {of['name']} is beyond this file: use inspect-cli or the page" if kind in ("drand", "nist") else ""
+    return f"the proof of {of['name']} is beyond this file: use inspect-cli" if kind in ("drand", "nist") else ""
+
 def check_seed(report: Report, it: Any, digest: str, out: Any) -> None:
     """Section 4: SEED-1 to SEED-3."""
     kept = [{key: of[key] for key in of if key in {*PROMISE, *KINDS[of["kind"]][0]}} for of in out["entropy"]]
@@ -269,9 +313,11 @@ def check_seed(report: Report, it: Any, digest: str, out: Any) -> None:
     report.run("SEED-1", lambda: same("sources", it["sources"], kept))
     report.run("SEED-2", lambda: "; ".join(filter(None, map(unproven, out["entropy"]))))
     report.run("SEED-3", lambda: same("seed", sha256(seed.encode()).hexdigest(), out["seed"]))
+
 def check_selection(draw: Draw) -> None:
     """Section 6, SELECT-1: the quotas are those of the frame, and the lowest tickets of each are drawn."""
-    quotas, rank, drawn = {QUOTA(q): q for q in draw.it["quotas"]}, draw.tickets.__getitem__, defaultdict[str, Any](list)
+    quotas, rank = {QUOTA(q): q for q in draw.it["quotas"]}, draw.tickets.__getitem__
+    drawn = defaultdict[str, Any](list)
     sizes = sorted((key, len(ids)) for key, ids in draw.strata.items())
     same("quotas and their sizes", sizes, [(key, q["size"]) for key, q in quotas.items()])
     hopeless = [row["id"] for row in draw.entities if not any(quotas[QUOTA(of)]["take"] for of in row["strata"])]
@@ -282,20 +328,31 @@ def check_selection(draw: Draw) -> None:
     same("selection", expected, draw.out["selection"])
 
 # ---- Sections 7 and 8: teams and days
+
 class Month:
     """Sections 7 and 8: who is free when, and the visits, staffed one after the other."""
+
     def __init__(self, draw: Draw) -> None:
         self.seed, self.terms, self.days, self.steps = draw.out["seed"], draw.it["team"], draw.it["days"], 0
         self.bits = {domain: 1 << n for n, domain in enumerate({domain for domain, _ in draw.strata})}
         self.spend(0 if len(self.bits) <= MAX_DOMAINS else MAX_STEPS + 1)
-        self.people = [{**p, "near": {*p.get("zones", ())}, "mask": self.mask(p["skills"])} for p in draw.roster.values()]
-        self.full = {day: {p["id"]: d["cap"] for p in self.people for d in p["days"] if d["day"] == day} for day in self.days}
-        self.full["month"] = {p["id"]: p["month_cap"] for p in self.people}
+        people = draw.roster.values()
+        self.people = [{**p, "near": {*p.get("zones", ())}, "mask": self.mask(p["skills"])} for p in people]
+        self.full: dict[str, dict[str, int]] = {day: {} for day in self.days}
+        for p in people:
+            for of in p["days"]: self.full[of["day"]][p["id"]] = of["cap"]
+        self.full["month"] = {p["id"]: p["month_cap"] for p in people}
         self.left, self.loads = {day: {**caps} for day, caps in self.full.items()}, Counter[str]()
-    def mask(self, domains: Any) -> int: return sum(self.bits.get(domain, 0) for domain in domains)  # as bits
+
+    def mask(self, domains: Any) -> int:
+        """Write domains as the bits of a number."""
+        return sum(self.bits.get(domain, 0) for domain in domains)
+
     def spend(self, steps: int) -> None:
+        """Bound the search."""
         self.steps += steps
-        if self.steps > MAX_STEPS: raise Refused(f"teams take over {MAX_STEPS} steps, or over {MAX_DOMAINS} domains", True)
+        if self.steps > MAX_STEPS: raise Refused(f"over {MAX_STEPS} steps for teams, or {MAX_DOMAINS} domains", True)
+
     def pool(self, row: Any, role: str, day: str, caps: Any) -> list[Any]:
         """Section 7: those of a role with cap left who do not bar the entity, visit its zone, are not on its team."""
         self.spend(len(self.people))
@@ -303,26 +360,31 @@ class Month:
         free = [p for p in self.people if p["role"] == role and today.get(p["id"], 0) > 0 and month[p["id"]] > 0]
         near = [p for p in free if "zones" not in p or zone in p["near"]]
         return [p for p in near if row["id"] not in p["barred"] and p["id"] not in team]
+
     def is_covered(self, need: int, masks: set[int], people: int) -> bool:
         """Section 7: so many people or fewer can have all skills of a need."""
         if not need or not people: return not need
         self.spend(len(masks))
         return any(self.is_covered(need & ~mask, masks, people - 1) for mask in masks if mask & need & -need)
+
     def fitting(self, pool: list[Any], need: int, lead: bool, k: int) -> Iterator[Any]:
         """Section 7: those of a pool who fit the next of k seats, perhaps with a lead wanted."""
         masks = {p["mask"] & need for p in pool}
         able = (p for p in pool if 0 < k <= len(pool) and (p["lead"] or not lead))
         return (p for p in able if self.is_covered(need & ~p["mask"], masks, k - 1))
+
     def seats(self, pool: list[Any], need: int, lead: bool, present: int) -> int | None:
         """Section 7: how many seats are to be filled for the smallest size that can be reached, if any."""
         ways = range(max(self.terms["min"] - present, 0), self.terms["max"] - present + 1)
         return next((k for k in ways if not (k or need or lead) or any(self.fitting(pool, need, lead, k))), None)
+
     def visit(self, row: Any, domains: list[str], level: int) -> Any:
         """Section 8: the visit of one entity."""
-        team, expert, visit = row.get("team", []), holders({**row, "team": []}), {"entity": row["id"], "domains": domains}
-        named = [p for p in self.people if p["id"] in team]
+        team, expert = row.get("team", []), holders({**row, "team": []})
+        named, visit = [p for p in self.people if p["id"] in team], {"entity": row["id"], "domains": domains}
         need, lead = self.mask({*domains}.difference(*(p["skills"] for p in named))), not any(p["lead"] for p in named)
-        order = {day: (self.loads[day] >= level, ticket(self.seed, "day", row, day)) for day in row.get("days", self.days)}
+        days = row.get("days", self.days)
+        order = {day: (self.loads[day] >= level, ticket(self.seed, "day", row, day)) for day in days}
         for day in sorted(order, key=order.__getitem__):
             pool, chosen = self.pool(row, "inspector", day, self.left), []
             if (seats := self.seats(pool, need, lead, len(team))) is None: continue
@@ -335,11 +397,13 @@ class Month:
                 experts = [p for p in self.pool(row, "expert", day, self.left) if p["mask"] & common]
                 chosen += heapq.nsmallest(1, experts, key=lambda p: ticket(self.seed, "expert", row, p["id"]))
                 expert = [p["id"] for p in chosen if p["role"] == "expert"]
-            for caps in (self.left[day], self.left["month"]): caps.update([(p["id"], caps[p["id"]] - 1) for p in chosen])
+            for caps in (self.left[day], self.left["month"]): caps.update({p["id"]: caps[p["id"]] - 1 for p in chosen})
             self.loads[day] += 1
             return {**visit, "expert": expert[0]} if expert else visit
-        could = any(self.seats(self.pool(row, "inspector", day, self.full), need, lead, len(team)) is not None for day in order)
+        fresh = (self.pool(row, "inspector", day, self.full) for day in days)
+        could = any(self.seats(pool, need, lead, len(team)) is not None for pool in fresh)
         return {**visit, "open": "no team" if could else "no day"}
+
 def check_visits(draw: Draw) -> None:
     """Section 8, VISIT-1: the visits follow."""
     rows, month, visits = {row["id"]: row for row in draw.entities}, Month(draw), {}
@@ -350,31 +414,42 @@ def check_visits(draw: Draw) -> None:
     same("visits", [visits[row["id"]] for row, _ in chosen], draw.out["visits"])
 
 # ---- Section 9: supplementary draws
-def check_amendment(chain: list[Draw]) -> None:
+
+def own(p: Any) -> dict[str, Any]:
+    """Take a row of the roster so that its days and bars can change."""
+    return {**p, "days": {of["day"]: of["cap"] for of in p["days"]}, "barred": {*p["barred"]}}
+
+def check_amendment(chain: list[Draw], bad: str) -> Any:
     """Section 9, AMEND-1: the last draw of a chain follows from those before it and from what it names."""
+    same("the amended draw", "", bad)
+    if not chain: return None
     first, last, draw = chain[0], chain[-2], chain[-1]
-    it, was, rows, new = draw.it, first.it, {row["id"]: row for row in first.entities}, {p["id"]: p for p in draw.people}
+    it, was, new = draw.it, first.it, {p["id"]: p for p in draw.people}
+    rows = {row["id"]: row for row in first.entities}
     late, date = max(instant(s["at"]) for s in last.it["sources"]), max(s["at"][:10] for s in it["sources"])
-    keys = ("bureau", "period", "team", "combine", "days", "quotas")
+    keys = ["bureau", "period", "team", "combine", "days", "quotas"]
     quotas = [{**q, "stratum": "supplement", "take": q["size"]} for q in it["quotas"]]
     terms = {**was, "combine": "applicable", "days": [day for day in was["days"] if day > date], "quotas": quotas}
     same("terms", [(key, terms[key]) for key in keys], [(key, it[key]) for key in keys])
     same("amended result; exclusions", [last.out_digest, []], [it["amends"]["result"], draw.excluded])
     same("sources not later than the amended draw's", [], [s for s in it["sources"] if instant(s["at"]) <= late])
-    own = lambda p: {**p, "days": {d["day"]: d["cap"] for d in p["days"]}, "barred": {*p["barred"]}}
-    force, closed, seats, whole = {}, defaultdict[str, Any](set), Counter[Any](), {id: own(p) for id, p in first.roster.items()}
+    force, closed, seats = dict[str, Any](), defaultdict[str, Any](set), Counter[Any]()
+    whole = {id: own(p) for id, p in first.roster.items()}
     for before, now in zip(chain, chain[1:]):  # what was in force before the last draw, and the roster's whole with it
         changes, added = {of["entity"]: of for of in now.it["amends"]["changes"]}, {*map(ID, now.it["amends"]["added"])}
-        absent, gone = {of["id"]: of["days"] for of in now.it["amends"]["absent"]}, [(p, id) for id in changes for p in changes[id]["left"]]
+        absent = {of["id"]: of["days"] for of in now.it["amends"]["absent"]}
+        gone = [(p, id) for id in changes for p in changes[id]["left"]]
         force.update((of["entity"], of) for of in before.out["visits"])
-        same("who left a visit without being of it", [], [[p, id] for p, id in gone if p not in holders(force.get(id, {}))])
+        strangers = [(p, id) for p, id in gone if p not in holders(force.get(id, {}))]
+        same("who left a visit without being of it", [], strangers)
         wrong = {*changes} - {*force} | {*absent} - {*whole} | added & {*whole} | added - {*now.roster}
-        same("changes of visits not in force, absent not on the roster, added on it before or not now", [], sorted(wrong))
+        same("changes of no visit in force, absent not on the roster, added on it before or not now", [], sorted(wrong))
         for id in changes: closed[id].update(changes[id]["closed"])
         for p, id in gone: whole[p]["barred"].add(id)
         for p in absent: whole[p]["days"] = {day: cap for day, cap in whole[p]["days"].items() if day not in absent[p]}
         whole.update((id, own(now.roster[id])) for id in added)
-    left = {id: [day for day in it["days"] if day in rows[id].get("days", it["days"]) and day not in closed[id]] for id in force}
+    left = {id: [day for day in it["days"] if day in rows[id].get("days", it["days"])] for id in force}
+    left = {id: [day for day in left[id] if day not in closed[id]] for id in force}
     lost = [id for id in changes if not {*changes[id]["closed"]} <= {*was["days"]}]
     lost += [id for id, of in force.items() if "open" in of and left[id] and id not in changes]
     same("days closed that are none, open visits not drawn anew", [], lost)
@@ -383,41 +458,48 @@ def check_amendment(chain: list[Draw]) -> None:
         stay = [p for p in holders(visit) if p not in who] if who or id not in changes else []
         same(f"absent who keep a seat at {id}", [], [p for p in stay if visit["day"] in absent.get(p, ())])
         seats.update([*stay, *((p, visit["day"]) for p in stay)])
-    keys = ("id", "salt", "zone", "domains", "strata", "days", "team", "expert")
+    keys = ["id", "salt", "zone", "domains", "strata", "days", "team", "expert"]
     expected = [row_of(of, force[id], rows[id], left[id], closed[id]) for id, of in changes.items()]
     same("rows of entities", expected, [{key: row[key] for key in keys if key in row} for row in draw.entities])
     same("ids of the roster", sorted(whole), [*new])
-    keys = ("id", "salt", "role", "lead", "skills", "zones", "barred", "month_cap", "days")
+    keys = ["id", "salt", "role", "lead", "skills", "zones", "barred", "month_cap", "days"]
     for id, p in whole.items():
         caps = ((day, p["days"].get(day, 0) - seats[id, day]) for day in it["days"])
         p.update(barred=sorted(p["barred"]), month_cap=max(p["month_cap"] - seats[id], 0))
         p["days"] = [{"cap": cap, "day": day} for day, cap in caps if cap > 0]
         same(f"row of {id}", [[key, p.get(key)] for key in keys], [[key, new[id].get(key)] for key in keys])
+    return None
+
 def row_of(change: Any, visit: Any, first: Any, days: list[str], closed: set[str]) -> Any:
     """Section 9: what the row of a changed visit must be."""
     row, gone = {key: first[key] for key in ("id", "salt", "zone") if key in first}, change["left"]
-    row.update(domains=visit["domains"], strata=[{"domain": domain, "stratum": "supplement"} for domain in visit["domains"]])
+    row.update(domains=visit["domains"], strata=[{"domain": of, "stratum": "supplement"} for of in visit["domains"]])
     if not gone:
         fits = ("open" in visit or visit["day"] in closed) and days != []
         same(f"{row['id']} is open or its day is closed, and it has a day left", True, fits)
         return {**row, "days": days} if "days" in first or closed else row
     team, expert = ([p for p in ids if p not in gone] for ids in (visit["team"], holders({**visit, "team": []})))
-    return {**row, "days": [visit["day"]], **({"team": team} if team else {}), **({"expert": expert[0]} if expert else {})}
+    row.update(days=[visit["day"]], **({"team": team} if team else {}), **({"expert": expert[0]} if expert else {}))
+    return row
 
 # ---- Section 11: the checks
 RESTS = {"ROW-1": "COMMIT-1", "SEED-1": "COMMIT-1", "SEED-2": "SEED-1", "SEED-3": "SEED-1", "TICKET-1": "ROW-1 SEED-3",
          "CUTOFF-1": "TICKET-1", "SELECT-1": "FRAME-1 SEED-3", "VISIT-1": "SELECT-1", "AMEND-1": "VISIT-1"}
+
 class Report(dict):  # type: ignore[type-arg]
     """The verdicts by the ids of their checks, in order."""
+
     def run(self, id: str, check: Callable[[], Any]) -> None:
         """Make a check, unless one that it rests on is not VERIFIED; it returns a reason when it cannot be made."""
         weak = [f"it rests on {other}" for other in RESTS.get(id, "").split() if self[other]["verdict"] != "VERIFIED"]
         try: why = weak[0] if weak else check() or ""
         except Mismatch as no: self[id] = {"verdict": "MISMATCH", **dict(zip(("detail", "expected", "found"), no.args))}
         else: self[id] = {"verdict": "NOT CHECKED" if why else "VERIFIED", "detail": why}
+
     def of(self, verdict: str) -> list[str]:
         """Give the checks with a verdict, but for the last two, which are beyond this file."""
         return [id for id, row in self.items() if row["verdict"] == verdict and id not in ("SIGN-1", "ORDER-1")]
+
 def check_draw(chain: list[Draw], bad: str, unsure: str) -> Report:
     """Section 11: all checks of the last draw of a chain; why the amended one is bad, and why it is not sure."""
     draw, report, is_known = chain[-1], Report(), len(chain) > 1 and "amends" not in chain[0].it
@@ -426,12 +508,13 @@ def check_draw(chain: list[Draw], bad: str, unsure: str) -> Report:
     check_seed(report, draw.it, draw.digest, draw.out)
     report.run("SELECT-1", lambda: check_selection(draw))
     report.run("VISIT-1", lambda: check_visits(draw))
-    amendment = lambda: same("the amended draw", "", bad) or (check_amendment(chain) if is_known else None) or unsure
-    if "amends" in draw.it: report.run("AMEND-1", amendment)
+    if "amends" in draw.it: report.run("AMEND-1", lambda: check_amendment(chain if is_known else [], bad) or unsure)
     return report
+
 def verify_bundle(members: dict[str, bytes]) -> tuple[Report, Draw]:
     """Section 11: all checks of a draw; those of the draws that it amends first, from the bottom of the chain."""
-    deepest, bad, unsure, chain = max(name.count("amends/") for name in members), "", "the amended draw is missing", list[Draw]()
+    deepest, chain = max((name.count("amends/") for name in members), default=0), list[Draw]()
+    bad, unsure = "", "the amended draw is missing"
     for level in range(deepest, -1, -1):
         try:
             chain.append(Draw(members, "amends/" * level))
@@ -453,19 +536,22 @@ PUBLIC = {"format": {"public-v1"}, "commitment": DIGEST, "result": DIGEST, "entr
 RECEIPT = {"format": {"receipt-v1"}, "commitment": COMMITMENT, "entropy": ENTROPY, "seed": DIGEST, "entity": is_id,
            "frame?": {**SHOWN, "standings": [{**CUTOFF, "rank": SOME}, itemgetter("domain"), 0]},
            "excluded?": [{**PATH, "row": LISTS["excluded"]}, lambda it: it["row"].get("domain", ""), 1]}
+
 def check_disclosure(shown: Any, it: Any, digest: str) -> Report:
     """Check what is shown: rows against the commitment, tickets against rows, who is drawn against the cut-offs."""
     report, seed, out, is_public = Report(), shown["seed"], shown.get("excluded", []), "visits" in shown
     visits = shown["visits"] if is_public else [shown[key] for key in ("frame",) if key in shown]
     paths = [("entities", of) for of in visits] + [("excluded", of) for of in out]
-    ids, inside = [of["row"]["id"] for of in visits], {domain for of in visits for domain in ("", *of["row"]["domains"])}
+    ids, inside = [of["row"]["id"] for of in visits], {name for of in visits for name in ("", *of["row"]["domains"])}
     for of in visits: require_entity(of["row"], it, f"row of {of['row']['id']}")
     require("what is shown", (len(ids) == len({*ids}), "an entity is there twice"),
             (not inside & {of["row"].get("domain", "") for of in out}, "a row is in the frame and excluded"),
-            (is_public or {shown["entity"]} == {of["row"]["id"] for _, of in paths}, "rows are not those of the entity"))
+            (is_public or {shown["entity"]} == {of["row"]["id"] for _, of in paths}, "rows are not the entity's"))
     roots = [root_by_path(of["row"], of["index"], it["frame"][name]["count"], of["path"]) for name, of in paths]
-    expected = [[ticket(seed, "entity", of["row"]), *(ticket(seed, "day", of["row"], of["day"]) for _ in "d" if is_public)] for of in visits]
-    tickets = [[of[key] for key in ("ticket", "day_ticket") if key in of] for of in visits]
+    kinds = [("ticket", "entity"), ("day_ticket", "day")][: 1 + is_public]
+    more = [{"entity": [], "day": [of.get("day", "")]} for of in visits]
+    expected = [[ticket(seed, kind, of["row"], *day[kind]) for _, kind in kinds] for of, day in zip(visits, more)]
+    tickets = [[of[key] for key, _ in kinds] for of in visits]
     missing = "" if visits or is_public else "what is not in the frame has no ticket"
     report.run("COMMIT-1", lambda: same("commitment", digest, shown["commitment"] if is_public else digest))
     report.run("ROW-1", lambda: same("roots by the paths", [it["frame"][name]["root"] for name, _ in paths], roots))
@@ -476,10 +562,12 @@ def check_disclosure(shown: Any, it: Any, digest: str) -> Report:
     for id in ("SELECT-1", "VISIT-1", *["AMEND-1"] * ("amends" in it)):
         report[id] = {"verdict": "NOT CHECKED", "detail": "it needs all rows, which are not shown"}
     return report
+
 def check_cutoffs(shown: Any, it: Any, visits: list[Any]) -> None:
     """CUTOFF-1: who is drawn, and with which rank, fits cut-offs, quotas and counts."""
     quotas, is_public = {QUOTA(q): q for q in it["quotas"]}, "visits" in shown
-    standings, wanted = (shown["cutoffs"], quotas) if is_public else (visits[0]["standings"], map(QUOTA, visits[0]["row"]["strata"]))
+    standings = shown["cutoffs"] if is_public else visits[0]["standings"]
+    wanted = quotas if is_public else map(QUOTA, visits[0]["row"]["strata"])
     cutoff, used = {QUOTA(of): of["cutoff"] for of in standings}, Counter[Any]()
     same("quotas with a cut-off", sorted(key for key in wanted if quotas.get(key, {"take": 1})["take"]), sorted(cutoff))
     for of in visits:
@@ -490,19 +578,23 @@ def check_cutoffs(shown: Any, it: Any, visits: list[Any]) -> None:
         same(f"{row['id']}: drawn for, domains, whether the day is one of its days", [drawn, domains, True], found)
         used.update(QUOTA(s) for s in row["strata"] if s["domain"] in drawn)
     for of in standings if not is_public else ():
-        size, take, drawn = quotas[QUOTA(of)]["size"], quotas[QUOTA(of)]["take"], of["domain"] in visits[0]["drawn"]
-        same(f"{of['domain']}: the rank is within size; within take", [True, drawn], [of["rank"] <= size, of["rank"] <= take])
+        q, is_drawn = quotas[QUOTA(of)], of["domain"] in visits[0]["drawn"]
+        ranks = [of["rank"] <= q["size"], of["rank"] <= q["take"]]
+        same(f"{of['domain']}: rank within size, within take", [True, is_drawn], ranks)
     same("quotas of which more is shown than they take", [], [key for key in used if used[key] > quotas[key]["take"]])
     n = shown.get("counts", {"selected": 1, "visits": 1, "shown": 1, "open": 0})
     same("counts", [len(visits), n["visits"], True], [n["shown"], n["selected"], n["shown"] + n["open"] <= n["visits"]])
 
 # ---- The command line
+
 def questions(draw: Draw) -> Iterator[str]:
     """Section 12: what no check can prove, and a person should ask about."""
-    yield from (f"{key}: {show(of)}" for key, of_all in draw.it.get("amends", {}).items() if key != "result" for of in of_all)
-    yield from (f"the quota {q['domain']} {q['stratum']} takes all {q['size']}" for q in draw.it["quotas"] if q["take"] == q["size"])
+    amends, whole = draw.it.get("amends", {}), [q for q in draw.it["quotas"] if q["take"] == q["size"]]
+    yield from (f"{key}: {show(of)}" for key in ("changes", "absent", "added") for of in amends.get(key, ()))
+    yield from (f"the quota {q['domain']} {q['stratum']} takes all {q['size']}" for q in whole)
     yield from (f"{p['id']} is barred from {len(p['barred'])} entities" for p in draw.people if p["barred"])
     yield from (f"{row['id']} can be visited only on {' '.join(row['days'])}" for row in draw.entities if "days" in row)
+
 def explain(draw: Draw, id: str) -> Iterator[str]:
     """Tell how one company fared: its row, its ticket, its place in each stratum, its visit."""
     yield from (f"excluded: {show(row)}" for row in draw.excluded if row["id"] == id)
@@ -513,6 +605,7 @@ def explain(draw: Draw, id: str) -> Iterator[str]:
         word = "drawn" if rank <= q["take"] else "not drawn"
         yield f"{q['domain']} {q['stratum']}: place {rank} of {q['size']}, {q['take']} are drawn: {word}"
     yield from (f"visit: {show(of)}" for of in draw.out["visits"] if of["entity"] == id)
+
 def verify(path: str, entity: str | None) -> dict[str, Any]:
     """Verify a file or folder of any of the three formats."""
     about, asked, told, kind = os.stat(path), list[str](), list[str](), "bundle-v1"
@@ -526,11 +619,11 @@ def verify(path: str, entity: str | None) -> dict[str, Any]:
         fits = {*members} <= {"commitment.json", name, "verify.py", "verify.html", "README.txt"}
         require("the public bundle", (fits, "it has a member that only a full one has"))
         shown = read(members.get(name, data), form, name)
-        it = shown["commitment"] if is_receipt else read(members.get("commitment.json", b""), COMMITMENT, "commitment.json")
+        sealed = ENCODER.encode(shown["commitment"]).encode() if is_receipt else members.get("commitment.json", b"")
+        it, digest, kind = read(sealed, COMMITMENT, "commitment.json"), sha256(sealed).hexdigest(), shown["format"]
         require_commitment(it, "commitment.json")
-        digest, kind = sha256(ENCODER.encode(it).encode()).hexdigest(), shown["format"]
-        report, seen = check_disclosure(shown, it, digest), [*shown.get("visits", ()), *[shown[key] for key in ("frame",) if key in shown]]
-        seen = [of for of in seen if of["row"]["id"] == (entity or shown.get("entity"))]
+        report, seen = check_disclosure(shown, it, digest), shown.get("visits", [shown.get("frame")])
+        seen = [of for of in seen if of and of["row"]["id"] == (entity or shown.get("entity"))]
         told = [f"{key}: {show(of[key])}" for of in seen for key in of if key != "path"]
     else:
         report, draw = verify_bundle(members)
@@ -540,6 +633,7 @@ def verify(path: str, entity: str | None) -> dict[str, Any]:
     status = 6 if report.of("MISMATCH") else 7 if kind == "bundle-v1" and report.of("NOT CHECKED") else 0
     return {"format": kind, "slot": it["slot"], "bureau": it["bureau"], "commitment": digest, "status": status,
             "checks": [{"id": id, **row} for id, row in report.items()], "entity": told, "questions": asked}
+
 def main(arguments: list[str] | None = None) -> int:
     """Verify one file, print what was found, and return the exit status."""
     parser = argparse.ArgumentParser(description="Verify a draw of inspections, 双随机抽取核验")
@@ -548,13 +642,15 @@ def main(arguments: list[str] | None = None) -> int:
     asked = parser.parse_args(arguments)
     try:
         answer = verify(asked.file, asked.entity)
-        lines = [f"{answer['format']}: draw {answer['slot']} of {answer['bureau']}", f"commitment {answer['commitment']}",
+        lines = [f"{answer['format']}: draw {answer['slot']} of {answer['bureau']}",
+                 f"commitment {answer['commitment']}",
                  "(compare it, digit by digit, with the one that was published before the draw)"]
         for of in answer["checks"]:
             lines.append(f"{of['id']:9} {CHINESE[of['verdict']]} {of['verdict']:12} {of['detail']}")
             lines += [f"    {key:9} {show(of[key])}" for key in ("expected", "found") if key in of]
-        for title, told in (("The company:", answer["entity"]), ("No check proves these; ask about them:", answer["questions"])):
-            lines += [title, *(f"    {line}" for line in told[:50]), f"    and {len(told) - 50} more"][: len(told) + 1 if told else 0]
+        for key, title in (("entity", "The company:"), ("questions", "No check proves these; ask about them:")):
+            told = [*answer[key][:50], *([f"and {len(answer[key]) - 50} more"] if answer[key][50:] else [])]
+            lines += [title, *(f"    {line}" for line in told)] if told else []
     except (Refused, OSError, RecursionError, MemoryError) as why:
         answer = {"refused": show(str(why.args[0] if isinstance(why, Refused) else why)), "status": 3}
         lines = [f"REFUSED 拒绝: {answer['refused']}"]

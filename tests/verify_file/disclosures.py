@@ -59,7 +59,9 @@ def stratum(members: Members, quota: Any) -> list[str]:
     """Give the tickets of a stratum in their order."""
     seed = json.loads(members["result.json"])["seed"]
     of = {"domain": quota["domain"], "stratum": quota["stratum"]}
-    return sorted(ticket(seed, "entity", r["id"], r["salt"]) for r in rows_of(members, "entities.jsonl") if of in r["strata"])
+    return sorted(
+        ticket(seed, "entity", r["id"], r["salt"]) for r in rows_of(members, "entities.jsonl") if of in r["strata"]
+    )
 
 
 def public(members: Members) -> Any:
@@ -92,8 +94,17 @@ def public_bundle(members: Members, disclosure: Any) -> Members:
 def receipt(members: Members, id: str) -> Any:
     """Build the receipt of one company."""
     commitment, result = json.loads(members["commitment.json"]), json.loads(members["result.json"])
-    built = {"format": "receipt-v1", "commitment": commitment, "entropy": result["entropy"], "seed": result["seed"], "entity": id}
-    places = {name: [n for n, row in enumerate(rows_of(members, name)) if row["id"] == id] for name in ("entities.jsonl", "excluded.jsonl")}
+    built = {
+        "format": "receipt-v1",
+        "commitment": commitment,
+        "entropy": result["entropy"],
+        "seed": result["seed"],
+        "entity": id,
+    }
+    places = {
+        name: [n for n, row in enumerate(rows_of(members, name)) if row["id"] == id]
+        for name in ("entities.jsonl", "excluded.jsonl")
+    }
     if places["excluded.jsonl"]:
         built["excluded"] = [proof(members, "excluded.jsonl", n) for n in places["excluded.jsonl"]]
     for n in places["entities.jsonl"]:
@@ -103,6 +114,13 @@ def receipt(members: Members, id: str) -> Any:
         for q in (q for q in commitment["quotas"] if q["take"]):
             if {"domain": q["domain"], "stratum": q["stratum"]} in shown["row"]["strata"]:
                 tickets = stratum(members, q)
-                standings.append({"domain": q["domain"], "stratum": q["stratum"], "rank": tickets.index(own) + 1, "cutoff": tickets[q["take"] - 1]})
+                standings.append(
+                    {
+                        "domain": q["domain"],
+                        "stratum": q["stratum"],
+                        "rank": tickets.index(own) + 1,
+                        "cutoff": tickets[q["take"] - 1],
+                    }
+                )
         built["frame"] = {**shown, "ticket": own, "drawn": drawn_for(members).get(id, []), "standings": standings}
     return built

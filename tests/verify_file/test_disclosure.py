@@ -4,17 +4,32 @@ from __future__ import annotations
 
 import json
 from copy import deepcopy
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from tests.verify_file.disclosures import drawn_for, public, public_bundle, receipt, rows_of
 from tests.verify_file.program import VECTORS, canonical, first_mismatch, program, read_folder, verdicts, write_folder
 
+if TYPE_CHECKING:
+    from pathlib import Path
+
 NAMES = sorted(path.name for path in (VECTORS / "draw").iterdir())
 TOWN = read_folder(VECTORS / "draw" / "township")
-ORDER = ["COMMIT-1", "ROW-1", "FRAME-1", "SEED-1", "SEED-2", "SEED-3", "TICKET-1", "CUTOFF-1", "SELECT-1", "VISIT-1", "SIGN-1", "ORDER-1"]
+ORDER = [
+    "COMMIT-1",
+    "ROW-1",
+    "FRAME-1",
+    "SEED-1",
+    "SEED-2",
+    "SEED-3",
+    "TICKET-1",
+    "CUTOFF-1",
+    "SELECT-1",
+    "VISIT-1",
+    "SIGN-1",
+    "ORDER-1",
+]
 SHOWN = {"COMMIT-1", "ROW-1", "SEED-1", "SEED-2", "SEED-3", "TICKET-1", "CUTOFF-1"}
 
 
@@ -46,7 +61,9 @@ def test_honest_receipts_hold(name: str, tmp_path: Path) -> None:
     members = read_folder(VECTORS / "draw" / name)
     rows = rows_of(members, "entities.jsonl")
     drawn = drawn_for(members)
-    asked = [row["id"] for row in rows if row["id"] in drawn][:3] + [row["id"] for row in rows if row["id"] not in drawn][:3]
+    asked = [row["id"] for row in rows if row["id"] in drawn][:3] + [
+        row["id"] for row in rows if row["id"] not in drawn
+    ][:3]
     for id in asked:
         require_honest(verdicts(write_receipt(tmp_path, receipt(members, id))))
     for row in [row for row in rows_of(members, "excluded.jsonl") if "domain" not in row][:2]:
@@ -55,7 +72,7 @@ def test_honest_receipts_hold(name: str, tmp_path: Path) -> None:
 
 
 PUBLIC = public(TOWN)
-OTHER = sorted(row["id"] for row in rows_of(TOWN, "entities.jsonl") if row["id"] not in drawn_for(TOWN))[0]
+OTHER = min(row["id"] for row in rows_of(TOWN, "entities.jsonl") if row["id"] not in drawn_for(TOWN))
 
 
 def changed(value: Any, *keys: Any, to: Any) -> Any:
@@ -112,7 +129,9 @@ MALFORMED = {
     "not-in-order": changed(PUBLIC, "visits", to=lambda visits: visits[::-1]),
     "doubled": changed(PUBLIC, "visits", to=lambda visits: [visits[0], *visits]),
     "team-shown": changed(PUBLIC, "visits", 0, to=lambda visit: {**visit, "team": ["R001"]}),
-    "row-without-salt": changed(PUBLIC, "visits", 0, "row", to=lambda row: {key: row[key] for key in row if key != "salt"}),
+    "row-without-salt": changed(
+        PUBLIC, "visits", 0, "row", to=lambda row: {key: row[key] for key in row if key != "salt"}
+    ),
     "cut-off-twice": changed(PUBLIC, "cutoffs", to=lambda all_of: [all_of[0], *all_of]),
     "negative": changed(PUBLIC, "counts", "open", to=-1),
     "nobody": [],
@@ -160,7 +179,13 @@ def test_malformed_receipts_are_refused(tmp_path: Path) -> None:
     left_out = receipt(TOWN, next(row["id"] for row in rows_of(TOWN, "excluded.jsonl") if "domain" not in row))
     bare = {key: value for key, value in DRAWN.items() if key not in ("frame", "excluded")}
     both = changed(left_out, "excluded", 0, "row", "id", to=DRAWN["entity"])["excluded"]
-    for value in (bare, {**DRAWN, "entity": OTHER}, {**DRAWN, "note": 1}, {**DRAWN, "excluded": both}, {**left_out, "excluded": []}):
+    for value in (
+        bare,
+        {**DRAWN, "entity": OTHER},
+        {**DRAWN, "note": 1},
+        {**DRAWN, "excluded": both},
+        {**left_out, "excluded": []},
+    ):
         assert "refused" in verdicts(write_receipt(tmp_path, value))
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from hashlib import sha256
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from tests.verify_file.program import BEYOND, VECTORS, canonical, program, read_folder, verdicts, write_folder
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 TINY = read_folder(VECTORS / "draw" / "tiny")
 ROW = json.loads(TINY["entities.jsonl"].partition(b"\n")[0])
@@ -48,7 +50,9 @@ BYTES = {
     "escaped-letter": canonical(ROW).replace(b"labour", rb"\u006cabour"),
     "not-nfc": canonical({**ROW, "name": "e\u0301"}),
     "not-nfc-behind-an-escape": canonical({**ROW, "name": "\ne\u0301"}),
-    "keys-disordered": json.dumps(ROW, ensure_ascii=False, separators=(",", ":")).encode()[::1].replace(b'{"domains"', b'{"zz":1,"domains"'),
+    "keys-disordered": json.dumps(ROW, ensure_ascii=False, separators=(",", ":"))
+    .encode()[::1]
+    .replace(b'{"domains"', b'{"zz":1,"domains"'),
     "key-doubled": canonical(ROW).replace(b'"id":', b'"id":"x","id":'),
     "key-not-ascii": canonical({**ROW, "名称": "x"}),
     "key-inside-not-ascii": canonical({**ROW, "more": [{"名称": "x"}]}),
@@ -113,7 +117,8 @@ COMMITMENTS: list[dict[str, Any]] = [
     {"slot": ""}, {"slot": "a b"}, {"period": "2026"}, {"period": "2026-11"}, {"days": []}, {"days": ["2026-12-02", "2026-12-01"]},
     {"combine": "all"}, {"quotas": {}}, {"protocol": "draw-v2"}, {"sources": []}, {"sources": [{**DICE, "sides": 11}]},
     {"sources": [{**DICE, "sides": 1}]}, {"sources": [{**DICE, "count": 0}]}, {"sources": [{**DICE, "x": 1}]},
-    {"sources": [{**DICE, "kind": "coin"}]}, {"sources": [{**DICE, "kind": ["dice"]}]}, {"sources": [{**DICE, "at": "2026-12-01T00:00:00Z"}]},
+    {"sources": [{**DICE, "kind": "coin"}]}, {"sources": [{**DICE, "kind": ["dice"]}]},
+    {"sources": [{**DICE, "at": "2026-12-01T00:00:00Z"}]},
     {"sources": [{**DICE, "at": "2026-11-30T09:00:00"}]}, {"sources": [{**DICE, "at": "2026-11-30T24:00:00Z"}]},
     {"sources": [{**DICE, "at": "2026-11-31T09:00:00Z"}]}, {"sources": [{**DICE, "at": "2026-11-30T09:00:00+25:00"}]},
     {"team": {"min": 3, "max": 2, "expert_domains": []}}, {"team": {"min": 1, "max": 7, "expert_domains": []}},
@@ -160,7 +165,14 @@ def test_what_is_shown_cannot_steer_the_screen(capsys: pytest.CaptureFixture[str
 
 def test_odd_receipts_are_refused(tmp_path: Path) -> None:
     """A file that begins like a receipt and is none is refused, however it goes on."""
-    for data in (b"{", b"{}", b'{"format":"receipt-v1"}', b"{" * 100_000, b'{"visits":[]}', b'{"format":"receipt-v1","frame":[]}'):
+    for data in (
+        b"{",
+        b"{}",
+        b'{"format":"receipt-v1"}',
+        b"{" * 100_000,
+        b'{"visits":[]}',
+        b'{"format":"receipt-v1","frame":[]}',
+    ):
         (tmp_path / "receipt.json").write_bytes(data)
         assert "receipt" in verdicts(tmp_path / "receipt.json")["refused"]
     assert set(BEYOND) == {"SIGN-1", "ORDER-1"}

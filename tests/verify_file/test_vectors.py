@@ -5,16 +5,19 @@ from __future__ import annotations
 import json
 import re
 import shutil
-from pathlib import Path
+from typing import TYPE_CHECKING
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 
-from tests.random_draws import Chance, files_of, first_draw, supplement
 from tests.cheats import cheat
 from tests.oracle import judge
 from tests.oracle_form import Refused
+from tests.random_draws import Chance, files_of, first_draw, supplement
 from tests.verify_file.program import BEYOND, VECTORS, first_mismatch, program, read_folder, verdicts, write_folder
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def names(folder: str) -> list[str]:
