@@ -686,7 +686,9 @@ def test_the_members_of_a_chain_stand_one_inside_the_other(store: Store) -> None
     supplement(store, order(away=(away(visit.team[0]),)))
     members = bundle_members(store, SECOND)
     assert [name for name in members if name.startswith("amends/")] == [
-        f"amends/{name}" for name in members if "/" not in name and name not in {"README.txt", "verify.html", "verify.py"}
+        f"amends/{name}"
+        for name in members
+        if "/" not in name and name not in {"README.txt", "verify.html", "verify.py"}
     ]
     assert members["README.txt"].decode().splitlines()[0].endswith("2026-12/1 → 2026-12/2")
     assert "amends/commitment.json" not in bundle_members(store, FIRST)

@@ -175,9 +175,7 @@ def test_what_is_not_checked_is_named() -> None:
     """SCHED-7: the matters that the row of E-1 leaves out, by number and, where it is known, by name; the others leave out none."""
     directory = replace(DIRECTORY, matters={MatterId("S-01"): "安全生产检查"})
     third, first, second = build_schedule(leave_out(make_sample(), "E-1", "L-01", "S-01").slot, directory)
-    assert [str(mark) for mark in find_marks(first)] == [
-        "not to be checked: L-01, S-01 安全生产检查"
-    ]
+    assert [str(mark) for mark in find_marks(first)] == ["not to be checked: L-01, S-01 安全生产检查"]
     assert (find_marks(third), find_marks(second)) == ((), ())
 
 
