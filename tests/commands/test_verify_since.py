@@ -124,6 +124,18 @@ def test_two_bureaus_are_told(run_cli: Cli, tmp_path: Path) -> None:
     assert f"The draws are of two bureaus: {old['commitment']['bureau']}, [/red]局" in told.out
 
 
+def test_nothing_changed(run_cli: Cli, tmp_path: Path) -> None:
+    """A later draw from the same registry has no table, and the count of no changes."""
+    old, _new = chance_pair(Chance("since 3"))
+    new = finished(Chance("again"), {**old, "commitment": {**old["commitment"], "slot": "2026-12/2"}})
+    for name, draw in (("old.zip", old), ("new.zip", new)):
+        write_bundle(tmp_path / name, files_of([draw]))
+    told = run_cli("--lang", "en", "verify", tmp_path / "new.zip", "--since", tmp_path / "old.zip")
+    end = told.out[told.out.index("From draw ") :].splitlines()
+    count = "Of the 0 changes of companies 0 touch companies that neither draw drew."
+    assert (told.status, end) == (0, ["From draw 2026-12/1 to draw 2026-12/2", "", count])
+
+
 def test_disclosures_are_not_compared(run_cli: Cli, tmp_path: Path) -> None:
     """A public bundle and a receipt have no whole frame: they are refused on either side."""
     public, receipt = tmp_path / "public.zip", tmp_path / "receipt.json"
