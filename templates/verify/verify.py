@@ -74,13 +74,13 @@ def root_of(rows: list[bytes]) -> str:
     return level[0].hex()
 
 def root_by_path(row: Any, index: int, count: int, path: list[str]) -> str:
-    """Section 1: where a row's audit path leads; "" when its length is not what it must be."""
+    """Section 1: where a row's audit path leads; "" when there is no such place or the path has another length."""
     node, steps = sha256(b"\0" + ENCODER.encode(row).encode()).digest(), [*map(bytes.fromhex, path)][::-1]
-    last = count - 1
+    last, is_place = count - 1, index < count
     while last > 0 and (index ^ 1 > last or steps):
         if index ^ 1 <= last: node = sha256(b"\1" + (steps.pop() + node if index & 1 else node + steps.pop())).digest()
         index, last = index // 2, last // 2
-    return "" if steps or last or index else node.hex()
+    return node.hex() if is_place and not last and not steps else ""
 
 # ---- Sections 2, 3, 4, 9, 10: forms, as data. A form is {key: form, "key?": form, "...": plain}, a list of
 # [form, sort key, least], {words}, a range, a type, a test of a text, or (a function that chooses the form,)
@@ -88,19 +88,21 @@ def root_by_path(row: Any, index: int, count: int, path: list[str]) -> str:
 def fault(value: Any, form: Any) -> str:
     """Say where a value leaves its form, or nothing."""
     kind = type(form)
+    if kind is type: return "" if type(value) is form else f"not allowed: {show(value)}"
     if kind is tuple and type(value) is dict: return fault(value, form[0](value))
     if kind is dict and type(value) is dict:
         for key, item in value.items():
-            known = (form.get(key) or form.get(key + "?") or form.get("...")) if key.isascii() else None
-            if why := fault(item, known): return f"{show(key)}, {why}"
-        return next((f"{key} is missing" for key in form if key not in value and key[-1] not in "?."), "")
+            known = form.get(key if key[-1:] != "?" else "...")
+            known = known or (form.get(key + "?") or form.get("...") if key.isascii() else None)
+            if type(item) is not known and (why := fault(item, known)): return f"{show(key)}, {why}"
+        missing = () if form.keys() <= value.keys() else [key for key in form if key not in value and key[-1] not in "?."]
+        return f"{missing[0]} is missing" if missing else ""
     if kind is list and type(value) is list and len(value) >= form[2]:
         for number, item in enumerate(value, 1):
             if why := fault(item, form[0]): return f"number {number}, {why}"
-        keys = [*map(form[1], value)] if form[1] else []
-        return "not sorted, each once" * any(a >= b for a, b in zip(keys, keys[1:]))
-    if kind is type: fits = type(value) is form
-    elif form is plain: fits = plain(value)
+        keys = [*map(form[1], value)] if form[1] and len(value) > 1 else []
+        return "not sorted, each once" if keys and any(a >= b for a, b in zip(keys, keys[1:])) else ""
+    if form is plain: fits = plain(value)
     elif kind is range: fits = type(value) is int and value in form
     else: fits = type(value) is str and bool(form(value) if callable(form) else value in (form or ()))
     return "" if fits else f"not allowed: {show(value)}"
@@ -181,7 +183,7 @@ def require_entity(row: Any, it: Any, place: str, roster: Any = None) -> None:
     team, roles = row.get("team", []), ["inspector"] * len(row.get("team", [])) + ["expert"]
     people = [roster.get(id, {"role": "", "barred": ()}) for id in holders(row)] if roster is not None else []
     require(place, ([s["domain"] for s in row["strata"]] == row["domains"], "strata are not those of domains"),
-            ({*row.get("days", ())} <= {*it["days"]}, "a day is not the commitment's"),
+            ("days" not in row or {*row["days"]} <= {*it["days"]}, "a day is not the commitment's"),
             ("amends" in it or not {"team", "expert"} & row.keys(), "it names people outside a supplementary draw"),
             (len({*team}) == len(team) <= it["team"]["max"], "its team is too large or names somebody twice"),
             (all(p["role"] == role for p, role in zip(people, roles)), "it names somebody who has not the role"),
@@ -546,7 +548,9 @@ def check_disclosure(shown: Any, it: Any, digest: str) -> Report:
     for of in visits: require_entity(of["row"], it, f"row of {of['row']['id']}")
     require("what is shown", (len(ids) == len({*ids}), "an entity is there twice"),
             (not inside & {of["row"].get("domain", "") for of in out}, "a row is in the frame and excluded"),
+            (visits or is_public or [of["row"].get("domain") for of in out] == [None], "it is neither in the frame nor left out"),
             (is_public or {shown["entity"]} == {of["row"]["id"] for _, of in paths}, "rows are not the entity's"))
+    places = [[name, of["index"]] for name, of in sorted(paths, key=lambda path: (path[0], path[1]["row"]["id"]))]
     roots = [root_by_path(of["row"], of["index"], it["frame"][name]["count"], of["path"]) for name, of in paths]
     kinds = [("ticket", "entity"), ("day_ticket", "day")][: 1 + is_public]
     more = [{"entity": [], "day": [of.get("day", "")]} for of in visits]
@@ -554,7 +558,8 @@ def check_disclosure(shown: Any, it: Any, digest: str) -> Report:
     tickets = [[of[key] for key, _ in kinds] for of in visits]
     missing = "" if visits or is_public else "what is not in the frame has no ticket"
     report.run("COMMIT-1", lambda: same("commitment", digest, shown["commitment"] if is_public else digest))
-    report.run("ROW-1", lambda: same("roots by the paths", [it["frame"][name]["root"] for name, _ in paths], roots))
+    report.run("ROW-1", lambda: same("roots by the paths", [it["frame"][name]["root"] for name, _ in paths], roots) or same(
+        "places of the rows in their order", [[*place] for place in sorted({*map(tuple, places)})], places))
     report.run("FRAME-1", lambda: "the lists are not shown")
     check_seed(report, it, digest, shown)
     report.run("TICKET-1", lambda: same("tickets of the rows", expected, tickets) or missing)
@@ -564,26 +569,34 @@ def check_disclosure(shown: Any, it: Any, digest: str) -> Report:
     return report
 
 def check_cutoffs(shown: Any, it: Any, visits: list[Any]) -> None:
-    """CUTOFF-1: who is drawn, and with which rank, fits cut-offs, quotas and counts."""
-    quotas, is_public = {QUOTA(q): q for q in it["quotas"]}, "visits" in shown
+    """CUTOFF-1: who is drawn, and with which rank, fits cut-offs, quotas and counts; numbered as in docs/disclosure.md."""
+    takes, is_public = {QUOTA(q): q["take"] for q in it["quotas"]}, "visits" in shown
     standings = shown["cutoffs"] if is_public else visits[0]["standings"]
-    wanted = quotas if is_public else map(QUOTA, visits[0]["row"]["strata"])
-    cutoff, used = {QUOTA(of): of["cutoff"] for of in standings}, Counter[Any]()
-    same("quotas with a cut-off", sorted(key for key in wanted if quotas.get(key, {"take": 1})["take"]), sorted(cutoff))
-    for of in visits:
+    strata, cutoff = [[*map(QUOTA, of["row"]["strata"])] for of in visits], {QUOTA(of): of["cutoff"] for of in standings}
+    lost = [keys for keys in strata if not {*keys} <= {*takes} or not any(takes[key] for key in keys)]
+    same("(1) rows without quotas, or that no quota can draw", [], lost)
+    wanted = sorted(key for key in (takes if is_public else strata[0]) if takes[key])
+    same("(2) quotas with a cut-off", wanted, sorted(cutoff))
+    used = Counter(key for of, keys in zip(visits, strata) for key in keys if of["ticket"] <= cutoff.get(key, ""))
+    for of, keys in zip(visits, strata):
         row, days = of["row"], of["row"].get("days", it["days"])
-        drawn = [s["domain"] for s in row["strata"] if of["ticket"] <= cutoff.get(QUOTA(s), "")]
+        drawn = [key[0] for key in keys if of["ticket"] <= cutoff.get(key, "")]
+        same(f"(3) what {row['id']} is drawn for", [drawn, True], [of["drawn"], drawn != [] or not is_public])
         domains = row["domains"] if it["combine"] == "applicable" else drawn
-        found = [of["drawn"], of.get("domains", domains), of.get("day", days[0]) in days]
-        same(f"{row['id']}: drawn for, domains, whether the day is one of its days", [drawn, domains, True], found)
-        used.update(QUOTA(s) for s in row["strata"] if s["domain"] in drawn)
-    for of in standings if not is_public else ():
-        q, is_drawn = quotas[QUOTA(of)], of["domain"] in visits[0]["drawn"]
-        ranks = [of["rank"] <= q["size"], of["rank"] <= q["take"]]
-        same(f"{of['domain']}: rank within size, within take", [True, is_drawn], ranks)
-    same("quotas of which more is shown than they take", [], [key for key in used if used[key] > quotas[key]["take"]])
-    n = shown.get("counts", {"selected": 1, "visits": 1, "shown": 1, "open": 0})
-    same("counts", [len(visits), n["visits"], True], [n["shown"], n["selected"], n["shown"] + n["open"] <= n["visits"]])
+        found = [of.get("domains", domains), of.get("day", days[0]) in days]
+        same(f"(6) domains of {row['id']}, whether the day is one of its days", [domains, True], found)
+    if not is_public:
+        for of, q in ((of, q) for of in standings for q in it["quotas"] if QUOTA(of) == QUOTA(q)):
+            sides = [(a > b) - (a < b) for a, b in ((visits[0]["ticket"], of["cutoff"]), (of["rank"], q["take"]))]
+            same(f"(5) rank in {of['domain']}: within the size, as the ticket", [True, sides[0]], [of["rank"] <= q["size"], sides[1]])
+        return
+    highest = {key: of["ticket"] for of, keys in zip(visits, strata) for key in keys if key[0] in of["drawn"]}
+    over = [key for key in used if used[key] > takes[key] or (used[key] == takes[key] and highest[key] != cutoff[key])]
+    same("(4) quotas of which more is shown than they take, or all and not the cut-off", [], over)
+    n, most, all_of = shown["counts"], max(takes.values(), default=0), sum(takes.values())
+    same("(7) counts: shown, selected", [len(visits), n["visits"]], [n["shown"], n["selected"]])
+    fits = [n["shown"] + n["open"] <= n["visits"], most <= n["selected"] <= all_of]
+    same("(7) counts: shown and open within the visits, selected within what quotas take", [True, True], fits)
 
 # ---- The command line
 

@@ -110,6 +110,14 @@ CHEATS = {
     "domain-left-out": (changed(PUBLIC, "visits", 0, "domains", to=lambda domains: domains[1:]), "CUTOFF-1"),
     "drawn-for-less": (changed(PUBLIC, "visits", 0, "drawn", to=lambda domains: domains[1:]), "CUTOFF-1"),
     "counted-too-few": (changed(PUBLIC, "counts", to=lambda counts: {**counts, "visits": 1, "selected": 1}), "CUTOFF-1"),
+    "more-selected-than-quotas-take": (
+        changed(PUBLIC, "counts", to=lambda counts: {**counts, "visits": 10**6, "selected": 10**6}),
+        "CUTOFF-1",
+    ),
+    "all-of-a-quota-below-its-cut-off": (
+        changed(PUBLIC, "cutoffs", 0, "cutoff", to=lambda cutoff: f"{int(cutoff, 16) + 1:064x}"),
+        "CUTOFF-1",
+    ),
     "shown-miscounted": (changed(PUBLIC, "counts", "shown", to=3), "CUTOFF-1"),
     "selected-miscounted": (changed(PUBLIC, "counts", "selected", to=999), "CUTOFF-1"),
 }  # fmt: skip
@@ -160,6 +168,10 @@ RECEIPT_CHEATS = {
     "ticket-changed": (changed(DRAWN, "frame", "ticket", to=flip), "TICKET-1"),
     "rank-of-who-is-not-drawn": (changed(LOSER, "frame", "standings", 0, "rank", to=1), "CUTOFF-1"),
     "rank-beyond-the-size": (changed(LOSER, "frame", "standings", 0, "rank", to=10_000), "CUTOFF-1"),
+    "rank-lowered-and-still-not-drawn": (
+        changed(LOSER, "frame", "standings", to=lambda all_of: [{**of, "cutoff": LOSER["frame"]["ticket"]} for of in all_of]),
+        "CUTOFF-1",
+    ),
     "called-drawn": (changed(LOSER, "frame", "drawn", to=[LOSER["frame"]["row"]["domains"][0]]), "CUTOFF-1"),
     "called-not-drawn": (changed(DRAWN, "frame", "drawn", to=[]), "CUTOFF-1"),
     "cut-off-lowered": (changed(DRAWN, "frame", "standings", 0, "cutoff", to="0" * 64), "CUTOFF-1"),
@@ -196,3 +208,13 @@ def test_company_asks_for_its_visit_in_a_public_bundle(tmp_path: Path, capsys: p
     assert PUBLIC["visits"][0]["ticket"] in "".join(json.loads(capsys.readouterr().out)["entity"])
     assert program.main([str(path), "--entity", OTHER, "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["entity"] == []
+
+
+def test_last_row_has_one_place(tmp_path: Path) -> None:
+    """An index beyond the count is no place, also where the path of the last row would lead to the root."""
+    last = rows_of(TOWN, "entities.jsonl")[-1]["id"]
+    honest = receipt(TOWN, last)
+    assert verdicts(write_receipt(tmp_path, honest))["ROW-1"] == "VERIFIED"
+    count = honest["commitment"]["frame"]["entities"]["count"]
+    for index in range(count, 2 * count + 2):
+        assert verdicts(write_receipt(tmp_path, changed(honest, "frame", "index", to=index)))["ROW-1"] == "MISMATCH"

@@ -107,6 +107,13 @@ def test_row_that_breaks_section_2_is_refused(number: int) -> None:
     assert "entities.jsonl, row" in judge(first_row(canonical({**ROW, **VALUES[number]})))["refused"]
 
 
+def test_key_with_a_question_mark_is_another_key() -> None:
+    """A key that only looks like the program's own sign for an optional one is a further key: allowed in a row, refused elsewhere."""
+    assert judge(first_row(canonical({**ROW, "zone?": 1})))["FRAME-1"] == "MISMATCH"
+    left_out = {**json.loads(TINY["excluded.jsonl"]), "domain?": "safety"}
+    assert "excluded.jsonl, row 1" in judge({**TINY, "excluded.jsonl": canonical(left_out) + b"\n"})["refused"]
+
+
 def with_commitment(**changes: Any) -> dict[str, bytes]:
     """Change a commitment."""
     return {**TINY, "commitment.json": canonical({**json.loads(TINY["commitment.json"]), **changes})}
