@@ -92,7 +92,7 @@ def test_the_workbook_speaks_the_settled_language() -> None:
     language.settle("zh")
     sheets = read_sheets(render_workbook(make_visits(), HEAD))
     assert list(sheets) == ["按日期", "按人员", "按检查对象"]
-    assert sheets["按人员"][1][:3] == ["编号", "姓名", "日期"]
+    assert sheets["按人员"][1][:3] == ["人员编号", "姓名", "日期"]
     assert sheets["按日期"][2][5] == "劳动、安全"
 
 
