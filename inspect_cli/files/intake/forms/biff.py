@@ -68,7 +68,8 @@ def _find_workbook(data: bytes) -> bytes:
                 if compound.exists(name):
                     stream: bytes = compound.openstream(name).read()
                     return stream
-    except (OSError, ValueError, IndexError, struct.error) as error:
+    # olefile's words for what it finds damaged, and Python's for a place or a size that no file has.
+    except (OSError, ValueError, OverflowError) as error:
         raise Unreadable(Reason.DAMAGED) from error
     raise Unreadable(Reason.OTHER_OFFICE)
 

@@ -18,6 +18,7 @@ from tests.files.intake.forms.workbooks import (
     SAMPLES,
     SHEET,
     SIZE_AT,
+    VERSION_AT,
     pack,
     read,
     refuse,
@@ -282,3 +283,22 @@ def test_chart_sheet_is_no_table(tmp_path: Path) -> None:
         book.add_chartsheet("图").set_chart(chart)
     with open_book(path) as opened:
         assert [(grid.name, list(grid.rows())) for grid in opened.grids] == [("名录", [(1, ["7"])])]
+
+
+def test_name_that_is_no_utf_8(tmp_path: Path) -> None:
+    """A member whose name says that it is UTF-8 and is not: a damaged directory."""
+    data = set_field(PLAIN, SHEET, FLAGS_AT, struct.pack("<H", 0x800))
+    place = data.rindex(SHEET.encode())
+    refuse(tmp_path, data[:place] + b"\xff" + data[place + 1 :])
+
+
+def test_version_that_nobody_knows(tmp_path: Path) -> None:
+    """A member that wants version 12.7 of the zip format, where 6.3 is the newest."""
+    refuse(tmp_path, set_field(PLAIN, SHEET, VERSION_AT, struct.pack("<H", 127)))
+
+
+@pytest.mark.parametrize("encoding", ["klingon", "gb2312", "hex", "idna", "rot13"])
+def test_encoding_that_no_parser_knows(tmp_path: Path, encoding: str) -> None:
+    """A part whose encoding has no name, several bytes a letter, or is no encoding of text, is damaged; no break of the program."""
+    data = f'<?xml version="1.0" encoding="{encoding}"?><sst/>'.encode()
+    refuse(tmp_path, workbook(strings=data))

@@ -16,7 +16,7 @@ SAMPLES = Path(__file__).parent.parent / "samples"
 SHEET = "xl/worksheets/sheet1.xml"
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 CENTRAL = b"PK\x01\x02"
-FLAGS_AT, METHOD_AT, SIZE_AT = 8, 10, 24
+VERSION_AT, FLAGS_AT, METHOD_AT, SIZE_AT = 6, 8, 10, 24
 
 
 def pack(members: dict[str, bytes]) -> bytes:
