@@ -12,6 +12,7 @@ import pytest
 from hypothesis import settings
 
 from inspect_cli import cli, language
+from tests import tally
 from tests.postgres import postgres_server, store_places, store_url
 
 __all__ = ["postgres_server", "store_places", "store_url"]
@@ -33,6 +34,15 @@ def pytest_configure() -> None:
         compiled = source.with_suffix(".mo")
         if not compiled.exists() or compiled.stat().st_mtime < source.stat().st_mtime:
             runpy.run_path(str(ROOT / "hatch_build.py"), run_name="hatch_build")["compile_catalogues"](ROOT)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Show what the tests counted, when they counted anything."""
+    counts = tally.sum_up(report for reports in terminalreporter.stats.values() for report in reports)
+    if counts:
+        terminalreporter.section("counted")
+        for what, number in sorted(counts.items()):
+            terminalreporter.write_line(f"{number:>9,}  {what}")
 
 
 @pytest.fixture(autouse=True)
