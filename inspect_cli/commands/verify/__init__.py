@@ -16,7 +16,7 @@ from inspect_cli.commands.verify.whole import show_whole
 from inspect_cli.console import Console, Tone
 from inspect_cli.core.draw.disclosure.public import DISCLOSURE
 from inspect_cli.core.draw.disclosure.receipt import parse_receipt
-from inspect_cli.core.verify.checks import verify as run_checks
+from inspect_cli.core.verify.checks import judge
 from inspect_cli.core.verify.disclosed import parse_public, verify_public, verify_receipt
 from inspect_cli.core.verify.shape import members_of
 from inspect_cli.errors import LevelError, MismatchError, UsageMistake, say
@@ -83,13 +83,13 @@ def verify(app: App, path: Path, *, level: int | None, since: Path | None, show_
 
 
 def _verify_whole(console: Console, files: Mapping[str, bytes], level: int | None, *, as_json: bool) -> None:
-    members = members_of(files)
     with console.progress(_("verifying"), None):
-        report = run_checks(members, PROVERS)
+        judged = judge(members_of(files), PROVERS)
+    report = judged.report
     if as_json:
         console.show_json({"format": "bundle-v1", "checks": check_data(report), "level": report.level})
     else:
-        show_whole(console, members, report)
+        show_whole(console, judged)
     _require_no_mismatch(report)
     _require_level(report, level)
 
@@ -102,9 +102,9 @@ def _verify_since(console: Console, paths: tuple[Path, Path], *, show_all: bool,
     if as_json:
         console.show_json(both_data(old, new, compared))
     else:
-        show_whole(console, old.members, old.report)
+        show_whole(console, old)
         console.show_line()
-        show_whole(console, new.members, new.report)
+        show_whole(console, new)
         if compared is None:
             console.show_line()
             console.show_line(say("The two draws are not compared: not all that they rest on holds."), Tone.BAD)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from inspect_cli.commands.verify.page import check_data
 from inspect_cli.core.draw.disclosure.public import DISCLOSURE
-from inspect_cli.core.verify.checks import verify as run_checks
+from inspect_cli.core.verify.checks import judge
 from inspect_cli.core.verify.shape import members_of
 from inspect_cli.core.verify.since import find_since, first_of
 from inspect_cli.errors import InputError, Position, say
@@ -20,17 +20,8 @@ if TYPE_CHECKING:
 
     from inspect_cli.core.draw.commitment import Quota
     from inspect_cli.core.draw.supplement.standing import FinishedDraw
-    from inspect_cli.core.verify.report import Report
-    from inspect_cli.core.verify.shape import Members
+    from inspect_cli.core.verify.checks import Judged
     from inspect_cli.core.verify.since import Crossing, EntityChange, EntityFacts, InspectorFacts, Since
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Judged:
-    """A whole bundle with its report."""
-
-    members: Members
-    report: Report
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,15 +42,14 @@ def judge_bundle(path: Path) -> Judged:
             where=Position(file=path.name),
             hint=say("compare two whole bundles, or leave --since out"),
         )
-    members = members_of(files)
-    return Judged(members=members, report=run_checks(members, PROVERS))
+    return judge(members_of(files), PROVERS)
 
 
 def compare(old: Judged, new: Judged) -> Compared | None:
     """Compare two bundles, None where one has a mismatch: what does not hold is not compared."""
     if old.report.mismatches or new.report.mismatches:
         return None
-    before, after = first_of(old.members), first_of(new.members)
+    before, after = first_of(old.draws), first_of(new.draws)
     return Compared(old=before, new=after, since=find_since(before, after))
 
 

@@ -53,6 +53,17 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """A bundle's report, and the draws that were read for it: its own, then those that it amends, the latest first.
+
+    A draw that is refused, which is a matter of AMEND-1, ends the list.
+    """
+
+    report: Report
+    draws: tuple[FinishedDraw, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Case:
     """What the checks look at: a draw that was read, its members, provers, the draw that it amends; and the steps left to find teams."""
 
@@ -64,6 +75,11 @@ class _Case:
 
 
 def verify(members: Members, provers: Provers | None = None, steps: int = STEPS) -> Report:
+    """Run all checks on a bundle, as ``judge`` does, and give the report alone."""
+    return judge(members, provers, steps).report
+
+
+def judge(members: Members, provers: Provers | None = None, steps: int = STEPS) -> Judged:
     """Run all checks on a bundle; raises ``InputError`` where it is refused, and then there are no verdicts.
 
     ``provers`` verify the proofs of beacons by kind; a proof without a prover is NOT CHECKED. ``steps`` bound the work (COVER-1): the
@@ -76,15 +92,19 @@ def verify(members: Members, provers: Provers | None = None, steps: int = STEPS)
         inner.append(stage)
         stage = stage.amends
     amended: Amended | Refused | None = None
+    before: tuple[FinishedDraw, ...] = ()
     shared = Effort(steps)
     for stage in reversed(inner):
-        amended = _judge(stage, provers or {}, amended, shared)
+        amended = _judge_amended(stage, provers or {}, amended, shared)
+        before = (amended.record, *before) if isinstance(amended, Amended) else ()
     case = _Case(draw=draw, members=members, provers=provers or {}, amended=amended, effort=Effort(steps))
     checks = _run(case)
-    return Report(checks=checks, level=level_of(checks))
+    return Judged(report=Report(checks=checks, level=level_of(checks)), draws=(draw, *before))
 
 
-def _judge(members: Members, provers: Provers, amended: Amended | Refused | None, effort: Effort) -> Amended | Refused:
+def _judge_amended(
+    members: Members, provers: Provers, amended: Amended | Refused | None, effort: Effort
+) -> Amended | Refused:
     """Read and check a draw that another one amends; one whose teams take more steps than are left is refused (COVER-1)."""
     try:
         draw = parse_draw(members, is_amended=True)

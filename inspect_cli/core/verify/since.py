@@ -24,17 +24,15 @@ from typing import TYPE_CHECKING
 
 from inspect_cli.core.draw.commitment import commitment_digest
 from inspect_cli.core.draw.promise import kind_of
-from inspect_cli.core.verify.shape import parse_draw
 from inspect_cli.errors import InputError, say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from inspect_cli.core.draw.commitment import Commitment, Quota
     from inspect_cli.core.draw.rows import EntityRow, ExcludedRow, InspectorRow, Reason, RowRole
     from inspect_cli.core.draw.supplement.standing import FinishedDraw
     from inspect_cli.core.names import Domain, EntityId, InspectorId
-    from inspect_cli.core.verify.shape import Members
 
 
 class EntityAspect(StrEnum):
@@ -139,12 +137,9 @@ class Since:
     changes_of_undrawn: int
 
 
-def first_of(members: Members) -> FinishedDraw:
-    """Read the first draw of a bundle's chain; raises ``InputError`` where a draw is not right or the first one is not there."""
-    is_amended = False
-    while members.amends is not None:
-        members, is_amended = members.amends, True
-    draw = parse_draw(members, is_amended=is_amended)
+def first_of(draws: Sequence[FinishedDraw]) -> FinishedDraw:
+    """Give the first draw of a chain whose latest draw stands first; raises ``InputError`` where it is not there."""
+    draw = draws[-1]
     if draw.commitment.amends is not None:
         raise InputError(
             say("the first draw of the chain of {slot} is not in the bundle", slot=draw.commitment.slot),

@@ -11,7 +11,7 @@ from inspect_cli.core.draw.frame import FrozenFrame
 from inspect_cli.core.draw.lines import render_others
 from inspect_cli.core.draw.promise import SourceKind
 from inspect_cli.core.draw.seed import ProofOutcome, ProofState
-from inspect_cli.core.verify.checks import verify
+from inspect_cli.core.verify.checks import judge, verify
 from inspect_cli.core.verify.level import next_step
 from inspect_cli.core.verify.questions import find_questions
 from inspect_cli.core.verify.report import RESTS_ON, CheckId, Report, Verdict
@@ -202,6 +202,19 @@ class TestChains:
         assert "the amended draw is refused: finding teams for this draw takes more work" in detail(report, "AMEND-1")
         with pytest.raises(InputError, match="more work than any real month"):
             verify(first, steps=steps)
+
+    def test_the_draws_that_were_read(self) -> None:
+        """A bundle's own draw comes first, those that it amends behind it; one that is refused ends the list."""
+        assert SECOND.amends is not None
+        draws = judge(SECOND).draws
+        assert draws == (
+            parse_draw(SECOND),
+            parse_draw(SECOND.amends, is_amended=True),
+            *(parse_draw(one, is_amended=True) for one in (SECOND.amends.amends,) if one is not None),
+        )
+        assert judge(Members(files=SECOND.files)).draws == draws[:1]
+        broken = replace(SECOND.amends, files={**SECOND.amends.files, "result.json": b"{}"})
+        assert judge(replace(SECOND, amends=broken)).draws == draws[:1]
 
     def test_all_amended_draws_share_their_steps(self) -> None:
         """COVER-1: steps that are enough for each draw of a chain alone are not enough for all that are amended."""

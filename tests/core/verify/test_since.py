@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from inspect_cli.core.verify.checks import judge
 from inspect_cli.core.verify.shape import members_of, parse_draw
 from inspect_cli.core.verify.since import (
     EntityAspect,
@@ -242,8 +243,8 @@ def test_what_is_not_compared() -> None:
 def test_of_a_chain_the_first_draw_is_compared() -> None:
     """SINCE-1: a supplement stands for the first draw of its chain, which has to be in the bundle."""
     folder = DRAWS / "supplement-of-supplement"
-    members = members_of(read_bundle(folder))
-    first = first_of(members).commitment
+    draws = judge(members_of(read_bundle(folder))).draws
+    first = first_of(draws).commitment
     assert first.slot == json.loads((folder / "amends/amends/commitment.json").read_bytes())["slot"]
     with pytest.raises(InputError, match="is not in the bundle"):
-        first_of(replace(members, amends=None))
+        first_of(draws[:2])
