@@ -14,11 +14,12 @@ from hypothesis import settings
 from inspect_cli import cli, language
 from tests import tally
 from tests.postgres import postgres_server, store_places, store_url
+from tests.untraced import coverage_aside
 
 __all__ = ["postgres_server", "store_places", "store_url"]
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Generator, Iterator
 
 ROOT = Path(__file__).resolve().parent.parent
 _OURS = ("INSPECT_", "NO_COLOR", "FORCE_COLOR", "COLUMNS", "LC_", "LANG")
@@ -43,6 +44,15 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         terminalreporter.section("counted")
         for what, number in sorted(counts.items()):
             terminalreporter.write_line(f"{number:>9,}  {what}")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    """Let coverage look away from a test that says so."""
+    if item.get_closest_marker("untraced") is None:
+        return (yield)
+    with coverage_aside():
+        return (yield)
 
 
 @pytest.fixture(autouse=True)

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from inspect_cli.core.registry.inspector import Inspector
     from tests.random_months import Blind, Forget
 
+pytestmark = pytest.mark.untraced
 MONTHS = 2000
 VERIFIED_EVERY = 20
 
