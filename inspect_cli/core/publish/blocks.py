@@ -28,6 +28,11 @@ Line = tuple[Span, ...]
 """Text that stands in one line as long as there is room."""
 
 
+def plain_text(line: Line) -> str:
+    """Give the characters of a line alone."""
+    return "".join(span.text for span in line)
+
+
 class Align(StrEnum):
     """How a column's cells stand."""
 
@@ -46,9 +51,13 @@ class Heading:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paragraph:
-    """Lines that belong together, at least one; each begins where the last one ended by a hard break."""
+    """Lines that belong together, at least one; each begins where the last one ended by a hard break.
+
+    ``is_warning``: nobody may overlook it (this draw is void), so that it stands in a frame where the format has one.
+    """
 
     lines: tuple[Line, ...]
+    is_warning: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
