@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-VERSIONS = ("0001", "0002", "0003", "0004")
+VERSIONS = ("0001", "0002", "0003", "0004", "0005")
 """All versions that this program knows, oldest first."""
 CURRENT = VERSIONS[-1]
 """The version that this program reads and writes."""

@@ -36,7 +36,10 @@ class VisitRecord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OutcomeRecord:
-    """What a visit found in one domain; ``result_class`` is 1 to 13, ``follow_up`` as ``core.visit.follow_up`` renders it."""
+    """What a visit found in one domain, by the newest version of its result; ``result_class`` is 1 to 13.
+
+    ``follow_up`` is as ``core.visit.follow_up`` renders it, ``matters`` as ``core.visit.kept`` does.
+    """
 
     slot: Slot
     entity: EntityId
@@ -47,6 +50,7 @@ class OutcomeRecord:
     follow_up: str | None
     visited_on: date
     recorded_by: str
+    matters: str = "[]"
 
 
 _VISITS = Shelf(VisitRecord, VisitRow)
@@ -111,6 +115,12 @@ def find_unended_visits(session: Session, before: Period | None = None) -> tuple
 def add_outcomes(session: Session, outcomes: Iterable[OutcomeRecord]) -> None:
     """Add what a visit found, domain by domain."""
     _OUTCOMES.add(session, outcomes)
+
+
+def remove_outcomes(session: Session, slot: Slot, entity: EntityId) -> None:
+    """Remove what a visit found: another version of its result takes the place, or none (every version is kept in ``storage.results``)."""
+    columns = _OUTCOMES.columns
+    _OUTCOMES.remove(session, columns.slot == slot, columns.entity == entity)
 
 
 def find_outcomes(

@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
 from sqlalchemy import inspect, text
 
 from inspect_cli.acts.store import upgrade_store
+from inspect_cli.core.names import Domain
 from inspect_cli.core.registry.inspector import RecusalReason
 from inspect_cli.core.registry.recusal_words import REASON_WORDS, parse_recusal_reason
+from inspect_cli.core.visit.follow_up import FollowUp, FollowUpKind
+from inspect_cli.core.visit.outcome import DomainOutcome, Outcome
+from inspect_cli.core.visit.result import ResultClass
+from inspect_cli.core.visit.review import ReviewState
 from inspect_cli.errors import StoreError
 from inspect_cli.storage.act_log import find_acts
 from inspect_cli.storage.address import parse_address
 from inspect_cli.storage.engine import Store
 from inspect_cli.storage.migrations.run import find_differences, find_versions, migrate
 from inspect_cli.storage.registries import find_entities, find_recusals
+from inspect_cli.storage.results import find_outcome_versions
 from inspect_cli.storage.tables import Row
 from inspect_cli.storage.version import CURRENT, VERSION_TABLE, VERSIONS, Standing, standing_of
+from inspect_cli.storage.visits import find_outcomes
 from tests.registry_rows import an_actor, an_entity
 
 if TYPE_CHECKING:
@@ -32,6 +40,15 @@ OLD_INSPECTOR = """INSERT INTO inspector (id, name, skills, certificate, is_expe
     'R001', '检查员001', '["health"]', 'C-1', false, false, '[]')"""
 OLD_RECUSAL = """INSERT INTO recusal (inspector, entity, reason, start) VALUES (
     'R001', '91350100M000100Y43', :reason, :start)"""
+OF_0004 = (
+    "INSERT INTO recusal (inspector, entity, reason, note, start) VALUES ('R001', '91350100M000100Y43', {}, :start)"
+)
+CODED_RECUSAL = {
+    "kin": OF_0004.format("'kin', NULL"),
+    "亲属关系": OF_0004.format("'kin', NULL"),
+    "是同学": OF_0004.format("'other', '是同学'"),
+}
+"""What a store of version 0004 keeps in place of the words: codes."""
 
 
 def _make_at(url: str, version: str) -> Store:
@@ -90,7 +107,7 @@ def test_every_earlier_version_is_upgraded(store_url: str, version: str) -> None
         connection.execute(text(OLD_INSPECTOR))
         for number, reason in enumerate(("kin", "亲属关系", "是同学")):
             values = {"reason": reason, "start": f"2026-01-0{number + 1}"}
-            connection.execute(text(OLD_RECUSAL), values)
+            connection.execute(text(OLD_RECUSAL if version < "0004" else CODED_RECUSAL[reason]), values)
     done = upgrade_store(store_url, an_actor())
     assert (done.before, done.after) == (version, CURRENT)
     with Store.open(store_url).reading() as session:
@@ -149,3 +166,44 @@ def test_a_later_store_is_not_upgraded(store_url: str) -> None:
         session.connection().execute(text(f"UPDATE {VERSION_TABLE} SET version_num = '9999'"))  # noqa: S608
     with pytest.raises(StoreError, match="later version"):
         upgrade_store(store_url, an_actor())
+
+
+OLD_DRAW = """INSERT INTO draw (slot, period, state, plan, commitment, entities, inspectors, excluded) VALUES (
+    '2026-12/1', '2026-12', 'committed', '', '', '', '', '')"""
+OLD_VISIT = """INSERT INTO visit (slot, entity, day, state) VALUES ('2026-12/1', '91350100M000100Y43', '2026-12-08', 'recorded')"""
+OLD_ACT = """INSERT INTO act (clock, day, actor, act, subject, detail) VALUES (
+    '2026-12-10T09:30:00+08:00', '2026-12-10', '操作员甲', 'visit record', :subject, '{}')"""
+OLD_OUTCOME = """INSERT INTO outcome (slot, entity, domain, result_class, method, finding, follow_up, visited_on, recorded_by) VALUES (
+    '2026-12/1', '91350100M000100Y43', :domain, :number, 'on-site', :finding, :follow_up, '2026-12-09', '操作员甲')"""
+
+
+@pytest.mark.parametrize("is_logged", [True, False])
+def test_results_become_first_versions(store_url: str, is_logged: bool) -> None:
+    """What was recorded before versions were kept is version 1, awaits approval, and has the time that the log knows."""
+    with _make_at(store_url, "0004")._writing.begin() as connection:
+        for statement in (OLD_ENTITY, OLD_DRAW, OLD_VISIT):
+            connection.execute(text(statement))
+        values = {"domain": "safety", "number": 5, "finding": "两份合同缺失", "follow_up": "rectify:2026-12-31"}
+        connection.execute(text(OLD_OUTCOME), values)
+        connection.execute(text(OLD_OUTCOME), {"domain": "health", "number": 1, "finding": None, "follow_up": None})
+        if is_logged:
+            connection.execute(text(OLD_ACT), {"subject": "2026-12/1 91350100M000100Y43"})
+    upgrade_store(store_url, an_actor())
+    expected = Outcome(
+        visited_on=date(2026, 12, 9),
+        domains=(
+            DomainOutcome(domain=Domain("health"), result=ResultClass.NO_PROBLEM),
+            DomainOutcome(
+                domain=Domain("safety"),
+                result=ResultClass.ORDERED_TO_RECTIFY,
+                finding="两份合同缺失",
+                follow_up=FollowUp(kind=FollowUpKind.RECTIFY, until=date(2026, 12, 31)),
+            ),
+        ),
+    )
+    with Store.open(store_url).reading() as session:
+        (kept,) = find_outcome_versions(session)
+        assert [one.matters for one in find_outcomes(session)] == ["[]", "[]"]
+    assert (kept.version, kept.outcome, kept.state, kept.recorded_by) == (1, expected, ReviewState.AWAITING, "操作员甲")
+    logged = ("2026-12-10T09:30:00+08:00", date(2026, 12, 10))
+    assert (kept.clock, kept.day) == (logged if is_logged else ("2026-12-09T00:00:00+00:00", date(2026, 12, 9)))

@@ -20,6 +20,7 @@ from inspect_cli.core.unchecked import WITHOUT_MATTERS, find_left_out, name_matt
 from inspect_cli.core.visit.ending import VisitStatus, find_status, require_free
 from inspect_cli.core.visit.follow_up import parse_follow_up, render_follow_up
 from inspect_cli.core.visit.history import last_of_each_draw
+from inspect_cli.core.visit.kept import parse_matters, render_matters
 from inspect_cli.core.visit.outcome import (
     DomainOutcome,
     Outcome,
@@ -29,8 +30,10 @@ from inspect_cli.core.visit.outcome import (
     settle_outcome,
 )
 from inspect_cli.core.visit.result import Method, ResultClass
+from inspect_cli.core.visit.review import OutcomeVersion, ReviewState
 from inspect_cli.errors import StoreError, say
 from inspect_cli.storage.act_log import Act, add_act
+from inspect_cli.storage.results import add_outcome_versions
 from inspect_cli.storage.visits import (
     OutcomeRecord,
     add_outcomes,
@@ -211,9 +214,23 @@ def _keep(session: Session, actor: Actor, recorded: RecordedVisit) -> None:
     add_outcomes(session, _outcome_records(recorded, actor))
     update_visit(session, replace(record, state=VisitState.RECORDED))
     outcome = recorded.outcome
+    add_outcome_versions(session, (_first_version(recorded, actor),))
     results: dict[str, JSON] = {each.domain: each.result.value for each in outcome.domains}
     detail: dict[str, JSON] = {"results": results, "visited_on": outcome.visited_on.isoformat()}
     add_act(session, actor, Act(act="visit record", subject=f"{recorded.slot} {recorded.entity}", detail=detail))
+
+
+def _first_version(recorded: RecordedVisit, actor: Actor) -> OutcomeVersion:
+    return OutcomeVersion(
+        slot=recorded.slot,
+        entity=recorded.entity,
+        version=1,
+        outcome=recorded.outcome,
+        state=ReviewState.AWAITING,
+        recorded_by=actor.name,
+        clock=actor.clock.isoformat(),
+        day=actor.day,
+    )
 
 
 def _outcome_records(recorded: RecordedVisit, actor: Actor) -> tuple[OutcomeRecord, ...]:
@@ -228,6 +245,7 @@ def _outcome_records(recorded: RecordedVisit, actor: Actor) -> tuple[OutcomeReco
             follow_up=None if each.follow_up is None else render_follow_up(each.follow_up),
             visited_on=recorded.outcome.visited_on,
             recorded_by=actor.name,
+            matters=render_matters(each.matters),
         )
         for each in recorded.outcome.domains
     )
@@ -240,4 +258,5 @@ def _read_domain(record: OutcomeRecord) -> DomainOutcome:
         method=Method(record.method),
         finding=record.finding,
         follow_up=None if record.follow_up is None else parse_follow_up(record.follow_up),
+        matters=parse_matters(record.matters),
     )

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
-    from inspect_cli.core.names import Domain, EntityId, Slot
+    from inspect_cli.core.names import Domain, EntityId, MatterId, Slot
     from inspect_cli.core.visit.follow_up import FollowUp
 
 
@@ -34,14 +34,29 @@ class VisitState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MatterOutcome:
+    """The outcome of one matter of a domain. ``finding`` and ``follow_up`` stay inside the bureau."""
+
+    matter: MatterId
+    result: ResultClass
+    method: Method = Method.ON_SITE
+    finding: str | None = None
+    follow_up: FollowUp | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DomainOutcome:
-    """The outcome of one domain. ``finding`` and ``follow_up`` stay inside the bureau."""
+    """The outcome of one domain: where its ``matters`` were recorded, the worst of them.
+
+    ``finding`` and ``follow_up`` stay inside the bureau.
+    """
 
     domain: Domain
     result: ResultClass
     method: Method = Method.ON_SITE
     finding: str | None = None
     follow_up: FollowUp | None = None
+    matters: tuple[MatterOutcome, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -74,7 +74,7 @@ class VisitChangeRow(Row, table=True):
 
 
 class OutcomeRow(Row, table=True):
-    """What a visit found in one domain; result classes are numbered as in the published list."""
+    """What a visit found in one domain, by the newest version of its result; ``matters`` as ``core.visit.kept`` renders them."""
 
     __tablename__ = "outcome"
     __table_args__ = (
@@ -93,3 +93,4 @@ class OutcomeRow(Row, table=True):
     follow_up: str | None = Field(sa_type=PlainText)
     visited_on: date
     recorded_by: str = Field(sa_type=PlainText)
+    matters: str = Field(sa_type=PlainText, sa_column_kwargs={"server_default": "[]"})

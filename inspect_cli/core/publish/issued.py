@@ -1,0 +1,149 @@
+"""Notices that were published, their versions, and the entries by which they name companies.
+
+What does not live here: what a notice shows (``view``), its number (``number``), by when it is due (``deadline``), and keeping all
+this (``storage.notices``).
+
+Rules:
+
+ISSUE-1  A notice that is published has a document number and a first version; what was published is kept as it was, in both languages.
+ISSUE-2  A correction, a repair of credit, a withdrawal and an expiry make a new version of the notice: with a reason, a basis and an
+         approver (an expiry rests on the display term alone). The earlier versions stay in the store.
+ISSUE-3  Outside, a notice is shown in its newest version alone; an entry that is no longer shown leaves a stub without name and result.
+ISSUE-4  A visit's result is shown by at most one notice at a time.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Final
+
+from inspect_cli.core.visit.result import Label
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from inspect_cli.core.names import EntityId, Slot
+
+
+class NoticeKind(StrEnum):
+    """The public notices of a bureau, in the order in which a month makes them."""
+
+    MATTERS = "matters"
+    PLAN = "plan"
+    COMMITMENT = "commitment"
+    DRAW = "draw"
+    RESULT = "result"
+    CHANGE = "change"
+    STATISTICS = "statistics"
+
+    @property
+    def label(self) -> Label:
+        """Say the kind in the words of the rules."""
+        return _KIND_LABELS[self]
+
+    @property
+    def is_of_draw(self) -> bool:
+        """Say whether the notice is about one draw; the others are about a month, a year, or another notice."""
+        return self in {NoticeKind.COMMITMENT, NoticeKind.DRAW, NoticeKind.RESULT}
+
+
+_KIND_LABELS: Final = {
+    NoticeKind.MATTERS: Label(zh="随机抽查事项清单", en="matter list"),
+    NoticeKind.PLAN: Label(zh="抽查工作计划", en="inspection plan"),
+    NoticeKind.COMMITMENT: Label(zh="种子承诺公告", en="notice of commitment"),
+    NoticeKind.DRAW: Label(zh="抽取结果公告", en="notice of the draw"),
+    NoticeKind.RESULT: Label(zh="抽查检查结果公告", en="notice of results"),
+    NoticeKind.CHANGE: Label(zh="更正（修复、停止公示）公告", en="notice of a change"),
+    NoticeKind.STATISTICS: Label(zh="月度通报", en="month's statistics"),
+}
+
+
+class IssueAction(StrEnum):
+    """What made a version of a notice (ISSUE-2)."""
+
+    PUBLISHED = "published"
+    CORRECTED = "corrected"
+    REPAIRED = "repaired"
+    WITHDRAWN = "withdrawn"
+    EXPIRED = "expired"
+
+    @property
+    def label(self) -> Label:
+        """Say the action in the words of the rules."""
+        return _ACTION_LABELS[self]
+
+
+_ACTION_LABELS: Final = {
+    IssueAction.PUBLISHED: Label(zh="公示", en="published"),
+    IssueAction.CORRECTED: Label(zh="更正", en="corrected"),
+    IssueAction.REPAIRED: Label(zh="信用修复", en="credit repaired"),
+    IssueAction.WITHDRAWN: Label(zh="停止公示", en="withdrawn"),
+    IssueAction.EXPIRED: Label(zh="公示期满", en="display term ended"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Issued:
+    """A published notice: ``slot`` for those of a draw, ``period`` (a month or a year) for the others, ``document`` its number (文号).
+
+    ``number`` is the store's own and never shown outside.
+    """
+
+    number: int
+    kind: NoticeKind
+    slot: Slot | None
+    period: str | None
+    series: str
+    year: int
+    serial: int
+    document: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IssuedVersion:
+    """One version of a published notice, from 1.
+
+    ``clock`` is the machine's, as text with its offset; ``day`` the day that the rules used. ``by`` is the notice of a change that
+    announced it. ``due`` is the last day on which the rules let it be published, None where no rule says. ``zh`` and ``en`` are the
+    notice's source as it was published (``files.documents``).
+    """
+
+    notice: int
+    version: int
+    action: IssueAction
+    clock: str
+    day: date
+    publisher: str
+    approver: str | None = None
+    reason: str | None = None
+    basis: str | None = None
+    by: int | None = None
+    due: date | None = None
+    zh: str
+    en: str
+
+    @property
+    def is_late(self) -> bool:
+        """Say whether it was published after its last day."""
+        return self.due is not None and self.day > self.due
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A visit's result as a notice names it: which version of the result, and why it is no longer shown (``published``: it is shown).
+
+    ``since`` is the day of the last change.
+    """
+
+    notice: int
+    slot: Slot
+    entity: EntityId
+    outcome_version: int
+    state: IssueAction
+    since: date
+
+    @property
+    def is_shown(self) -> bool:
+        """Say whether company and result can be seen (ISSUE-3)."""
+        return self.state in {IssueAction.PUBLISHED, IssueAction.CORRECTED}

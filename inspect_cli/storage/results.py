@@ -1,0 +1,137 @@
+"""Queries of results: their versions, the files that belong to them, and what was done afterwards.
+
+What does not live here: the domains of the newest version, by which other queries look (``storage.visits``).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from inspect_cli.core.visit.attachment import Attachment
+from inspect_cli.core.visit.kept import parse_outcome, render_outcome
+from inspect_cli.core.visit.review import Correction, OutcomeVersion, ReviewState
+from inspect_cli.core.visit.steps import TakenStep
+from inspect_cli.storage.shelf import Shelf
+from inspect_cli.storage.tables import AttachmentRow, FollowUpStepRow, OutcomeVersionRow
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from sqlmodel import Session
+
+    from inspect_cli.core.names import EntityId, Slot
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Kept:
+    """A version as the table keeps it."""
+
+    slot: Slot
+    entity: EntityId
+    version: int
+    content: str
+    state: ReviewState
+    recorded_by: str
+    clock: str
+    day: date
+    reason: str | None
+    basis: str | None
+    approver: str | None
+    reviewed_by: str | None
+    reviewed_on: date | None
+    review_reason: str | None
+
+
+_VERSIONS = Shelf(_Kept, OutcomeVersionRow)
+_ATTACHMENTS = Shelf(Attachment, AttachmentRow)
+_STEPS = Shelf(TakenStep, FollowUpStepRow)
+
+
+def add_outcome_versions(session: Session, versions: Iterable[OutcomeVersion]) -> None:
+    """Add versions of results; one that is there already breaks a constraint (``StoreError``)."""
+    _VERSIONS.add(session, map(_keep, versions))
+
+
+def update_outcome_versions(session: Session, versions: Iterable[OutcomeVersion]) -> None:
+    """Replace versions of the same number: they were reviewed."""
+    _VERSIONS.update(session, map(_keep, versions), key=("slot", "entity", "version"))
+
+
+def find_outcome_versions(
+    session: Session, slot: Slot | None = None, entity: EntityId | None = None
+) -> tuple[OutcomeVersion, ...]:
+    """Find the versions of results (of one draw, of one entity), sorted by slot, entity and version."""
+    columns = _VERSIONS.columns
+    conditions = [] if slot is None else [columns.slot == slot]
+    if entity is not None:
+        conditions.append(columns.entity == entity)
+    found = sorted(_VERSIONS.find(session, *conditions), key=lambda one: (one.slot, one.entity, one.version))
+    return tuple(map(_read, found))
+
+
+def add_attachments(session: Session, attachments: Iterable[Attachment]) -> None:
+    """Add what is kept of files."""
+    _ATTACHMENTS.add(session, attachments)
+
+
+def find_attachments(session: Session, slot: Slot, entity: EntityId | None = None) -> tuple[Attachment, ...]:
+    """Find what is kept of the files of a draw (of one entity), in the order in which they were added."""
+    columns = _ATTACHMENTS.columns
+    conditions = [columns.slot == slot, *(() if entity is None else (columns.entity == entity,))]
+    return _ATTACHMENTS.find_in_order(session, "number", *conditions)
+
+
+def add_steps(session: Session, steps: Iterable[TakenStep]) -> None:
+    """Add steps that were taken after results."""
+    _STEPS.add(session, steps)
+
+
+def find_steps(session: Session, slot: Slot | None = None, entity: EntityId | None = None) -> tuple[TakenStep, ...]:
+    """Find the steps that were taken (of one draw, of one entity), in the order in which they were kept."""
+    columns = _STEPS.columns
+    conditions = [] if slot is None else [columns.slot == slot]
+    if entity is not None:
+        conditions.append(columns.entity == entity)
+    return _STEPS.find_in_order(session, "number", *conditions)
+
+
+def _keep(version: OutcomeVersion) -> _Kept:
+    correction = version.correction
+    return _Kept(
+        slot=version.slot,
+        entity=version.entity,
+        version=version.version,
+        content=render_outcome(version.outcome),
+        state=version.state,
+        recorded_by=version.recorded_by,
+        clock=version.clock,
+        day=version.day,
+        reason=None if correction is None else correction.reason,
+        basis=None if correction is None else correction.basis,
+        approver=None if correction is None else correction.approver,
+        reviewed_by=version.reviewed_by,
+        reviewed_on=version.reviewed_on,
+        review_reason=version.review_reason,
+    )
+
+
+def _read(kept: _Kept) -> OutcomeVersion:
+    correction = None
+    if kept.reason is not None and kept.basis is not None and kept.approver is not None:
+        correction = Correction(reason=kept.reason, basis=kept.basis, approver=kept.approver)
+    return OutcomeVersion(
+        slot=kept.slot,
+        entity=kept.entity,
+        version=kept.version,
+        outcome=parse_outcome(kept.content),
+        state=kept.state,
+        recorded_by=kept.recorded_by,
+        clock=kept.clock,
+        day=kept.day,
+        correction=correction,
+        reviewed_by=kept.reviewed_by,
+        reviewed_on=kept.reviewed_on,
+        review_reason=kept.review_reason,
+    )
