@@ -126,6 +126,14 @@ def instant(at: str) -> Fraction:
     return since - offset + Fraction("0" + (found[5] or ""))
 
 
+def is_instant(value: object) -> bool:
+    """A time of RFC 3339 with its offset, on a day that the calendar has."""
+    try:
+        return isinstance(value, str) and instant(value) is not None
+    except Refused:
+        return False
+
+
 def list_of(form: Form) -> Form:
     """A list of values of a form."""
     return lambda value: isinstance(value, list) and all(form(one) for one in value)
@@ -199,7 +207,7 @@ def is_promise(value: object, *, answered: bool = False) -> bool:
     """A promise of section 4 or, answered, what repeats it and adds value and proof."""
     if not isinstance(value, dict) or not one_of(*KINDS)(value.get("kind")):
         return False
-    needed = {"kind": text, "name": text, "at": lambda at: isinstance(at, str) and bool(RFC_3339.fullmatch(at))}
+    needed = {"kind": text, "name": text, "at": is_instant}
     added, optional = PROOFS.get(value["kind"], ({}, {})) if answered else ({}, {})
     return keys({**needed, **KINDS[value["kind"]], **added, **({"value": text} if answered else {})}, optional)(value)
 
