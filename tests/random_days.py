@@ -24,7 +24,7 @@ from inspect_cli.acts.registry.recusals import recuse
 from inspect_cli.acts.registry.retirement import RowOrder
 from inspect_cli.acts.visit.endings import EndOrder, cancel_visits, carry_over_visits
 from inspect_cli.acts.visit.move import MoveOrder, move_visit
-from inspect_cli.acts.visit.visits import RecordOrder, record_visit
+from inspect_cli.acts.visit.recording import RecordOrder, record_visit
 from inspect_cli.core.draw.commitment import parse_commitment
 from inspect_cli.core.draw.promise import DicePromise
 from inspect_cli.core.names import Domain, EntityId, InspectorId, Period, Slot
@@ -34,7 +34,8 @@ from inspect_cli.core.verify.checks import verify
 from inspect_cli.core.verify.report import Verdict
 from inspect_cli.core.verify.shape import members_of
 from inspect_cli.core.visit.change import ChangeKind
-from inspect_cli.core.visit.outcome import Claims, VisitState
+from inspect_cli.core.visit.outcome import VisitState
+from inspect_cli.core.visit.recording import Claims
 from inspect_cli.core.visit.result import ResultClass
 from inspect_cli.errors import InputError, RefusedError, UsageMistake, say
 from inspect_cli.files.plan_file import parse_plan

@@ -104,10 +104,22 @@ class Complaints:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Documents:
+    """Papers: the folder of the bureau's own templates, from where its settings stand, and how a document number is written.
+
+    ``number`` holds ``{year}`` and ``{serial}``, and ``{short}`` where the bureau's short name belongs.
+    """
+
+    templates: str | None = None
+    number: str = "{short}抽查〔{year}〕{serial}号"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Bureau:
     """Everything that ``inspect.toml`` says. ``visits_a_year`` and ``cooling_off_months`` count combined and routine visits alike.
 
-    ``relays`` are addresses that give rounds of drand, asked in their order and only when somebody says so.
+    ``relays`` are addresses that give rounds of drand, asked in their order and only when somebody says so. ``two_roles``: one person may
+    record and approve, or approve and publish.
     """
 
     name: str
@@ -132,6 +144,8 @@ class Bureau:
     squads: tuple[Squad, ...] = ()
     applicable: tuple[Applicable, ...] = ()
     relays: tuple[str, ...] = ()
+    documents: Documents = Documents()
+    two_roles: bool = False
 
     def find_squad(self, name: str | None) -> Squad | None:
         """Find what holds for a squad; None where the settings say nothing of it."""

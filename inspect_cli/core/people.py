@@ -76,12 +76,17 @@ def require_second_person(people: tuple[Person, ...], actor: Actor, approval: Ap
         raise UsageMistake(
             say("an approval names a person and a reason"), hint=say("give both: --approver NAME --reason CODE")
         )
-    if _fold(approval.approver) == _fold(actor.name):
+    if is_same_person(approval.approver, actor.name):
         raise RefusedError(
             say("{name} cannot approve an act of their own", name=actor.name),
             hint=say("an act that needs a second person takes --approver NAME with another name"),
         )
     require_role(people, approval.approver, Role.APPROVER)
+
+
+def is_same_person(one: str, other: str) -> bool:
+    """Say whether two names are one person's, however they are spaced and whatever size or width their letters have."""
+    return _fold(one) == _fold(other)
 
 
 def _fold(name: str) -> str:

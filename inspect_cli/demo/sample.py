@@ -7,7 +7,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Final
 
 from inspect_cli.core.people import Actor, Role
-from inspect_cli.core.visit.outcome import Claims
+from inspect_cli.core.visit.recording import Claims
 from inspect_cli.core.visit.result import ResultClass
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from inspect_cli.acts.draw.freeze import CommitOrder, software
 from inspect_cli.acts.plan import check as plan
 from inspect_cli.acts.registry import availability, calendar, entities, inspectors, ledger, matters, recusals
 from inspect_cli.acts.registry.register import ImportOrder
-from inspect_cli.acts.visit import schedule, visits
+from inspect_cli.acts.visit import recording, schedule
 from inspect_cli.console import Tone
 from inspect_cli.core.canonical import digest
 from inspect_cli.core.draw.commitment import COMMITMENT
@@ -21,13 +21,16 @@ from inspect_cli.core.report.burden import measure_burden
 from inspect_cli.core.verify.checks import verify
 from inspect_cli.core.verify.shape import members_of
 from inspect_cli.core.visit.history import find_entries
+from inspect_cli.demo.folder import FORMS
 from inspect_cli.demo.sample import FIRST_HOUR, PLAN_DAY, SEED_DAY, SEED_VALUES, actor_on, sample_claims, sample_salt
 from inspect_cli.errors import MismatchError, say
-from inspect_cli.files.atomic import write_bytes, write_text
+from inspect_cli.files.atomic import write_bytes
 from inspect_cli.files.bundle import read_bundle, write_bundle
 from inspect_cli.files.calendar import CalendarHead, render_calendar
 from inspect_cli.files.config import read_bureau
-from inspect_cli.files.documents.notice import NoticeFormat, render_notice
+from inspect_cli.files.documents.formats import render_document
+from inspect_cli.files.documents.reading import read_document
+from inspect_cli.files.documents.template import render_source
 from inspect_cli.files.intake.choices import ReadChoices
 from inspect_cli.files.intake.entities import read_entities
 from inspect_cli.files.intake.inspectors import read_inspectors
@@ -195,9 +198,9 @@ def _visit(stage: _Stage, slot: Slot) -> None:
     done = [visit for visit in standing if visit.day is not None]
     with stage.console.progress(_("recording"), len(done)) as advance:
         for visit in done:
-            order = visits.RecordOrder(slot=slot, entity=visit.entity, claims=sample_claims(visit))
+            order = recording.RecordOrder(slot=slot, entity=visit.entity, claims=sample_claims(visit))
             operator = actor_on(stage.bureau, visit.day or SEED_DAY, hour=17)
-            visits.record_visit(stage.store, operator, stage.bureau, order)
+            recording.record_visit(stage.store, operator, stage.bureau, order)
             advance(1)
     stage.tell(
         say("{count} visits recorded, {open} open", count=len(done), open=len(standing) - len(done)),
@@ -209,9 +212,10 @@ def _publish(stage: _Stage, slot: Slot) -> None:
     for kind in publish.NoticeKind:
         view = publish.read_view(stage.store, stage.bureau, slot, kind)
         for language in ("zh", "en"):
-            for form in NoticeFormat:
-                target = stage.folder / "notices" / language / f"{kind.value}.{form.value}"
-                write_text(target, render_notice(kind.value, view, form, language))
+            document = read_document(render_source(kind.value, view, language), language)
+            for form in FORMS:
+                target = stage.folder / "notices" / language / f"{kind.value}{form.suffix}"
+                write_bytes(target, render_document((document,), form))
     stage.tell(say("notices/: commitment, draw and result, as web pages and Markdown, in Chinese and English"))
 
 

@@ -10,11 +10,13 @@ import pytest
 
 from inspect_cli.acts.draw.chains import find_chain, find_standing_visits
 from inspect_cli.acts.visit.in_force import read_in_force
+from inspect_cli.acts.visit.recording import RecordOrder, record_visit
 from inspect_cli.acts.visit.schedule import read_schedule, read_schedules
-from inspect_cli.acts.visit.visits import RecordOrder, list_visits, record_visit
+from inspect_cli.acts.visit.visits import list_visits
 from inspect_cli.core.names import EntityId
 from inspect_cli.core.visit.ending import VisitStatus
-from inspect_cli.core.visit.outcome import Claims, VisitState
+from inspect_cli.core.visit.outcome import VisitState
+from inspect_cli.core.visit.recording import Claims
 from inspect_cli.core.visit.result import ResultClass
 from inspect_cli.errors import RefusedError, UsageMistake
 from inspect_cli.storage.act_log import find_acts

@@ -16,7 +16,7 @@ from inspect_cli.acts.draw.bundle import bundle_members
 from inspect_cli.acts.draw.freeze import make_commitment, make_salt
 from inspect_cli.acts.plan import check as plans
 from inspect_cli.acts.plan.check import require_frame
-from inspect_cli.acts.visit.visits import RecordOrder, record_visit
+from inspect_cli.acts.visit.recording import RecordOrder, record_visit
 from inspect_cli.core.draw.commitment import parse_commitment
 from inspect_cli.core.draw.outcome import draw as draw_anew
 from inspect_cli.core.draw.result import parse_result
@@ -29,7 +29,8 @@ from inspect_cli.core.registry.ledger import LedgerVisit, VisitKind
 from inspect_cli.core.verify.checks import verify
 from inspect_cli.core.verify.report import CheckId, Verdict
 from inspect_cli.core.verify.shape import members_of
-from inspect_cli.core.visit.outcome import Claims, VisitState
+from inspect_cli.core.visit.outcome import VisitState
+from inspect_cli.core.visit.recording import Claims
 from inspect_cli.core.visit.result import ResultClass
 from inspect_cli.errors import InputError, RefusedError, StoreError, UsageMistake
 from inspect_cli.storage.act_log import find_acts

@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from inspect_cli.acts.visit.endings import EndOrder, cancel_visits, carry_over_visits
+from inspect_cli.acts.visit.recording import RecordOrder, record_visit
 from inspect_cli.acts.visit.schedule import read_schedule
-from inspect_cli.acts.visit.visits import RecordOrder, find_unended, list_visits, record_visit
+from inspect_cli.acts.visit.visits import find_unended, list_visits
 from inspect_cli.core.names import EntityId, Period, Slot
 from inspect_cli.core.people import Approval
 from inspect_cli.core.visit.change import ChangeKind
 from inspect_cli.core.visit.ending import VisitStatus
-from inspect_cli.core.visit.outcome import Claims
+from inspect_cli.core.visit.recording import Claims
 from inspect_cli.core.visit.result import ResultClass
 from inspect_cli.errors import RefusedError, UsageMistake
 from inspect_cli.storage.act_log import find_acts

@@ -12,8 +12,8 @@ from inspect_cli.acts.draw import steps as draws
 from inspect_cli.acts.plan.gathering import gather
 from inspect_cli.acts.visit.endings import EndOrder, cancel_visits, carry_over_visits
 from inspect_cli.acts.visit.move import MoveOrder, move_visit
+from inspect_cli.acts.visit.recording import RecordOrder, record_visit
 from inspect_cli.acts.visit.schedule import read_schedule
-from inspect_cli.acts.visit.visits import RecordOrder, record_visit
 from inspect_cli.core.bureau import Caps, Limit
 from inspect_cli.core.draw.rows import parse_entity_rows, parse_others
 from inspect_cli.core.draw.supplement.standing import Chain, standing_of
@@ -22,7 +22,8 @@ from inspect_cli.core.plan.allowance import Allowance, AllowanceRule
 from inspect_cli.core.plan.frame.gathered import Carried, PastTeam, Seat
 from inspect_cli.core.registry.blackout import Blackout
 from inspect_cli.core.registry.ledger import LedgerVisit, VisitKind
-from inspect_cli.core.visit.outcome import Claims, VisitState
+from inspect_cli.core.visit.outcome import VisitState
+from inspect_cli.core.visit.recording import Claims
 from inspect_cli.core.visit.result import ResultClass
 from inspect_cli.core.workdays import YearNotice
 from inspect_cli.storage.draws import add_draw, find_draw

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -11,15 +12,14 @@ from inspect_cli.acts.registry.health import read_entity_book, read_matter_list,
 from inspect_cli.acts.registry.inspectors import import_inspectors, retire_inspector
 from inspect_cli.acts.registry.ledger import import_visits
 from inspect_cli.acts.registry.matters import import_matters
-from inspect_cli.acts.visit.visits import RecordOrder, record_visit
+from inspect_cli.acts.visit.recording import RecordOrder, record_visit
 from inspect_cli.core.bureau import new_bureau
 from inspect_cli.core.names import EntityId, InspectorId, Slot
 from inspect_cli.core.report.health.entities import find_entity_ailments
 from inspect_cli.core.report.health.finding import Ailment
 from inspect_cli.core.report.health.roster import Place
-from inspect_cli.core.visit.outcome import Claims
+from inspect_cli.core.visit.recording import Claims
 from inspect_cli.core.visit.result import ResultClass
-from inspect_cli.storage.engine import Store
 from tests.registry_rows import (
     TODAY,
     a_matter,
@@ -33,6 +33,10 @@ from tests.registry_rows import (
 from tests.sample_draw import BUREAU as SAMPLE_BUREAU
 from tests.sample_draw import LABOUR, SAFETY, SLOT, actor_on
 from tests.sample_store import fill_store
+from tests.stores import make_store
+
+if TYPE_CHECKING:
+    from inspect_cli.storage.engine import Store
 
 BUREAU = new_bureau("示例局", "示")
 FIRST, SECOND, THIRD = EntityId("91350100M000100Y43"), EntityId("E2"), EntityId("E3")
@@ -41,7 +45,7 @@ FIRST, SECOND, THIRD = EntityId("91350100M000100Y43"), EntityId("E2"), EntityId(
 @pytest.fixture
 def store(store_url: str) -> Store:
     """Give a store with two companies, one without a zone, and three inspectors of whom one has left."""
-    store = Store.create(store_url)
+    store = make_store(store_url)
     rows = (an_entity(group="兴腾集团"), an_entity(id=SECOND, zone=None), an_entity(id=THIRD, zone="旧片"))
     import_entities(store, an_actor(day=date(2025, 1, 6)), an_order(*rows))
     retire_entity(store, an_actor(day=date(2025, 1, 7)), a_row_order(THIRD, "注销"))

@@ -11,14 +11,14 @@ import pytest
 
 from inspect_cli.acts.visit.endings import EndOrder, cancel_visits
 from inspect_cli.acts.visit.move import MoveOrder, move_visit, read_case
+from inspect_cli.acts.visit.recording import RecordOrder, record_visit
 from inspect_cli.acts.visit.schedule import read_schedule
-from inspect_cli.acts.visit.visits import RecordOrder, record_visit
 from inspect_cli.core.names import EntityId, InspectorId, Slot
 from inspect_cli.core.registry.blackout import Blackout
 from inspect_cli.core.registry.inspector import Leave, Recusal, RecusalReason
 from inspect_cli.core.visit.change import ChangeKind
 from inspect_cli.core.visit.move import possible_days
-from inspect_cli.core.visit.outcome import Claims
+from inspect_cli.core.visit.recording import Claims
 from inspect_cli.core.visit.result import ResultClass
 from inspect_cli.errors import RefusedError, UsageMistake
 from inspect_cli.language import translate

@@ -23,8 +23,9 @@ from inspect_cli.acts.registry.renumber import RenumberOrder, look_at_number, re
 from inspect_cli.acts.status import Asked, read_status
 from inspect_cli.acts.visit.endings import EndOrder, cancel_visits, carry_over_visits
 from inspect_cli.acts.visit.move import MoveOrder, move_visit, read_case
+from inspect_cli.acts.visit.recording import RecordOrder, record_visit
 from inspect_cli.acts.visit.schedule import read_schedule
-from inspect_cli.acts.visit.visits import RecordOrder, list_visits, record_visit
+from inspect_cli.acts.visit.visits import list_visits
 from inspect_cli.core.names import EntityId, InspectorId, Period, Slot
 from inspect_cli.core.people import Approval
 from inspect_cli.core.plan.allowance import Allowance, AllowanceRule
@@ -33,7 +34,7 @@ from inspect_cli.core.registry.blackout import Blackout
 from inspect_cli.core.registry.inspector import Recusal, RecusalReason
 from inspect_cli.core.registry.ledger import LedgerVisit, VisitKind
 from inspect_cli.core.registry.number import NumberOrder
-from inspect_cli.core.visit.outcome import Claims
+from inspect_cli.core.visit.recording import Claims
 from inspect_cli.core.visit.result import ResultClass
 from inspect_cli.core.workdays import YearNotice
 from inspect_cli.errors import InputError, RefusedError, UsageMistake

@@ -17,7 +17,7 @@ from inspect_cli.acts.draw.supplement import commit_supplement, require_room
 from inspect_cli.acts.draw.supplement_order import Away, Closure, Days, digest_of
 from inspect_cli.acts.visit.endings import EndOrder, cancel_visits
 from inspect_cli.acts.visit.move import MoveOrder, move_visit
-from inspect_cli.acts.visit.visits import RecordOrder, record_visit
+from inspect_cli.acts.visit.recording import RecordOrder, record_visit
 from inspect_cli.core.bureau import Squad
 from inspect_cli.core.canonical import parse_canonical
 from inspect_cli.core.draw.commitment import parse_commitment, require_amends
@@ -31,7 +31,7 @@ from inspect_cli.core.verify.checks import verify
 from inspect_cli.core.verify.report import CheckId, Verdict
 from inspect_cli.core.verify.shape import members_of
 from inspect_cli.core.visit.change import ChangeKind
-from inspect_cli.core.visit.outcome import Claims
+from inspect_cli.core.visit.recording import Claims
 from inspect_cli.core.visit.result import ResultClass
 from inspect_cli.core.workdays import YearNotice
 from inspect_cli.errors import InspectError, RefusedError, StoreError, UsageMistake

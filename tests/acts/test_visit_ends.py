@@ -16,9 +16,10 @@ from hypothesis import strategies as st
 
 from inspect_cli.acts.visit.endings import EndOrder, cancel_visits, carry_over_visits
 from inspect_cli.acts.visit.move import MoveOrder, move_visit
-from inspect_cli.acts.visit.visits import RecordOrder, find_unended, list_visits, record_visit
+from inspect_cli.acts.visit.recording import RecordOrder, record_visit
+from inspect_cli.acts.visit.visits import find_unended, list_visits
 from inspect_cli.core.names import EntityId, Period, Slot
-from inspect_cli.core.visit.outcome import Claims
+from inspect_cli.core.visit.recording import Claims
 from inspect_cli.core.visit.result import ResultClass
 from inspect_cli.errors import InspectError
 from inspect_cli.storage.engine import Store

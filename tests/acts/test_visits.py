@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from inspect_cli.acts.visit.visits import RecordOrder, list_visits, record_visit
+from inspect_cli.acts.visit.recording import RecordOrder, record_visit
+from inspect_cli.acts.visit.visits import list_visits
 from inspect_cli.core.names import EntityId, Slot
 from inspect_cli.core.visit.ending import VisitStatus
 from inspect_cli.core.visit.follow_up import FollowUp, FollowUpKind
-from inspect_cli.core.visit.outcome import Claims, VisitState
+from inspect_cli.core.visit.outcome import VisitState
+from inspect_cli.core.visit.recording import Claims
 from inspect_cli.core.visit.result import Method, ResultClass
 from inspect_cli.errors import RefusedError, UsageMistake
 from inspect_cli.storage.act_log import find_acts

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
-from inspect_cli.acts.visit import visits as acts
+from inspect_cli.acts.visit import recording as acts
 from inspect_cli.command_line import Command, Day, json_option
 from inspect_cli.commands.visit.data import outcome_data, show_outcome
 from inspect_cli.console import Console
@@ -14,7 +14,7 @@ from inspect_cli.core.names import EntityId, Slot
 from inspect_cli.core.registry.words import domain_words, fold_word
 from inspect_cli.core.unchecked import say_unchecked
 from inspect_cli.core.visit.follow_up import parse_follow_up
-from inspect_cli.core.visit.outcome import Claims
+from inspect_cli.core.visit.recording import Claims
 from inspect_cli.core.visit.result import Method, ResultClass
 from inspect_cli.errors import UsageMistake, say
 from inspect_cli.files.config import read_bureau

@@ -17,13 +17,17 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
+from inspect_cli.core.people import is_same_person
 from inspect_cli.core.visit.result import Label
+from inspect_cli.errors import RefusedError, say
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
     from datetime import date
 
     from inspect_cli.core.names import EntityId, Slot
     from inspect_cli.core.visit.outcome import Outcome
+    from inspect_cli.errors import Message
 
 
 class ReviewState(StrEnum):
@@ -79,4 +83,68 @@ class OutcomeVersion:
     @property
     def is_by_one_person(self) -> bool:
         """Say whether one person recorded and approved it (REVIEW-2)."""
-        return self.reviewed_by == self.recorded_by
+        return self.reviewed_by is not None and is_same_person(self.reviewed_by, self.recorded_by)
+
+
+def require_reviewable(version: OutcomeVersion) -> None:
+    """Refuse (``RefusedError``) to review what was reviewed already (REVIEW-1)."""
+    if version.state is not ReviewState.AWAITING:
+        raise RefusedError(
+            say("the result of {entity} of {slot} was reviewed already", entity=version.entity, slot=version.slot),
+            hint=_show(version.slot, version.entity),
+        )
+
+
+def require_other_person(version: OutcomeVersion, reviewer: str, *, two_roles: bool) -> None:
+    """Refuse (``RefusedError``) that somebody approves what they recorded, unless the bureau allows one person two roles (REVIEW-2)."""
+    if not two_roles and is_same_person(version.recorded_by, reviewer):
+        raise RefusedError(
+            say("{name} recorded the result of {entity} and cannot approve it", name=reviewer, entity=version.entity),
+            hint=say(
+                "name another person with --as; two_roles = true under [people] in inspect.toml allows one person both"
+            ),
+        )
+
+
+def require_correctable(slot: Slot, entity: EntityId, versions: Sequence[OutcomeVersion], outcome: Outcome) -> None:
+    """Refuse (``RefusedError``) to correct what nobody approved yet, or what would say the same (REVIEW-3)."""
+    approved = find_approved(versions)
+    if versions and versions[-1].state is ReviewState.AWAITING:
+        raise RefusedError(
+            say(
+                "the result of {entity} of {slot} still awaits approval: it is returned, not corrected",
+                entity=entity,
+                slot=slot,
+            ),
+            hint=say("return it: inspect-cli visit return {slot} {entity} --reason TEXT", slot=slot, entity=entity),
+        )
+    if approved is None:
+        raise RefusedError(
+            say("{entity} of {slot} has no result that could be corrected", entity=entity, slot=slot),
+            hint=say(
+                "record one: inspect-cli visit record {slot} {entity} --result DOMAIN=NUMBER", slot=slot, entity=entity
+            ),
+        )
+    if approved.outcome == outcome:
+        raise RefusedError(
+            say("this is what {entity} of {slot} has already: nothing would be corrected", entity=entity, slot=slot),
+            hint=_show(slot, entity),
+        )
+
+
+def find_current(versions: Iterable[OutcomeVersion]) -> OutcomeVersion:
+    """Find the version of one result that stands inside the bureau: the newest that was not returned, of at least one."""
+    return max(
+        (version for version in versions if version.state is not ReviewState.RETURNED),
+        key=lambda version: version.version,
+    )
+
+
+def find_approved(versions: Iterable[OutcomeVersion]) -> OutcomeVersion | None:
+    """Find the newest approved version of one result: all that anybody outside may learn of it (REVIEW-4)."""
+    approved = [version for version in versions if version.state is ReviewState.APPROVED]
+    return max(approved, key=lambda version: version.version, default=None)
+
+
+def _show(slot: Slot, entity: EntityId) -> Message:
+    return say("see its versions with: inspect-cli visit show {slot} {entity}", slot=slot, entity=entity)

@@ -14,7 +14,7 @@ from inspect_cli.core.visit.outcome import DomainOutcome, MatterOutcome, Outcome
 from inspect_cli.core.visit.result import Method, ResultClass
 
 DAYS = st.dates(min_value=date(2020, 1, 1), max_value=date(2040, 1, 1))
-WORDS = st.none() | st.text(st.characters(exclude_categories=("Cs",)), min_size=1, max_size=20)
+WORDS = st.none() | st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=20)
 FOLLOW_UPS = st.none() | st.one_of(
     st.sampled_from([FollowUp(kind=kind) for kind in FollowUpKind if kind is not FollowUpKind.RECTIFY]),
     DAYS.map(lambda day: FollowUp(kind=FollowUpKind.RECTIFY, until=day)),

@@ -10,7 +10,8 @@ import pytest
 
 from inspect_cli.core.names import Domain, EntityId, Slot
 from inspect_cli.core.visit.follow_up import FollowUp, FollowUpKind
-from inspect_cli.core.visit.outcome import Claims, Visit, VisitState, require_same, settle_outcome
+from inspect_cli.core.visit.outcome import Visit, VisitState
+from inspect_cli.core.visit.recording import Claims, require_same, settle_outcome
 from inspect_cli.core.visit.result import Method, ResultClass
 from inspect_cli.errors import RefusedError, UsageMistake
 

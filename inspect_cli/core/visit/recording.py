@@ -1,0 +1,231 @@
+"""Recording a visit's outcome: which results may be recorded, by domain or by matter, and when. Keeping them is ``storage``'s matter.
+
+Rules:
+
+RECORD-2  A result is recorded for a planned visit only, on or after its day, and never for a day still to come.
+RECORD-3  All domains of a visit are recorded together, each with exactly one result; other domains are refused.
+RECORD-4  What is recorded stands: the same record again changes nothing, a different one is refused (it is corrected, ``review``).
+RECORD-5  Where something is said of a matter, each matter of its domain that the visit checks has a result: its own, or else the one
+          said of the domain. The domain's result is then the worst of them (CLASS-2); a matter that the visit does not check is refused.
+RECORD-6  A domain's method and follow-up are what was said of the domain, or else the method of its first matter and the gravest
+          follow-up of its matters; of two orders to rectify the one that ends first.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from inspect_cli.core.visit.follow_up import FollowUpKind
+from inspect_cli.core.visit.outcome import DomainOutcome, MatterOutcome, Outcome
+from inspect_cli.core.visit.result import Method, find_worst
+from inspect_cli.errors import RefusedError, UsageMistake, say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import date
+
+    from inspect_cli.core.names import Domain, MatterId
+    from inspect_cli.core.visit.follow_up import FollowUp
+    from inspect_cli.core.visit.outcome import Visit
+    from inspect_cli.core.visit.result import ResultClass
+
+_GRAVITY: Final = (
+    FollowUpKind.NONE,
+    FollowUpKind.SUPERVISION,
+    FollowUpKind.OTHER,
+    FollowUpKind.NOTIFIED,
+    FollowUpKind.RECTIFY,
+    FollowUpKind.CASE,
+)
+"""The kinds of follow-up from the mildest to the gravest."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MatterClaims:
+    """What somebody says about single matters, as it was typed in."""
+
+    results: Mapping[MatterId, ResultClass] = field(default_factory=dict)
+    methods: Mapping[MatterId, Method] = field(default_factory=dict)
+    findings: Mapping[MatterId, str] = field(default_factory=dict)
+    follow_ups: Mapping[MatterId, FollowUp] = field(default_factory=dict)
+
+    @property
+    def named(self) -> frozenset[MatterId]:
+        """Say of which matters anything is said."""
+        return frozenset({*self.results, *self.methods, *self.findings, *self.follow_ups})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claims:
+    """What somebody says about a visit, by domain, as it was typed in; ``on`` None means the visit's own day."""
+
+    results: Mapping[Domain, ResultClass]
+    methods: Mapping[Domain, Method]
+    findings: Mapping[Domain, str]
+    follow_ups: Mapping[Domain, FollowUp]
+    on: date | None = None
+    of_matters: MatterClaims = MatterClaims()
+
+
+def settle_outcome(visit: Visit, claims: Claims, today: date) -> Outcome:
+    """Make a visit's outcome from what is claimed.
+
+    ``RefusedError`` when the visit is open or its day has not come; ``UsageMistake`` when the claims do not fit the visit.
+    """
+    visited_on = _settle_day(visit, claims.on, today)
+    _require_every_domain(visit, claims)
+    outcomes = tuple(_settle_domain(visit, claims, domain) for domain in visit.domains)
+    _require_gone_throughout(outcomes)
+    for outcome in outcomes:
+        _require_later_deadline(outcome, visited_on)
+    return Outcome(visited_on=visited_on, domains=outcomes)
+
+
+def require_same(visit: Visit, recorded: Outcome, claimed: Outcome) -> None:
+    """Refuse (``RefusedError``) a record that differs from the one that stands (RECORD-4)."""
+    if recorded != claimed:
+        raise RefusedError(
+            say("{entity} of {slot} already has another result", entity=visit.entity, slot=visit.slot),
+            hint=say("see what is recorded with: inspect-cli visit list {slot}", slot=visit.slot),
+        )
+
+
+def _settle_domain(visit: Visit, claims: Claims, domain: Domain) -> DomainOutcome:
+    """Settle what was found in one domain (RECORD-5, RECORD-6)."""
+    checked = visit.matters.get(domain, ())
+    said = claims.of_matters
+    matters: tuple[MatterOutcome, ...] = ()
+    if said.named.intersection(checked):
+        matters = tuple(
+            MatterOutcome(
+                matter=matter,
+                result=said.results.get(matter) or claims.results[domain],
+                method=said.methods.get(matter) or claims.methods.get(domain, Method.ON_SITE),
+                finding=said.findings.get(matter),
+                follow_up=said.follow_ups.get(matter),
+            )
+            for matter in checked
+        )
+    return DomainOutcome(
+        domain=domain,
+        result=find_worst(each.result for each in matters) if matters else claims.results[domain],
+        method=claims.methods.get(domain) or (matters[0].method if matters else Method.ON_SITE),
+        finding=claims.findings.get(domain),
+        follow_up=claims.follow_ups.get(domain) or _find_gravest(each.follow_up for each in matters),
+        matters=matters,
+    )
+
+
+def _find_gravest(follow_ups: Iterable[FollowUp | None]) -> FollowUp | None:
+    """Find the gravest follow-up, of orders to rectify the one that ends first (RECORD-6); None where there is none."""
+    said = [each for each in follow_ups if each is not None]
+    terms = sorted((each for each in said if each.until is not None), key=lambda order: str(order.until))
+    gravest = max(said, key=lambda one: _GRAVITY.index(one.kind), default=None)
+    return terms[0] if gravest is not None and gravest.until is not None else gravest
+
+
+def _settle_day(visit: Visit, on: date | None, today: date) -> date:
+    """Find the day of the check (RECORD-2)."""
+    if visit.day is None:
+        raise RefusedError(
+            say(
+                "the visit to {entity} of {slot} is open: it has no day and no team",
+                entity=visit.entity,
+                slot=visit.slot,
+            ),
+            hint=say(
+                "draw it again before anything can be recorded: inspect-cli draw supplement {slot}", slot=visit.slot
+            ),
+        )
+    visited_on = visit.day if on is None else on
+    if today < visit.day or visited_on < visit.day:
+        raise RefusedError(
+            say(
+                "the visit to {entity} is planned for {day}: nothing can be recorded before that day",
+                entity=visit.entity,
+                day=visit.day.isoformat(),
+            ),
+            hint=say(
+                "record it on {day} or later: inspect-cli visit record {slot} {entity} --result DOMAIN=NUMBER; "
+                "--today sets the day that the rules use",
+                day=visit.day.isoformat(),
+                slot=visit.slot,
+                entity=visit.entity,
+            ),
+        )
+    if visited_on > today:
+        raise RefusedError(
+            say("{day} is still to come: a check is recorded after it was done", day=visited_on.isoformat()),
+            hint=say("give --on the day of the check, at the latest today, {today}", today=today.isoformat()),
+        )
+    return visited_on
+
+
+def _require_every_domain(visit: Visit, claims: Claims) -> None:
+    """Refuse claims for other domains or matters than the visit's, and results that leave one out (RECORD-3, RECORD-5)."""
+    named = {*claims.results, *claims.methods, *claims.findings, *claims.follow_ups}
+    strange = tuple(sorted(named - set(visit.domains)))
+    if strange:
+        raise UsageMistake(
+            say("the visit to {entity} does not check {domains}", entity=visit.entity, domains=strange),
+            hint=say("its domains are {domains}", domains=visit.domains),
+        )
+    _require_own_matters(visit, claims.of_matters)
+    missing: list[str] = []
+    for domain in visit.domains:
+        checked = visit.matters.get(domain, ())
+        if domain in claims.results:
+            continue
+        if claims.of_matters.named.intersection(checked):
+            missing += [matter for matter in checked if matter not in claims.of_matters.results]
+        else:
+            missing.append(domain)
+    if missing:
+        raise UsageMistake(
+            say(
+                "results are missing for {domains}: all domains of a visit are recorded together",
+                domains=tuple(missing),
+            ),
+            hint=say("add one --result DOMAIN=NUMBER or --result MATTER=NUMBER for each of them"),
+        )
+
+
+def _require_own_matters(visit: Visit, said: MatterClaims) -> None:
+    checked = tuple(matter for domain in visit.domains for matter in visit.matters.get(domain, ()))
+    strange = tuple(sorted(said.named - set(checked)))
+    if strange:
+        raise UsageMistake(
+            say("the visit to {entity} does not check {matters}", entity=visit.entity, matters=strange),
+            hint=say("its matters are {matters}; say the domain's result where it has none", matters=checked),
+        )
+
+
+def _require_gone_throughout(outcomes: tuple[DomainOutcome, ...]) -> None:
+    """Refuse results that say of some domains or matters only that the company is gone (CLASS-3)."""
+    results = {each.result for each in outcomes} | {one.result for each in outcomes for one in each.matters}
+    gone = sorted(result for result in results if result.is_gone)
+    if gone and len(results) > 1:
+        raise UsageMistake(
+            say(
+                "result {number} says that the whole company is gone, but not all domains have it", number=gone[0].value
+            ),
+            hint=say("give every domain of the visit the same result, or none of them 9 to 13"),
+        )
+
+
+def _require_later_deadline(outcome: DomainOutcome, visited_on: date) -> None:
+    """Refuse an order to rectify by a day before the check (FOLLOW-2)."""
+    said = (outcome.follow_up, *(each.follow_up for each in outcome.matters))
+    terms = [each.until for each in said if each is not None and each.until is not None]
+    until = min(terms, default=None)
+    if until is not None and until < visited_on:
+        raise UsageMistake(
+            say(
+                "{domain}: the order to rectify ends on {until}, before the check of {day}",
+                domain=outcome.domain,
+                until=until.isoformat(),
+                day=visited_on.isoformat(),
+            ),
+            hint=say("give the last day by which the order is to be obeyed"),
+        )
