@@ -15,9 +15,10 @@ from contextlib import ExitStack, contextmanager
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import quote
 
 import pytest
+
+from tests.schemas import empty_schema, opened
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -30,7 +31,9 @@ def postgres_server() -> Iterator[str]:
     """The address of a PostgreSQL database in which schemas may be made; skips the test when there is no server."""
     named = os.environ.get("INSPECT_TEST_POSTGRES")
     if named:
-        yield named.replace("postgresql+psycopg://", "postgresql://")
+        address = named.replace("postgresql+psycopg://", "postgresql://")
+        with opened(address):
+            yield address
         return
     binaries = _binaries()
     if binaries is None:
@@ -39,7 +42,7 @@ def postgres_server() -> Iterator[str]:
                 "INSPECT_REQUIRE_POSTGRES=1, but neither INSPECT_TEST_POSTGRES nor PostgreSQL's binaries were found"
             )
         pytest.skip("no PostgreSQL: set INSPECT_TEST_POSTGRES to a database's address, or install its server")
-    with _throwaway_server(binaries) as address:
+    with _throwaway_server(binaries) as address, opened(address):
         yield address
 
 
@@ -58,22 +61,8 @@ def store_places(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Cal
 
 @pytest.fixture
 def store_url(store_places: Callable[[], str]) -> str:
-    """Make the address of one empty place for a store, once on each kind of database; ``Store.create`` it first."""
+    """Make the address of one empty place for a store, once on each kind of database; ``make_store`` or ``Store.create`` it first."""
     return store_places()
-
-
-@contextmanager
-def empty_schema(server: str, name: str) -> Iterator[str]:
-    """Make a schema of one test's own, and drop it with all that was put into it."""
-    import psycopg  # noqa: PLC0415 (an optional dependency)
-
-    with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f'CREATE SCHEMA "{name}"')
-    try:
-        yield f"{server}{'&' if '?' in server else '?'}options={quote(f'-csearch_path={name}')}"
-    finally:
-        with psycopg.connect(server, autocommit=True) as connection:
-            connection.execute(f'DROP SCHEMA "{name}" CASCADE')
 
 
 def _binaries() -> Path | None:

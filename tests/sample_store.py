@@ -18,16 +18,17 @@ from inspect_cli.core.visit.outcome import VisitState
 from inspect_cli.files.config_template import render_bureau
 from inspect_cli.storage.act_log import Act, add_act
 from inspect_cli.storage.draws import DrawRecord, DrawState, add_draw
-from inspect_cli.storage.engine import Store
 from inspect_cli.storage.registries import add_entities, add_inspectors
 from inspect_cli.storage.visits import VisitRecord, add_visits
 from tests.sample_draw import BUREAU, DRAWN_AT, LABOUR, PEOPLE, SAFETY, SLOT, actor_on, make_sample
+from tests.stores import make_store
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from inspect_cli.core.draw.result import Visit
     from inspect_cli.core.draw.rows import EntityRow
+    from inspect_cli.storage.engine import Store
     from tests.sample_draw import Sample
 
 SECRETS = ("13900000000", "13800000000", "联系人某某", "法人某某", *PEOPLE.values())
@@ -37,7 +38,7 @@ SECRETS = ("13900000000", "13800000000", "联系人某某", "法人某某", *PEO
 def fill_store(url: str, sample: Sample | None = None) -> Store:
     """Make a store that holds the draw as the acts would have left it, with contacts that nobody may ever publish."""
     sample = sample or make_sample()
-    store = Store.create(url)
+    store = make_store(url)
     with store.transaction() as session:
         add_entities(session, (_registered(row) for row in sample.frame.entities))
         add_inspectors(session, (_on_roster(id, name) for id, name in PEOPLE.items()))

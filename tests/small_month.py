@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Any, Final
 
 from inspect_cli.acts.draw import steps as draw
 from inspect_cli.acts.draw.freeze import CommitOrder
-from inspect_cli.acts.store import create_store
 from inspect_cli.core.bureau import Complaints, new_bureau
 from inspect_cli.core.canonical import digest
 from inspect_cli.core.names import Domain, EntityId, InspectorId, MatterId
@@ -28,6 +27,7 @@ from inspect_cli.files.plan_file import parse_plan
 from inspect_cli.storage.address import parse_address
 from inspect_cli.storage.engine import Store
 from inspect_cli.storage.registries import add_entities, add_inspectors, add_matters
+from tests.stores import begin_store
 
 if TYPE_CHECKING:
     from inspect_cli.acts.draw.steps import Recorded
@@ -125,7 +125,7 @@ def _filled_file() -> bytes:
 
 
 def _fill(url: str) -> Store:
-    store = create_store(url, actor_on("2026-11-20"))
+    store = begin_store(url, actor_on("2026-11-20"))
     with store.transaction() as session:
         add_entities(session, map(make_entity, range(1, 11)))
         add_inspectors(session, (*map(make_inspector, range(1, 6)), make_expert()))

@@ -14,12 +14,12 @@ from icalendar import Calendar
 from markdown_it import MarkdownIt
 from stdnum.cn import uscc
 
-from inspect_cli.acts.store import create_store
 from inspect_cli.core.canonical import digest
 from inspect_cli.files.config_template import render_bureau
 from inspect_cli.widths import cells, visible
 from tests import small_month
 from tests.files.documents.pages import Page
+from tests.stores import begin_store
 from tests.terminal import call
 
 if TYPE_CHECKING:
@@ -95,7 +95,7 @@ def month(tmp_path_factory: pytest.TempPathFactory) -> Played:
     top = tmp_path_factory.mktemp("hostile")
     folder = top / "a" / "b" / "c"
     folder.mkdir(parents=True)
-    create_store(f"sqlite:///{folder / 'inspect.db'}", small_month.actor_on("2026-11-20"))
+    begin_store(f"sqlite:///{folder / 'inspect.db'}", small_month.actor_on("2026-11-20"))
     (folder / "inspect.toml").write_text(render_bureau(small_month.BUREAU, str), "utf-8")
     (folder / "plan.toml").write_text(PLAN, "utf-8")
     head = ("统一社会信用代码", "企业名称", "信用风险等级", "适用领域", "住所", "联系人", "联系方式")

@@ -24,12 +24,14 @@ from inspect_cli.core.people import Person, Role
 from inspect_cli.core.registry.inspector import RecusalReason
 from inspect_cli.errors import RefusedError, UsageMistake
 from inspect_cli.storage.act_log import find_acts
-from inspect_cli.storage.engine import Store
 from inspect_cli.storage.registries import find_leave, find_recusals, update_entities
 from tests.registry_rows import a_leave, a_recusal, an_actor, an_entity, an_inspector, an_order
+from tests.stores import make_store
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from inspect_cli.storage.engine import Store
 
 AUDITOR = (Person(name="操作员甲", roles=(Role.AUDITOR,)),)
 R001 = InspectorId("R001")
@@ -46,7 +48,7 @@ def _end(on: date, reason: str = "term-over") -> RecusalEnd:
 @pytest.fixture
 def store(store_url: str) -> Store:
     """Give a store with one entity and one inspector."""
-    store = Store.create(store_url)
+    store = make_store(store_url)
     import_entities(store, an_actor(), an_order(an_entity()))
     import_inspectors(store, an_actor(), an_order(an_inspector()))
     return store

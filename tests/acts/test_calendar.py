@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -14,8 +15,11 @@ from inspect_cli.core.workdays import YearNotice, is_working_day
 from inspect_cli.errors import InputError, RefusedError
 from inspect_cli.files.workday_notice import NoticeFile
 from inspect_cli.storage.act_log import find_acts
-from inspect_cli.storage.engine import Store
 from tests.registry_rows import an_actor
+from tests.stores import make_store
+
+if TYPE_CHECKING:
+    from inspect_cli.storage.engine import Store
 
 NOTICE = YearNotice(year=2027, title="2027.csv", days_off=(date(2027, 1, 1),), make_up_days=(date(2027, 1, 9),))
 
@@ -23,7 +27,7 @@ NOTICE = YearNotice(year=2027, title="2027.csv", days_off=(date(2027, 1, 1),), m
 @pytest.fixture
 def store(store_url: str) -> Store:
     """Give an empty store."""
-    return Store.create(store_url)
+    return make_store(store_url)
 
 
 def _order(notice: YearNotice, *, update: bool = False, dry_run: bool = False) -> NoticeOrder:

@@ -21,7 +21,6 @@ from inspect_cli.files.intake.book import Form
 from inspect_cli.files.intake.located import Located
 from inspect_cli.files.intake.understood import Understood
 from inspect_cli.storage.act_log import find_acts
-from inspect_cli.storage.engine import Store
 from inspect_cli.storage.history import find_value_changes
 from inspect_cli.storage.imports import find_header_maps, find_taken_file
 from inspect_cli.storage.registries import (
@@ -44,9 +43,11 @@ from tests.registry_rows import (
     an_intake,
     an_order,
 )
+from tests.stores import make_store
 
 if TYPE_CHECKING:
     from inspect_cli.core.registry.entity import Entity
+    from inspect_cli.storage.engine import Store
 
 E1, E2, E3 = map(EntityId, ("E1", "E2", "E3"))
 OLD, NEW = EntityId("350100400012349"), EntityId("91350100M000100Y43")
@@ -55,7 +56,7 @@ OLD, NEW = EntityId("350100400012349"), EntityId("91350100M000100Y43")
 @pytest.fixture
 def store(store_url: str) -> Store:
     """Give an empty store."""
-    return Store.create(store_url)
+    return make_store(store_url)
 
 
 def _entities(store: Store) -> dict[str, Entity]:

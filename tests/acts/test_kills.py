@@ -13,6 +13,7 @@ from inspect_cli.storage.engine import Store
 from inspect_cli.storage.registries import find_entities
 from tests.kills import Scene, needs_fork, race, stop_at_each_point
 from tests.registry_rows import a_row_order, an_actor, an_entity, an_inspector, an_order
+from tests.stores import begin_store
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,7 +28,7 @@ def _numbered(prefix: str, count: int) -> list[Entity]:
 
 
 def _prepare(url: str) -> None:
-    store = create_store(url, an_actor())
+    store = begin_store(url, an_actor())
     import_entities(store, an_actor(), an_order(*_numbered("A", 3)))
     import_inspectors(store, an_actor(), an_order(an_inspector()))
 

@@ -21,13 +21,15 @@ from inspect_cli.core.plan.plan import Plan, Scope
 from inspect_cli.core.registry.ledger import VisitKind
 from inspect_cli.errors import InputError
 from inspect_cli.storage.draws import find_draw
-from inspect_cli.storage.engine import Store
 from inspect_cli.storage.registries import add_entities, add_inspectors, add_ledger_visits, add_matters
 from inspect_cli.storage.visits import OutcomeRecord, add_outcomes, find_visits
 from tests.core.plan.builders import DICE, bureau, entity, inspector, matter, plan, share, visit
+from tests.stores import make_store
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from inspect_cli.storage.engine import Store
 
 BUREAU = bureau()
 TODAY = date(2026, 11, 20)
@@ -48,7 +50,7 @@ def plan_of(*names: str, number: int = 2) -> Plan:
 @pytest.fixture
 def store(tmp_path: Path) -> Store:
     """Make a store with six entities, two inspectors and a matter."""
-    made = Store.create(f"sqlite:///{tmp_path / 'inspect.db'}")
+    made = make_store(f"sqlite:///{tmp_path / 'inspect.db'}")
     with made.transaction() as session:
         add_entities(session, [entity(name) for name in NAMES])
         add_inspectors(session, [inspector("R1"), inspector("R2")])

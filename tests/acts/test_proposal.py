@@ -14,12 +14,14 @@ from inspect_cli.core.names import Period
 from inspect_cli.errors import InputError, RefusedError, UsageMistake
 from inspect_cli.files.plan_file import parse_plan
 from inspect_cli.files.plan_template import render_plan
-from inspect_cli.storage.engine import Store
 from tests.small_month import BUREAU, LABOUR, SAFETY, fill, make_plan, plan_text
+from tests.stores import make_store
 from tests.year_months import commit_month, draw_month, keep_year, month_text, year_text
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from inspect_cli.storage.engine import Store
 
 TODAY = date(2026, 11, 20)
 NOVEMBER, DECEMBER = Period("2026-11"), Period("2026-12")
@@ -76,7 +78,7 @@ class TestFirst:
 
     def test_empty_registry(self, tmp_path: Path) -> None:
         """PLAN-14: without entities there is nothing to plan."""
-        empty = Store.create(f"sqlite:///{tmp_path / 'empty.db'}")
+        empty = make_store(f"sqlite:///{tmp_path / 'empty.db'}")
         with pytest.raises(RefusedError, match="registry is empty"):
             propose(empty)
 

@@ -21,7 +21,6 @@ from inspect_cli.core.people import Person, Role
 from inspect_cli.core.registry.ledger import VisitKind
 from inspect_cli.errors import InputError, RefusedError
 from inspect_cli.storage.act_log import ActRecord, find_acts
-from inspect_cli.storage.engine import Store
 from inspect_cli.storage.history import find_value_changes
 from inspect_cli.storage.registries import (
     find_entities,
@@ -45,11 +44,13 @@ from tests.registry_rows import (
     an_intake,
     an_order,
 )
+from tests.stores import make_store
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from inspect_cli.core.registry.entity import Entity
+    from inspect_cli.storage.engine import Store
 
 AUDITOR = (Person(name="操作员甲", roles=(Role.AUDITOR,)),)
 
@@ -57,7 +58,7 @@ AUDITOR = (Person(name="操作员甲", roles=(Role.AUDITOR,)),)
 @pytest.fixture
 def store(store_url: str) -> Store:
     """Give an empty store."""
-    return Store.create(store_url)
+    return make_store(store_url)
 
 
 def _entities(store: Store) -> tuple[Entity, ...]:

@@ -16,19 +16,21 @@ from inspect_cli.core.names import InspectorId
 from inspect_cli.core.people import Person, Role
 from inspect_cli.errors import RefusedError, UsageMistake
 from inspect_cli.storage.act_log import find_acts
-from inspect_cli.storage.engine import Store
 from inspect_cli.storage.registries import find_entity, find_inspectors
 from tests.registry_rows import TODAY, a_matter, a_row_order, an_actor, an_entity, an_inspector, an_order
+from tests.stores import make_store
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
+    from inspect_cli.storage.engine import Store
+
 
 @pytest.fixture
 def store(store_url: str) -> Store:
     """Give a store with one row in each registry."""
-    store = Store.create(store_url)
+    store = make_store(store_url)
     import_entities(store, an_actor(), an_order(an_entity()))
     import_inspectors(store, an_actor(), an_order(an_inspector()))
     import_matters(store, an_actor(), an_order(a_matter()))

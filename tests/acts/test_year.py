@@ -20,7 +20,6 @@ from inspect_cli.core.people import Approval
 from inspect_cli.errors import InputError, RefusedError, UsageMistake
 from inspect_cli.storage.act_log import find_acts
 from inspect_cli.storage.draws import find_draw
-from inspect_cli.storage.engine import Store
 from inspect_cli.storage.registries import add_entities, find_entities, update_entities, update_matters
 from tests.small_month import (
     APPROVER,
@@ -35,12 +34,14 @@ from tests.small_month import (
     make_matter,
     make_plan,
 )
+from tests.stores import make_store
 from tests.year_months import commit_month, draw_month, end, keep_year, month_text, record, year_text
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from inspect_cli.core.plan.year.progress import YearLine
+    from inspect_cli.storage.engine import Store
 
 OCTOBER, NOVEMBER, DECEMBER = "2026-10", "2026-11", "2026-12"
 TODAY = actor_on("2026-12-20").day
@@ -133,7 +134,7 @@ class TestKeep:
 
     def test_empty_registry(self, tmp_path: Path) -> None:
         """YEAR-9: without a registry there is nothing to propose."""
-        empty = Store.create(f"sqlite:///{tmp_path / 'empty.db'}")
+        empty = make_store(f"sqlite:///{tmp_path / 'empty.db'}")
         with pytest.raises(RefusedError, match="registry is empty"):
             propose_year(empty, BUREAU, 2026, TODAY)
 

@@ -10,7 +10,6 @@ from stdnum.cn import uscc
 from xlsxwriter import Workbook
 
 from inspect_cli import cli
-from inspect_cli.acts.store import create_store
 from inspect_cli.files.config_template import render_bureau
 from inspect_cli.storage.act_log import find_acts
 from inspect_cli.storage.engine import Store
@@ -18,6 +17,7 @@ from inspect_cli.storage.registries import find_entities
 from tests.kills import Scene, kill_at_moments, needs_fork, race, read_state, run_apart
 from tests.registry_rows import an_actor
 from tests.sample_draw import BUREAU, OPERATOR
+from tests.stores import begin_store
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,7 +29,7 @@ COUNT = 600
 
 
 def _prepare(url: str) -> None:
-    create_store(url, an_actor())
+    begin_store(url, an_actor())
 
 
 def _code(number: int) -> str:

@@ -20,8 +20,8 @@ from inspect_cli.files.intake.visits import read_visits
 from inspect_cli.files.plan_file import read_plan
 from inspect_cli.resources import fixtures
 from inspect_cli.storage import registries
-from inspect_cli.storage.engine import Store
 from inspect_cli.widths import cells
+from tests.stores import make_store
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,7 +38,7 @@ def township(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Make the sample township's store once."""
     path, files = tmp_path_factory.mktemp("township") / "inspect.db", fixtures()
     bureau = read_bureau(files / "inspect.toml")
-    with Store.create(f"sqlite:///{path}").transaction() as session:
+    with make_store(f"sqlite:///{path}").transaction() as session:
         registries.add_entities(session, read_entities(files / "entities.csv", bureau).values)
         registries.add_inspectors(session, read_inspectors(files / "inspectors.csv", bureau).values)
         registries.add_matters(session, read_matters(files / "matters.csv", bureau).values)

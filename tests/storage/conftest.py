@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.postgres import empty_schema
+from tests.schemas import empty_schema
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -18,7 +19,6 @@ from inspect_cli.storage.bulk import (
     walk_inspectors,
     walk_matters,
 )
-from inspect_cli.storage.engine import Store
 from inspect_cli.storage.registries import (
     add_entities,
     add_inspectors,
@@ -29,12 +29,16 @@ from inspect_cli.storage.registries import (
 )
 from inspect_cli.storage.tables import EntityRow
 from tests.registry_rows import HOSTILE, TODAY, a_matter, a_visit, an_entity, an_inspector
+from tests.stores import make_store
+
+if TYPE_CHECKING:
+    from inspect_cli.storage.engine import Store
 
 
 @pytest.fixture
 def store(store_url: str) -> Store:
     """Give an empty store."""
-    return Store.create(store_url)
+    return make_store(store_url)
 
 
 def test_rows_are_found_by_their_keys(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -24,7 +24,6 @@ from inspect_cli.storage.draws import (
     keep_seed,
     keep_void,
 )
-from inspect_cli.storage.engine import Store
 from inspect_cli.storage.registries import add_entities
 from inspect_cli.storage.visits import (
     OutcomeRecord,
@@ -37,11 +36,14 @@ from inspect_cli.storage.visits import (
     update_visit,
 )
 from tests.registry_rows import an_entity
+from tests.stores import make_store
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from sqlmodel import Session
+
+    from inspect_cli.storage.engine import Store
 
 SLOT = Slot("2026-12/1")
 DRAW = DrawRecord(
@@ -72,7 +74,7 @@ OUTCOME = OutcomeRecord(
 @pytest.fixture
 def store(store_url: str) -> Store:
     """Give a store with one committed draw."""
-    store = Store.create(store_url)
+    store = make_store(store_url)
     with store.transaction() as session:
         add_entities(session, [an_entity()])
         add_draw(session, DRAW)

@@ -11,7 +11,6 @@ import pytest
 from inspect_cli.core.names import EntityId
 from inspect_cli.core.registry.blackout import Blackout
 from inspect_cli.errors import StoreError
-from inspect_cli.storage.engine import Store
 from inspect_cli.storage.numbers import count_books, count_visits, find_numbers, move_books
 from inspect_cli.storage.registries import (
     add_blackout,
@@ -25,9 +24,12 @@ from inspect_cli.storage.registries import (
     update_entities,
 )
 from tests.registry_rows import TODAY, a_recusal, a_visit, an_entity, an_inspector
+from tests.stores import make_store
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from inspect_cli.storage.engine import Store
 
 MANY = 1203
 """More than two statements ask for."""
@@ -36,7 +38,7 @@ MANY = 1203
 @pytest.fixture
 def store(store_url: str) -> Store:
     """Give an empty store."""
-    return Store.create(store_url)
+    return make_store(store_url)
 
 
 def numbers(prefix: str) -> Iterable[EntityId]:

@@ -11,7 +11,6 @@ from inspect_cli.core.names import EntityId, InspectorId
 from inspect_cli.core.registry.inspector import RecusalReason
 from inspect_cli.core.registry.ledger import VisitKind
 from inspect_cli.core.workdays import YearNotice
-from inspect_cli.storage.engine import Store
 from inspect_cli.storage.registries import (
     add_entities,
     add_inspectors,
@@ -50,15 +49,18 @@ from tests.registry_rows import (
     an_entity,
     an_inspector,
 )
+from tests.stores import make_store
 
 if TYPE_CHECKING:
     from sqlmodel import Session
+
+    from inspect_cli.storage.engine import Store
 
 
 @pytest.fixture
 def store(store_url: str) -> Store:
     """Give an empty store."""
-    return Store.create(store_url)
+    return make_store(store_url)
 
 
 def _add_pair(session: Session) -> None:

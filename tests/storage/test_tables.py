@@ -8,16 +8,17 @@ import pytest
 from sqlalchemy import insert
 
 from inspect_cli.errors import StoreError
-from inspect_cli.storage.engine import Store
 from inspect_cli.storage.registries import add_entities, add_inspectors, add_leave, add_ledger_visits, add_recusals
 from inspect_cli.storage.tables import ActRow, DrawRow, InspectorRow, OutcomeRow, VisitRow
 from tests.registry_rows import TODAY, a_leave, a_recusal, a_visit, an_entity, an_inspector
+from tests.stores import make_store
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from sqlmodel import Session
 
+    from inspect_cli.storage.engine import Store
     from inspect_cli.storage.tables import Row
 
 DRAW = {
@@ -58,7 +59,7 @@ def _add(row: type[Row], values: dict[str, Any]) -> Callable[[Session], object]:
 @pytest.fixture
 def store(store_url: str) -> Store:
     """Give a store with one entity, one inspector, one draw and one visit."""
-    store = Store.create(store_url)
+    store = make_store(store_url)
     with store.transaction() as session:
         add_entities(session, [an_entity()])
         add_inspectors(session, [an_inspector()])

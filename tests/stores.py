@@ -1,0 +1,47 @@
+"""Stores that tests begin with: what ``Store.create`` makes, made once and then copied.
+
+A file is copied by its bytes. On PostgreSQL a schema is made once, and emptied and renamed for the next test; one that a test has
+left otherwise than it was is not used again. How a store is made and upgraded is tested with ``Store.create`` itself.
+"""
+
+from __future__ import annotations
+
+from functools import cache, partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+from inspect_cli.storage.act_log import Act, add_act
+from inspect_cli.storage.address import parse_address
+from inspect_cli.storage.engine import Store
+from inspect_cli.storage.version import CURRENT
+from tests import schemas
+
+if TYPE_CHECKING:
+    from inspect_cli.core.people import Actor
+
+
+def make_store(url: str) -> Store:
+    """Make an empty store at an empty place, as ``Store.create`` would."""
+    path = parse_address(url).path
+    if path is not None:
+        path.write_bytes(_empty_file())
+    else:
+        schemas.make_store(url, partial(Store.create, url))
+    return Store.open(url)
+
+
+def begin_store(url: str, actor: Actor) -> Store:
+    """Make an empty store at an empty place with the first row of its log, as ``create_store`` would."""
+    store = make_store(url)
+    with store.transaction() as session:
+        add_act(session, actor, Act(act="init", subject="store", detail={"version": CURRENT}))
+    return store
+
+
+@cache
+def _empty_file() -> bytes:
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "inspect.db"
+        Store.create(f"sqlite:///{path.as_posix()}")
+        return path.read_bytes()
