@@ -18,12 +18,14 @@ from typing import TYPE_CHECKING, Final
 
 from inspect_cli.core.visit.follow_up import FollowUpKind
 from inspect_cli.core.visit.result import Label
+from inspect_cli.errors import RefusedError, Term, UsageMistake, say
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from datetime import date
 
     from inspect_cli.core.names import Domain, EntityId, Slot
+    from inspect_cli.core.visit.follow_up import FollowUp
 
 
 class FollowUpState(StrEnum):
@@ -153,3 +155,64 @@ class TakenStep:
     note: str | None
     clock: str
     actor: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FollowedUp:
+    """Where the follow-up of a domain stands: since when, and the last day of an order that is open (None where there is none)."""
+
+    state: FollowUpState
+    since: date
+    until: date | None
+
+    def is_overdue(self, today: date) -> bool:
+        """Say whether an order to rectify is past its last day and nobody has checked it again."""
+        return self.state is FollowUpState.ORDERED and self.until is not None and self.until < today
+
+
+def follow(follow_up: FollowUp | None, visited_on: date, steps: Iterable[TakenStep]) -> FollowedUp:
+    """Say where a follow-up stands after its steps, in the order in which they were taken (FOLLOW-3); None was recorded: none is needed."""
+    kind = FollowUpKind.NONE if follow_up is None else follow_up.kind
+    standing = FollowedUp(
+        state=FIRST_STATES[kind], since=visited_on, until=None if follow_up is None else follow_up.until
+    )
+    for step in steps:
+        state = STEPS[standing.state][step.step]
+        standing = FollowedUp(state=state, since=step.day, until=step.until or _term(standing, state))
+    return standing
+
+
+def _term(standing: FollowedUp, state: FollowUpState) -> date | None:
+    return standing.until if state is FollowUpState.ORDERED else None
+
+
+def require_step(standing: FollowedUp, step: TakenStep, today: date) -> None:
+    """Refuse a step that the table does not allow (``RefusedError``, FOLLOW-3), or whose days do not fit (``UsageMistake``)."""
+    allowed = tuple(each.value for each in STEPS[standing.state])
+    if step.step not in STEPS[standing.state]:
+        raise RefusedError(
+            say(
+                "{domain} of {entity} is {state}: {step} is no step from there",
+                domain=step.domain,
+                entity=step.entity,
+                state=Term(zh=standing.state.label.zh, en=standing.state.label.en),
+                step=step.step.value,
+            ),
+            hint=say("allowed from there with inspect-cli visit follow-up: {steps}", steps=allowed)
+            if allowed
+            else say(
+                "see what was done with: inspect-cli visit show {slot} {entity}", slot=step.slot, entity=step.entity
+            ),
+        )
+    if not standing.since <= step.day <= today:
+        raise UsageMistake(
+            say("{day} is not between {first} and today", day=step.day.isoformat(), first=standing.since.isoformat()),
+            hint=say("give the day of the step with --on"),
+        )
+    if step.step.sets_term is (step.until is None) or (step.until is not None and step.until < step.day):
+        raise UsageMistake(
+            say("{step} wants a last day, and no other step has one", step=Step.ORDER.value)
+            if step.until is None or not step.step.sets_term
+            else say("{until} is before {day}", until=step.until.isoformat(), day=step.day.isoformat()),
+            hint=say("order and extend take --until with the last day by which the order is to be obeyed"),
+        )
