@@ -3,22 +3,12 @@
 import { compareBytes, decodeText, refuse, Refused } from "./bytes.js";
 import { parseCanonical, parseCanonicalBytes } from "./canonical.js";
 import { isExcludedBefore, requireCommitment, requireEntity, requireExcluded, requireInspector, requireResult } from "./form.js";
+import { FIVE } from "./members.js";
 import { GrowingRoot, leafHash } from "./merkle.js";
 import { sha256 } from "./sha256.js";
 import { toHex } from "./bytes.js";
 
-const FIVE = ["commitment.json", "entities.jsonl", "inspectors.jsonl", "excluded.jsonl", "result.json"];
-const BESIDE = ["verify.py", "verify.html", "README.txt"];
 const ROWS_A_STEP = 1000;
-
-/** Refuse members that no bundle has. */
-export function requireMembers(members) {
-  for (const name of members.keys()) {
-    const inner = name.replace(/^(amends\/)+/, "");
-    const isBeside = inner === name && (BESIDE.includes(name) || /^(signatures|log)\/[^/]/.test(name));
-    if (!FIVE.includes(inner) && !isBeside) refuse("member", { member: name });
-  }
-}
 
 /**
  * The draw that lies in the members under `folder`. Its amended draw is `amended`: null where none is at hand, a Refused where

@@ -4,7 +4,8 @@ import { decodeText, encodeText, refuse } from "./bytes.js";
 
 const ASCII = /^[\0-\x7f]*$/;
 const LONE_SURROGATE = /\p{Cs}/u;
-const DEPTH = 500;
+/** So many lists and objects may stand inside each other (section 1 of the page of the protocol). */
+const DEPTH = 64;
 
 /** The value of one canonical text; refuses any other text. What is canonical is what writing the value again would give. */
 export function parseCanonical(text, where) {
@@ -28,7 +29,6 @@ export function canonicalBytes(value) {
 }
 
 export function renderCanonical(value, where, depth) {
-  if (depth > DEPTH) refuse("tooDeep", { where });
   switch (typeof value) {
     case "string":
       return renderString(value, where);
@@ -41,6 +41,7 @@ export function renderCanonical(value, where, depth) {
       break;
   }
   if (value === null) refuse("null", { where });
+  if (depth >= DEPTH) refuse("tooDeep", { where });
   if (Array.isArray(value)) return `[${value.map((item) => renderCanonical(item, where, depth + 1)).join(",")}]`;
   const keys = Object.keys(value).sort();
   const members = keys.map((key) => {

@@ -96,12 +96,12 @@ export function readReceipt(bytes) {
       part.digest("cutoff");
       part.text("domain");
       part.text("stratum");
-      part.integer("rank", 0);
+      part.integer("rank", 1);
     }
     frame.rule(isSorted(standings.map((part) => part.value.domain)), "sorted", "standings");
   }
   if (shape.has("excluded")) {
-    for (const part of shape.parts("excluded", shape.has("frame") ? 0 : 1)) {
+    for (const part of shape.parts("excluded", 1)) {
       part.keys(["row", "index", "path"]);
       requirePlace(part);
       requireExcluded(part.value.row, `${part.where}: row`);

@@ -8,7 +8,7 @@ const HEX_32 = /^[0-9a-f]{32}$/;
 const ID = /^[^\p{White_Space}\p{Cc}\p{Cf}/]{1,64}$/u;
 const DAY = /^(\d{4})-(\d\d)-(\d\d)$/;
 const MONTH = /^\d{4}-(?:0[1-9]|1[0-2])$/;
-const INSTANT = /^(\d{4}-\d\d-\d\d)T(\d\d):(\d\d):(\d\d)(?:\.(\d+))?(?:Z|([+-])(\d\d):(\d\d))$/;
+const INSTANT = /^(\d{4}-\d\d-\d\d)[Tt](\d\d):(\d\d):(\d\d)(?:\.(\d+))?(?:[Zz]|([+-])(\d\d):(\d\d))$/;
 const REASONS = ["retired", "month", "cap", "cooling-off", "filter", "other-slot"];
 
 /** The keys and rules of one object at one place; each rule that it breaks refuses the whole. */

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 __all__ = ["browser", "node"]
 
 HERE = Path(__file__).resolve().parent
+SECONDS = 300
+"""How long all questions of one run may take together, on a machine that is busy with other things."""
 
 
 @pytest.fixture(scope="session")
@@ -31,10 +33,10 @@ def ask_engine(
     def ask(questions: Sequence[Mapping[str, Any]]) -> list[Any]:
         lines = "".join(json.dumps(question) + "\n" for question in questions)
         command = [node, str(HERE / "run_engine.mjs"), str(engine)]
-        done = subprocess.run(command, input=lines, capture_output=True, encoding="utf-8", check=False)
+        done = subprocess.run(command, input=lines, capture_output=True, encoding="utf-8", check=False, timeout=SECONDS)
         assert done.returncode == 0, done.stderr
         assert done.stderr == ""
-        return [json.loads(line) for line in done.stdout.splitlines()]
+        return [json.loads(line) for line in done.stdout.split("\n") if line]
 
     return ask
 
