@@ -7,13 +7,16 @@ from typing import TYPE_CHECKING
 
 import click
 
-from inspect_cli.acts.publish import NoticeKind, read_view
+from inspect_cli.acts.publish.views import read_view
 from inspect_cli.command_line import Command, Group, force_option, lang_option
 from inspect_cli.console import Console
 from inspect_cli.core.names import Slot
+from inspect_cli.core.publish.issued import DRAW_NOTICES, NoticeKind
 from inspect_cli.errors import say
 from inspect_cli.files.config import read_bureau
-from inspect_cli.files.documents.notice import NoticeFormat, render_notice
+from inspect_cli.files.documents.formats import DocumentFormat, render_document
+from inspect_cli.files.documents.reading import read_document
+from inspect_cli.files.documents.template import find_folders, render_source
 from inspect_cli.files.output import write_output
 from inspect_cli.storage.engine import Store
 
@@ -33,14 +36,14 @@ def notice() -> None:
 
 @notice.command(cls=Command)
 @click.argument("slot", help="The draw.")
-@click.argument("kind", type=click.Choice([kind.value for kind in NoticeKind]), help="Which notice.")
+@click.argument("kind", type=click.Choice([kind.value for kind in DRAW_NOTICES]), help="Which notice.")
 @click.option(
     "--format",
     "form",
-    type=click.Choice([form.value for form in NoticeFormat]),
-    default=NoticeFormat.HTML.value,
+    type=click.Choice([form.value for form in DocumentFormat]),
+    default=DocumentFormat.HTML.value,
     show_default=True,
-    help="A web page, or Markdown.",
+    help="A web page, a part for pasting into one, Markdown, Word, PDF; or the tables alone as CSV, workbook or JSON.",
 )
 @click.option("-o", "--output", required=True, metavar="FILE", type=click.Path(path_type=Path), help="Where to write.")
 @lang_option
@@ -55,11 +58,14 @@ def render(app: App, slot: str, kind: str, *, form: str, output: Path, lang: str
     Example:
       inspect-cli notice render 2026-12/1 commitment -o commitment.html
       inspect-cli notice render 2026-12/1 result --format md --lang en -o r.md
+      inspect-cli notice render 2026-12/1 result --format docx -o result.docx
     """
     bureau = read_bureau(app.config)
     view = read_view(Store.open(app.store_url), bureau, Slot(slot), NoticeKind(kind))
-    text = render_notice(kind, view, NoticeFormat(form), lang or "zh")
-    is_new = write_output(output, text.encode(), overwrite=force)
+    language = lang or "zh"
+    source = render_source(kind, view, language, find_folders(app.config, bureau.documents.templates))
+    data = render_document((read_document(source, language),), DocumentFormat(form))
+    is_new = write_output(output, data, overwrite=force)
     console = Console(language=app.language)
     if is_new:
         console.show_line(say("wrote {path}", path=str(output)))

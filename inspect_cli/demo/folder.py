@@ -10,11 +10,11 @@ import os
 from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
-from inspect_cli.acts.publish import NoticeKind
+from inspect_cli.core.publish.issued import DRAW_NOTICES
 from inspect_cli.demo.sample import BEGINNING
 from inspect_cli.errors import RefusedError, StoreError, say
 from inspect_cli.files.atomic import write_text
-from inspect_cli.files.documents.notice import NoticeFormat
+from inspect_cli.files.documents.formats import DocumentFormat
 from inspect_cli.language import LANGUAGES
 from inspect_cli.storage.act_log import find_acts
 from inspect_cli.storage.engine import Store
@@ -26,11 +26,9 @@ STORE: Final = "inspect.db"
 MARK: Final = "demo.txt"
 MARK_TEXT: Final = "本文件夹中的一切均为虚构。\nEverything in this folder is invented.\n"
 FILES: Final = ("inspect.toml", "plan.toml", "bundle.zip", STORE, f"{STORE}-journal")
+FORMS: Final = (DocumentFormat.HTML, DocumentFormat.MARKDOWN)
 NOTICES: Final = tuple(
-    f"notices/{language}/{kind.value}.{form.value}"
-    for language in LANGUAGES
-    for kind in NoticeKind
-    for form in NoticeFormat
+    f"notices/{language}/{kind.value}{form.suffix}" for language in LANGUAGES for kind in DRAW_NOTICES for form in FORMS
 )
 PLACES: Final = ("calendar", "notices", *(f"notices/{language}" for language in LANGUAGES))
 CALENDARS: Final = "calendar/*.ics"

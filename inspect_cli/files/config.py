@@ -19,6 +19,7 @@ from inspect_cli.files.config_rules import (
     MOST_VISITS_A_YEAR,
     read_applicable,
     read_caps,
+    read_documents,
     read_limit,
     read_rules,
     read_squads,
@@ -114,6 +115,7 @@ def _read_bureau(file: Table) -> Bureau:
         squads=read_squads(file.table("squads"), zones),
         applicable=read_applicable(file.tables("applicable"), domain_words(domains)),
         relays=_read_relays(file.table("drand")),
+        documents=read_documents(file.table("documents")),
     )
     for table in (head, complaints, capacity, limits, deadlines, file):
         table.close()

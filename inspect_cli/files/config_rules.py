@@ -5,11 +5,12 @@ What they mean is ``core.bureau``'s matter. The rest of the file, and the readin
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 from functools import partial
 from typing import TYPE_CHECKING, Final, TypeVar, cast
 
-from inspect_cli.core.bureau import Applicable, Caps, Limit, Rules, Squad, ZoneRule
+from inspect_cli.core.bureau import Applicable, Caps, Documents, Limit, Rules, Squad, ZoneRule
 from inspect_cli.core.names import Domain
 from inspect_cli.core.registry.fields import parse_label, parse_matter_id
 from inspect_cli.core.registry.industry import find_industry_code, find_industry_notice, parse_industry_filter
@@ -25,6 +26,8 @@ Key = TypeVar("Key", bound=str)
 
 MOST_VISITS_A_YEAR: Final = 366
 MOST_VISITS_A_MONTH: Final = 1000
+
+_NUMBER: Final = re.compile(r"(?:[^{}]|\{short\}|\{year\}|\{serial\})+")
 
 
 class Weekday(StrEnum):
@@ -121,6 +124,19 @@ def read_applicable(tables: tuple[Table, ...], words: Mapping[str, Domain]) -> t
             )
         )
     return tuple(rules)
+
+
+def read_documents(table: Table) -> Documents:
+    """Read where the bureau's own templates are, and how its document numbers are written."""
+    start = Documents()
+    number = table.text("number", start.number)
+    if "{year}" not in number or "{serial}" not in number:
+        table.note("number", say("a document number holds {year} and {serial}", year="{year}", serial="{serial}"))
+    elif not _NUMBER.fullmatch(number):
+        table.note("number", say("nothing but {known} stands in braces", known=("{short}", "{year}", "{serial}")))
+    documents = Documents(templates=table.text("templates") if table.has("templates") else None, number=number)
+    table.close()
+    return documents
 
 
 def _parse_industry(text: str) -> str:

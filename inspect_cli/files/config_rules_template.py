@@ -65,6 +65,20 @@ def render_rules(bureau: Bureau, note: Note) -> Iterator[str]:
     yield from _applicable(bureau.applicable, note)
 
 
+def render_documents(bureau: Bureau, note: Note) -> Iterator[str]:
+    """Render how document numbers are written, and the folder of the bureau's own templates or an example of one."""
+    documents = bureau.documents
+    yield "\n[documents]"
+    yield note(say("How a document number is written: the short name, the year, and the number within the year."))
+    yield f"number = {render_text(documents.number)}"
+    yield note(
+        say(
+            "A folder of the bureau's own templates, beside this file: one of the same name stands before the program's."
+        )
+    )
+    yield f"templates = {render_text(documents.templates)}" if documents.templates else '# templates = "templates"'
+
+
 def _caps(kind: str, caps: Iterable[tuple[str, Limit]], example: str) -> Iterator[str]:
     lines = [f"{render_key(name)} = {render_limit(limit)}" for name, limit in caps]
     if lines:

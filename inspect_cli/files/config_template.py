@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from inspect_cli.core.people import Role
 from inspect_cli.errors import say
-from inspect_cli.files.config_rules_template import render_caps, render_limit, render_rules
+from inspect_cli.files.config_rules_template import render_caps, render_documents, render_limit, render_rules
 from inspect_cli.files.toml_table import render_comment, render_key, render_text, render_texts
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ def render_bureau(bureau: Bureau, translate: Translate) -> str:
         *_capacity(bureau, translate),
         *_limits(bureau, translate),
         *render_rules(bureau, lambda message: render_comment(translate(message))),
+        *render_documents(bureau, lambda message: render_comment(translate(message))),
         *_relays(bureau, translate),
     )
     return "\n".join(parts) + "\n"

@@ -43,12 +43,14 @@ _EDGE: Final = "---"
 _FLAGS: Final = {"": False, "no": False, "yes": True}
 _TEXTS: Final = ("number", "addressee", "signature", "date")
 _SIGNATURES: Final = "signatures"
+_QUOTED: Final = 80
+"""Characters of a line that a message shows."""
 
 
 def read_document(source: str, language: str, *, file: str = "source.md") -> Document:
     """Read the source of a paper in ``zh`` or ``en``; ``InputError`` with the line of ``file`` where it is no paper."""
     lines = source.replace("\r\n", "\n").replace("\t", "    ").split("\n")
-    reader = _Reader(file)
+    reader = _Reader(file, lines)
     if lines[0].strip() != _EDGE or _EDGE not in (line.strip() for line in lines[1:]):
         raise reader.refuse(1, say("a paper begins with a head between two lines ---"))
     end = next(number for number, line in enumerate(lines[1:], start=1) if line.strip() == _EDGE)
@@ -62,8 +64,9 @@ def read_document(source: str, language: str, *, file: str = "source.md") -> Doc
 class _Reader:
     """Reads one source; ``begins`` is how many lines stand before its Markdown."""
 
-    def __init__(self, file: str) -> None:
+    def __init__(self, file: str, lines: list[str]) -> None:
         self.file = file
+        self.lines = lines
         self.begins = 0
 
     def refuse(self, line: int, what: Message) -> InputError:
@@ -86,7 +89,7 @@ class _Reader:
             if key == "title":
                 titles += [value] if value else []
             elif key in values or not colon or key not in {*_TEXTS, "seal", "landscape"}:
-                raise self.refuse(number, say("{key} is no key of a head, or comes again", key=visible(key[:80])))
+                raise self.refuse(number, say("{key} is no key of a head, or comes again", key=visible(key[:_QUOTED])))
             elif key not in _TEXTS and value not in _FLAGS:
                 raise self.refuse(number, say("{key} is yes or no", key=key))
             else:
@@ -169,7 +172,11 @@ class _Reader:
         return node
 
     def _refuse_node(self, node: SyntaxTreeNode) -> InputError:
-        return self.refuse(self._line(node), say("this cannot stand here in a paper: {what}", what=node.type))
+        return self.refuse(self._line(node), say("this cannot stand here in a paper: {text}", text=self._quote(node)))
+
+    def _quote(self, node: SyntaxTreeNode) -> str:
+        """Give the line that a block begins with, as far as it is worth showing."""
+        return visible(self.lines[self._line(node) - 1].strip()[:_QUOTED])
 
     def _line(self, node: SyntaxTreeNode) -> int:
         return self.begins + (node.map[0] if node.map else 0) + 1

@@ -16,13 +16,19 @@ from inspect_cli.core.publish.view import Stamp
 from inspect_cli.core.visit.result import Label
 from inspect_cli.widths import visible
 
-_OPENING: Final = frozenset("\\`*_[]<>|~&!$^@:{}")
+_OPENING: Final = frozenset("\\`*_[]<>|~&!$^@{}")
 """Marks that can open a construct anywhere in a line, in CommonMark or in the dialects that publishers use."""
-_BLOCK_OPENING: Final = ("-", "+", "=", "#")
+_BLOCK_OPENING: Final = ("-", "+", "=", "#", ":")
 """Marks that make a block (list, heading, underline) of the text that begins with them."""
 _NUMBERED: Final = re.compile(r"([0-9]+)([.)])")
+_CLOSING: Final = re.compile(r"(?<=\s)#")
+"""Marks that a heading's line would end with."""
+_COLON: Final = re.compile(r":(?=//|(?![0-9][0-9]:)[A-Za-z0-9_+-]+:)")
+"""A colon in an address of the web, or in what dialects take for the name of a picture (:smile:), but not in a time of day."""
 _WWW: Final = re.compile(r"\b(www)\.", re.IGNORECASE)
 _HEX: Final = re.compile(r"[0-9a-f]+")
+_TICKS: Final = re.compile("`+")
+_COLONS: Final = {"zh": "：", "en": ":"}
 
 
 class Marked(str):
@@ -60,11 +66,20 @@ def escape_markdown(text: str) -> str:
 
     Characters that cannot be seen (controls, reversed direction, line ends) are shown by their code point: ``⟨U+202E⟩``.
     """
-    escaped = "".join(f"\\{char}" if char in _OPENING else char for char in visible(text).strip())
-    escaped = _WWW.sub(r"\1\\.", escaped)
-    if escaped.startswith(_BLOCK_OPENING):
-        return f"\\{escaped}"
-    return _NUMBERED.sub(r"\1\\\2", escaped, count=1) if _NUMBERED.match(escaped) else escaped
+    return escape_start(escape_inline(visible(text).strip()))
+
+
+def escape_start(markdown: str) -> str:
+    """Escape a line that is escaped already so that no block begins with it (a list, a heading)."""
+    if markdown.startswith(_BLOCK_OPENING):
+        return f"\\{markdown}"
+    return _NUMBERED.sub(r"\1\\\2", markdown, count=1) if _NUMBERED.match(markdown) else markdown
+
+
+def escape_inline(text: str) -> str:
+    """Escape what can be seen of a text for a place within a line, where no block begins."""
+    escaped = "".join(f"\\{char}" if char in _OPENING else char for char in text)
+    return _CLOSING.sub(r"\#", _COLON.sub(r"\:", _WWW.sub(r"\1\\.", escaped)))
 
 
 def render_digest(text: str) -> Marked:
@@ -78,7 +93,23 @@ def render_command(text: str) -> Marked:
     """Render one line that a person can type as a block of code; ``ValueError`` when it is more than one line."""
     if len(text.splitlines()) != 1:
         raise ValueError(text)
-    return Marked(f"```sh\n{text}\n```")
+    return Marked(render_fence(text, "sh"))
+
+
+def render_fence(text: str, info: str) -> str:
+    """Render lines as a block of code, whose fence is longer than any run of ticks in them."""
+    ticks = "`" * max(3, count_ticks(text) + 1)
+    return f"{ticks}{info}\n{text}\n{ticks}"
+
+
+def count_ticks(text: str) -> int:
+    """Count the ticks of the longest run."""
+    return max((len(run) for run in _TICKS.findall(text)), default=0)
+
+
+def add_colon(text: str, language: str) -> str:
+    """Put a colon after what introduces something (主送机关：), unless one stands there."""
+    return text if text.endswith(tuple(_COLONS.values())) else text + _COLONS[language]
 
 
 def render_month(month: Month, language: str) -> str:

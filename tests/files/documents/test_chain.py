@@ -10,8 +10,8 @@ import pytest
 from inspect_cli.core.names import EntityId, Period
 from inspect_cli.core.publish.notice import view_commitment, view_draw, view_result
 from inspect_cli.core.visit.change import ChangeKind, VisitChange
-from inspect_cli.files.documents.notice import NoticeFormat, render_notice
 from tests.files.documents.pages import Page
+from tests.files.documents.papers import make_markdown, make_page
 from tests.files.documents.test_html import LANGUAGES
 from tests.sample_chain import (
     FIRST,
@@ -62,13 +62,13 @@ def _view(kind: str, slot: Slot) -> NoticeView:
 @pytest.mark.parametrize("kind", ["commitment", "draw", "result"])
 def test_notices_of_a_supplement(kind: str, language: str, snapshot: SnapshotAssertion) -> None:
     """Each notice of a supplement reads as it was last reviewed."""
-    assert render_notice(kind, _view(kind, SECOND), NoticeFormat.MARKDOWN, language) == snapshot
+    assert make_markdown(kind, _view(kind, SECOND), language) == snapshot
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_first_draw_shows_its_supplements(language: str, snapshot: SnapshotAssertion) -> None:
     """PUBLISH-10: the notice of a first draw to which something happened since reads as it was last reviewed."""
-    assert render_notice("draw", _view("draw", FIRST), NoticeFormat.MARKDOWN, language) == snapshot
+    assert make_markdown("draw", _view("draw", FIRST), language) == snapshot
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -76,8 +76,8 @@ def test_a_first_draw_shows_its_supplements(language: str, snapshot: SnapshotAss
 def test_a_supplement_leaves_no_empty_table(kind: str, language: str) -> None:
     """Whatever is drawn again, each table of a supplement's notices has rows, and no heading is lost or doubled."""
     for slot in (SECOND, THIRD):
-        page = Page(render_notice(kind, _view(kind, slot), NoticeFormat.HTML, language))
-        first = Page(render_notice(kind, _view(kind, FIRST), NoticeFormat.HTML, language))
+        page = Page(make_page(kind, _view(kind, slot), language))
+        first = Page(make_page(kind, _view(kind, FIRST), language))
         assert [len(table) for table in page.tables if len(table) < 2] == []
         assert page.tags.count("h2") == first.tags.count("h2")
         assert page.tags.count("h1") == 1
@@ -86,7 +86,7 @@ def test_a_supplement_leaves_no_empty_table(kind: str, language: str) -> None:
 @pytest.mark.parametrize("kind", ["commitment", "draw", "result"])
 def test_the_chain_stands_on_every_notice(kind: str) -> None:
     """PUBLISH-10: slots, digests and numbers of all draws are on each page; a void one is called so."""
-    text = Page(render_notice(kind, _view(kind, THIRD), NoticeFormat.HTML, "zh")).text
+    text = Page(make_page(kind, _view(kind, THIRD), "zh")).text
     assert "（2026-12/1 的补充抽取）" in text
     for link in CHAIN.links:
         assert link.commitment.slot in text
@@ -98,7 +98,7 @@ def test_the_chain_stands_on_every_notice(kind: str) -> None:
 
 def test_the_numbers_of_a_chain_add_up() -> None:
     """PUBLISH-12: drawn 3 = recorded 1 + planned 1 + open 0 + cancelled 0 + carried over 1, as the table says."""
-    page = Page(render_notice("result", _view("result", THIRD), NoticeFormat.HTML, "zh"))
+    page = Page(make_page("result", _view("result", THIRD), "zh"))
     (numbers,) = page.table("抽中检查对象（户）")
     assert numbers == ["3", "1", "1", "0", "0", "1"]
     assert "其中转入2027年1月 1 户。" in page.text
@@ -108,18 +108,18 @@ def test_the_numbers_of_a_chain_add_up() -> None:
 def test_a_provisional_calendar_stands_on_every_notice(kind: str) -> None:
     """PUBLISH-13: each notice of each draw of the chain says which year was not announced."""
     for slot in (FIRST, SECOND):
-        assert "按预计的工作日历编制" in render_notice(kind, _view(kind, slot), NoticeFormat.HTML, "zh")
+        assert "按预计的工作日历编制" in make_page(kind, _view(kind, slot), "zh")
 
 
 def test_names_where_the_plan_publishes_them() -> None:
     """PUBLISH-11: with names published a supplement's notice points to the first draw's; without it, to the results."""
     named = make_chain(make_sample(further={"plan": {**FURTHER["plan"], "names_published": True}}))
     drawn = make_chain_drawn(named, SECOND, outcomes=OUTCOMES)
-    assert "列入 2026-12/1 的抽取结果公告" in render_notice("draw", view_draw(drawn), NoticeFormat.HTML, "zh")
-    assert "另行公示" in render_notice("draw", _view("draw", SECOND), NoticeFormat.HTML, "zh")
+    assert "列入 2026-12/1 的抽取结果公告" in make_page("draw", view_draw(drawn), "zh")
+    assert "另行公示" in make_page("draw", _view("draw", SECOND), "zh")
 
 
 def test_allowances_are_told_where_there_are_some() -> None:
     """PUBLISH-7: two take part by a second person's leave; a plan without allowances says nothing of them."""
-    assert "另有 2 户" in render_notice("draw", _view("draw", FIRST), NoticeFormat.HTML, "zh")
-    assert "第二人批准" not in render_notice("draw", view_draw(make_drawn()), NoticeFormat.HTML, "zh")
+    assert "另有 2 户" in make_page("draw", _view("draw", FIRST), "zh")
+    assert "第二人批准" not in make_page("draw", view_draw(make_drawn()), "zh")

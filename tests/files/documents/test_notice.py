@@ -11,7 +11,7 @@ from inspect_cli.core.draw.commitment import Combine
 from inspect_cli.core.draw.frame import seal_frame
 from inspect_cli.core.draw.promise import DicePromise, DrandPromise, LotteryPromise, NistPromise
 from inspect_cli.core.publish.notice import view_commitment, view_draw, view_result
-from inspect_cli.files.documents.notice import NoticeFormat, render_notice
+from tests.files.documents.papers import make_markdown, make_page
 from tests.files.documents.test_html import DONE, LANGUAGES, make_view
 from tests.sample_draw import FURTHER, make_committed, make_drawn, make_sample
 
@@ -24,14 +24,14 @@ if TYPE_CHECKING:
 def test_notices_as_markdown(kind: str, language: str, snapshot: SnapshotAssertion) -> None:
     """Each notice of the sample draw reads as it was last reviewed."""
     view = make_view(kind, make_drawn(outcomes=DONE))
-    assert render_notice(kind, view, NoticeFormat.MARKDOWN, language) == snapshot
+    assert make_markdown(kind, view, language) == snapshot
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_notice_as_a_page(language: str, snapshot: SnapshotAssertion) -> None:
     """The page around the text reads as it was last reviewed."""
     view = view_result(make_drawn(outcomes=DONE))
-    assert render_notice("result", view, NoticeFormat.HTML, language) == snapshot
+    assert make_page("result", view, language) == snapshot
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -51,7 +51,7 @@ def test_a_commitment_of_another_shape(language: str, snapshot: SnapshotAssertio
         ),
     )
     view = view_commitment(make_committed(commitment=commitment, void_reason="wrong-value"))
-    assert render_notice("commitment", view, NoticeFormat.MARKDOWN, language) == snapshot
+    assert make_markdown("commitment", view, language) == snapshot
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -66,14 +66,11 @@ def test_a_draw_of_another_shape(language: str, snapshot: SnapshotAssertion) -> 
         replace(sample, commitment=commitment, result=replace(sample.result, visits=visits)), excluded=(), outcomes=DONE
     )
     view = view_draw(replace(drawn, day=drawn.drawn_at.date().replace(day=29)))
-    assert render_notice("draw", view, NoticeFormat.MARKDOWN, language) == snapshot
+    assert make_markdown("draw", view, language) == snapshot
 
 
 def test_the_same_draw_gives_the_same_bytes() -> None:
     """PUBLISH-8: rendered twice from values made twice, a notice does not differ by a byte."""
     turned = dict(sorted(DONE.items(), reverse=True))
-    pages = {
-        render_notice("result", view_result(make_drawn(outcomes=outcomes)), NoticeFormat.HTML, "zh")
-        for outcomes in (DONE, turned)
-    }
+    pages = {make_page("result", view_result(make_drawn(outcomes=outcomes)), "zh") for outcomes in (DONE, turned)}
     assert len(pages) == 1

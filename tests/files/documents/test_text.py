@@ -178,7 +178,7 @@ def test_only_hex_is_shown_as_a_digest() -> None:
 
 def test_a_command_is_one_line() -> None:
     """A command is a block of code of one line, which no value can end."""
-    assert render_command("printf '%s' '```'") == "```sh\nprintf '%s' '```'\n```"
+    assert render_command("printf '%s' '```'") == "````sh\nprintf '%s' '```'\n````"
     for text in ("", "a\nb", "a\u2028b"):
         with pytest.raises(ValueError):  # noqa: PT011 - the value itself is the message
             render_command(text)
