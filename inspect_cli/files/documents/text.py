@@ -90,8 +90,8 @@ def render_digest(text: str) -> Marked:
 
 
 def render_command(text: str) -> Marked:
-    """Render one line that a person can type as a block of code; ``ValueError`` when it is more than one line."""
-    if len(text.splitlines()) != 1:
+    """Render one line that a person can type as a block of code; ``ValueError`` for anything else."""
+    if not text or not text.isprintable():
         raise ValueError(text)
     return Marked(render_fence(text, "sh"))
 
