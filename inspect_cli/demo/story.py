@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from inspect_cli import resources
-from inspect_cli.acts import publish, store
+from inspect_cli.acts import store
 from inspect_cli.acts.draw import bundle, frozen
 from inspect_cli.acts.draw import steps as draw
 from inspect_cli.acts.draw.freeze import CommitOrder, software
 from inspect_cli.acts.plan import check as plan
 from inspect_cli.acts.registry import availability, calendar, entities, inspectors, ledger, matters, recusals
+from inspect_cli.acts.publish.views import read_view
 from inspect_cli.acts.registry.register import ImportOrder
+from inspect_cli.core.publish.issued import DRAW_NOTICES
 from inspect_cli.acts.visit import recording, schedule
 from inspect_cli.console import Tone
 from inspect_cli.core.canonical import digest
@@ -209,8 +211,8 @@ def _visit(stage: _Stage, slot: Slot) -> None:
 
 def _publish(stage: _Stage, slot: Slot) -> None:
     stage.begin(_("6 Publish"))
-    for kind in publish.NoticeKind:
-        view = publish.read_view(stage.store, stage.bureau, slot, kind)
+    for kind in DRAW_NOTICES:
+        view = read_view(stage.store, stage.bureau, slot, kind)
         for language in ("zh", "en"):
             document = read_document(render_source(kind.value, view, language), language)
             for form in FORMS:

@@ -9,8 +9,8 @@ PUBLISH-10  Every notice of a draw with supplements, or of a supplement, shows t
             open. Never a reason's code, a person, a company or a day of a visit.
 PUBLISH-11  A void supplement is listed as void, and nothing of it counts. The draw's notice of a supplement names nobody: a name beside
             what changed would say too much.
-PUBLISH-12  The results' notice of any draw of a chain shows the chain's visits in force, each company once: drawn = recorded + planned +
-            open + cancelled + carried over. What is cancelled or carried over is a number.
+PUBLISH-12  The results' notice of any draw of a chain shows the chain's visits in force, each company once: drawn = recorded + awaiting
+            approval + planned + open + cancelled + carried over. What is cancelled or carried over is a number.
 """
 
 from __future__ import annotations

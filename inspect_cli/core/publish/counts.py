@@ -141,11 +141,13 @@ def count_progress(drawn: Drawn) -> lines.Progress:
     """Count where the visits in force of a chain stand, each company once (PUBLISH-12)."""
     visits = visits_in_force(drawn)
     carried: Counter[Period] = Counter()
-    recorded = cancelled = still_open = 0
+    recorded = cancelled = still_open = awaiting = 0
     for entity, visit in visits.items():
         end = drawn.ends.get(entity)
         if entity in drawn.outcomes:
             recorded += 1
+        elif entity in drawn.awaiting:
+            awaiting += 1
         elif end is None:
             still_open += visit.day is None
         elif end.to_period is None:
@@ -155,8 +157,9 @@ def count_progress(drawn: Drawn) -> lines.Progress:
     return lines.Progress(
         drawn=len(visits),
         recorded=recorded,
-        planned=len(visits) - recorded - cancelled - still_open - carried.total(),
+        planned=len(visits) - recorded - awaiting - cancelled - still_open - carried.total(),
         open=still_open,
+        awaiting=awaiting,
         cancelled=cancelled,
         carried=tuple(
             lines.CarriedLine(month=notice_month(period), visits=carried[period]) for period in sorted(carried)

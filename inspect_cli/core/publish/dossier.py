@@ -42,11 +42,24 @@ class Committed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Listing:
+    """Which outcomes a notice of results lists: ``entities`` in their places; where it is None all of the chain, by day and number.
+
+    ``unshown`` are among them and no longer shown (ISSUE-3). ``earlier`` are the document numbers of the chain's notices before this.
+    """
+
+    entities: tuple[EntityId, ...] | None = None
+    unshown: frozenset[EntityId] = frozenset()
+    earlier: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Drawn:
     """What came of a committed draw: its result, its frozen rows, and what became of the visits of its whole chain since.
 
     ``drawn_at`` is when the act was done by the machine's clock (aware), ``day`` the day that its rules used. ``outcomes`` are those
-    of the chain, ``ends`` its visits that were cancelled or carried over.
+    of the chain that were approved, ``awaiting`` its visits that are recorded and await approval, ``ends`` those that were cancelled or
+    carried over. ``listing`` says which outcomes a notice of results lists.
     """
 
     committed: Committed
@@ -57,3 +70,5 @@ class Drawn:
     excluded: tuple[ExcludedRow, ...]
     outcomes: Mapping[EntityId, Outcome]
     ends: Mapping[EntityId, VisitChange] = field(default_factory=dict)
+    awaiting: frozenset[EntityId] = frozenset()
+    listing: Listing = Listing()

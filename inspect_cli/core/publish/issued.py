@@ -59,6 +59,19 @@ _KIND_LABELS: Final = {
 }
 
 
+DRAW_NOTICES: Final = tuple(kind for kind in NoticeKind if kind.is_of_draw)
+"""The notices of one draw, in the order in which it makes them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subject:
+    """What a notice is about: a draw (``slot``), or a month or a year (``period``); exactly one of both, as its kind asks for."""
+
+    kind: NoticeKind
+    slot: Slot | None = None
+    period: str | None = None
+
+
 class IssueAction(StrEnum):
     """What made a version of a notice (ISSUE-2)."""
 
@@ -133,12 +146,13 @@ class IssuedVersion:
 class Entry:
     """A visit's result as a notice names it: which version of the result, and why it is no longer shown (``published``: it is shown).
 
-    ``since`` is the day of the last change.
+    ``place`` is its number in the notice, from 1, and stays; ``since`` is the day of the last change.
     """
 
     notice: int
     slot: Slot
     entity: EntityId
+    place: int
     outcome_version: int
     state: IssueAction
     since: date

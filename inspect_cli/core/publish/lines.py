@@ -77,6 +77,7 @@ class Progress:
     recorded: int
     planned: int
     open: int
+    awaiting: int = 0
     cancelled: int = 0
     carried: tuple[CarriedLine, ...] = ()
 
@@ -111,6 +112,13 @@ class ResultLine:
     finished: date
     results: tuple[DomainResult, ...]
     methods: tuple[Label, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StubLine:
+    """What is left of a line that is no longer shown: its number in the notice, and nothing of whom or what it told (ISSUE-3)."""
+
+    number: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

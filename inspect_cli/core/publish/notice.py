@@ -37,6 +37,8 @@ from inspect_cli.core.schedule import find_name
 from inspect_cli.core.visit.result import Label
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
     from inspect_cli.core.bureau import Bureau
     from inspect_cli.core.draw.commitment import Commitment, Listing
     from inspect_cli.core.draw.promise import Promise
@@ -98,17 +100,19 @@ def view_draw(drawn: Drawn) -> view.DrawView:
 
 def view_result(drawn: Drawn) -> view.ResultView:
     """Make the view of notice ⑤ of a chain, whose first draw ``drawn`` is but for the head's; ``InputError`` as ``view_commitment``."""
-    bureau = drawn.committed.bureau
+    bureau, listing = drawn.committed.bureau, drawn.listing
     companies = _recorded_companies(drawn)
-    order = sorted(companies, key=lambda entity: (drawn.outcomes[entity].visited_on, entity.encode()))
-    worst = Counter(drawn.outcomes[entity].worst for entity in order)
+    order = sort_outcomes(drawn.outcomes, companies) if listing.entities is None else listing.entities
+    worst = Counter(drawn.outcomes[entity].worst for entity in order if entity not in listing.unshown)
     head, drawn_at = _view_head(drawn.committed), stamp(drawn.drawn_at, drawn.day, bureau)
     return view.ResultView(
         head=head,
         drawn_at=drawn_at,
         until=_last_day(drawn, head, drawn_at),
         rows=tuple(
-            _view_row(number, companies[entity], drawn.outcomes[entity], bureau)
+            lines.StubLine(number=number)
+            if entity in listing.unshown
+            else _view_row(number, companies[entity], drawn.outcomes[entity], bureau)
             for number, entity in enumerate(order, start=1)
         ),
         classes=tuple(
@@ -116,7 +120,13 @@ def view_result(drawn: Drawn) -> view.ResultView:
         ),
         progress=counts.count_progress(drawn),
         term=view.Term(working_days=bureau.result_working_days.number, basis=bureau.result_working_days.basis),
+        earlier=listing.earlier,
     )
+
+
+def sort_outcomes(outcomes: Mapping[EntityId, Outcome], listed: Iterable[EntityId]) -> tuple[EntityId, ...]:
+    """Put companies into the order in which a notice of results lists them: by the day of the check, then by number."""
+    return tuple(sorted(listed, key=lambda entity: (outcomes[entity].visited_on, entity.encode())))
 
 
 def _last_day(drawn: Drawn, head: view.Head, drawn_at: view.Stamp) -> date:

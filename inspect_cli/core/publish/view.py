@@ -35,6 +35,7 @@ if TYPE_CHECKING:
         PublicCompany,
         QuotaLine,
         ResultLine,
+        StubLine,
     )
     from inspect_cli.core.visit.result import Label
 
@@ -131,7 +132,8 @@ class Head:
     """What all notices of a draw begin with. ``made`` is when the commitment was made; ``commitment`` is its digest.
 
     ``again`` is None for a first draw; ``chain`` is None where the draw stands alone; ``provisional_years`` are those whose working
-    days were a bureau's own expectation when this was committed.
+    days were a bureau's own expectation when this was committed. ``number`` is the document number and ``signed`` the day of
+    publication; a draft has neither.
     """
 
     publisher: Publisher
@@ -147,6 +149,8 @@ class Head:
     again: DrawnAgain | None
     chain: ChainView | None
     provisional_years: tuple[int, ...]
+    number: str = ""
+    signed: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -216,15 +220,19 @@ class DrawView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ResultView:
-    """Notice ⑤, the results (抽查检查结果公告) of a whole chain: recorded visits by name, all others as numbers."""
+    """Notice ⑤, the results (抽查检查结果公告) of a chain: the visits that it lists by name, all others of the chain as numbers.
+
+    ``classes`` counts the lines that are shown; ``earlier`` are the document numbers of the notices that listed others before.
+    """
 
     head: Head
     drawn_at: Stamp
     until: date
-    rows: tuple[ResultLine, ...]
+    rows: tuple[ResultLine | StubLine, ...]
     classes: tuple[ClassLine, ...]
     progress: Progress
     term: Term
+    earlier: tuple[str, ...] = ()
 
 
 NoticeView = CommitmentView | DrawView | ResultView

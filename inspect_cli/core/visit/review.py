@@ -9,6 +9,7 @@ REVIEW-2  Who recorded a result does not approve it. Where the bureau allows one
           wherever the result's history is shown.
 REVIEW-3  An approved result is corrected by a new version with reason, basis and approver; every version stays.
 REVIEW-4  Nobody outside learns anything of a result that is not approved.
+REVIEW-5  Who approved a result does not publish it, unless the bureau allows one person two roles.
 """
 
 from __future__ import annotations
@@ -100,6 +101,17 @@ def require_other_person(version: OutcomeVersion, reviewer: str, *, two_roles: b
     if not two_roles and is_same_person(version.recorded_by, reviewer):
         raise RefusedError(
             say("{name} recorded the result of {entity} and cannot approve it", name=reviewer, entity=version.entity),
+            hint=say(
+                "name another person with --as; two_roles = true under [people] in inspect.toml allows one person both"
+            ),
+        )
+
+
+def require_other_publisher(version: OutcomeVersion, publisher: str, *, two_roles: bool) -> None:
+    """Refuse (``RefusedError``) that somebody publishes what they approved, unless the bureau allows one person two roles (REVIEW-5)."""
+    if not two_roles and version.reviewed_by is not None and is_same_person(version.reviewed_by, publisher):
+        raise RefusedError(
+            say("{name} approved the result of {entity} and cannot publish it", name=publisher, entity=version.entity),
             hint=say(
                 "name another person with --as; two_roles = true under [people] in inspect.toml allows one person both"
             ),

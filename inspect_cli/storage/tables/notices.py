@@ -72,7 +72,9 @@ class NoticeEntryRow(Row, table=True):
     __tablename__ = "notice_entry"
     __table_args__ = (
         among("state", IssueAction),
+        check("place_from_one", "place >= 1"),
         check("outcome_version_from_one", "outcome_version >= 1"),
+        UniqueConstraint("notice", "place"),
         refers(("notice",), "notice", ("number",)),
         refers(("slot", "entity"), "visit", ("slot", "entity")),
         Index(
@@ -88,6 +90,7 @@ class NoticeEntryRow(Row, table=True):
     notice: int = Field(primary_key=True)
     slot: str = Field(primary_key=True, sa_type=PlainText)
     entity: str = Field(primary_key=True, sa_type=PlainText)
+    place: int
     outcome_version: int
     state: IssueAction = Field(sa_column=Column(Choice(IssueAction), nullable=False))
     since: date

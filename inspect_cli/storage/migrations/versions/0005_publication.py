@@ -235,14 +235,17 @@ def _make_notice_entry() -> None:
         sa.Column("notice", sa.Integer(), nullable=False),
         sa.Column("slot", TEXT, nullable=False),
         sa.Column("entity", TEXT, nullable=False),
+        sa.Column("place", sa.Integer(), nullable=False),
         sa.Column("outcome_version", sa.Integer(), nullable=False),
         sa.Column("state", TEXT, nullable=False),
         sa.Column("since", sa.Date(), nullable=False),
         sa.CheckConstraint(f"state IN ({ACTIONS})", name=op.f("ck_notice_entry_state_known")),
+        sa.CheckConstraint("place >= 1", name=op.f("ck_notice_entry_place_from_one")),
         sa.CheckConstraint("outcome_version >= 1", name=op.f("ck_notice_entry_outcome_version_from_one")),
         sa.ForeignKeyConstraint(["notice"], ["notice.number"], name=op.f("fk_notice_entry_notice")),
         sa.ForeignKeyConstraint(["slot", "entity"], ["visit.slot", "visit.entity"], name=op.f("fk_notice_entry_slot")),
         sa.PrimaryKeyConstraint("notice", "slot", "entity", name=op.f("pk_notice_entry")),
+        sa.UniqueConstraint("notice", "place", name=op.f("uq_notice_entry_notice_place")),
     )
     shown = sa.text("state IN ('published', 'corrected')")
     op.create_index(
