@@ -14,7 +14,7 @@ CHECKED. Python 3.9 or later. `--entity ID` tells how one company fared.
 """
 from __future__ import annotations
 
-import argparse, datetime, functools, heapq, itertools, json, os, pathlib, re, stat, struct, sys, unicodedata, zlib
+import argparse, datetime, functools, gc, heapq, itertools, json, os, pathlib, re, stat, struct, sys, unicodedata, zlib
 from collections import Counter, defaultdict
 from hashlib import sha256
 from operator import itemgetter
@@ -56,7 +56,7 @@ def read(data: bytes, form: Any, place: str) -> Any:
     """Section 1: the value of canonical bytes that have a form."""
     try:
         text = data.decode()
-        value = DECODER.decode(text)
+        value, _ = DECODER.raw_decode(text)  # anything behind it makes a difference when it is written again
         require(place, (ENCODER.encode(value) == text, "it is not canonical JSON"))
     except (ValueError, RecursionError): raise Refused(f"{place}: it is not canonical JSON") from None
     if not unicodedata.is_normalized("NFC", text):
@@ -99,9 +99,9 @@ def fault(value: Any, form: Any) -> str:
         return f"{missing[0]} is missing" if missing else ""
     if kind is list and type(value) is list and len(value) >= form[2]:
         for number, item in enumerate(value, 1):
-            if why := fault(item, form[0]): return f"number {number}, {why}"
+            if type(item) is not form[0] and (why := fault(item, form[0])): return f"number {number}, {why}"
         keys = [*map(form[1], value)] if form[1] and len(value) > 1 else []
-        return "not sorted, each once" if keys and any(a >= b for a, b in zip(keys, keys[1:])) else ""
+        return "not sorted, each once" if keys != sorted({*keys}) else ""
     if form is plain: fits = plain(value)
     elif kind is range: fits = type(value) is int and value in form
     else: fits = type(value) is str and bool(form(value) if callable(form) else value in (form or ()))
@@ -180,11 +180,12 @@ def require_commitment(it: Any, place: str) -> None:
 
 def require_entity(row: Any, it: Any, place: str, roster: Any = None) -> None:
     """Section 2: what an entity's row keeps beside its form; roster: the inspectors, where they are known."""
+    require(place, ([s["domain"] for s in row["strata"]] == row["domains"], "strata are not those of domains"),
+            ("days" not in row or {*row["days"]} <= {*it["days"]}, "a day is not the commitment's"))
+    if "team" not in row and "expert" not in row: return
     team, roles = row.get("team", []), ["inspector"] * len(row.get("team", [])) + ["expert"]
     people = [roster.get(id, {"role": "", "barred": ()}) for id in holders(row)] if roster is not None else []
-    require(place, ([s["domain"] for s in row["strata"]] == row["domains"], "strata are not those of domains"),
-            ("days" not in row or {*row["days"]} <= {*it["days"]}, "a day is not the commitment's"),
-            ("amends" in it or not {"team", "expert"} & row.keys(), "it names people outside a supplementary draw"),
+    require(place, ("amends" in it, "it names people outside a supplementary draw"),
             (len({*team}) == len(team) <= it["team"]["max"], "its team is too large or names somebody twice"),
             (all(p["role"] == role for p, role in zip(people, roles)), "it names somebody who has not the role"),
             (not any(row["id"] in p["barred"] for p in people), "it names somebody who is barred from it"))
@@ -340,6 +341,7 @@ class Month:
         self.spend(0 if len(self.bits) <= MAX_DOMAINS else MAX_STEPS + 1)
         people = draw.roster.values()
         self.people = [{**p, "near": {*p.get("zones", ())}, "mask": self.mask(p["skills"])} for p in people]
+        self.by_role = {role: [p for p in self.people if p["role"] == role] for role in ("inspector", "expert")}
         self.full: dict[str, dict[str, int]] = {day: {} for day in self.days}
         for p in people:
             for of in p["days"]: self.full[of["day"]][p["id"]] = of["cap"]
@@ -359,7 +361,7 @@ class Month:
         """Section 7: those of a role with cap left who do not bar the entity, visit its zone, are not on its team."""
         self.spend(len(self.people))
         team, today, month, zone = row.get("team", ()), caps[day], caps["month"], row.get("zone")
-        free = [p for p in self.people if p["role"] == role and today.get(p["id"], 0) > 0 and month[p["id"]] > 0]
+        free = [p for p in self.by_role[role] if today.get(p["id"], 0) > 0 and month[p["id"]] > 0]
         near = [p for p in free if "zones" not in p or zone in p["near"]]
         return [p for p in near if row["id"] not in p["barred"] and p["id"] not in team]
 
@@ -390,7 +392,8 @@ class Month:
         for day in sorted(order, key=order.__getitem__):
             pool, chosen = self.pool(row, "inspector", day, self.left), []
             if (seats := self.seats(pool, need, lead, len(team))) is None: continue
-            pool.sort(key=lambda p: ticket(self.seed, "inspector", row, p["id"]))
+            lines = "\n".join((self.seed, "inspector", row["id"], row["salt"], ""))
+            pool.sort(key=lambda p: sha256((lines + p["id"]).encode()).digest())
             for k in range(seats, 0, -1):  # each seat goes to the lowest ticket among those who fit the seats left
                 chosen.append(p := next(self.fitting(pool, need, lead, k)))
                 pool, need, lead = [q for q in pool if q is not p], need & ~p["mask"], lead and not p["lead"]
@@ -674,4 +677,6 @@ def main(arguments: list[str] | None = None) -> int:
     except BrokenPipeError: os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # whoever reads has seen enough
     return int(answer["status"])
 
-if __name__ == "__main__": sys.exit(main())
+if __name__ == "__main__":
+    gc.disable()  # what is read is kept to the end: looking for garbage would only take time
+    sys.exit(main())
