@@ -3,8 +3,8 @@
 What lives here: the format (PKWARE APPNOTE.TXT 6.3), as much of it as a plain archive needs. What does not: which members an
 archive may have (``bundle``). Readers of zip files differ in what they forgive, so that one file can show different members
 to different people. This one forgives nothing: the members lie one behind the other from the first byte of the file to its
-directory, the directory lies before the end record, and the end record is the end of the file; each size and check sum is
-said the same wherever it is said, and is true.
+directory, which lists them in this order; the directory lies before the end record, and the end record is the end of the
+file; each size and check sum is said the same wherever it is said, and is true.
 
 ``BOUNDS`` says how much is read: so many members, so many bytes unpacked, one by one and together, and no member that unpacks
 to more than a hundred times its packed size once it is larger than a mebibyte.
@@ -167,12 +167,11 @@ class ArchiveReader:
             self._refuse(say("it unpacks to more than {count} bytes", count=bounds.total_bytes))
 
     def _require_seamless(self, entries: list[_Entry], directory: int) -> Iterable[tuple[_Entry, int]]:
-        """Return the members in the order of their places, each with the place where the next begins."""
-        ordered = sorted(entries, key=lambda entry: entry.offset)
-        starts = [entry.offset for entry in ordered] + [directory]
+        """Return the members in their order, each with the place where the next begins."""
+        starts = [*(entry.offset for entry in entries), directory]
         if starts[0] != 0 or any(after <= before for before, after in pairwise(starts)):
-            self._refuse(say("its members overlap, or something stands before them"))
-        return zip(ordered, starts[1:], strict=True)
+            self._refuse(say("its members overlap, are listed in another order, or something stands before them"))
+        return zip(entries, starts[1:], strict=True)
 
     def _read_member(self, entry: _Entry, end: int) -> bytes:
         """Return the bytes of the member that reaches from its place to ``end``."""

@@ -20,6 +20,7 @@ ENGINE = (
     "merkle",
     "canonical",
     "inflate",
+    "members",
     "zip",
     "form",
     "drand",

@@ -1,11 +1,12 @@
 // What the page asks for, answered step by step: open a file, search it, describe a company. Each step yields its progress, so that
 // a worker can post it, and a page without a worker can breathe.
 
-import { readDraw, requireMembers } from "./bundle.js";
+import { readDraw } from "./bundle.js";
 import { refuse, Refused } from "./bytes.js";
 import { checkDraw } from "./checks.js";
 import { checkDisclosure, readPublic, readReceipt } from "./disclosure.js";
 import { describe, questions, search, seedWork } from "./lookup.js";
+import { requireNames } from "./members.js";
 import { isZip, readZip } from "./zip.js";
 
 export class Session {
@@ -62,6 +63,7 @@ function* readMembers(files) {
   }
   const members = new Map();
   for (const { name, bytes } of files) members.set(name.slice(name.indexOf("/") + 1), new Uint8Array(bytes));
+  requireNames([...members.keys()]);
   return members;
 }
 
@@ -74,7 +76,6 @@ function* openMembers(members) {
     const read = readPublic(members);
     return { ...read, ...(yield* judgePaper(read)), entity: null };
   }
-  requireMembers(members);
   const draw = yield* readDraw(members);
   const { report, found } = yield* checkDraw(draw);
   const { commitment, commitmentDigest, resultDigest, result } = draw;

@@ -3,6 +3,7 @@
 
 import { decodeText, refuse } from "./bytes.js";
 import { inflate } from "./inflate.js";
+import { requireNames } from "./members.js";
 
 const LOCAL = 0x04034b50;
 const CENTRAL = 0x02014b50;
@@ -11,7 +12,11 @@ const DESCRIPTOR = 0x08074b50;
 const UTF8_NAMES = 0x0800;
 const STREAMED = 0x0008;
 const BYTES_A_CHECK = 1 << 21;
-const MOST_BYTES = 2 ** 31 - 1;
+const MOST_BYTES = 2_000_000_000;
+const MOST_MEMBER_BYTES = 1_000_000_000;
+// No member unpacks to more than a hundred times its size, once it is larger than a mebibyte; and no packer makes one much larger.
+const MOST_TIMES_PACKED = 100;
+const ANY_TIMES_BELOW = 1 << 20;
 
 const CRC = new Int32Array(256).map((_, byte) => {
   let value = byte;
@@ -44,7 +49,6 @@ export function* readZip(bytes) {
   const members = new Map();
   let entry = start;
   let next = 0;
-  let unpacked = 0;
   const entries = [];
   for (let index = 0; index < count; index += 1) {
     const member = readEntry(view, bytes, entry, start + size);
@@ -52,21 +56,30 @@ export function* readZip(bytes) {
     entries.push(member);
   }
   if (entry !== start + size) bad("sizes");
-  entries.sort((one, other) => one.local - other.local);
+  requireNames(entries.map((member) => member.name));
+  requireBounds(entries);
   for (const member of entries) {
     if (member.local !== next) bad("gaps");
-    if (members.has(member.name)) bad("doubled");
-    unpacked += member.size;
-    if (unpacked > MOST_BYTES) bad("large");
     const { packed, after } = readLocal(view, bytes, member, start);
     next = after;
     const content = member.method === 0 ? packed : yield* inflate(packed, member.size);
     if (content === null || content.length !== member.size) bad("sizes");
     if ((yield* crc32(content)) !== member.crc) bad("crc");
-    members.set(member.name, content);
+    if (!member.name.endsWith("/")) members.set(member.name, content);
+    else if (content.length > 0) bad("link");
   }
   if (next !== start) bad("gaps");
   return members;
+}
+
+/** Before anything is unpacked: no member, and not all together, may be too large, or a bomb. */
+function requireBounds(entries) {
+  for (const { packed, size } of entries) {
+    if (size > MOST_MEMBER_BYTES) bad("large");
+    if (size > Math.max(ANY_TIMES_BELOW, MOST_TIMES_PACKED * packed)) bad("bomb");
+    if (packed > size + Math.floor(size / 100) + 1024) bad("sizes");
+  }
+  if (entries.reduce((total, { size }) => total + size, 0) > MOST_BYTES) bad("large");
 }
 
 function readEnd(view) {
@@ -95,22 +108,15 @@ function readEntry(view, bytes, at, end) {
     packed: view.getUint32(at + 20, true),
     size: view.getUint32(at + 24, true),
     local: view.getUint32(at + 42, true),
-    name: readName(bytes.subarray(at + 46, nameEnd)),
+    name: decodeText(bytes.subarray(at + 46, nameEnd), "zip"),
     after,
   };
-  if (mode !== 0 && mode !== 0x8000) bad("link");
+  if (mode !== 0 && mode !== 0x8000 && !(mode === 0x4000 && member.name.endsWith("/"))) bad("link");
+  if (view.getUint16(at + 34, true) !== 0) bad("disks");
   if ((member.flags & ~(UTF8_NAMES | STREAMED | 0x0006)) !== 0) bad("flags");
   if (member.method !== 0 && member.method !== 8) bad("method");
   if (member.method === 0 && member.size !== member.packed) bad("sizes");
   return member;
-}
-
-/** Names are checked against the list of members later; here only what would make them another name elsewhere. */
-function readName(bytes) {
-  const name = decodeText(bytes, "zip");
-  const parts = name.split("/");
-  if (parts.some((part) => part === "" || part === "." || part === "..") || /[\\\0:]/.test(name)) bad("name");
-  return name;
 }
 
 function readLocal(view, bytes, member, limit) {
@@ -121,7 +127,7 @@ function readLocal(view, bytes, member, limit) {
   const end = start + member.packed;
   if (end > limit) bad("sizes");
   if (view.getUint16(at + 6, true) !== member.flags || view.getUint16(at + 8, true) !== member.method) bad("differs");
-  if (readName(bytes.subarray(at + 30, nameEnd)) !== member.name) bad("differs");
+  if (decodeText(bytes.subarray(at + 30, nameEnd), "zip") !== member.name) bad("differs");
   const streamed = (member.flags & STREAMED) !== 0;
   const says = [view.getUint32(at + 14, true), view.getUint32(at + 18, true), view.getUint32(at + 22, true)];
   const wanted = [member.crc, member.packed, member.size];

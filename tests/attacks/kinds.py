@@ -64,6 +64,7 @@ BY_FAMILY: dict[str, dict[str, Kind]] = {
         "text": Kind(of_values(tampering.another_text)),
         "number": Kind(of_values(tampering.another_number)),
         "truth value": Kind(of_values(tampering.another_flag), mismatches=only("FRAME-1")),
+        "number and truth value": Kind(of_values(tampering.number_and_flag), is_refused=True),
         "value from elsewhere": Kind(tampering.value_from_elsewhere),
         "values exchanged": Kind(of_values(tampering.values_swapped)),
         "key dropped": Kind(of_values(tampering.key_dropped)),

@@ -198,6 +198,14 @@ def another_flag(chance: Chance, value: Any) -> str:
     return f"{key} -> {inner[key]}"
 
 
+def number_and_flag(chance: Chance, value: Any) -> str:
+    """Write a number as a truth value, or the other way round (some languages do not tell them apart)."""
+    inner, key = slot(chance, value, chance.one((int, bool)))
+    before = inner[key]
+    inner[key] = int(before) if isinstance(before, bool) else bool(before)
+    return f"{key} {before} -> {inner[key]}"
+
+
 def odd_value(chance: Chance, value: Any) -> str:
     """Put something odd in a place."""
     inner, key = slot(chance, value, object)

@@ -15,23 +15,10 @@ import pytest
 
 from inspect_cli.errors import InputError
 from inspect_cli.files.bundle import read_bundle
-from tests.attacks.zips import (
-    DEFLATED,
-    MEMBERS,
-    End,
-    Header,
-    Part,
-    build_zip,
-    deflate,
-    honest_parts,
-    with_part,
-)
+from tests.attacks.zip_attacks import NOTE, SUMS, zip_attacks
+from tests.attacks.zips import DEFLATED, MEMBERS, Header, Part, build_zip, deflate, honest_parts, with_part
 
 HERE = Path(__file__).parent
-ZEROS = bytes(2 * 1024 * 1024)
-NOTE = b"hello"
-SUMS = struct.pack("<3L", zlib.crc32(NOTE), len(NOTE), len(NOTE))
-
 FOLDERS = {
     "stray-member": "notes.txt is no member",
     "stray-folder": "photos/ is no member",
@@ -40,159 +27,7 @@ FOLDERS = {
     "amended-draw-with-signatures": "amends/signatures/ is no member",
 }
 
-ZIPS = {
-    # names
-    "absolute-path": (with_part(Part(name=b"/etc/passwd")), "is no member"),
-    "parent-path": (with_part(Part(name=b"log/../../escape")), "is no member"),
-    "dot-path": (with_part(Part(name=b"log/./a")), "is no member"),
-    "empty-part": (with_part(Part(name=b"log//a")), "is no member"),
-    "backslash-path": (with_part(Part(name=b"log\\a")), "is no member"),
-    "drive-letter": (with_part(Part(name=b"C:a")), "is no member"),
-    "empty-name": (with_part(Part(name=b"")), "is no member"),
-    "nul-in-name": (with_part(Part(name=b"result.json\0.txt")), "is no member"),
-    "line-break-in-name": (with_part(Part(name=b"log/a\n")), "is no member"),
-    "name-not-ascii": (with_part(Part(name="log/说明".encode(), flags=0x800)), "log/说明 is no member"),
-    "name-not-text": (with_part(Part(name=b"log/\xff")), "is no member"),
-    "device-name-of-windows": (with_part(Part(name=b"log/NUL.txt")), "is no member"),
-    "trailing-dot": (with_part(Part(name=b"log/a.")), "is no member"),
-    "name-too-long": (with_part(Part(name=b"log/" + b"a" * 102)), "is no member"),
-    "folder-around-all": (
-        build_zip([Part(name=b"bundle/" + name.encode(), data=data) for name, data in MEMBERS.items()]),
-        "bundle/commitment.json is no member",
-    ),
-    "doubled-name": (with_part(Part(name=b"result.json", data=b"other")), "is there twice"),
-    "doubled-in-letters-of-another-size": (
-        build_zip([*honest_parts(), Part(name=b"log/a"), Part(name=b"log/A")]),
-        "is there twice, or in letters",
-    ),
-    "file-and-folder": (
-        build_zip([*honest_parts(), Part(name=b"log/a"), Part(name=b"log/a/b")]),
-        "a file and a folder",
-    ),
-    "amends-too-deep": (with_part(Part(name=b"amends/" * 65 + b"result.json")), "is no member"),
-    "log-too-deep": (with_part(Part(name=b"log/" + b"a/" * 9)), "is no member"),
-    "too-many-members": (
-        build_zip([*honest_parts(), *(Part(name=b"log/%d" % number) for number in range(10_000))]),
-        "more than 10000 members",
-    ),
-    # kinds
-    "symbolic-link": (with_part(Part(name=b"log/a", data=b"/etc/passwd", mode=0o120777)), "a link or a device"),
-    "device": (with_part(Part(name=b"log/a", mode=0o020666)), "a link or a device"),
-    "named-pipe": (with_part(Part(name=b"log/a", mode=0o010644)), "a link or a device"),
-    "folder-without-slash": (with_part(Part(name=b"log/a", mode=0o040755)), "a link or a device"),
-    "folder-with-content": (with_part(Part(name=b"log/", data=NOTE, mode=0o040755)), "is a folder and has content"),
-    # ways of packing
-    "encrypted": (with_part(Part(name=b"log/a", data=NOTE, flags=0x0001)), "is encrypted"),
-    "strongly-encrypted": (with_part(Part(name=b"log/a", data=NOTE, flags=0x0041)), "is encrypted"),
-    "encrypted-directory": (with_part(Part(name=b"log/a", data=NOTE, flags=0x2000)), "is encrypted"),
-    "patched-data": (with_part(Part(name=b"log/a", data=NOTE, flags=0x0020)), "is packed in a way"),
-    "method-bzip2": (with_part(Part(name=b"log/a", data=NOTE, method=12)), "is packed in a way"),
-    "method-zstandard": (with_part(Part(name=b"log/a", data=NOTE, method=93)), "is packed in a way"),
-    # bombs
-    "bomb": (with_part(Part(name=b"log/a", data=ZEROS, method=DEFLATED)), "more than 100 times"),
-    "bomb-declared-small": (
-        with_part(
-            Part(name=b"log/a", data=ZEROS[:100_000], method=DEFLATED, local=Header(size=9), central=Header(size=9))
-        ),
-        "is damaged",
-    ),
-    "member-declared-huge": (
-        with_part(Part(name=b"log/a", data=NOTE, central=Header(size=0xFFFFFFFF))),
-        "is larger than 1000000000 bytes",
-    ),
-    "all-declared-huge": (
-        build_zip(
-            [
-                Part(name=b"log/%d" % number, data=NOTE, central=Header(packed=900_000_000, size=900_000_000))
-                for number in range(3)
-            ]
-        ),
-        "unpacks to more than 2000000000 bytes",
-    ),
-    "overlapping-members": (
-        build_zip([Part(name=b"log/a", data=NOTE), Part(name=b"log/b", data=NOTE, is_there=False, offset=0)]),
-        "overlap",
-    ),
-    "padded-stream": (
-        with_part(Part(name=b"log/a", data=b"", method=DEFLATED, packed=b"\0\0\0\xff\xff" * 1000 + b"\x03\0")),
-        "is packed in a way",
-    ),
-    # lies
-    "size-too-small": (
-        with_part(Part(name=b"log/a", data=NOTE, local=Header(size=4), central=Header(size=4))),
-        "damaged",
-    ),
-    "size-too-large": (
-        with_part(Part(name=b"log/a", data=NOTE, local=Header(size=6), central=Header(size=6))),
-        "damaged",
-    ),
-    "unpacked-size-too-large": (
-        with_part(Part(name=b"log/a", data=NOTE, method=DEFLATED, local=Header(size=6), central=Header(size=6))),
-        "damaged",
-    ),
-    "packed-size-too-small": (
-        with_part(Part(name=b"log/a", data=NOTE, local=Header(packed=4), central=Header(packed=4))),
-        "does not end where it says",
-    ),
-    "packed-size-too-large": (
-        with_part(Part(name=b"log/a", data=NOTE, local=Header(packed=999), central=Header(packed=999))),
-        "does not end where it says",
-    ),
-    "check-sum-wrong": (
-        with_part(Part(name=b"log/a", data=NOTE, local=Header(crc=1), central=Header(crc=1))),
-        "damaged",
-    ),
-    "stream-is-noise": (with_part(Part(name=b"log/a", data=NOTE, method=DEFLATED, packed=b"\xff" * 9)), "damaged"),
-    "stream-is-cut": (with_part(Part(name=b"log/a", data=NOTE, method=DEFLATED, packed=deflate(NOTE)[:-1])), "damaged"),
-    "stream-with-a-tail": (
-        with_part(Part(name=b"log/a", data=NOTE, method=DEFLATED, packed=deflate(NOTE) + b"tail")),
-        "damaged",
-    ),
-    "two-names": (with_part(Part(name=b"log/a", local=Header(name=b"log/b"))), "is described in two ways"),
-    "two-sizes": (with_part(Part(name=b"log/a", data=NOTE, local=Header(size=4))), "is described in two ways"),
-    "two-check-sums": (with_part(Part(name=b"log/a", data=NOTE, local=Header(crc=4))), "is described in two ways"),
-    "two-methods": (with_part(Part(name=b"log/a", data=NOTE, local=Header(method=8))), "is described in two ways"),
-    "two-kinds-of-flags": (
-        with_part(Part(name=b"log/a", data=NOTE, local=Header(flags=2))),
-        "is described in two ways",
-    ),
-    "description-behind-lies": (
-        with_part(Part(name=b"log/a", data=NOTE, flags=8, behind=bytes(12))),
-        "does not end where it says",
-    ),
-    "description-behind-missing": (with_part(Part(name=b"log/a", data=NOTE, flags=8)), "does not end where it says"),
-    "description-behind-unannounced": (
-        with_part(Part(name=b"log/a", data=NOTE, behind=SUMS)),
-        "does not end where it says",
-    ),
-    "member-not-listed": (
-        build_zip([*honest_parts(), Part(name=b"log/hidden", data=NOTE, is_listed=False)]),
-        "does not end where it says",
-    ),
-    "member-of-nowhere": (with_part(Part(name=b"log/a", is_there=False, offset=3)), "does not end where it says"),
-    "member-behind-the-file": (with_part(Part(name=b"log/a", is_there=False, offset=10**9)), "overlap"),
-    # the file as a whole
-    "not-a-zip": (b"<html>404 Not Found</html>", "is no zip file"),
-    "nothing": (b"", "is no zip file"),
-    "data-before": (b"MZ" + build_zip(honest_parts()), "its directory is not where it says"),
-    "data-before-and-counted": (build_zip(honest_parts(), End(before=b"#!/bin/sh\n")), "something stands before"),
-    "data-before-nothing": (build_zip([], End(before=b"#!/bin/sh\n")), "something stands before"),
-    "data-behind": (build_zip(honest_parts(), End(behind=b"tail")), "something behind its end"),
-    "data-in-a-note": (build_zip(honest_parts(), End(note=b"tail")), "something behind its end"),
-    "data-in-a-note-with-an-end": (
-        build_zip(honest_parts(), End(note=b"PK\x05\x06" + bytes(18))),
-        "its directory is not where it says",
-    ),
-    "data-between": (build_zip(honest_parts(), End(between=b"tail")), "does not end where it says"),
-    "directory-elsewhere": (build_zip(honest_parts(), End(directory_start=0)), "its directory is not where it says"),
-    "directory-longer": (build_zip(honest_parts(), End(count=4, count_here=4)), "its directory is damaged"),
-    "directory-shorter": (build_zip(honest_parts(), End(count=6, count_here=6)), "its directory is damaged"),
-    "directory-huge": (build_zip([], End(directory_size=2**30)), "more than 10000 members"),
-    "several-disks": (build_zip(honest_parts(), End(disk=1)), "one part of several"),
-    "counts-differ": (build_zip(honest_parts(), End(count_here=4)), "one part of several"),
-    "member-on-another-disk": (with_part(Part(name=b"log/a", disk=1)), "is packed in a way"),
-    "sizes-in-64-bits": (build_zip(honest_parts(), End(count=0xFFFF, count_here=0xFFFF)), "more than 10000 members"),
-}
+ZIPS = zip_attacks(MEMBERS)
 
 
 def require_refused(path: Path, reason: str) -> None:

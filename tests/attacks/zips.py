@@ -8,6 +8,10 @@ from __future__ import annotations
 import struct
 import zlib
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 MEMBERS = {
     "commitment.json": b'{"protocol":"draw-v1"}',
@@ -129,11 +133,11 @@ def build_zip(parts: list[Part], end: End | None = None) -> bytes:
     return body + directory + b"PK\x05\x06" + record + end.note + end.behind
 
 
-def honest_parts() -> list[Part]:
+def honest_parts(members: Mapping[str, bytes] = MEMBERS) -> list[Part]:
     """Return the members of a bundle as parts that tell the truth."""
-    return [Part(name=name.encode(), data=data) for name, data in MEMBERS.items()]
+    return [Part(name=name.encode(), data=data) for name, data in members.items()]
 
 
-def with_part(part: Part) -> bytes:
+def with_part(part: Part, members: Mapping[str, bytes] = MEMBERS) -> bytes:
     """Build a bundle with one part more."""
-    return build_zip([*honest_parts(), part])
+    return build_zip([*honest_parts(members), part])

@@ -135,7 +135,6 @@ def zip_tricks() -> dict[str, bytes]:
         "absolute path": zipped({**members, "/README.txt": b""}),
         "path upwards": zipped({**members, "../README.txt": b""}),
         "backslash": zipped({**members, "log\\x": b""}),
-        "folder entry": zipped({**members, "log/": b""}),
         "link": bytes(link),
         "encrypted": bytes(locked),
         "trailing data": plain + b"PK",
