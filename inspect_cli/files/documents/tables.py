@@ -37,7 +37,8 @@ _CREATED: Final = datetime(1980, 1, 1)  # noqa: DTZ001 - a workbook's times have
 _NOT_IN_NAMES: Final = re.compile(r"[\[\]:*?/\\']|[\ufffe\uffff]")
 _NAME_LIMIT: Final = 31
 _CAPTION_LIMIT: Final = 60
-"""Cells of the longest line that names the table after it; a longer one says something else."""
+"""Cells of the longest line that names the table after it; a longer one, or a sentence, says something else."""
+_SENTENCE: Final = ("。", ".")
 
 _WIDEST, _NARROWEST = 40, 8
 _LINE: Final = 15
@@ -125,8 +126,8 @@ def _walk(document: Document) -> Iterator[NamedTable]:
         match block:
             case Heading():
                 heading, caption = plain_text(block.line), ""
-            case Paragraph(lines=(line,)) if cells(plain_text(line)) <= _CAPTION_LIMIT:
-                caption = plain_text(line)
+            case Paragraph(lines=(line,)):
+                caption = _read_caption(plain_text(line))
             case Table():
                 yield NamedTable(
                     heading=heading,
@@ -137,6 +138,10 @@ def _walk(document: Document) -> Iterator[NamedTable]:
                 caption = ""
             case _:
                 caption = ""
+
+
+def _read_caption(text: str) -> str:
+    return "" if cells(text) > _CAPTION_LIMIT or text.endswith(_SENTENCE) else text
 
 
 def _require_tables(documents: Sequence[Document]) -> tuple[NamedTable, ...]:

@@ -46,6 +46,8 @@ def render_source(kind: str, view: object, language: str, folders: tuple[Path, .
         return _join(environment.get_template(name).generate(view=view))
     except (TemplateError, NotAllowedError, UnshownError, TypeError, ValueError, RecursionError) as error:
         place = _find_place(error, folders)
+        if place is None and isinstance(error, NotAllowedError):
+            place = Position(file=name)
         if place is None:
             raise  # a mistake of ours
         raise InputError(_say_what(error), where=place, hint=_KEEP_OURS) from error
@@ -90,24 +92,28 @@ class _Loader(BaseLoader):
 
     def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:  # noqa: ARG002 - jinja's own
         """Give a template's text, its file, and how to see whether the file is as it was."""
+        path = self._find(template)
+        if path is None:
+            raise TemplateNotFound(template)
+        text = decode(read_outside(path, TEMPLATE_LIMIT), encoding=None, file=path.name)
+        return text, str(path), partial(self._is_as_then, template, path, path.stat().st_mtime_ns)
+
+    def _find(self, template: str) -> Path | None:
         parts = split_template_path(template)
-        for folder in self._folders:
-            path = folder.joinpath(*parts)
+        paths = ((folder, folder.joinpath(*parts)) for folder in self._folders)
+        for folder, path in paths:
             if path.is_file():
-                if not path.resolve().is_relative_to(folder):
-                    break
-                text = decode(read_outside(path, TEMPLATE_LIMIT), encoding=None, file=path.name)
-                return text, str(path), partial(_is_as_then, path, path.stat().st_mtime_ns)
-        raise TemplateNotFound(template)
+                return path if path.resolve().is_relative_to(folder) else None
+        return None
 
-
-def _is_as_then(path: Path, changed: int) -> bool:
-    return path.is_file() and path.stat().st_mtime_ns == changed
+    def _is_as_then(self, template: str, path: Path, changed: int) -> bool:
+        """Say whether a template is still found in the same place, and was not written since."""
+        return self._find(template) == path and path.stat().st_mtime_ns == changed
 
 
 def _find_place(error: BaseException, folders: tuple[Path, ...]) -> Position | None:
     """Find the innermost line of the bureau's own templates on the way of a mistake; None where none of them is on it."""
-    places = _walk(error.__traceback__)
+    places: list[tuple[str, int | None]] = [*_walk(error.__traceback__)]
     if isinstance(error, TemplateSyntaxError | NotAllowedError) and error.filename is not None:
         places.append((error.filename, error.lineno))
     for file, line in reversed(places):

@@ -49,7 +49,7 @@ _COUNTED: Final = "counted passes"
 class NotAllowedError(Exception):
     """A template goes beyond what templates may do; ``filename`` and ``lineno`` where that is known before anything runs."""
 
-    def __init__(self, what: Message, filename: str | None = None, lineno: int = 1) -> None:
+    def __init__(self, what: Message, filename: str | None = None, lineno: int | None = None) -> None:
         """Hold what a person is told."""
         super().__init__(str(what))
         self.what = what
@@ -110,18 +110,28 @@ class DataEnvironment(ImmutableSandboxedEnvironment):
 
     def compile(self, source: Any, name: str | None = None, filename: str | None = None, **options: Any) -> Any:  # type: ignore[override] # takes what jinja passes, and gives what it gives
         """Compile what is allowed, with every pass of every loop counted."""
-        tree = self.parse(source, name, filename)
-        _require_allowed(tree, filename)
-        for loop in tree.find_all(nodes.For):
-            loop.iter = nodes.Filter(loop.iter, _COUNTED, [], [], None, None, lineno=loop.lineno, environment=self)
-        return super().compile(tree, name, filename, **options)
+        try:
+            tree = self.parse(source, name, filename)
+            _require_allowed(tree, filename)
+            for loop in tree.find_all(nodes.For):
+                loop.iter = nodes.Filter(loop.iter, _COUNTED, [], [], None, None, lineno=loop.lineno, environment=self)
+            return super().compile(tree, name, filename, **options)
+        except (
+            RecursionError,
+            SyntaxError,
+        ) as error:  # Python's own bounds, some twenty loops and hundreds of brackets
+            raise NotAllowedError(say("a template goes too deep, one thing within another"), filename) from error
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """Give a field or property of a value of the view, or what a loop knows of itself; all else is unknown."""
+        if isinstance(obj, _Undefined):
+            str(obj)  # which raises the error that names it
         known = attribute in _LOOP if isinstance(obj, LoopContext) else _is_field(obj, attribute)
         return getattr(obj, attribute) if known else self.undefined(obj=obj, name=attribute)
 
     def _show(self, value: object) -> str:
+        if isinstance(value, _Undefined):
+            return str(value)  # which raises the error that names it
         try:
             return render_value(value, self._language)
         except TypeError as error:
@@ -136,14 +146,16 @@ def _is_field(value: object, name: str) -> bool:
 
 
 def _require_allowed(tree: nodes.Template, file: str | None) -> None:
+    line: int | None = None
     for node in tree.find_all(nodes.Node):
+        line = node.lineno or line  # some have none of their own
         if isinstance(node, nodes.Include) and not isinstance(node.template, nodes.Const):
             what = say("a template includes another one by its written name alone")
         elif not isinstance(node, _ALLOWED) or (isinstance(node, nodes.For) and node.recursive):
             what = say("a template cannot do this: {what}", what=type(node).__name__)
         else:
             continue
-        raise NotAllowedError(what, file, node.lineno)
+        raise NotAllowedError(what, file, line)
 
 
 @pass_context

@@ -197,7 +197,8 @@ def make_source(text: str) -> str:
     x = escape_markdown(text)
     return (
         f"---\ntitle: {x}\ntitle: T{x}\nnumber: {x}\naddressee: {x}\nsignature: {x}\ndate: {x}\n---\n"
-        f"## {x}\n\n#### 1{x}#\n\n甲{x}\\\n乙 {x} 丙\n\n- {x}\n- 甲{x}\n\n1. {x}\n\n> {x}x\n\n| {x} | h |\n| --- | --- |\n| {x} | 甲{x} |\n\n"
+        f"## {x}\n\n#### 1{x}#\n\n甲{x}\\\n乙 {x} 丙\n\n- {x}\n- 甲{x}\n\n1. {x}\n\n> {x}x\n\n"
+        f"| {x} | h |\n| --- | --- |\n| {x} | 甲{x} |\n\n"
         f"**{x}x**\n\n```signatures\n甲{x}\n```\n"
     )
 
