@@ -39,7 +39,7 @@ def _copy(folder: Path, to: Path) -> Path:
 def _data(outcome: Outcome) -> dict[str, Any]:
     """Read the report, which has exactly the shape that is documented."""
     data: dict[str, Any] = json.loads(outcome.out)
-    assert list(data) == ["format", "checks", "level"]
+    assert list(data) == ["format", "checks", "level", "questions"]
     assert data["format"] == "bundle-v1"
     assert all(list(check) == ["id", "verdict", "detail"] for check in data["checks"])
     assert {check["verdict"] for check in data["checks"]} <= VERDICTS
@@ -162,6 +162,32 @@ def test_the_whole_chain_is_asked_about(run_cli: Cli, tmp_path: Path) -> None:
     assert f"{middle['slot']}  " not in told.partition("No check can prove these")[2]
 
 
+def test_what_is_asked_as_data(run_cli: Cli) -> None:
+    """Every row that the screen lists is there for programs, with its slot, an id that no language changes, and whom it is about."""
+    folder = builders.VECTORS / "draw" / "supplement"
+    commitment, before = (json.loads((one / "commitment.json").read_bytes()) for one in (folder, folder / "amends"))
+    expected = [(commitment["slot"], "change", one["entity"]) for one in commitment["amends"]["changes"]]
+    expected += [(commitment["slot"], "absence", one["id"]) for one in commitment["amends"]["absent"]]
+    expected += [(commitment["slot"], "addition", one["id"]) for one in commitment["amends"]["added"]]
+    told = {
+        language: _data(run_cli("--lang", language, "verify", folder, "--json"))["questions"]
+        for language in ("en", "zh")
+    }
+    assert all(list(row) == ["slot", "question", "about", "detail"] for row in told["en"])
+    rows = [(row["slot"], row["question"], row["about"]) for row in told["en"]]
+    assert rows[: len(expected)] == expected
+    assert rows == [(row["slot"], row["question"], row["about"]) for row in told["zh"]]
+    full = [
+        (one["slot"], "full-quota", f"{q['domain']} {q['stratum']}")
+        for one in (commitment, before)
+        for q in one["quotas"]
+        if q["take"] == q["size"]
+    ]
+    assert [row for row in rows if row[1] == "full-quota"] == full
+    reasons = {one["reason"] for one in commitment["amends"]["added"]}
+    assert {row["detail"] for row in told["zh"] if row["question"] == "addition"} == reasons
+
+
 def test_many_questions_are_counted(run_cli: Cli, tmp_path: Path) -> None:
     """Of a long list the first forty are shown, and how many more there are."""
     lists = builders.frame([builders.entity(f"E{number:03}", days=(builders.DAYS[0],)) for number in range(60)])
@@ -172,6 +198,7 @@ def test_many_questions_are_counted(run_cli: Cli, tmp_path: Path) -> None:
     text = run_cli("verify", folder).out
     assert text.count("certain days only") == 39  # one question more: the quota takes everybody
     assert "… and 21 more" in text
+    assert len(_data(run_cli("verify", folder, "--json"))["questions"]) == 63  # and two about the sources
 
 
 class TestGarbage:

@@ -9,10 +9,9 @@ import click
 
 from inspect_cli.command_line import Command, json_option
 from inspect_cli.commands.verify.differences import show_differences
-from inspect_cli.commands.verify.page import check_data
 from inspect_cli.commands.verify.shown import public_data, receipt_data, show_public, show_receipt
 from inspect_cli.commands.verify.since import both_data, compare, judge_bundle
-from inspect_cli.commands.verify.whole import show_whole
+from inspect_cli.commands.verify.whole import show_whole, whole_data
 from inspect_cli.console import Console, Tone
 from inspect_cli.core.draw.disclosure.public import DISCLOSURE
 from inspect_cli.core.draw.disclosure.receipt import parse_receipt
@@ -87,7 +86,7 @@ def _verify_whole(console: Console, files: Mapping[str, bytes], level: int | Non
         judged = judge(members_of(files), PROVERS)
     report = judged.report
     if as_json:
-        console.show_json({"format": "bundle-v1", "checks": check_data(report), "level": report.level})
+        console.show_json({"format": "bundle-v1", **whole_data(judged)})
     else:
         show_whole(console, judged)
     _require_no_mismatch(report)

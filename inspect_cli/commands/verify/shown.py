@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, assert_never
 
-from inspect_cli.commands.verify.page import check_data, show_checks, show_questions
+from inspect_cli.commands.verify.asked import questions_data, show_questions
+from inspect_cli.commands.verify.page import check_data, show_checks
 from inspect_cli.console import Column, Console, Tone
 from inspect_cli.core.draw.commitment import commitment_digest
 from inspect_cli.core.draw.rows import Reason
@@ -16,7 +17,9 @@ from inspect_cli.language import _
 if TYPE_CHECKING:
     from inspect_cli.core.draw.commitment import Commitment
     from inspect_cli.core.draw.disclosure.receipt import InFrame, Receipt
+    from inspect_cli.core.names import Slot
     from inspect_cli.core.verify.disclosed import Public
+    from inspect_cli.core.verify.questions import Questions
     from inspect_cli.core.verify.report import Report
 
 
@@ -31,6 +34,7 @@ def public_data(public: Public, report: Report) -> dict[str, Any]:
         "slot": public.commitment.slot,
         "result": public.disclosure.result,
         "counts": {name: getattr(counts, name) for name in ("selected", "visits", "open", "shown")},
+        "questions": questions_data(_asked_of_public(public)),
     }
 
 
@@ -49,6 +53,7 @@ def receipt_data(receipt: Receipt, report: Report) -> dict[str, Any]:
         "entity": receipt.entity,
         "drawn": [] if receipt.frame is None else list(receipt.frame.drawn),
         "excluded": excluded,
+        "questions": questions_data(_asked_of_receipt(receipt)),
     }
 
 
@@ -71,8 +76,7 @@ def show_public(console: Console, public: Public, report: Report) -> None:
     )
     show_checks(console, report)
     _show_end(console, report)
-    rows = [visit.proved.row for visit in public.disclosure.visits]
-    show_questions(console, [(public.commitment.slot, find_shown_questions(public.commitment, rows))])
+    show_questions(console, _asked_of_public(public))
 
 
 def show_receipt(console: Console, receipt: Receipt, report: Report) -> None:
@@ -94,8 +98,17 @@ def show_receipt(console: Console, receipt: Receipt, report: Report) -> None:
         _show_standings(console, receipt, frame)
     show_checks(console, report)
     _show_end(console, report)
-    rows = [] if frame is None else [frame.proved.row]
-    show_questions(console, [(commitment.slot, find_shown_questions(commitment, rows))])
+    show_questions(console, _asked_of_receipt(receipt))
+
+
+def _asked_of_public(public: Public) -> list[tuple[Slot, Questions]]:
+    rows = [visit.proved.row for visit in public.disclosure.visits]
+    return [(public.commitment.slot, find_shown_questions(public.commitment, rows))]
+
+
+def _asked_of_receipt(receipt: Receipt) -> list[tuple[Slot, Questions]]:
+    rows = [] if receipt.frame is None else [receipt.frame.proved.row]
+    return [(receipt.commitment.slot, find_shown_questions(receipt.commitment, rows))]
 
 
 def _show_standings(console: Console, receipt: Receipt, frame: InFrame) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from inspect_cli.commands.verify.page import check_data
+from inspect_cli.commands.verify.whole import whole_data
 from inspect_cli.core.draw.disclosure.public import DISCLOSURE
 from inspect_cli.core.verify.checks import judge
 from inspect_cli.core.verify.shape import members_of
@@ -57,9 +57,8 @@ def both_data(old: Judged, new: Judged, compared: Compared | None) -> dict[str, 
     """Give what ``--json`` shows: the new bundle's report as without ``--since``, the old one's, and the differences whole."""
     return {
         "format": "bundle-v1",
-        "checks": check_data(new.report),
-        "level": new.report.level,
-        "old": {"checks": check_data(old.report), "level": old.report.level},
+        **whole_data(new),
+        "old": whole_data(old),
         "since": None if compared is None else _since_data(compared),
     }
 

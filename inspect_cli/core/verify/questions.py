@@ -7,12 +7,14 @@ QUESTION-1  Rows with days, rows that are there by an allowance (the further key
             by inspector, and in a supplement every change, absence and addition. Years whose working days were the bureau's own
             expectation (the further key ``calendar``). Sources that are weak, all in the bureau's own hands (CHANCE-2, CHANCE-3), or out of
             order by the beacon's own word (NIST-4).
+            What is asked has an id, the same on the page and for programs: ``QuestionId``.
 QUESTION-2  Of a disclosure the same, as far as commitment and shown rows tell it: no bars, for the roster is not shown.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 from inspect_cli.core.draw.lines import parse_others
@@ -33,6 +35,20 @@ if TYPE_CHECKING:
     from inspect_cli.errors import Message
 
 _ALLOWED: Final = "allowed"
+
+
+class QuestionId(StrEnum):
+    """What is asked about, in the order in which it is shown; one entry of it a row."""
+
+    CHANGE = "change"
+    ABSENCE = "absence"
+    ADDITION = "addition"
+    SOURCES = "sources"
+    ALLOWANCE = "allowance"
+    CALENDAR = "calendar"
+    FULL_QUOTA = "full-quota"
+    BARS = "bars"
+    CERTAIN_DAYS = "certain-days"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
