@@ -3,9 +3,10 @@
     python -m benchmarks.verify             the figures of docs/benchmarks.md: a million entities, some ten minutes
     python -m benchmarks.verify --small     a tenth of it, to see that it runs
 
-Ratios, not seconds, are what counts: they hardly depend on the machine. The bare hashes are those that no verifier can do without: the
-trees of the three lists, a ticket for each entity, and the day and people tickets that the visits ask for. Each run is a process of its
-own, from its start to its end; they take turns, and the fastest of ``ROUNDS`` counts. The one-file verifier stands beside the command.
+Ratios, not seconds, are what counts: they hardly depend on the machine. They are ratios of processor time, so that other work on the
+machine disturbs them little. The bare hashes are those that no verifier can do without: the trees of the three lists, a ticket for each
+entity, and the day and people tickets that the visits ask for. Each run is a process of its own, from its start to its end; they take
+turns, and the fastest of ``ROUNDS`` counts. The one-file verifier stands beside the command.
 """
 
 from __future__ import annotations
@@ -16,12 +17,12 @@ import subprocess
 import sys
 import tempfile
 import time
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from benchmarks.draw import DAYS, DOMAINS, best, commitment_of, entity_rows, fixed, inspector_rows, quotas_of, tree
+from benchmarks.draw import DAYS, DOMAINS, commitment_of, entity_rows, fixed, inspector_rows, quotas_of, tree
 from inspect_cli.core.draw.commitment import Commitment, Listing, SealedFrame, render_commitment
 from inspect_cli.core.draw.outcome import draw, selected_visits
 from inspect_cli.core.draw.result import render_result
@@ -41,7 +42,7 @@ from inspect_cli.core.draw.rows import (
 from inspect_cli.core.draw.seed import Entropy
 from inspect_cli.core.draw.staffing import Staffing, visiting_order
 from inspect_cli.core.merkle import root
-from inspect_cli.core.names import EntityId, Period, Slot
+from inspect_cli.core.names import EntityId, Slot
 from inspect_cli.core.verify.shape import members_of, parse_draw
 from inspect_cli.files.bundle import read_bundle, write_bundle
 from inspect_cli.resources import templates
@@ -62,6 +63,16 @@ Row = tuple[str, str, float | None]
 
 def _one_file() -> Path:
     return templates() / "verify" / "verify.py"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """A process that ended: processor seconds, seconds on the clock, peak memory in bytes, and what it printed."""
+
+    seconds: float
+    waited: float
+    peak: int
+    printed: str
 
 
 def frame_rows(count: int) -> tuple[EntityRow, ...]:
@@ -91,7 +102,7 @@ def barring_rows(rows: Sequence[EntityRow]) -> tuple[InspectorRow, ...]:
     )
 
 
-def make_bundle(path: Path, count: int, month: str = "2026-12") -> None:
+def make_bundle(path: Path, count: int, slot: str) -> None:
     """Draw once with the package's own functions, and write the bundle."""
     entities = frame_rows(count)
     inspectors, excluded = barring_rows(entities), excluded_rows(entities)
@@ -103,9 +114,7 @@ def make_bundle(path: Path, count: int, month: str = "2026-12") -> None:
     sealed = [Listing(count=data.count(b"\n"), root=root(parse_lines(data, name))) for name, data in lists.items()]
     commitment: Commitment = replace(
         commitment_of(),
-        slot=Slot(f"{month}/benchmark"),
-        period=Period(month),
-        days=tuple(month + day[7:] for day in DAYS),
+        slot=Slot(slot),
         frame=SealedFrame(entities=sealed[0], inspectors=sealed[1], excluded=sealed[2]),
         quotas=quotas_of(entities),
     )
@@ -146,13 +155,18 @@ def print_bare(path: Path) -> None:
         [sha256(f"{seed}\nentity\n{i}\n{salt}".encode()).hexdigest() for i, salt in pairs]
         [sha256(lines).hexdigest() for lines in asked]
 
+    times = []
+    for _ in range(ROUNDS):
+        start = time.process_time()
+        hash_all()
+        times.append(time.process_time() - start)
     count = sum(2 * len(lines) - 1 for lines in lists) + len(pairs) + len(asked)
     staffed = sum(visit.day is not None for visit in drawn.result.visits)
-    print(best(hash_all)[0], count, staffed, len(visits))
+    print(min(times), count, staffed, len(visits))
 
 
-def run_apart(*words: str) -> tuple[float, int, str]:
-    """Run Python with these words in a process of its own; give its seconds, its peak memory in bytes, and what it printed.
+def run_apart(*words: str) -> Run:
+    """Run Python with these words in a process of its own.
 
     On Linux a process's peak begins with that of whoever started it, so that this process keeps nothing large.
     """
@@ -160,13 +174,30 @@ def run_apart(*words: str) -> tuple[float, int, str]:
         start = time.perf_counter()
         child = subprocess.Popen([sys.executable, *words], stdout=output)
         _, status, usage = os.wait4(child.pid, 0)
-        seconds = time.perf_counter() - start
+        waited = time.perf_counter() - start
         child.returncode = os.waitstatus_to_exitcode(status)
         output.seek(0)
         printed = output.read().decode()
     if child.returncode:
         raise SystemExit(f"{words} ended with {child.returncode}: {printed}")
-    return seconds, usage.ru_maxrss * (1 if sys.platform == "darwin" else 1024), printed
+    peak = usage.ru_maxrss * (1 if sys.platform == "darwin" else 1024)
+    return Run(seconds=usage.ru_utime + usage.ru_stime, waited=waited, peak=peak, printed=printed)
+
+
+def run_in_turns(*commands: Sequence[str]) -> list[list[Run]]:
+    """Run commands in turns, ``ROUNDS`` times each; give the runs of each."""
+    rounds = [[run_apart(*words) for words in commands] for _ in range(ROUNDS)]
+    return [list(runs) for runs in zip(*rounds, strict=True)]
+
+
+def fastest(runs: Iterable[Run]) -> float:
+    """Give the processor seconds of the fastest run."""
+    return min(run.seconds for run in runs)
+
+
+def highest(runs: Iterable[Run]) -> str:
+    """Give the peak memory of all runs in GB."""
+    return f"{max(run.peak for run in runs) / 1e9:.2f}"
 
 
 def command_words(path: Path) -> tuple[str, ...]:
@@ -176,48 +207,41 @@ def command_words(path: Path) -> tuple[str, ...]:
 
 def measure_command(path: Path, count: int) -> Iterator[Row]:
     """Measure the command beside the bare hashes of the same bundle."""
-    bares, runs = [], []
-    for _ in range(ROUNDS):
-        bares.append(run_apart("-m", "benchmarks.verify", "--bare", str(path))[2].split())
-        runs.append(run_apart(*command_words(path)))
-    bare, seconds, peak = min(float(one[0]) for one in bares), min(run[0] for run in runs), max(run[1] for run in runs)
-    hashes, staffed, visits = map(int, bares[0][1:])
-    what = f"{count:,} entities, {visits:,} visits ({staffed:,} staffed), {path.stat().st_size / 1e6:.0f} MB"
-    yield f"{what}: {seconds:.2f} s over {bare:.2f} s for {hashes:,} hashes", f"{seconds / bare:.2f}", TIMES_BARE
-    yield f"{what}: seconds", f"{seconds:.2f}", SECONDS
-    yield f"{what}: peak memory, GB", f"{peak / 1e9:.2f}", MEMORY / 1e9
+    bares, runs = run_in_turns(("-m", "benchmarks.verify", "--bare", str(path)), command_words(path))
+    told = [one.printed.split() for one in bares]
+    bare, one = min(float(words[0]) for words in told), fastest(runs)
+    hashes, staffed, visits = map(int, told[0][1:])
+    print(
+        f"{path.stat().st_size / 1e6:.0f} MB, {count:,} entities, {visits:,} visits ({staffed:,} staffed), {hashes:,} hashes"
+    )
+    yield f"verify: {count:,} entities, {one:.2f} s over {bare:.2f} s", f"{one / bare:.2f}", TIMES_BARE
+    yield f"verify: {count:,} entities, seconds waited", f"{min(run.waited for run in runs):.2f}", SECONDS
+    yield f"verify: {count:,} entities, peak memory, GB", highest(runs), MEMORY / 1e9
 
 
 def measure_file(path: Path, count: int) -> Iterator[Row]:
     """Measure the one-file verifier beside the command."""
-    alone = path.with_name("verify.py")
-    alone.write_bytes(_one_file().read_bytes())
-    pairs = [(run_apart(str(alone), str(path)), run_apart(*command_words(path))) for _ in range(ROUNDS)]
-    one, other = (min(run[0] for run in runs) for runs in zip(*pairs, strict=True))
-    peak = max(run[1] for run, _ in pairs)
+    ones, others = run_in_turns((str(_one_file()), str(path)), command_words(path))
+    one, other = fastest(ones), fastest(others)
     yield f"verify.py: {count:,} entities, {one:.2f} s over {other:.2f} s", f"{one / other:.2f}", TIMES_COMMAND
-    yield f"verify.py: {count:,} entities, peak memory, GB", f"{peak / 1e9:.2f}", None
+    yield f"verify.py: {count:,} entities, peak memory, GB", highest(ones), None
 
 
 def measure_since(path: Path, count: int) -> Iterator[Row]:
-    """Measure the comparison of two bundles beside the verification of one."""
+    """Measure the comparison of two bundles, one of them a hundredth larger, beside the verification of one."""
     later = path.with_name("later.zip")
-    run_apart("-m", "benchmarks.verify", "--make", str(later), str(count + count // 100), "2027-01")
-    ones, both = [], []
-    for _ in range(ROUNDS):
-        ones.append(run_apart(*command_words(path)))
-        both.append(run_apart(*command_words(later), "--since", str(path)))
-    one, two = min(run[0] for run in ones), min(run[0] for run in both)
-    what = f"--since: twice {count:,} entities"
-    yield f"{what}, {two:.2f} s over {one:.2f} s", f"{two / one:.2f}", None
-    yield f"{what}, peak memory, GB", f"{max(run[1] for run in both) / 1e9:.2f}", None
+    run_apart("-m", "benchmarks.verify", "--make", str(later), str(count + count // 100), "2026-12/later")
+    ones, both = run_in_turns(command_words(path), (*command_words(later), "--since", str(path)))
+    one, two = fastest(ones), fastest(both)
+    yield f"--since: twice {count:,} entities, {two:.2f} s over {one:.2f} s", f"{two / one:.2f}", None
+    yield f"--since: twice {count:,} entities, peak memory, GB", highest(both), None
 
 
 def measure(folder: Path, share: int) -> Iterator[Row]:
     """Make the bundles, and measure."""
     large, middle = folder / "large.zip", folder / "middle.zip"
     for path, count in ((large, LARGE // share), (middle, MIDDLE // share)):
-        run_apart("-m", "benchmarks.verify", "--make", str(path), str(count), "2026-12")
+        run_apart("-m", "benchmarks.verify", "--make", str(path), str(count), "2026-12/benchmark")
     yield from measure_command(large, LARGE // share)
     yield from measure_command(middle, MIDDLE // share)
     yield from measure_file(middle, MIDDLE // share)
