@@ -9,23 +9,52 @@ from inspect_cli.errors import say
 from inspect_cli.language import _, current, translate
 
 if TYPE_CHECKING:
+    from inspect_cli.acts.visit.dossier import FollowUpLine
     from inspect_cli.console import Console
     from inspect_cli.core.bureau import Bureau
     from inspect_cli.core.visit.follow_up import FollowUp
-    from inspect_cli.core.visit.outcome import Outcome
+    from inspect_cli.core.visit.outcome import DomainOutcome, MatterOutcome, Outcome
 
 
 def outcome_data(outcome: Outcome) -> dict[str, Any]:
     """Give an outcome as data; findings and follow-ups are absent where there are none."""
-    domains = []
+    domains: list[dict[str, Any]] = []
     for each in outcome.domains:
-        data = {"domain": each.domain, "result": each.result.value, "method": each.method.value}
-        if each.finding is not None:
-            data["finding"] = each.finding
-        if each.follow_up is not None:
-            data["follow_up"] = render_follow_up(each.follow_up)
-        domains.append(data)
+        domains.append({"domain": each.domain} | _said(each))
+        if each.matters:
+            domains[-1]["matters"] = [{"matter": one.matter} | _said(one) for one in each.matters]
     return {"visited_on": outcome.visited_on.isoformat(), "result": outcome.worst.value, "domains": domains}
+
+
+def _said(each: DomainOutcome | MatterOutcome) -> dict[str, Any]:
+    data: dict[str, Any] = {"result": each.result.value, "method": each.method.value}
+    if each.finding is not None:
+        data["finding"] = each.finding
+    if each.follow_up is not None:
+        data["follow_up"] = render_follow_up(each.follow_up)
+    return data
+
+
+def follow_up_data(line: FollowUpLine) -> dict[str, Any]:
+    """Give where the follow-up of a domain stands, and the steps that led there, as data."""
+    standing = line.standing
+    steps = [
+        {
+            "step": step.step.value,
+            "day": step.day.isoformat(),
+            "until": None if step.until is None else step.until.isoformat(),
+            "note": step.note,
+            "actor": step.actor,
+        }
+        for step in line.steps
+    ]
+    return {
+        "domain": line.domain,
+        "state": standing.state.value,
+        "since": standing.since.isoformat(),
+        "until": None if standing.until is None else standing.until.isoformat(),
+        "steps": steps,
+    }
 
 
 def show_outcome(console: Console, outcome: Outcome, bureau: Bureau) -> None:
@@ -36,14 +65,21 @@ def show_outcome(console: Console, outcome: Outcome, bureau: Bureau) -> None:
         (_("result of the company"), f"{outcome.worst.value} {outcome.worst.label.text(language)}"),
     ]
     for each in outcome.domains:
-        result = f"{each.result.value} {each.result.label.text(language)} ({each.method.label.text(language)})"
-        pairs.append((bureau.domain_label(each.domain, language), result))
-        if each.finding is not None:
-            pairs.append(("", translate(say("finding: {finding}", finding=each.finding))))
-        if each.follow_up is not None:
-            follow_up = _follow_up_text(each.follow_up, language)
-            pairs.append(("", translate(say("follow-up: {follow_up}", follow_up=follow_up))))
+        pairs += _said_pairs(bureau.domain_label(each.domain, language), each, language)
+        for one in each.matters:
+            pairs += _said_pairs(f"  {one.matter}", one, language)
     console.show_pairs(pairs)
+
+
+def _said_pairs(what: str, each: DomainOutcome | MatterOutcome, language: str) -> list[tuple[str, str]]:
+    """Say what was found in one domain or matter, a line each."""
+    pairs = [(what, f"{each.result.value} {each.result.label.text(language)} ({each.method.label.text(language)})")]
+    if each.finding is not None:
+        pairs.append(("", translate(say("finding: {finding}", finding=each.finding))))
+    if each.follow_up is not None:
+        follow_up = _follow_up_text(each.follow_up, language)
+        pairs.append(("", translate(say("follow-up: {follow_up}", follow_up=follow_up))))
+    return pairs
 
 
 def _follow_up_text(follow_up: FollowUp, language: str) -> str:

@@ -1,84 +1,54 @@
-"""``visit record``: what a visit found, by domain."""
+"""``visit record`` and ``visit correct``: what a visit found, by domain or by matter."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from inspect_cli.acts.visit import recording as acts
-from inspect_cli.command_line import Command, Day, json_option
+from inspect_cli.acts.visit.after import attach_files
+from inspect_cli.command_line import Command, approval_options, json_option, yes_option
+from inspect_cli.commands.visit.attaching import read_attachments
+from inspect_cli.commands.visit.claims import claim_options, read_claims
 from inspect_cli.commands.visit.data import outcome_data, show_outcome
 from inspect_cli.console import Console
 from inspect_cli.core.names import EntityId, Slot
-from inspect_cli.core.registry.words import domain_words, fold_word
 from inspect_cli.core.unchecked import say_unchecked
-from inspect_cli.core.visit.follow_up import parse_follow_up
-from inspect_cli.core.visit.recording import Claims
-from inspect_cli.core.visit.result import Method, ResultClass
 from inspect_cli.errors import UsageMistake, say
 from inspect_cli.files.config import read_bureau
 from inspect_cli.storage.engine import Store
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from datetime import date
-
+    from inspect_cli.acts.visit.recording import RecordedVisit
     from inspect_cli.app import App
     from inspect_cli.core.bureau import Bureau
-    from inspect_cli.core.names import Domain
-
-    Claimed = TypeVar("Claimed")
+    from inspect_cli.core.people import Approval
 
 
 @click.command(cls=Command)
 @click.argument("slot", help="The draw, or a supplement of it.")
 @click.argument("entity", help="Whom the visit was to.")
+@claim_options
 @click.option(
-    "--result",
-    "results",
+    "--attach",
+    "files",
     multiple=True,
-    required=True,
-    metavar="DOMAIN=NUMBER",
-    help="The result of a domain, 1 to 13; once for each domain of the visit.",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="A file that belongs to the result: its name, size and SHA-256 are kept, not the file.",
 )
-@click.option(
-    "--finding", "findings", multiple=True, metavar="DOMAIN=TEXT", help="What was found; it stays inside the bureau."
-)
-@click.option(
-    "--method",
-    "methods",
-    multiple=True,
-    metavar="DOMAIN=METHOD",
-    help="on-site (unless another is named), written, online, testing or other-body.",
-)
-@click.option(
-    "--follow-up",
-    "follow_ups",
-    multiple=True,
-    metavar="DOMAIN=KIND",
-    help="none, supervision, case, notified, other, or rectify with its last day: rectify:2026-12-31.",
-)
-@click.option("--on", type=Day(), help="The day of the check; the planned day unless another is named.")
 @json_option
 @click.pass_obj
-def record(
-    app: App,
-    slot: str,
-    entity: str,
-    *,
-    results: tuple[str, ...],
-    findings: tuple[str, ...],
-    methods: tuple[str, ...],
-    follow_ups: tuple[str, ...],
-    on: date | None,
-    as_json: bool,
-) -> None:
+def record(app: App, /, slot: str, entity: str, *, files: tuple[Path, ...], as_json: bool, **claims: Any) -> None:
     """Record what a visit found, all its domains together.
 
     A result is a number: 1 no problem; 2 not disclosed; 3 disclosed falsely; 4 cannot be reached; 5 ordered to rectify;
     6 refused to cooperate; 7 no such business; 8 still to be handled; of the company itself 9 closed, 10 deregistered, 11 licence
     revoked, 12 rescinded, 13 moved away. The same record again changes nothing, a different one is refused.
+
+    Said of a domain, it is the domain's result; said of its matters, the domain has the worst of them. Somebody else approves it.
 
     \b
     Example:
@@ -86,80 +56,96 @@ def record(
           --result safety=1 --result labour=5 \\
           --finding "labour=two contracts missing" \\
           --follow-up labour=rectify:2026-12-31
+      inspect-cli --as NAME visit record 2026-12/1 91350100M000100Y43 \\
+          --result safety=1 --result L01=5 --result L02=1 --attach photo.jpg
     """
     actor, bureau = app.actor(), read_bureau(app.config)
-    claims = Claims(
-        results=_parse_pairs(bureau, "--result", results, _parse_result),
-        findings=_parse_pairs(bureau, "--finding", findings, str),
-        methods=_parse_pairs(bureau, "--method", methods, _parse_method),
-        follow_ups=_parse_pairs(bureau, "--follow-up", follow_ups, parse_follow_up),
-        on=on,
-    )
-    order = acts.RecordOrder(slot=Slot(slot), entity=EntityId(entity), claims=claims)
-    recorded = acts.record_visit(Store.open(app.store_url), actor, bureau, order)
+    order = acts.RecordOrder(slot=Slot(slot), entity=EntityId(entity), claims=read_claims(bureau, claims))
+    attached = read_attachments(files, order.slot, order.entity, actor)
+    store = Store.open(app.store_url)
+    recorded = acts.record_visit(store, actor, bureau, order)
+    if attached:
+        attach_files(store, actor, bureau, attached)
     console = Console(language=app.language)
     if as_json:
-        head = {"slot": recorded.slot, "entity": recorded.entity, "new": recorded.is_new}
-        without = [one.id for one in recorded.without_matters]
-        console.show_json(head | outcome_data(recorded.outcome) | ({"without_matters": without} if without else {}))
+        console.show_json(_recorded_data(recorded))
         return
     if recorded.is_new:
         console.show_line(say("recorded the visit to {entity}", entity=entity))
     else:
         console.show_line(say("the visit to {entity} is recorded already, just so", entity=entity))
+    _show(console, recorded, bureau)
+    if recorded.slot != slot:
+        console.show_note(say("the visit in force is the one that {slot} drew", slot=recorded.slot))
+    if recorded.is_new:
+        console.show_note(
+            say("it awaits approval: inspect-cli visit approve {slot} {entity}", slot=slot, entity=entity)
+        )
+
+
+@click.command(cls=Command)
+@click.argument("slot", help="The draw, or a supplement of it.")
+@click.argument("entity", help="Whom the visit was to.")
+@claim_options
+@approval_options
+@click.option("--basis", required=True, help="On what the correction rests: a rule, a decision, a finding.")
+@yes_option
+@json_option
+@click.pass_obj
+def correct(
+    app: App,
+    /,
+    slot: str,
+    entity: str,
+    *,
+    approval: Approval | None,
+    basis: str,
+    yes: bool,
+    as_json: bool,
+    **claims: Any,
+) -> None:
+    """Correct a result that was approved: a new version, with reason, basis and a second person's leave.
+
+    Every version stays on record. It awaits approval itself; what is published stands until a notice of correction.
+
+    \b
+    Example:
+      inspect-cli --as NAME visit correct 2026-12/1 91350100M000100Y43 \\
+          --result safety=1 --result labour=1 --approver OTHER \\
+          --reason wrong-company --basis "complaint of 2026-12-20, verified"
+    """
+    actor, bureau = app.actor(), read_bureau(app.config)
+    if approval is None:
+        raise UsageMistake(
+            say("a correction takes a second person and a reason"), hint=say("give --approver NAME and --reason TEXT")
+        )
+    order = acts.CorrectionOrder(
+        order=acts.RecordOrder(slot=Slot(slot), entity=EntityId(entity), claims=read_claims(bureau, claims)),
+        approval=approval,
+        basis=basis,
+    )
+    console = Console(language=app.language)
+    console.require_yes(say("correct the result of {entity} in {slot}?", entity=entity, slot=slot), given=yes)
+    recorded = acts.correct_visit(Store.open(app.store_url), actor, bureau, order)
+    if as_json:
+        console.show_json(_recorded_data(recorded))
+        return
+    if recorded.is_new:
+        console.show_line(
+            say("kept version {version} of the result of {entity}", version=recorded.version, entity=entity)
+        )
+    else:
+        console.show_line(say("the result of {entity} is corrected already, just so", entity=entity))
+    _show(console, recorded, bureau)
+
+
+def _show(console: Console, recorded: RecordedVisit, bureau: Bureau) -> None:
     show_outcome(console, recorded.outcome, bureau)
     if recorded.without_matters:
         console.show_note(say_unchecked(recorded.without_matters))
-    if recorded.slot != slot:
-        console.show_note(say("the visit in force is the one that {slot} drew", slot=recorded.slot))
 
 
-def _parse_pairs(
-    bureau: Bureau, option: str, texts: tuple[str, ...], parse: Callable[[str], Claimed]
-) -> dict[Domain, Claimed]:
-    """Read ``DOMAIN=VALUE`` of one option, each domain at most once; a domain can be called by its label or alias."""
-    found: dict[Domain, Claimed] = {}
-    for text in texts:
-        word, equals, value = text.partition("=")
-        if not equals or not value.strip():
-            raise UsageMistake(
-                say("{option} {value}: the domain and its value belong together", option=option, value=text),
-                hint=say("write DOMAIN=VALUE, such as safety=1"),
-            )
-        domain = _find_domain(bureau, word.strip())
-        if domain in found:
-            raise UsageMistake(
-                say("{option} names {domain} twice", option=option, domain=domain), hint=say("give it once a domain")
-            )
-        found[domain] = parse(value.strip())
-    return found
-
-
-def _find_domain(bureau: Bureau, word: str) -> Domain:
-    domain = domain_words(bureau.domains).get(fold_word(word))
-    if domain is None:
-        raise UsageMistake(
-            say("there is no domain {domain}", domain=word),
-            hint=say("it is one of {known}", known=tuple(label.domain for label in bureau.domains)),
-        )
-    return domain
-
-
-def _parse_result(text: str) -> ResultClass:
-    known = {str(each.value): each for each in ResultClass}
-    if text not in known:
-        raise UsageMistake(
-            say("{value} is not the number of a result", value=text),
-            hint=say("results are numbered 1 to 13; see inspect-cli visit record --help"),
-        )
-    return known[text]
-
-
-def _parse_method(text: str) -> Method:
-    known = {name: each for each in Method for name in (each.value, each.label.zh)}
-    if text not in known:
-        raise UsageMistake(
-            say("{value} is not a method", value=text),
-            hint=say("it is one of {known}", known=tuple(each.value for each in Method)),
-        )
-    return known[text]
+def _recorded_data(recorded: RecordedVisit) -> dict[str, Any]:
+    head = {"slot": recorded.slot, "entity": recorded.entity, "new": recorded.is_new, "version": recorded.version}
+    without = [one.id for one in recorded.without_matters]
+    return head | outcome_data(recorded.outcome) | ({"without_matters": without} if without else {})

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 from typing import TYPE_CHECKING, Final
 
+from inspect_cli.errors import Term
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -27,6 +29,11 @@ class Label:
     def text(self, language: str) -> str:
         """Say the word in ``zh`` or ``en``."""
         return self.zh if language == "zh" else self.en
+
+    @property
+    def term(self) -> Term:
+        """Give the word as a message's value."""
+        return Term(zh=self.zh, en=self.en)
 
 
 class ResultClass(IntEnum):

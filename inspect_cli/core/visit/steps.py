@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Final
 
 from inspect_cli.core.visit.follow_up import FollowUpKind
 from inspect_cli.core.visit.result import Label
-from inspect_cli.errors import RefusedError, Term, UsageMistake, say
+from inspect_cli.errors import RefusedError, UsageMistake, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -195,7 +195,7 @@ def require_step(standing: FollowedUp, step: TakenStep, today: date) -> None:
                 "{domain} of {entity} is {state}: {step} is no step from there",
                 domain=step.domain,
                 entity=step.entity,
-                state=Term(zh=standing.state.label.zh, en=standing.state.label.en),
+                state=standing.state.label.term,
                 step=step.step.value,
             ),
             hint=say("allowed from there with inspect-cli visit follow-up: {steps}", steps=allowed)

@@ -1,0 +1,145 @@
+"""``visit show``: all that is known of one visit: the versions of its result, its files, its follow-ups, where it is published."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from inspect_cli.acts.visit.dossier import read_dossier
+from inspect_cli.command_line import Command, json_option
+from inspect_cli.commands.visit.attaching import attachment_data
+from inspect_cli.commands.visit.data import follow_up_data, outcome_data, show_outcome
+from inspect_cli.console import Column, Console
+from inspect_cli.core.names import EntityId, Slot
+from inspect_cli.errors import say
+from inspect_cli.files.config import read_bureau
+from inspect_cli.language import _, current, translate
+from inspect_cli.storage.engine import Store
+
+if TYPE_CHECKING:
+    from inspect_cli.acts.visit.dossier import VisitDossier
+    from inspect_cli.app import App
+    from inspect_cli.core.bureau import Bureau
+    from inspect_cli.core.visit.review import OutcomeVersion
+
+
+@click.command(cls=Command)
+@click.argument("slot", help="The draw, or a supplement of it.")
+@click.argument("entity", help="Whom the visit was to.")
+@json_option
+@click.pass_obj
+def show(app: App, slot: str, entity: str, *, as_json: bool) -> None:
+    """Show all that is known of one visit after the draw.
+
+    \b
+    Example:
+      inspect-cli visit show 2026-12/1 91350100M000100Y43
+    """
+    with Store.open(app.store_url).reading() as session:
+        dossier = read_dossier(session, Slot(slot), EntityId(entity))
+    console, bureau = Console(language=app.language), read_bureau(app.config)
+    if as_json:
+        console.show_json(_dossier_data(dossier))
+        return
+    day = _("open") if dossier.visit.day is None else dossier.visit.day.isoformat()
+    console.show_pairs([(_("entity"), dossier.visit.entity), (_("name"), dossier.name), (_("day"), day)])
+    for version in dossier.versions:
+        _show_version(console, version, bureau)
+    _show_after(console, dossier, bureau)
+
+
+def _show_version(console: Console, version: OutcomeVersion, bureau: Bureau) -> None:
+    language = current()
+    console.show_line(say("version {version}: {state}", version=version.version, state=version.state.label.term))
+    pairs = [(_("recorded by"), f"{version.recorded_by}, {version.day.isoformat()}")]
+    if version.reviewed_by is not None and version.reviewed_on is not None:
+        both = f" ({_('recorded and approved by one person')})" if version.is_by_one_person else ""
+        pairs.append(
+            (version.state.label.text(language), f"{version.reviewed_by}, {version.reviewed_on.isoformat()}{both}")
+        )
+    if version.review_reason is not None:
+        pairs.append((_("reason"), version.review_reason))
+    if version.correction is not None:
+        pairs += [
+            (_("reason of the correction"), version.correction.reason),
+            (_("basis"), version.correction.basis),
+            (_("approver"), version.correction.approver),
+        ]
+    console.show_pairs(pairs)
+    show_outcome(console, version.outcome, bureau)
+
+
+def _show_after(console: Console, dossier: VisitDossier, bureau: Bureau) -> None:
+    language = current()
+    if dossier.attachments:
+        columns = [Column(title=_("file")), Column(title=_("bytes")), Column(title="SHA-256", is_wrapped=True)]
+        rows = [(one.name, str(one.size), one.sha256) for one in dossier.attachments]
+        console.show_table(_("files"), columns, rows)
+    if dossier.follow_ups:
+        columns = [
+            Column(title=_("domain")),
+            Column(title=_("state"), is_key=True),
+            Column(title=_("until"), is_key=True),
+        ]
+        rows = [
+            (
+                bureau.domain_label(line.domain, language),
+                line.standing.state.label.text(language),
+                "" if line.standing.until is None else line.standing.until.isoformat(),
+            )
+            for line in dossier.follow_ups
+        ]
+        console.show_table(_("follow-ups"), [*columns], rows)
+    for document, entry in dossier.published:
+        console.show_note(
+            say(
+                "published in {document}, number {place}: {state}, since {day}",
+                document=document,
+                place=entry.place,
+                state=entry.state.label.term,
+                day=entry.since.isoformat(),
+            )
+        )
+    if not dossier.versions:
+        console.show_note(translate(say("no result is recorded yet")))
+
+
+def _dossier_data(dossier: VisitDossier) -> dict[str, Any]:
+    return {
+        "slot": dossier.visit.slot,
+        "entity": dossier.visit.entity,
+        "name": dossier.name,
+        "day": None if dossier.visit.day is None else dossier.visit.day.isoformat(),
+        "versions": [_version_data(version) for version in dossier.versions],
+        "attachments": [attachment_data(one) for one in dossier.attachments],
+        "follow_ups": [follow_up_data(line) for line in dossier.follow_ups],
+        "published": [
+            {
+                "document": document,
+                "place": entry.place,
+                "version": entry.outcome_version,
+                "state": entry.state.value,
+                "since": entry.since.isoformat(),
+            }
+            for document, entry in dossier.published
+        ],
+    }
+
+
+def _version_data(version: OutcomeVersion) -> dict[str, Any]:
+    data: dict[str, Any] = {
+        "version": version.version,
+        "state": version.state.value,
+        "recorded_by": version.recorded_by,
+        "day": version.day.isoformat(),
+    }
+    if version.reviewed_by is not None and version.reviewed_on is not None:
+        data |= {"reviewed_by": version.reviewed_by, "reviewed_on": version.reviewed_on.isoformat()}
+        data |= {"one_person": version.is_by_one_person}
+    if version.review_reason is not None:
+        data["review_reason"] = version.review_reason
+    if version.correction is not None:
+        correction = version.correction
+        data["correction"] = {"reason": correction.reason, "basis": correction.basis, "approver": correction.approver}
+    return data | {"outcome": outcome_data(version.outcome)}
