@@ -1,7 +1,7 @@
 """Tampering: 10,000 changes of `tiny` in this process and 200 of `township` by the command, each refused or a MISMATCH by the right name.
 
 What must be said is foretold from the protocol's page (``foretelling``), and for many kinds set down with the kind (``kinds``). The
-end of the run tells the counts. Cost: 14 s of a processor for `tiny`, 6 s for `township`.
+end of the run tells the counts. Cost: 14 s of a processor for `tiny`, 6 s for `township`, 4 s for the rest.
 """
 
 from __future__ import annotations
@@ -16,12 +16,15 @@ from inspect_cli.core.verify.checks import verify
 from inspect_cli.core.verify.shape import members_of
 from inspect_cli.errors import InputError
 from inspect_cli.proofs import PROVERS
-from tests.attacks.cheating import read_vector
-from tests.attacks.foretelling import Place
+from tests import tally
+from tests.attacks import cheating
+from tests.attacks.cheating import DRAWS, read_vector
+from tests.attacks.foretelling import MEMBERS, RESTS, Foretold, Place, foretell
 from tests.attacks.kinds import FLIPPED, KINDS, Change, make_change
 from tests.attacks.tampering import flipped
-from tests.attacks.trial import Trial
+from tests.attacks.trial import MISMATCH, OTHER, REFUSED, UNDETECTED, WRONGLY, Trial
 from tests.attacks.zips import Part, build_zip
+from tests.random_draws import files_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -113,3 +116,61 @@ def test_no_change_of_the_township_is_undetected_by_the_command(
         trial.hear(change, heard(run_cli("verify", bundle, "--json"), bundle))
     trial.tell(record_property)
     assert trial.wrong == []
+
+
+def test_no_change_of_an_amended_draw_is_undetected(record_property: Record) -> None:
+    """AMEND-1: whatever is changed in the draw that a supplement amends, twice of each kind, is AMEND-1's and no other check's."""
+    folder = DRAWS / "supplement"
+    supplement = {name: (folder / name).read_bytes() for name in MEMBERS}
+    amended = {name: (folder / "amends" / name).read_bytes() for name in MEMBERS}
+    wanted = dict.fromkeys((*RESTS, "SIGN-1", "ORDER-1"), "VERIFIED") | dict.fromkeys(
+        ("SIGN-1", "ORDER-1"), "NOT CHECKED"
+    )
+    assert ask({**supplement, **inside(amended)}) == {**wanted, "AMEND-1": "VERIFIED"}
+    changes = [make_change(amended, kind, f"amended {turn}") for kind in KINDS for turn in range(2)]
+    answers = [ask({**supplement, **inside(change.files)}) for change in changes]
+    wrong = [
+        (change.kind, change.name, change.what, answer)
+        for change, answer in zip(changes, answers, strict=True)
+        if answer != {**wanted, "AMEND-1": "MISMATCH"}
+    ]
+    head = "tampering with an amended draw: changes"
+    tally.count(record_property, {head: len(changes), f"{head} that were not a MISMATCH of AMEND-1 alone": len(wrong)})
+    assert wrong == []
+
+
+def inside(files: Files) -> Files:
+    """Put members where those of the amended draw stand."""
+    return {f"amends/{name}": data for name, data in files.items()}
+
+
+def test_what_no_bundle_can_show() -> None:
+    """Other faces of the dice, with all that follows from them, are a draw that verifies, under the published commitment.
+
+    Only those who saw the dice roll can tell, by the values that every report and notice shows.
+    """
+    draw = cheating.draw_of(TINY)
+    dice = draw["result"]["entropy"][1]
+    dice["value"] = dice["value"][::-1]
+    files = files_of([cheating.climbed(draw, 4)])
+    assert files["commitment.json"] == TINY["commitment.json"]
+    assert files["result.json"] != TINY["result.json"]
+    assert ask(files) == ask(TINY) == Foretold().verdicts()
+
+
+def test_the_trial_tells_who_looks_away() -> None:
+    """A verifier that says the wrong place, the wrong check or nothing at all fails a trial; one that is right does not."""
+    dropped, doubled = (make_change(TINY, kind, "a trial") for kind in ("row dropped", "row doubled"))
+    anew = make_change(TINY, "frame, and all anew", "a trial")
+    verified = Foretold().verdicts()
+
+    def ends(change: Change, *answers: Answer) -> list[str]:
+        return [Trial("tiny", TINY).end_of(change, foretell(change.files), answer) for answer in answers]
+
+    other = {**verified, "VISIT-1": "MISMATCH"}
+    places = [Place("entities.jsonl", 1), Place("result.json"), Place("entities.jsonl")]
+    assert ends(dropped, ask(dropped.files), verified, other, *places) == [MISMATCH, UNDETECTED, *[WRONGLY] * 4]
+    assert ends(doubled, ask(doubled.files), verified, other) == [REFUSED, UNDETECTED, WRONGLY]
+    assert ends(anew, verified, other) == [OTHER, WRONGLY]
+    published = Change(kind=FLIPPED, name="", what="nothing", files=TINY)
+    assert ends(published, verified) == [UNDETECTED]

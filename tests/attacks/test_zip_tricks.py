@@ -57,7 +57,7 @@ def by_file(path: Path) -> Answer:
     screen = io.TextIOWrapper(io.BytesIO(), encoding="utf-8")
     with redirect_stdout(screen):
         status = program.main([str(path), "--json"])
-    told = json.loads(screen.buffer.getvalue())  # type: ignore[attr-defined]
+    told = json.loads(screen.buffer.getvalue())
     assert (status == STATUS_REFUSED) is ("refused" in told)
     if "refused" in told:
         assert re.search(": [a-z]", told["refused"]), told
