@@ -11,15 +11,17 @@ import os
 import signal
 import time
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, NoReturn, TypeAlias
 
 import pytest
-from sqlalchemy import Connection, Engine, create_engine, event, inspect, select, table, text
+from sqlalchemy import Connection, Engine, create_engine, event, inspect
 from sqlalchemy.pool import NullPool
 
 from inspect_cli.errors import InspectError
 from inspect_cli.storage.address import parse_address
+from tests.stores import copy_store
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -42,11 +44,16 @@ class Scene:
     places: Callable[[], str]
     prepare: Act
     act: Act
+    moulds: list[str] = field(default_factory=list)
 
     def begin(self) -> str:
-        """Make a place and prepare it."""
+        """Make a place, and the store there: prepared once, and copied each time."""
+        if not self.moulds:
+            self.moulds.append(self.places())
+            self.prepare(self.moulds[0])
         url = self.places()
-        self.prepare(url)
+        if not copy_store(self.moulds[0], url):
+            self.prepare(url)
         return url
 
     def ends(self) -> tuple[State, State]:
@@ -61,16 +68,21 @@ class Scene:
 
 def read_state(url: str) -> State:
     """Read everything that a store holds, rows in no order, but for what no two runs share: given-out numbers and the clock."""
-    address = parse_address(url)
-    if address.path is not None and not address.path.exists():
+    path = parse_address(url).path
+    if path is not None and not path.exists():
         return {}
-    with create_engine(address.url, poolclass=NullPool).connect() as connection:
+    with _engine(url).connect() as connection:
         return {name: _read_rows(connection, name) for name in inspect(connection).get_table_names()}
+
+
+@lru_cache(8)
+def _engine(url: str) -> Engine:
+    return create_engine(parse_address(url).url, poolclass=NullPool)
 
 
 def _read_rows(connection: Connection, name: str) -> list[str]:
     """Read a table as it is in the database, whatever the package thinks that it is."""
-    found = connection.execute(select(text("*")).select_from(table(name)))
+    found = connection.exec_driver_sql(f'SELECT * FROM "{name}"')  # noqa: S608 (a table's own name)
     # The number of an act is given out, wherever it is told again; in the log itself ``act`` is what was done.
     given = {"number", "clock", "added_by"} | (set() if name == "act" else {"act"})
     wanted = [index for index, column in enumerate(found.keys()) if column not in given]

@@ -50,6 +50,22 @@ BEGIN
 END $$
 """  # noqa: S608 (our own names)
 
+_COPY = f"""
+DO $$
+DECLARE
+    one record;
+BEGIN
+    SET LOCAL session_replication_role = replica;
+    FOR one IN SELECT relname, relkind FROM pg_class WHERE relnamespace = '{{target}}'::regnamespace AND relname <> '{VERSION_TABLE}' LOOP
+        IF one.relkind = 'r' THEN
+            EXECUTE format('INSERT INTO {{target}}.%1$I OVERRIDING SYSTEM VALUE SELECT * FROM {{source}}.%1$I', one.relname);
+        ELSIF one.relkind = 'S' THEN
+            EXECUTE format('SELECT setval(''{{target}}.%1$I'', last_value, is_called) FROM {{source}}.%1$I', one.relname);
+        END IF;
+    END LOOP;
+END $$
+"""  # noqa: S608 (our own names)
+
 
 @dataclass(kw_only=True)
 class Schemas:
@@ -83,6 +99,18 @@ class Schemas:
             create()
             self.shape = self.shape or self._read_shape(name)
         self.made.add(name)
+
+    def copy(self, source: str, target: str) -> bool:
+        """Copy all rows of a store that ``make`` began into another one; say whether that can be done."""
+        import psycopg  # noqa: PLC0415 (an optional dependency)
+
+        if self._read_shape(source) != self.shape:
+            return False
+        try:
+            self.connection.execute(_COPY.format(source=source, target=target))
+        except psycopg.errors.InsufficientPrivilege:  # this user may not go past foreign keys
+            return False
+        return True
 
     def _keep(self, name: str) -> bool:
         """Empty a store for the next test, if it can be."""
@@ -138,3 +166,16 @@ def make_store(address: str, create: Callable[[], object]) -> None:
     """Let the empty schema of an address hold an empty store."""
     schemas, name = _PLACES[address]
     schemas.make(name, create)
+
+
+def copy_store(source: str, target: str, create: Callable[[], object]) -> bool:
+    """Copy a store that ``make_store`` began into the empty schema of another address; say whether that can be done."""
+    (schemas, old), (_, new) = _PLACES[source], _PLACES[target]
+    if old not in schemas.made:
+        return False
+    schemas.make(new, create)
+    if schemas.copy(old, new):
+        return True
+    schemas.made.remove(new)
+    schemas.connection.execute(f"DROP SCHEMA {new} CASCADE; CREATE SCHEMA {new}")
+    return False

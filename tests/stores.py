@@ -39,6 +39,16 @@ def begin_store(url: str, actor: Actor) -> Store:
     return store
 
 
+def copy_store(source: str, target: str) -> bool:
+    """Copy a store that ``make_store`` began to an empty place; say whether it can be copied."""
+    old, new = parse_address(source).path, parse_address(target).path
+    if old is None or new is None:
+        return schemas.copy_store(source, target, partial(Store.create, target))
+    if old.exists():
+        new.write_bytes(old.read_bytes())
+    return old.exists()
+
+
 @cache
 def _empty_file() -> bytes:
     with TemporaryDirectory() as folder:

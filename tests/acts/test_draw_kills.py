@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     Places = Callable[[], str]
 
-pytestmark = needs_fork
+pytestmark = [needs_fork, pytest.mark.untraced]
 
 SLOT = Slot("2026-12/1")
 

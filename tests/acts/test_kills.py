@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from inspect_cli.acts.registry.entities import import_entities, retire_entity
 from inspect_cli.acts.registry.inspectors import import_inspectors
 from inspect_cli.acts.store import create_store
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
 
     from inspect_cli.core.registry.entity import Entity
 
-pytestmark = needs_fork
+pytestmark = [needs_fork, pytest.mark.untraced]
 
 
 def _numbered(prefix: str, count: int) -> list[Entity]:

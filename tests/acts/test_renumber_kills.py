@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from inspect_cli.acts.registry.recusals import recuse
 from inspect_cli.acts.registry.renumber import RenumberOrder, renumber_entity
 from inspect_cli.core.names import EntityId, InspectorId
@@ -19,7 +21,7 @@ from tests.small_month import BUREAU, actor_on
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-pytestmark = needs_fork
+pytestmark = [needs_fork, pytest.mark.untraced]
 
 OLD, NEW = EntityId("E01"), EntityId("N01")
 ACTOR = actor_on("2026-11-24")

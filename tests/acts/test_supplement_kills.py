@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     Places = Callable[[], str]
 
-pytestmark = needs_fork
+pytestmark = [needs_fork, pytest.mark.untraced]
 
 
 def _wanted(store: Store) -> SupplementOrder:

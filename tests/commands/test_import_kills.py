@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-pytestmark = needs_fork
+pytestmark = [needs_fork, pytest.mark.untraced]
 
 COUNT = 600
 

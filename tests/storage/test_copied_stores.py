@@ -14,7 +14,8 @@ from inspect_cli.storage.engine import Store
 from tests.kills import read_state
 from tests.registry_rows import an_actor
 from tests.schemas import empty_schema
-from tests.stores import begin_store, make_store
+from tests.small_month import fill
+from tests.stores import begin_store, copy_store, make_store
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,7 +31,7 @@ def _describe(url: str) -> dict[str, Any]:
         name: [
             rows[name],
             [(one.name, str(one.type), one.nullable) for one in table.columns],
-            sorted(f"{type(one).__name__} {one.name}" for one in (*table.constraints, *table.indexes)),
+            sorted(f"{type(one).__name__} {getattr(one, 'name', '')}" for one in (*table.constraints, *table.indexes)),
         ]
         for name, table in whole.tables.items()
     }
@@ -50,6 +51,15 @@ def test_a_copied_store_is_a_made_one(store_places: Callable[[], str]) -> None:
     Store.create(made)
     make_store(copied)
     assert _describe(copied) == _describe(made)
+
+
+def test_a_copy_of_a_filled_store_is_the_store(store_places: Callable[[], str]) -> None:
+    """Rows are the same, and numbers go on."""
+    first, copied = store_places(), store_places()
+    filled = fill(first)
+    assert copy_store(first, copied)
+    assert _describe(copied) == _describe(first)
+    assert _log(Store.open(copied)) == _log(filled)
 
 
 def test_a_store_used_again_is_a_made_one(postgres_server: str) -> None:
