@@ -32,6 +32,7 @@ ENGINE = (
     "bundle",
     "disclosure",
     "lookup",
+    "questions",
     "session",
     "worker",
 )

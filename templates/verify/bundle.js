@@ -65,6 +65,7 @@ function keepEntity(row, texts) {
   if (row.zone !== undefined) entity.zone = one(row.zone);
   for (const key of ["days", "team", "expert"]) if (row[key] !== undefined) entity[key] = row[key];
   if (typeof row.name === "string") entity.name = row.name;
+  if (row.allowed !== undefined) entity.allowed = row.allowed;
   return entity;
 }
 

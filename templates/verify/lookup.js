@@ -1,6 +1,6 @@
 // One company in a draw: its row, its number, where it stands, its day and team, and the very lines that go into each digest.
 
-import { compareBytes, decodeText } from "./bytes.js";
+import { decodeText } from "./bytes.js";
 import { seedLines } from "./seed.js";
 import { standings, visitDomains } from "./selection.js";
 import { staff } from "./staffing.js";
@@ -87,29 +87,4 @@ function paperStandings({ row, ticket, standings: own }, { paper, commitment }) 
     const cutoff = standing?.cutoff ?? null;
     return { domain, stratum, size: quota.size, take: quota.take, rank: standing?.rank ?? null, cutoff, isDrawn: cutoff !== null && ticket <= cutoff };
   });
-}
-
-/** What a person should question (section 12): what the bureau says and nobody can check. */
-export function questions({ kind, draw, commitment }) {
-  const asked = [];
-  const ask = (code, items, values = {}) => {
-    if (items.length > 0) asked.push({ code, values: { count: items.length, ...values }, items });
-  };
-  const whole = commitment.quotas.filter(({ size, take }) => take === size);
-  ask("takesAll", whole.map(({ domain, stratum, size }) => `${domain} · ${stratum}: ${size}`), { all: commitment.quotas.length });
-  if (kind === "bundle") {
-    ask("withDays", draw.entities.filter(({ days }) => days !== undefined).map(({ id, name, days }) => `${id} ${name ?? ""}: ${days.join(" ")}`), { all: draw.entities.length });
-    const bars = draw.inspectors.filter(({ barred }) => barred.length > 0).sort((one, other) => other.barred.length - one.barred.length || compareBytes(one.id, other.id));
-    ask("bars", bars.map(({ id, barred }) => `${id}: ${barred.length}`), { all: draw.inspectors.length });
-    const reasons = new Map();
-    for (const { reason } of draw.excluded) reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
-    ask("excluded", [...reasons].sort().map(([reason, count]) => `${reason}: ${count}`), { count: draw.excluded.length });
-  }
-  if (commitment.amends !== undefined) {
-    const { changes, absent, added } = commitment.amends;
-    ask("changes", changes.map(({ entity, left, closed, reason }) => `${entity} − ${[...left, ...closed].join(" ")} (${reason})`));
-    ask("absent", absent.map(({ id, days, reason }) => `${id}: ${days.join(" ")} (${reason})`));
-    ask("added", added.map(({ id, reason }) => `${id} (${reason})`));
-  }
-  return asked;
 }

@@ -75,7 +75,7 @@ function renderSum(answer, seconds) {
   return make("div", { class: "sum" }, make("span", { class: "sign", "aria-hidden": "true" }, sign), make("div", {}, ...lines));
 }
 
-function renderAbout({ kind, digest, resultDigest, counts, about }, pasted, onPaste) {
+function renderAbout({ kind, digest, resultDigest, counts, leftOut, about }, pasted, onPaste) {
   const days = { first: about.days[0], last: about.days[about.days.length - 1], count: about.days.length };
   const tell = make("p", { class: "tell", role: "status", "aria-live": "polite" });
   const input = make("input", { type: "text", id: "published", class: "mono", autocomplete: "off", spellcheck: "false", maxlength: "200", value: pasted });
@@ -87,6 +87,7 @@ function renderAbout({ kind, digest, resultDigest, counts, about }, pasted, onPa
   tellDigest(tell, pasted, digest);
   const pairs = [["kind", say(`kind_${kind}`)], ["bureau", about.bureau], ["slot", about.slot], ["period", about.period], ["days", say("dayRange", days)]];
   if (counts !== null) pairs.push(["counts_of", say("countsLine", counts)]);
+  if (leftOut.length > 0) pairs.push(["leftOut", joinTexts(leftOut.map(([reason, count]) => `${sayReason(reason)}: ${count}`))]);
   if (resultDigest !== undefined && resultDigest !== null) pairs.push(["resultDigest", code(resultDigest)]);
   return section(
     "aboutHeading",
@@ -151,18 +152,32 @@ function renderSeed({ seed, sources }) {
 }
 
 function renderQuestions({ questions: asked }) {
-  const lists = asked.map(({ code: key, values, items }) => {
-    const shown = items.slice(0, ITEMS_SHOWN).map((item) => make("li", {}, data(key === "excluded" ? sayReason(item) : item)));
+  const isChain = new Set(asked.flatMap(({ items }) => items.map(({ slot }) => slot))).size > 1;
+  const lists = asked.map(({ code: key, items }) => {
+    const shown = items.slice(0, ITEMS_SHOWN).map((item) => make("li", {}, data((isChain ? `${item.slot} · ` : "") + sayItem(item))));
     if (items.length > ITEMS_SHOWN) shown.push(make("li", {}, say("askCut", { more: items.length - ITEMS_SHOWN })));
-    return make("details", {}, make("summary", {}, say(`ask_${key}`, values)), make("ul", {}, ...shown));
+    return make("details", { "data-question": key }, make("summary", {}, say("askCount", { what: say(`ask_${key}`), count: items.length })), make("ul", {}, ...shown));
   });
   return section("askHeading", make("p", { class: "note" }, say("askMore")), ...(lists.length === 0 ? [make("p", {}, say("askNone"))] : lists));
 }
 
-/** A class of reasons and its number, the class in the reader's language. */
-function sayReason(item) {
-  const [reason, count] = item.split(": ");
-  return `${say(`reason_${reason}`)}: ${count}`;
+/** One thing to ask about: whom it is about, and what is known. */
+function sayItem({ about, detail, sentence: said }) {
+  if (said !== undefined) {
+    const texts = Object.entries(said.values).map(([key, value]) => [key, Array.isArray(value) ? joinTexts(value) : value]);
+    return say(said.code, Object.fromEntries(texts));
+  }
+  const known = detail.map((part) => (Array.isArray(part) ? joinTexts(part) : part)).join("").trim();
+  return known === "" ? about : `${about}: ${known}`;
+}
+
+function joinTexts(texts) {
+  return texts.join(languageName() === "zh" ? "、" : ", ");
+}
+
+/** A reason for which somebody is left out, in the reader's language. */
+function sayReason(reason) {
+  return WORDS[`reason_${reason}`] === undefined ? reason : say(`reason_${reason}`);
 }
 
 function renderHits({ query, shown, more }, onChoose) {
@@ -194,7 +209,7 @@ function renderCompany(company) {
 }
 
 function renderExclusion({ reason, domain, row }) {
-  const values = { domain: domain === null ? null : domainName(domain), reason: WORDS[`reason_${reason}`] === undefined ? reason : say(`reason_${reason}`) };
+  const values = { domain: domain === null ? null : domainName(domain), reason: sayReason(reason) };
   return make("div", {}, make("p", {}, sentence(domain === null ? "excludedWhole" : "excludedDomain", values)), make("pre", { class: "data" }, visible(row)));
 }
 
@@ -211,7 +226,7 @@ function renderStandings(standings) {
 }
 
 function renderVisit({ visit, trace, place }) {
-  const pairs = [["visitDomainsRow", visit.domains.map(domainName).join(languageName() === "zh" ? "、" : ", ")]];
+  const pairs = [["visitDomainsRow", joinTexts(visit.domains.map(domainName))]];
   if (visit.day !== undefined) {
     pairs.push(["visitDayRow", visit.day], ["visitTeam", visit.team.join(" ")]);
     if (trace.leader !== null) pairs.push(["visitLeader", trace.leader]);

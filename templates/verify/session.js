@@ -5,8 +5,9 @@ import { readDraw } from "./bundle.js";
 import { refuse, Refused } from "./bytes.js";
 import { checkDraw } from "./checks.js";
 import { checkDisclosure, readPublic, readReceipt } from "./disclosure.js";
-import { describe, questions, search, seedWork } from "./lookup.js";
+import { describe, search, seedWork } from "./lookup.js";
 import { requireNames } from "./members.js";
+import { questions } from "./questions.js";
 import { isZip, readZip } from "./zip.js";
 
 export class Session {
@@ -48,9 +49,17 @@ export class Session {
       seed: seedWork(opened),
       sources: opened.entropy.map(({ name, kind, at, value }) => ({ name, kind, at, value })),
       counts: opened.paper?.counts ?? null,
+      leftOut: opened.draw === undefined ? [] : countReasons(opened.draw.excluded),
       entity: opened.entity,
     };
   }
+}
+
+/** How many rows are left out for which reason. */
+function countReasons(excluded) {
+  const counts = new Map();
+  for (const { reason } of excluded) counts.set(reason, (counts.get(reason) ?? 0) + 1);
+  return [...counts].sort();
 }
 
 /** Files that were chosen to members: one zip, one receipt, or a folder's files by their paths. */
