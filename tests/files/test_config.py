@@ -13,6 +13,7 @@ from inspect_cli.core.bureau import (
     Bureau,
     Caps,
     Complaints,
+    Documents,
     DomainLabel,
     Limit,
     Rules,
@@ -87,6 +88,10 @@ def bureaus(draw: st.DrawFn) -> Bureau:
         squads=tuple(draw(_squads(zones, name)) for name in draw(st.lists(_WORDS, unique=True, max_size=2))),
         applicable=tuple(draw(_rules(names)) for _ in range(draw(st.integers(0, 2)))),
         relays=tuple(draw(st.lists(st.sampled_from(_RELAYS), unique=True))),
+        documents=Documents(
+            templates=draw(st.none() | _TEXTS),
+            number=draw(st.sampled_from(["{short}〔{year}〕{serial}号", "{serial}/{year}"])),
+        ),
     )
 
 
@@ -244,6 +249,9 @@ class TestMistakes:
             ),
             ("operator = []", 'operator = "甲"', "people.operator", "this is not a list"),
             ("operator = []", 'operator = []\nboss = ["甲"]', "people.boss", "this key is not known here"),
+            ("{serial}号", "号", "documents.number", "a document number holds {year} and {serial}"),
+            ("{serial}号", "{serial}{", "documents.number", "nothing but {short}, {year}, {serial} stands in braces"),
+            ('# templates = "templates"', 'templates = ""', "documents.templates", "this text is empty"),
         ],
     )
     def test_one(self, old: str, new: str, key: str, what: str) -> None:
