@@ -114,6 +114,25 @@ class Documents:
     number: str = "{short}抽查〔{year}〕{serial}号"
 
 
+class SoleTraders(StrEnum):
+    """How a sole trader (个体工商户) is named in public: in full, by the first character of the name, or by the code's last four."""
+
+    FULL = "full"
+    FIRST = "first"
+    CODE = "code"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Publication:
+    """Terms of publication beside the four that every file of settings states, and how sole traders are named."""
+
+    draw_working_days: Limit = Limit(number=5, basis="抽取结果自抽取之日起5个工作日内公告（请核实）")
+    statistics_working_days: Limit = Limit(number=10, basis="月度通报于次月前10个工作日内发布（请核实）")
+    natural_person_years: Limit = Limit(number=2, basis="自然人的公示期限两年（请核实）")
+    soon_working_days: int = 5
+    sole_traders: SoleTraders = SoleTraders.FULL
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bureau:
     """Everything that ``inspect.toml`` says. ``visits_a_year`` and ``cooling_off_months`` count combined and routine visits alike.
@@ -146,6 +165,7 @@ class Bureau:
     relays: tuple[str, ...] = ()
     documents: Documents = Documents()
     two_roles: bool = False
+    publication: Publication = Publication()
 
     def find_squad(self, name: str | None) -> Squad | None:
         """Find what holds for a squad; None where the settings say nothing of it."""
@@ -174,10 +194,14 @@ class Bureau:
         )
         return (
             *((key, getattr(self, key.partition(".")[2])) for key in fields),
+            *((f"publication.{name}", getattr(self.publication, name)) for name in _PUBLICATION_LIMITS),
             *((f"limits.domains.{name}", limit) for name, limit in self.caps.domains),
             *((f"limits.classes.{name}", limit) for name, limit in self.caps.classes),
             *((f"limits.matters.{name}", limit) for name, limit in self.caps.matters),
         )
+
+
+_PUBLICATION_LIMITS: Final = ("draw_working_days", "statistics_working_days", "natural_person_years")
 
 
 def new_bureau(name: str, short_name: str) -> Bureau:

@@ -21,6 +21,7 @@ from inspect_cli.files.config_rules import (
     read_caps,
     read_documents,
     read_limit,
+    read_publication,
     read_rules,
     read_squads,
 )
@@ -89,7 +90,7 @@ def read_domains(table: Table, key: str, known: tuple[Domain, ...]) -> tuple[Dom
 
 def _read_bureau(file: Table) -> Bureau:
     head, complaints, capacity = file.table("bureau"), file.table("complaints"), file.table("capacity")
-    limits, deadlines = file.table("limits"), file.table("deadlines")
+    limits, deadlines, people = file.table("limits"), file.table("deadlines"), file.table("people")
     domains = _read_labels(file.table("domains"))
     known, zones = tuple(label.domain for label in domains), head.texts("zones")
     bureau = Bureau(
@@ -98,7 +99,7 @@ def _read_bureau(file: Table) -> Bureau:
         short_name=head.text("short_name"),
         complaints=Complaints(telephone=complaints.text("telephone"), address=complaints.text("address")),
         utc_offset=_read_offset(head),
-        people=_read_people(file.table("people")),
+        people=_read_people(people),
         domains=domains,
         zones=zones,
         team=read_team(file.table("team"), TeamSize(), known),
@@ -116,8 +117,10 @@ def _read_bureau(file: Table) -> Bureau:
         applicable=read_applicable(file.tables("applicable"), domain_words(domains)),
         relays=_read_relays(file.table("drand")),
         documents=read_documents(file.table("documents")),
+        two_roles=people.flag("two_roles", default=False),
+        publication=read_publication(file.table("publication")),
     )
-    for table in (head, complaints, capacity, limits, deadlines, file):
+    for table in (head, complaints, capacity, limits, deadlines, people, file):
         table.close()
     return bureau
 
@@ -147,7 +150,6 @@ def _read_people(table: Table) -> tuple[Person, ...]:
     for role in Role:
         for name in table.texts(role.value):
             roles.setdefault(name, []).append(role)
-    table.close()
     return tuple(Person(name=name, roles=tuple(held)) for name, held in roles.items())
 
 

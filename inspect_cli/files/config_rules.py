@@ -10,7 +10,17 @@ from enum import StrEnum
 from functools import partial
 from typing import TYPE_CHECKING, Final, TypeVar, cast
 
-from inspect_cli.core.bureau import Applicable, Caps, Documents, Limit, Rules, Squad, ZoneRule
+from inspect_cli.core.bureau import (
+    Applicable,
+    Caps,
+    Documents,
+    Limit,
+    Publication,
+    Rules,
+    SoleTraders,
+    Squad,
+    ZoneRule,
+)
 from inspect_cli.core.names import Domain
 from inspect_cli.core.registry.fields import parse_label, parse_matter_id
 from inspect_cli.core.registry.industry import find_industry_code, find_industry_notice, parse_industry_filter
@@ -137,6 +147,24 @@ def read_documents(table: Table) -> Documents:
     documents = Documents(templates=table.text("templates") if table.has("templates") else None, number=number)
     table.close()
     return documents
+
+
+def read_publication(table: Table) -> Publication:
+    """Read the terms of publication that may be left out, and how sole traders are named."""
+    start = Publication()
+    publication = Publication(
+        draw_working_days=_read_optional(table, "draw_working_days", start.draw_working_days, 250),
+        statistics_working_days=_read_optional(table, "statistics_working_days", start.statistics_working_days, 250),
+        natural_person_years=_read_optional(table, "natural_person_years", start.natural_person_years, 100),
+        soon_working_days=table.whole("soon_working_days", 1, 60, start.soon_working_days),
+        sole_traders=table.choice("sole_traders", SoleTraders, start.sole_traders),
+    )
+    table.close()
+    return publication
+
+
+def _read_optional(table: Table, key: str, start: Limit, most: int) -> Limit:
+    return read_limit(table, key, 1, most) if table.has(key) else start
 
 
 def _parse_industry(text: str) -> str:

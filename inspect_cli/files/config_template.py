@@ -27,6 +27,7 @@ def render_bureau(bureau: Bureau, translate: Translate) -> str:
         *_capacity(bureau, translate),
         *_limits(bureau, translate),
         *render_rules(bureau, lambda message: render_comment(translate(message))),
+        *_publication(bureau, translate),
         *render_documents(bureau, lambda message: render_comment(translate(message))),
         *_relays(bureau, translate),
     )
@@ -68,6 +69,15 @@ def _people(bureau: Bureau, translate: Translate) -> Iterator[str]:
     for role in Role:
         names = [person.name for person in bureau.people if role in person.roles]
         yield f"{role.value} = {render_texts(names)}"
+    yield render_comment(
+        translate(
+            say(
+                "Who records a result does not approve it, and who approves it does not publish it. A bureau with too few people "
+                "may write true; the records then show each time that one person did both."
+            )
+        )
+    )
+    yield f"two_roles = {'true' if bureau.two_roles else 'false'}"
 
 
 def _domains(bureau: Bureau, translate: Translate) -> Iterator[str]:
@@ -132,6 +142,28 @@ def _limits(bureau: Bureau, translate: Translate) -> Iterator[str]:
     yield _limit("display_years", bureau.display_years)
     yield note(say("Working days within which a confirmed error is corrected."))
     yield _limit("correction_working_days", bureau.correction_working_days)
+
+
+def _publication(bureau: Bureau, translate: Translate) -> Iterator[str]:
+    def note(message: Message) -> str:
+        return render_comment(translate(message))
+
+    publication = bureau.publication
+    yield "\n[publication]"
+    yield note(say("Working days from a draw to the notice of it."))
+    yield _limit("draw_working_days", publication.draw_working_days)
+    yield note(say("Working days of the following month until a month's statistics are published."))
+    yield _limit("statistics_working_days", publication.statistics_working_days)
+    yield note(say("Years during which a result of a natural person stays on display."))
+    yield _limit("natural_person_years", publication.natural_person_years)
+    yield note(say("Working days before its last day from which on a notice is listed as due soon."))
+    yield f"soon_working_days = {publication.soon_working_days}"
+    yield note(
+        say(
+            'How sole traders are named in public: "full", "first" (the name\'s first character), or "code" (the code\'s last four).'
+        )
+    )
+    yield f"sole_traders = {render_text(publication.sole_traders.value)}"
 
 
 def _relays(bureau: Bureau, translate: Translate) -> Iterator[str]:
