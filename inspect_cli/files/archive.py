@@ -177,12 +177,11 @@ class ArchiveReader:
         """Return the bytes of the member that reaches from its place to ``end``."""
         fields = _LOCAL.unpack(self._read(entry.offset, _LOCAL.size))
         name = self._read(entry.offset + _LOCAL.size, fields[9])
-        is_behind = bool(entry.flags & _DESCRIBED_BEHIND)
-        sums = zip(fields[6:9], entry.sums, strict=True)
+        sums = {entry.sums, (0, 0, 0)} if entry.flags & _DESCRIBED_BEHIND else {entry.sums}
         if (
             (fields[0], name) != (_LOCAL_SIGNATURE, entry.name.encode())
             or fields[2:4] != (entry.flags, entry.method)
-            or any(said != true and not (is_behind and said == 0) for said, true in sums)
+            or fields[6:9] not in sums
         ):
             self._refuse(say("{member} is described in two ways", member=entry.name))
         start = entry.offset + _LOCAL.size + fields[9] + fields[10]

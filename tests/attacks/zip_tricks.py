@@ -73,6 +73,9 @@ def harmless(members: Mapping[str, bytes]) -> dict[str, bytes]:
         "with times": with_times(members),
         "with a comment on each member": with_times(members, b"hello"),
         "sums behind": build_zip([described(name, data, marked=False) for name, data in members.items()]),
+        "sums before and behind": with_part(
+            replace(described("log/a", b"hello", marked=True), local=Header()), members
+        ),
         "sums behind a mark": build_zip([described(name, data, marked=True) for name, data in members.items()]),
         "rights of nobody": build_zip([Part(name=part.name, data=part.data, mode=0) for part in honest]),
         "rights of all": build_zip([Part(name=part.name, data=part.data, mode=0o107777) for part in honest]),
@@ -143,6 +146,9 @@ def tricks(members: Mapping[str, bytes], receipt: bytes) -> dict[str, bytes]:
         ),
         "overlapping streams": overlapping(members),
         "listed backwards": listed_backwards(members),
+        "sums half behind": with_part(
+            replace(described("log/a", b"hello", marked=True), local=Header(packed=0, size=0)), members
+        ),
         "a receipt in a zip": build_zip([Part(name=b"receipt", data=receipt)]),
         "a receipt in a bundle": with_part(Part(name=b"receipt", data=receipt), members),
         "device without a dot": with_part(Part(name=b"log/con"), members),
