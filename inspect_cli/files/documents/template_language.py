@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from jinja2 import StrictUndefined, nodes, pass_context
@@ -126,7 +127,8 @@ class DataEnvironment(ImmutableSandboxedEnvironment):
         """Give a field or property of a value of the view, or what a loop knows of itself; all else is unknown."""
         if isinstance(obj, _Undefined):
             str(obj)  # which raises the error that names it
-        known = attribute in _LOOP if isinstance(obj, LoopContext) else _is_field(obj, attribute)
+        kind: type[object] = type(obj)
+        known = attribute in _LOOP if kind is LoopContext else _is_field(kind, attribute)
         return getattr(obj, attribute) if known else self.undefined(obj=obj, name=attribute)
 
     def _show(self, value: object) -> str:
@@ -138,11 +140,12 @@ class DataEnvironment(ImmutableSandboxedEnvironment):
             raise UnshownError(str(error)) from error
 
 
-def _is_field(value: object, name: str) -> bool:
+@lru_cache(maxsize=4096)
+def _is_field(kind: type, name: str) -> bool:
     """Say whether a name is one of a dataclass's fields, or of the properties that it computes of them."""
-    if name.startswith("_") or isinstance(value, type) or not is_dataclass(value):
+    if name.startswith("_") or not is_dataclass(kind):
         return False
-    return name in {field.name for field in fields(value)} or isinstance(getattr(type(value), name, None), property)
+    return name in {field.name for field in fields(kind)} or isinstance(getattr(kind, name, None), property)
 
 
 def _require_allowed(tree: nodes.Template, file: str | None) -> None:
