@@ -1,0 +1,83 @@
+"""By when what is published: last days counted by hand in the calendar of 2026 and 2027."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from inspect_cli.core.bureau import Limit
+from inspect_cli.core.names import Period
+from inspect_cli.core.publish.deadline import Duty, DutyKind, DutyState, add_years, find_last_day, judge_duty
+from inspect_cli.core.workdays import Calendar, YearNotice
+
+# Of 2026 here only the New Year holidays and one day to make up for them: 1 to 3 January off, Sunday 4 January worked.
+CALENDAR = Calendar.of(
+    [
+        YearNotice(
+            year=2026, days_off=(date(2026, 1, 1), date(2026, 1, 2), date(2026, 1, 3)), make_up_days=(date(2026, 1, 4),)
+        )
+    ]
+)
+
+
+def a_duty(due: date | None, done: date | None = None) -> Duty:
+    """Give a duty with a last day."""
+    return Duty(
+        kind=DutyKind.RESULT, period=Period("2026-06"), start=date(2026, 6, 1), due=due, basis="某规定", done=done
+    )
+
+
+@pytest.mark.parametrize(
+    ("start", "number", "last"),
+    [
+        (date(2026, 6, 1), 5, date(2026, 6, 8)),  # Monday; 2, 3, 4, 5 June, then Monday 8 June.
+        (date(2026, 6, 5), 1, date(2026, 6, 8)),  # Friday.
+        (date(2026, 1, 1), 2, date(2026, 1, 5)),  # Sunday 4 January is worked.
+    ],
+)
+def test_a_term_in_working_days(start: date, number: int, last: date) -> None:
+    """DUE-2, DUE-3, DUE-4, DUE-5: the last day of a term is so many working days after its beginning, make-up days included."""
+    assert find_last_day(CALENDAR, start, Limit(number=number, basis="某规定")) == last
+
+
+def test_a_term_into_an_unknown_year() -> None:
+    """DUE-7: a term that runs into a year without a notice has no last day."""
+    assert find_last_day(CALENDAR, date(2026, 12, 25), Limit(number=20, basis="某规定")) is None
+    assert judge_duty(CALENDAR, a_duty(None), date(2026, 12, 31), 5) is DutyState.UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("today", "state"),
+    [
+        (date(2026, 6, 5), DutyState.LATER),  # Friday; six working days before Monday 15 June.
+        (date(2026, 6, 8), DutyState.SOON),  # five
+        (date(2026, 6, 14), DutyState.SOON),
+        (date(2026, 6, 15), DutyState.DUE),
+        (date(2026, 6, 16), DutyState.LATE),
+    ],
+)
+def test_how_a_duty_stands(today: date, state: DutyState) -> None:
+    """DUE-1, DUE-8: on its last day it is due, after it late, and soon from five working days before."""
+    assert judge_duty(CALENDAR, a_duty(date(2026, 6, 15)), today, 5) is state
+
+
+def test_what_is_done_late_stays_late() -> None:
+    """DUE-8: what was done on its last day was in time, on the day after it was late, whenever it is looked at."""
+    due = date(2026, 6, 15)
+    assert judge_duty(CALENDAR, a_duty(due, due), date(2026, 12, 1), 5) is DutyState.DONE
+    assert judge_duty(CALENDAR, a_duty(due, date(2026, 6, 16)), date(2026, 6, 16), 5) is DutyState.DONE_LATE
+    assert judge_duty(CALENDAR, a_duty(None, due), due, 5) is DutyState.DONE
+
+
+def test_soon_at_the_edge_of_the_known_years() -> None:
+    """A reminder needs no calendar: where the next year is not known, days of the week are counted."""
+    assert judge_duty(CALENDAR, a_duty(date(2027, 1, 4)), date(2026, 12, 30), 5) is DutyState.SOON
+    assert judge_duty(CALENDAR, a_duty(date(2027, 2, 1)), date(2026, 12, 30), 5) is DutyState.LATER
+
+
+def test_years_on_display() -> None:
+    """DUE-6: the same day years later; for 29 February the first of March where there is none."""
+    assert add_years(date(2026, 12, 8), 5) == date(2031, 12, 8)
+    assert add_years(date(2028, 2, 29), 2) == date(2030, 3, 1)
+    assert add_years(date(2028, 2, 29), 4) == date(2032, 2, 29)
