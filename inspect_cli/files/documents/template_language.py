@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from jinja2 import StrictUndefined, nodes, pass_context
@@ -89,6 +88,7 @@ class DataEnvironment(ImmutableSandboxedEnvironment):
         )
         self._language = language
         self._steps = 0
+        self._fields: dict[type, frozenset[str]] = {}
         self.globals = {}
         self.filters = {name: FILTERS[name] for name in _FILTERS}
         self.filters |= {"digest": render_digest, "command": render_command, "day": _day, _COUNTED: _count}
@@ -127,9 +127,10 @@ class DataEnvironment(ImmutableSandboxedEnvironment):
         """Give a field or property of a value of the view, or what a loop knows of itself; all else is unknown."""
         if isinstance(obj, _Undefined):
             str(obj)  # which raises the error that names it
-        kind: type[object] = type(obj)
-        known = attribute in _LOOP if kind is LoopContext else _is_field(kind, attribute)
-        return getattr(obj, attribute) if known else self.undefined(obj=obj, name=attribute)
+        kind = type(obj)
+        if kind not in self._fields:
+            self._fields[kind] = _list_fields(kind)
+        return getattr(obj, attribute) if attribute in self._fields[kind] else self.undefined(obj=obj, name=attribute)
 
     def _show(self, value: object) -> str:
         if isinstance(value, _Undefined):
@@ -140,12 +141,15 @@ class DataEnvironment(ImmutableSandboxedEnvironment):
             raise UnshownError(str(error)) from error
 
 
-@lru_cache(maxsize=4096)
-def _is_field(kind: type, name: str) -> bool:
-    """Say whether a name is one of a dataclass's fields, or of the properties that it computes of them."""
-    if name.startswith("_") or not is_dataclass(kind):
-        return False
-    return name in {field.name for field in fields(kind)} or isinstance(getattr(kind, name, None), property)
+def _list_fields(kind: type) -> frozenset[str]:
+    """List a dataclass's fields and the properties that it computes of them, or what a loop knows; nothing of all else."""
+    if kind is LoopContext:
+        return _LOOP
+    if not is_dataclass(kind):
+        return frozenset()
+    computed = {name for each in kind.__mro__ for name, value in vars(each).items() if isinstance(value, property)}
+    names = {field.name for field in fields(kind)} | computed
+    return frozenset(name for name in names if not name.startswith("_"))
 
 
 def _require_allowed(tree: nodes.Template, file: str | None) -> None:
