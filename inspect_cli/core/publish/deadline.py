@@ -9,11 +9,11 @@ DUE-2  A draw is published within so many working days of the day on which it wa
 DUE-3  Each result is published within so many working days of the day of its check, whoever has still to approve it.
 DUE-4  A correction is published within so many working days of the day on which it was approved.
 DUE-5  A month's statistics are published within the first so many working days of the following month.
-DUE-6  What is shown is taken from display when its years are over: the day of publication, so many years later, is the first day without it;
-       for 29 February that is 1 March.
+DUE-6  What is shown is taken from display when its years are over: the day of publication, so many years later, is the first day
+       without it; for 29 February that is 1 March.
 DUE-7  A term that runs into a year whose working days are not known has no last day: it is said so, and never guessed.
-DUE-8  A duty is late after its last day, due on it, soon so many working days before, and later before that; done after its last day, it was
-       done late, and stays so.
+DUE-8  A duty is late after its last day, due on it, soon so many working days before, and later before that; done after its last day,
+       it was done late, and stays so.
 """
 
 from __future__ import annotations

@@ -15,7 +15,10 @@ from inspect_cli.core.workdays import Calendar, YearNotice
 CALENDAR = Calendar.of(
     [
         YearNotice(
-            year=2026, days_off=(date(2026, 1, 1), date(2026, 1, 2), date(2026, 1, 3)), make_up_days=(date(2026, 1, 4),)
+            title="invented",
+            year=2026,
+            days_off=(date(2026, 1, 1), date(2026, 1, 2), date(2026, 1, 3)),
+            make_up_days=(date(2026, 1, 4),),
         )
     ]
 )
