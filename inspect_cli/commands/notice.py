@@ -14,9 +14,9 @@ from inspect_cli.core.names import Slot
 from inspect_cli.core.publish.issued import DRAW_NOTICES, NoticeKind
 from inspect_cli.errors import say
 from inspect_cli.files.config import read_bureau
-from inspect_cli.files.documents.formats import DocumentFormat, render_document
+from inspect_cli.files.documents.formats import DocumentFormat, Extras, render_document
 from inspect_cli.files.documents.reading import read_document
-from inspect_cli.files.documents.template import find_folders, render_source
+from inspect_cli.files.documents.template import find_folders, find_word_template, render_source
 from inspect_cli.files.output import write_output
 from inspect_cli.storage.engine import Store
 
@@ -46,10 +46,26 @@ def notice() -> None:
     help="A web page, a part for pasting into one, Markdown, Word, PDF; or the tables alone as CSV, workbook or JSON.",
 )
 @click.option("-o", "--output", required=True, metavar="FILE", type=click.Path(path_type=Path), help="Where to write.")
+@click.option(
+    "--substitute",
+    multiple=True,
+    metavar="X=YZ",
+    help="What a PDF prints instead of a character that its faces lack; once for each.",
+)
 @lang_option
 @force_option
 @click.pass_obj
-def render(app: App, slot: str, kind: str, *, form: str, output: Path, lang: str | None, force: bool) -> None:
+def render(
+    app: App,
+    slot: str,
+    kind: str,
+    *,
+    form: str,
+    output: Path,
+    substitute: tuple[str, ...],
+    lang: str | None,
+    force: bool,
+) -> None:
     """Write a notice as it is published: commitment, draw or result.
 
     It shows no more than the public may see: a company is named once its visit is recorded, and inspectors never are.
@@ -64,7 +80,10 @@ def render(app: App, slot: str, kind: str, *, form: str, output: Path, lang: str
     view = read_view(Store.open(app.store_url), bureau, Slot(slot), NoticeKind(kind))
     language = lang or "zh"
     source = render_source(kind, view, language, find_folders(app.config, bureau.documents.templates))
-    data = render_document((read_document(source, language),), DocumentFormat(form))
+    extras = Extras(
+        substitutes=substitute, word_template=find_word_template(app.config, bureau.documents.word_template)
+    )
+    data = render_document((read_document(source, language),), DocumentFormat(form), extras=extras)
     is_new = write_output(output, data, overwrite=force)
     console = Console(language=app.language)
     if is_new:

@@ -105,12 +105,14 @@ class Complaints:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Documents:
-    """Papers: the folder of the bureau's own templates, from where its settings stand, and how a document number is written.
+    """Papers: the folder of the bureau's own templates and its own Word template, from where its settings stand.
 
-    ``number`` holds ``{year}`` and ``{serial}``, and ``{short}`` where the bureau's short name belongs.
+    ``number`` is how a document number is written: it holds ``{year}`` and ``{serial}``, and ``{short}`` where the bureau's short name
+    belongs.
     """
 
     templates: str | None = None
+    word_template: str | None = None
     number: str = "{short}抽查〔{year}〕{serial}号"
 
 

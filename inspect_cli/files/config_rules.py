@@ -144,9 +144,9 @@ def read_documents(table: Table) -> Documents:
         table.note("number", say("a document number holds {year} and {serial}", year="{year}", serial="{serial}"))
     elif not _NUMBER.fullmatch(number):
         table.note("number", say("nothing but {known} stands in braces", known=("{short}", "{year}", "{serial}")))
-    documents = Documents(templates=table.text("templates") if table.has("templates") else None, number=number)
+    templates, word = (table.text(key) if table.has(key) else None for key in ("templates", "word_template"))
     table.close()
-    return documents
+    return Documents(templates=templates, word_template=word, number=number)
 
 
 def read_publication(table: Table) -> Publication:

@@ -77,6 +77,9 @@ def render_documents(bureau: Bureau, note: Note) -> Iterator[str]:
         )
     )
     yield f"templates = {render_text(documents.templates)}" if documents.templates else '# templates = "templates"'
+    yield note(say("The bureau's own Word template, beside this file: papers in Word are written into it."))
+    word = documents.word_template
+    yield f"word_template = {render_text(word)}" if word else '# word_template = "paper.docx"'
 
 
 def _caps(kind: str, caps: Iterable[tuple[str, Limit]], example: str) -> Iterator[str]:

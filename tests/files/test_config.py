@@ -90,6 +90,7 @@ def bureaus(draw: st.DrawFn) -> Bureau:
         relays=tuple(draw(st.lists(st.sampled_from(_RELAYS), unique=True))),
         documents=Documents(
             templates=draw(st.none() | _TEXTS),
+            word_template=draw(st.none() | _TEXTS),
             number=draw(st.sampled_from(["{short}〔{year}〕{serial}号", "{serial}/{year}"])),
         ),
     )
@@ -252,6 +253,7 @@ class TestMistakes:
             ("{serial}号", "号", "documents.number", "a document number holds {year} and {serial}"),
             ("{serial}号", "{serial}{", "documents.number", "nothing but {short}, {year}, {serial} stands in braces"),
             ('# templates = "templates"', 'templates = ""', "documents.templates", "this text is empty"),
+            ('# word_template = "', 'word_template = 1 # "', "documents.word_template", "this is not a text"),
         ],
     )
     def test_one(self, old: str, new: str, key: str, what: str) -> None:

@@ -64,6 +64,11 @@ def _join(parts: Iterable[str]) -> str:
     return "".join(taken)
 
 
+def find_word_template(config: Path, template: str | None) -> Path | None:
+    """Find the bureau's own Word template, named from where its settings stand; reading it tells whether it is there."""
+    return None if template is None else config.parent / template
+
+
 def find_folders(config: Path, templates: str | None) -> tuple[Path, ...]:
     """Find the bureau's own folder of templates, named from where its settings stand; ``InputError`` when there is none."""
     if templates is None:
