@@ -11,10 +11,13 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import pytest
+
 from tests.random_days import live
 from tests.random_numbers import renumber
 from tests.random_office import open_office
 
+pytestmark = pytest.mark.untraced
 OFFICES = range(100, 110)
 
 

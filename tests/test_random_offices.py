@@ -11,9 +11,12 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import pytest
+
 from tests.random_days import live
 from tests.random_office import open_office
 
+pytestmark = pytest.mark.untraced
 OFFICES = 30
 
 

@@ -66,6 +66,7 @@ STEPS = st.tuples(st.sampled_from(["record", "cancel", "carry over", "move"]), s
 class TestEachVisitEndsOnce:
     """Each drawn visit ends in exactly one of result, supplementary draw, cancelled, carried over."""
 
+    @pytest.mark.untraced
     @settings(max_examples=40, deadline=None)
     @given(before=st.lists(STEPS, max_size=6), after=st.lists(STEPS, max_size=6), has_supplement=st.booleans())
     def test_whatever_is_tried(
@@ -132,6 +133,7 @@ def _record_late(url: str) -> None:
 SCENES = {"move": _move, "cancel": _cancel, "carry over": _carry_over, "record": _record_late}
 
 
+@pytest.mark.untraced
 @needs_fork
 @pytest.mark.parametrize("name", SCENES)
 def test_an_act_stopped_at_any_point_leaves_nothing_of_itself(store_places: Places, name: str) -> None:
@@ -140,6 +142,7 @@ def test_an_act_stopped_at_any_point_leaves_nothing_of_itself(store_places: Plac
     assert stop_at_each_point(scene, repeat_last=True) >= 5
 
 
+@pytest.mark.untraced
 @needs_fork
 @pytest.mark.parametrize("name", SCENES)
 def test_killed_acts_are_done_or_not(store_places: Places, name: str) -> None:
@@ -147,6 +150,7 @@ def test_killed_acts_are_done_or_not(store_places: Places, name: str) -> None:
     kill_at_moments(Scene(places=store_places, prepare=_prepare, act=SCENES[name]), 3)
 
 
+@pytest.mark.untraced
 @needs_fork
 @pytest.mark.parametrize("other", [_carry_over, _record_late])
 def test_two_ends_at_once_are_one(store_places: Places, other: Callable[[str], None]) -> None:

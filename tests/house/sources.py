@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -38,6 +39,7 @@ class Source:
         return self.path.relative_to(ROOT).as_posix()
 
 
+@lru_cache(maxsize=1)  # tests that look at the same folder follow one another
 def sources(folder: Path) -> list[Source]:
     """Read every module beneath a folder, in the order of their paths."""
     paths = sorted(folder.rglob("*.py"))

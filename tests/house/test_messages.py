@@ -20,6 +20,8 @@ from tests.house.sources import (
 if TYPE_CHECKING:
     from babel.messages.catalog import Catalog
 
+pytestmark = pytest.mark.untraced
+
 
 @pytest.fixture(scope="module")
 def catalogue() -> Catalog:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 
 import click
+import pytest
 
 from inspect_cli import cli
 from tests.house.sources import sentences_in_code
 
+pytestmark = pytest.mark.untraced
 _NAMED = re.compile(
     r"inspect-cli ((?:entity|inspector|matter) (?:[a-z]+ )+)((?:\{\w+\} ?)+)((?:--[a-z-]+ ?(?:(?:[A-Z]+|\{\w+\}) ?)?)*)"
 )

@@ -6,8 +6,11 @@ import ast
 import re
 import sys
 
+import pytest
+
 from tests.house.sources import DOCS, PACKAGE, TESTS, sources
 
+pytestmark = pytest.mark.untraced
 RULE = re.compile(r"^ *([A-Z]+-[0-9]+) ", re.MULTILINE)
 
 

@@ -72,12 +72,14 @@ def expected_of(small: SmallDraw, seed: str) -> list[Row]:
 class TestByDefinition:
     """STAFF-1, STAFF-2, STAFF-3, STAFF-4, STAFF-5, STAFF-6, TEAM-1: the visits are those of a slow reading of sections 7 and 8."""
 
+    @pytest.mark.untraced
     @settings(max_examples=1500)
     @given(small_draws, seeds)
     def test_first_draws(self, small: SmallDraw, seed: str) -> None:
         """Days, teams in seat order, experts and open visits of a first draw."""
         assert [told(visit) for visit in visits_of(small, seed)] == expected_of(small, seed)
 
+    @pytest.mark.untraced
     @settings(max_examples=1500)
     @given(small_supplements, seeds)
     def test_rows_that_name_people(self, small: SmallDraw, seed: str) -> None:
@@ -88,6 +90,7 @@ class TestByDefinition:
 class TestSize:
     """TEAM-3, TEAM-4: the size is the smallest that can be reached, found here by trying out every team."""
 
+    @pytest.mark.untraced
     @settings(max_examples=1500)
     @given(numbers)
     def test_against_every_team(self, chance: Numbers) -> None:
@@ -124,6 +127,7 @@ class TestSize:
 class TestRulesHold:
     """TEAM-1, TEAM-2, STAFF-4, STAFF-5: caps, days, bars and zones hold, every team covers its domains and has a lead."""
 
+    @pytest.mark.untraced
     @settings(max_examples=1500)
     @given(small_draws, seeds)
     def test_every_visit(self, small: SmallDraw, seed: str) -> None:

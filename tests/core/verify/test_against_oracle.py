@@ -100,6 +100,7 @@ def test_the_oracle_refuses_what_is_refused(folder: Path) -> None:
         judge(read_files(folder))
 
 
+@pytest.mark.untraced
 @pytest.mark.parametrize("block", BLOCKS)
 def test_the_package_draws_what_the_oracle_draws(block: int) -> None:
     """DRAW-6, SUPP-5 to SUPP-12: random draws, and supplements derived by the oracle, verify here and are drawn here to the byte."""
@@ -117,6 +118,7 @@ def test_the_package_finds_the_lowest_of_many() -> None:
         assert package_result(files_of([one])) == canonical(one["result"]), number
 
 
+@pytest.mark.untraced
 @pytest.mark.parametrize("block", BLOCKS)
 def test_the_package_and_the_oracle_agree_on_cheats(block: int) -> None:
     """SHAPE-2, VERDICT-1, AMEND-1: whatever is changed, dropped, swapped or put right again, both say the same of every check."""

@@ -78,6 +78,7 @@ def of_own(entity: str, change: Callable[[Any], object]) -> Report:
 class TestHonest:
     """COMMIT-1, ROW-1, SEED-1 to SEED-3, TICKET-1, CUTOFF-1: whatever is made of a draw is VERIFIED, as far as it can be shown."""
 
+    @pytest.mark.untraced
     @pytest.mark.parametrize("number", DRAWS)
     def test_public_bundles(self, number: int) -> None:
         """All visits with a day, some of them, one and none: all hold."""
@@ -86,6 +87,7 @@ class TestHonest:
         for shown in (names, names[::2], names[:1], ()):
             assert holds(of_public(public_files(draw, shown)))
 
+    @pytest.mark.untraced
     @pytest.mark.parametrize("number", DRAWS)
     def test_receipts(self, number: int) -> None:
         """Who is in the frame has a receipt that holds, drawn or not; who is not has rows that stand in their list, and no ticket."""
@@ -365,6 +367,7 @@ def tampered(chance: Chance, values: Any, path: tuple[Any, ...]) -> None:
         values[key] = ["safety"] if value == [] else "x"
 
 
+@pytest.mark.untraced
 @pytest.mark.parametrize("number", DRAWS)
 class TestTampering:
     """No change of a value that can be proved goes unseen."""

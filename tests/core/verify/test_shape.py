@@ -64,6 +64,7 @@ class TestNames:
         assert members_of({}) == Members(files={})
         assert members_of({"amends/amends/c": b""}).amends == Members(files={}, amends=Members(files={"c": b""}))
 
+    @pytest.mark.untraced
     def test_a_chain_of_two_hundred_draws_is_no_crash(self) -> None:
         """However deep ``amends/`` goes, the outcome is a report or a refusal."""
         files = {f"{'amends/' * depth}{name}": data for depth in range(200) for name, data in SUPPLEMENT.files.items()}
@@ -74,6 +75,7 @@ class TestNames:
 class TestAnyBytes:
     """SHAPE-2: whatever bytes a member has, the bundle is refused or judged; no other error, and no change goes unseen."""
 
+    @pytest.mark.untraced
     @settings(max_examples=600)
     @given(st.sampled_from(REQUIRED), st.integers(0, 4000), st.binary(max_size=3), st.integers(0, 3))
     def test_a_changed_byte_is_seen(self, name: str, place: int, piece: bytes, cut: int) -> None:

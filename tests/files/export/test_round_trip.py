@@ -39,6 +39,7 @@ def export(registry: Registry, path: Path, values: Sequence[Any], language: str)
     return written
 
 
+@pytest.mark.untraced
 @pytest.mark.parametrize("noun", NOUNS)
 @pytest.mark.parametrize("ending", ["csv", "xlsx"])
 class TestRoundTrip:
