@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 from inspect_cli.errors import InputError, Position, say
 from inspect_cli.files.documents.word.markup import WORD
@@ -19,7 +19,7 @@ COUNT_LIMIT: Final = 2_000
 """Tags of one part."""
 
 _W: Final = f"{{{WORD}}}"
-_TAG: Final = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
+_ENDS: Final = {"{{": "}}", "{%": "%}", "{#": "#}"}
 _SIGN: Final = re.compile(r"\{[{%#]")
 _SHOWN: Final = 60
 
@@ -30,12 +30,11 @@ def require_tags(package: Package, file: str) -> None:
         count = 0
         for paragraph in tree.iter(f"{_W}p"):
             text = "".join(node.text or "" for node in paragraph.iter(f"{_W}t"))
-            tags = _TAG.findall(text)
-            count += len(tags)
-            shown = cut(visible(text), _SHOWN)
-            if _SIGN.search(_TAG.sub("", text)):
+            shown = cut(visible(text[: 2 * _SHOWN]), _SHOWN)
+            lengths = _measure_tags(text)
+            if lengths is None:
                 _refuse(say("{part}: a tag is not closed within its paragraph: “{text}”", part=path, text=shown), file)
-            if any(len(tag) > TAG_LIMIT for tag in tags):
+            if any(length > TAG_LIMIT for length in lengths):
                 _refuse(
                     say(
                         "{part}: a tag is longer than {count} characters: “{text}”",
@@ -45,10 +44,24 @@ def require_tags(package: Package, file: str) -> None:
                     ),
                     file,
                 )
+            count += len(lengths)
         if count > COUNT_LIMIT:
             _refuse(say("{part}: there are more than {count} tags", part=path, count=COUNT_LIMIT), file)
         if any(map(_has_tag_outside, tree.iter())):
             _refuse(say("{part}: a tag stands outside of text", part=path), file)
+
+
+def _measure_tags(text: str) -> list[int] | None:
+    """Give the length of each tag; None where one is not closed. A text of signs alone is given up at the first of them."""
+    lengths: list[int] = []
+    place = 0
+    while sign := _SIGN.search(text, place):
+        end = text.find(_ENDS[sign[0]], sign.end())
+        if end < 0:
+            return None
+        place = end + 2
+        lengths.append(place - sign.start())
+    return lengths
 
 
 def _has_tag_outside(node: Any) -> bool:
@@ -57,5 +70,5 @@ def _has_tag_outside(node: Any) -> bool:
     return node.tag != f"{_W}t" and _SIGN.search(node.text or "") is not None
 
 
-def _refuse(what: Message, file: str) -> None:
+def _refuse(what: Message, file: str) -> NoReturn:
     raise InputError(what, where=Position(file=file), hint=say("correct the template in Word, and save it again"))
