@@ -83,7 +83,9 @@ def render(
     extras = Extras(
         substitutes=substitute, word_template=find_word_template(app.config, bureau.documents.word_template)
     )
-    data = render_document((read_document(source, language),), DocumentFormat(form), extras=extras)
+    data = render_document(
+        (read_document(source, language, file=f"{kind}.{language}.md"),), DocumentFormat(form), extras=extras
+    )
     is_new = write_output(output, data, overwrite=force)
     console = Console(language=app.language)
     if is_new:

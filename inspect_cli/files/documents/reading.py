@@ -48,7 +48,10 @@ _QUOTED: Final = 80
 
 
 def read_document(source: str, language: str, *, file: str = "source.md") -> Document:
-    """Read the source of a paper in ``zh`` or ``en``; ``InputError`` with the line of ``file`` where it is no paper."""
+    """Read the source of a paper in ``zh`` or ``en``; ``InputError`` with the line where it is no paper.
+
+    ``file`` is what a message calls the source: a template's name without its last part, for the line is that of what it makes.
+    """
     lines = source.replace("\r\n", "\n").replace("\t", "    ").split("\n")
     reader = _Reader(file, lines)
     if lines[0].strip() != _EDGE or _EDGE not in (line.strip() for line in lines[1:]):
@@ -74,7 +77,10 @@ class _Reader:
         return InputError(
             what,
             where=Position(file=self.file, row=line),
-            hint=say("docs/notices.md says what a paper is made of; correct the template that makes this line"),
+            hint=say(
+                "correct the template that makes the line “{text}”; docs/notices.md says what a paper is made of",
+                text=visible(self.lines[line - 1].strip()[:_QUOTED]),
+            ),
         )
 
     def read_front(self, lines: list[str]) -> Front:
@@ -172,11 +178,7 @@ class _Reader:
         return node
 
     def _refuse_node(self, node: SyntaxTreeNode) -> InputError:
-        return self.refuse(self._line(node), say("this cannot stand here in a paper: {text}", text=self._quote(node)))
-
-    def _quote(self, node: SyntaxTreeNode) -> str:
-        """Give the line that a block begins with, as far as it is worth showing."""
-        return visible(self.lines[self._line(node) - 1].strip()[:_QUOTED])
+        return self.refuse(self._line(node), say("this cannot stand here in a paper"))
 
     def _line(self, node: SyntaxTreeNode) -> int:
         return self.begins + (node.map[0] if node.map else 0) + 1

@@ -178,10 +178,10 @@ class TestBlocks:
         [
             ("甲\n\n# 乙\n", "headings begin with two to four #", 6),
             ("##### 乙\n", "headings begin with two to four #", 4),
-            ("- 甲\n  - 乙\n", "this cannot stand here in a paper: - 乙", 5),
-            ("- 甲\n\n  乙\n", "this cannot stand here in a paper: 乙", 6),
-            ("- ## 甲\n", "this cannot stand here in a paper: - ## 甲", 4),
-            ("> - 甲\n", "this cannot stand here in a paper: > - 甲", 4),
+            ("- 甲\n  - 乙\n", "this cannot stand here in a paper", 5),
+            ("- 甲\n\n  乙\n", "this cannot stand here in a paper", 6),
+            ("- ## 甲\n", "this cannot stand here in a paper", 4),
+            ("> - 甲\n", "this cannot stand here in a paper", 4),
             ("2. 甲\n", "a numbered list begins with 1", 4),
         ],
     )
