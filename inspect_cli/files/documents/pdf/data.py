@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 _MILLIMETRE: Final = 72 / 25.4
 _SIZES: Final = {"zh": 15.78, "en": 12.0}
 """Points of the text's type, as in the program of typst; a form has that of English."""
-_CODE_LINE: Final = 52.0
+_CODE_SIZE, _CODE_EDGE = 12.5, 14.0
+"""Points of the type beside which lines of code are set, and of what stands before them."""
 _LABEL: Final = 10.5
 """Ems of the widest label before a place to sign."""
 _UNTITLED: Final = "—"
@@ -123,7 +124,7 @@ def _make_block(block: Block, page: _Page) -> dict[str, Any]:
         case Table():
             return _make_table(block, page)
         case Code():
-            return {"kind": "code", "lines": [_split_code(line) for line in block.text.split("\n")]}
+            return {"kind": "code", "lines": [_split_code(line, page) for line in block.text.split("\n")]}
         case Signatures():
             return _make_signatures(block, page)
         case PageBreak():
@@ -144,8 +145,9 @@ def _make_signatures(block: Signatures, page: _Page) -> dict[str, Any]:
     return {"kind": "signatures", "size": SIZES[page.language][1], "width": width, "labels": labels}
 
 
-def _split_code(line: str) -> list[Piece]:
-    return split_line((Span(text=line),), _CODE_LINE, is_cell=False) if line else []
+def _split_code(line: str, page: _Page) -> list[Piece]:
+    room = (page.width - _CODE_EDGE) / _CODE_SIZE
+    return split_line((Span(text=line, is_code=True),), room, is_cell=False) if line else []
 
 
 def _make_table(table: Table, page: _Page) -> dict[str, Any]:
