@@ -18,7 +18,12 @@ from inspect_cli.storage.version import CURRENT
 from tests import schemas
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from inspect_cli.core.people import Actor
+    from tests.conftest import Outcome
+
+_BEGUN: dict[str, bytes] = {}
 
 
 def make_store(url: str) -> Store:
@@ -37,6 +42,15 @@ def begin_store(url: str, actor: Actor) -> Store:
     with store.transaction() as session:
         add_act(session, actor, Act(act="init", subject="store", detail={"version": CURRENT}))
     return store
+
+
+def begin_folder(run_cli: Callable[..., Outcome]) -> None:
+    """Put into the working folder what ``inspect-cli --as 甲 init`` leaves there: done once, and then copied."""
+    if not _BEGUN:
+        assert run_cli("--as", "甲", "init").status == 0
+        _BEGUN.update({name: Path(name).read_bytes() for name in ("inspect.toml", "inspect.db")})
+    for name, data in _BEGUN.items():
+        Path(name).write_bytes(data)
 
 
 def copy_store(source: str, target: str) -> bool:

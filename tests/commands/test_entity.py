@@ -11,6 +11,7 @@ from stdnum.cn import uscc
 
 from inspect_cli.widths import visible
 from tests.registry_rows import HOSTILE
+from tests.stores import begin_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,7 +39,7 @@ def _write(path: Path, *rows: tuple[str, ...]) -> Path:
 def entity(run_cli: Callable[..., Outcome], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Outcome]:
     """Work in a folder with settings and a store; give ``entity`` as 甲 calls it."""
     monkeypatch.chdir(tmp_path)
-    assert run_cli("--as", "甲", "init").status == 0
+    begin_folder(run_cli)
     return lambda *words: run_cli("--as", "甲", "entity", *words)
 
 

@@ -11,6 +11,7 @@ from stdnum.cn import uscc
 
 from inspect_cli.core.names import Slot
 from tests import small_month
+from tests.stores import begin_folder
 from tests.terminal import call
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def write(path: Path, *rows: tuple[str, ...]) -> Path:
 def entity(run_cli: Callable[..., Outcome], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Outcome]:
     """Work in a folder whose registry has one company with a registration number, whose name is hostile."""
     monkeypatch.chdir(tmp_path)
-    assert run_cli("--as", "甲", "init").status == 0
+    begin_folder(run_cli)
     file = write(tmp_path / "old.csv", ("", OLD, HOSTILE, "安全", "一路1号"))
     assert run_cli("--as", "甲", "entity", "import", file).status == 0
     return lambda *words: run_cli("--as", "甲", "entity", *words)

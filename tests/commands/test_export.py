@@ -24,6 +24,7 @@ from inspect_cli.storage.registries import (
     find_recusals,
 )
 from tests.registry_rows import HOSTILE, TODAY, a_leave, a_matter, a_recusal, a_visit, an_entity, an_inspector
+from tests.stores import begin_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -49,7 +50,7 @@ CODES = ("91350100M000100Y43", "91330106673959654P", "330106000015234")
 def cli(run_cli: Callable[..., Outcome], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Outcome]:
     """Work in a folder with settings and a store that holds some of everything; give the command line as 甲 calls it."""
     monkeypatch.chdir(tmp_path)
-    assert run_cli("--as", "甲", "init").status == 0
+    begin_folder(run_cli)
     with Store.open(f"sqlite:///{tmp_path / 'inspect.db'}").transaction() as session:
         add_entities(
             session,

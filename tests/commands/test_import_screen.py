@@ -15,6 +15,7 @@ from xlsxwriter import Workbook
 
 from inspect_cli.console import Console, Streams
 from tests.registry_rows import HOSTILE
+from tests.stores import begin_folder
 from tests.terminal import Typed, sit_down
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def _row(number: int, **cells: str) -> tuple[str, ...]:
 def entity(run_cli: Callable[..., Outcome], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Outcome]:
     """Work in a folder with settings and a store; give ``entity`` as 甲 calls it."""
     monkeypatch.chdir(tmp_path)
-    assert run_cli("--as", "甲", "init").status == 0
+    begin_folder(run_cli)
     return lambda *words: run_cli("--as", "甲", "--today", "2026-03-05", "entity", *words)
 
 

@@ -12,6 +12,7 @@ from inspect_cli.acts.registry.entities import import_entities
 from inspect_cli.storage.engine import Store
 from inspect_cli.storage.registries import update_entities
 from tests.registry_rows import an_actor, an_entity, an_order
+from tests.stores import begin_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,7 +33,7 @@ def inspector(
 ) -> Callable[..., Outcome]:
     """Work in a folder with settings, a store and a roster; give ``inspector`` as 甲 calls it."""
     monkeypatch.chdir(tmp_path)
-    assert run_cli("--as", "甲", "init").status == 0
+    begin_folder(run_cli)
     import_entities(Store.open("inspect.db"), an_actor(), an_order(an_entity()))
     (tmp_path / "roster.csv").write_text(ROSTER, "gb18030")
 

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.stores import begin_folder
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
@@ -22,7 +24,7 @@ def workdays(
 ) -> Callable[..., Outcome]:
     """Work in a folder with settings, a store and a notice; give ``workdays`` as 甲 calls it."""
     monkeypatch.chdir(tmp_path)
-    assert run_cli("--as", "甲", "init").status == 0
+    begin_folder(run_cli)
     (tmp_path / "2027.csv").write_text(NOTICE, "utf-8")
     return lambda *words: run_cli("--as", "甲", "workdays", *words)
 
