@@ -1,0 +1,1 @@
+"""Stage 6, publication: what is published, its numbers, its versions, and by when."""
