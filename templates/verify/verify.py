@@ -8,7 +8,7 @@ library alone and shares no line with the program that makes draws. Every choice
 of text; here all are computed again. A copy that lies in a bundle came from whoever made the bundle: take one from
 elsewhere, or compare what `sha256sum verify.py` prints with the digest that somebody else publishes.
 
-VERIFIED 已验证 · MISMATCH 不一致 · NOT CHECKED 未核验: it rests on a check that failed, or this file cannot tell.
+VERIFIED 相符 · MISMATCH 不符 · NOT CHECKED 未核验: it rests on a check that failed, or this file cannot tell.
 Exit status: 0 it holds · 3 refused, not what it claims to be · 6 a MISMATCH · 7 a bundle's SEED-2 or AMEND-1 NOT
 CHECKED. Python 3.9 or later. `--entity ID` tells how one company fared.
 """
@@ -17,7 +17,7 @@ from collections import Counter, defaultdict
 from hashlib import sha256
 from operator import itemgetter, lt
 
-CHINESE = {"VERIFIED": "已验证", "MISMATCH": "不一致", "NOT CHECKED": "未核验"}
+CHINESE = {"VERIFIED": "相符", "MISMATCH": "不符", "NOT CHECKED": "未核验"}
 RESTS = {"ROW-1": "COMMIT-1", "SEED-1": "COMMIT-1", "SEED-2": "SEED-1", "SEED-3": "SEED-1", "TICKET-1": "ROW-1 SEED-3",
          "CUTOFF-1": "TICKET-1", "SELECT-1": "FRAME-1 SEED-3", "VISIT-1": "SELECT-1", "AMEND-1": "VISIT-1"}
 MAX_MEMBERS, MAX_BYTES, MAX_DEPTH = 10_000, 1_000_000_000, 64  # of a bundle, unpacked; of nested values and draws
@@ -86,7 +86,7 @@ def climb(node, index, count, path):
 # keys that are not read; a list [form, sort key, least length]; a tuple of forms, one of which fits; {words}; a range;
 # a type; or a test of a text.
 
-def fault(value, form):
+def fault(value, form, depth=0):
     """Give the part of a value that leaves its form, in a list; or nothing."""
     kind = type(form)
     if type(value) is str:
@@ -95,19 +95,19 @@ def fault(value, form):
         for key, item in value.items():
             known = key.isidentifier() and (form.get(key) or form.get(key + "?"))
             known = known or (key.isascii() and form.get("..."))
-            if type(item) is not known and (wrong := fault(item, known)): return wrong
+            if type(item) is not known and (wrong := fault(item, known, depth + 1)): return wrong
         fits = form.keys() <= value.keys() or all(key in value or key[-1] in "?." for key in form)
     elif kind is list and type(value) is list:
         for item in value:
-            if type(item) is not form[0] and (wrong := fault(item, form[0])): return wrong
+            if type(item) is not form[0] and (wrong := fault(item, form[0], depth + 1)): return wrong
         keys = [*map(form[1], value)] if form[1] and len(value) > 1 else []
-        fits = len(value) >= form[2] and all(map(lt, keys, keys[1:]))
-    elif kind is tuple: fits = any(not fault(value, one) for one in form)
+        fits = len(value) >= form[2] and keys == sorted({*keys})
+    elif kind is tuple: fits = any(not fault(value, one, depth) for one in form)
     elif kind is range: fits = type(value) is int and value in form
-    else: fits = type(value) is form or (form is plain and plain(value))
+    else: fits = type(value) is form or (form is plain and plain(value, depth))
     return [] if fits else [value]
 
-def plain(value, depth=1):
+def plain(value, depth=0):
     """Section 1: what is not read has no null or float either, small integers, ASCII keys, bounded depth."""
     if isinstance(value, dict): return all(map(str.isascii, value)) and plain([*value.values()], depth)
     if isinstance(value, list): return depth < MAX_DEPTH and all(plain(item, depth + 1) for item in value)
@@ -196,10 +196,10 @@ def holders(visit):
 
 # ---- The container, a zip file or a folder: no tricks with names, links, sizes, gaps and tails.
 FIVE = ("commitment.json", *(f"{name}.jsonl" for name in LISTS), "result.json")
-PART = "(?!(?i:con|prn|aux|nul|com[0-9]|lpt[0-9])[./])[0-9A-Za-z_-]+(?:[.][0-9A-Za-z_-]+)*"
+PART = "(?!(?i:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:[./]|$))[0-9A-Za-z_](?:[0-9A-Za-z._-]{0,98}[0-9A-Za-z_-])?"
 MEMBER = re.compile(
     f"(?:amends/){{0,{MAX_DEPTH}}}(?:{'|'.join(FIVE)})|(?:amends/)+|disclosure.json|verify.py|verify.html|README.txt"
-    f"|(?=.{{1,100}}$)(?:signatures|log)/(?:{PART}/){{0,7}}(?:{PART})?").fullmatch
+    f"|(?:signatures|log)/(?:{PART}/){{0,7}}(?:{PART})?").fullmatch
 
 def unzip(data):
     """Give the members of a zip file whose every byte belongs to one of them, to the directory or to its end."""
@@ -218,15 +218,15 @@ def unzip(data):
         place += 4 if behind and data.startswith(b"PK\7\x08" + behind, place) else 0  # its sums again, perhaps marked
         ends, place = data.startswith(behind, place), place + len(behind)
         is_kind = stat.S_IFMT(mode >> 16) in (0, stat.S_IFDIR if name[-1:] == "/" else stat.S_IFREG)
-        require(show(name), (begins and ends and place <= start, "it does not begin or end where it says"),
+        require(show(name[:80]), (begins and ends and place <= start, "it does not begin or end where it says"),
                 (not flags & ~0x80E and method in (0, 8) and not disk, "it is packed in a way that is not read here"),
                 (local[6:28] in told[: 2 if behind else 1] and named == raw, "it is told in two ways"),
-                (packed <= 2 * size + 100 and size <= min(max(100 * packed, 2**20), MAX_BYTES), "it is too large"),
-                (is_kind, "it is a link or a device"))
+                (packed <= size + size // 100 + 1024, "it is padded"), (is_kind, "it is a link or a device"),
+                (size <= min(max(100 * packed, 2**20), MAX_BYTES), "it unpacks to too much"))
         try: body = stream.decompress(body, size + 1) if method else body
         except zlib.error: size = -1
         whole = not method or (stream.eof and not stream.unused_data)
-        require(show(name), (whole and len(body) == size and zlib.crc32(body) == crc, "it is damaged"))
+        require(show(name[:80]), (whole and len(body) == size and zlib.crc32(body) == crc, "it is damaged"))
         yield name, body
     require("the file", (at == len(data) - 22 and place == start, "something stands between its members"))
 
@@ -235,7 +235,7 @@ def walk(folder):
     for path in folder.rglob("*"):
         about = path.lstat()
         name, is_file = path.relative_to(folder).as_posix(), stat.S_ISREG(about.st_mode) and about.st_size <= MAX_BYTES
-        require(show(name), (is_file or stat.S_ISDIR(about.st_mode), "it is a link or a device, or too large"))
+        require(show(name[:80]), (is_file or stat.S_ISDIR(about.st_mode), "it is a link or a device, or too large"))
         yield name + "/" * (not is_file), path.read_bytes() if is_file and "json" in name else b""
 
 def gather(found):
@@ -243,7 +243,7 @@ def gather(found):
     members, names, total = {}, {""}, 0
     for name, data in found:
         total += len(data)
-        require(show(name), (MEMBER(name) and not (data and name[-1] == "/"), "it is no member of a bundle"),
+        require(show(name[:80]), (MEMBER(name) and not (data and name[-1] == "/"), "it is no member of a bundle"),
                 (name.lower() not in names, "it is there twice, or in letters of another size"),
                 (len(names) <= MAX_MEMBERS and total <= MAX_BYTES, "it is a member too many, or too large"))
         names.add(name.lower())

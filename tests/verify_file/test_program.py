@@ -57,7 +57,7 @@ def test_file_runs_alone() -> None:
     shown = done.stdout.decode()
     assert (done.returncode, done.stderr) == (0, b"")
     assert "5b7a73b228e92cd7fe4b6d8518df51b3af8a822738b0ba37125e01dbca275185" in shown
-    assert "已验证 VERIFIED" in shown
+    assert "相符 VERIFIED" in shown
     assert "published before the draw" in shown
 
 
