@@ -97,10 +97,10 @@ def test_the_chain_stands_on_every_notice(kind: str) -> None:
 
 
 def test_the_numbers_of_a_chain_add_up() -> None:
-    """PUBLISH-12: drawn 3 = recorded 1 + planned 1 + open 0 + cancelled 0 + carried over 1, as the table says."""
+    """PUBLISH-12: drawn 3 = approved 1 + awaiting 0 + planned 1 + open 0 + cancelled 0 + carried over 1, as the table says."""
     page = Page(make_page("result", _view("result", THIRD), "zh"))
     (numbers,) = page.table("抽中检查对象（户）")
-    assert numbers == ["3", "1", "1", "0", "0", "1"]
+    assert numbers == ["3", "1", "0", "1", "0", "0", "1"]
     assert "其中转入2027年1月 1 户。" in page.text
 
 

@@ -185,6 +185,13 @@ class TestMarkdown:
         assert isinstance(document.blocks[-1], Code)
         assert read(render_markdown(document).partition("===\n")[2]).blocks == document.blocks
 
+    def test_each_block_reads_back(self) -> None:
+        """Kinds of text side by side, warnings of several lines, lists in a list's lines and new pages read back as they were."""
+        source = "**b** `c` **`d`** e\\\n**f**\n\n---\n\n> g\\\n> h\n\n- i\\\n  j\n- \n\n1. k\n2. l\\\n   m\n\n#### n\n"
+        document = read(source)
+        assert len(document.blocks) == 6
+        assert read(render_markdown(document).partition("===\n")[2]).blocks == document.blocks
+
     def test_it_stays_readable(self) -> None:
         """What no reader would take for markup has no mark before it: numbers of headings, times of day, colons, hyphens."""
         text = render_markdown(read("## 1. A\n\n09:12:05 (UTC+08:00), a: b - c #1 3#\n\n- a. b\n"))

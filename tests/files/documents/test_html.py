@@ -134,7 +134,7 @@ def test_the_tables_of_the_draw_are_counted_right() -> None:
 def test_the_tables_of_the_results_are_counted_right() -> None:
     """PUBLISH-2, PUBLISH-9: two recorded visits by day, one open, and the classes that companies count in."""
     page = Page(_page("result", "zh"))
-    assert page.table("抽中检查对象（户）") == [["3", "2", "0", "1", "0", "0"]]
+    assert page.table("抽中检查对象（户）") == [["3", "2", "0", "0", "1", "0", "0"]]
     assert page.table("序号") == [
         ["1", "丙厂", "E-3", "2026年12月1日", "劳动：发现问题已责令改正；安全：未发现问题", "实地检查"],
         ["2", "甲厂", "E-1", "2026年12月2日", "劳动：未发现问题；安全：未发现问题", "实地检查"],
@@ -146,7 +146,7 @@ def test_a_draw_without_a_result_yet_says_so() -> None:
     """A result notice before the first record has no table of companies, and says that there is nothing yet."""
     empty = make_drawn(excluded=())
     page = Page(make_page("result", view_result(empty), "zh"))
-    assert page.text.count("尚无已经录入的检查结果。") == 2
+    assert page.text.count("尚无已经审核的检查结果。") == 2
     draw = Page(make_page("draw", view_draw(empty), "zh"))
     assert "名录库中的检查对象全部列入抽取。" in draw.text
 
