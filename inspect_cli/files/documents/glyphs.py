@@ -1,6 +1,6 @@
 """Characters that the faces of a PDF do not have: found and told before anything is printed, and replaced as the operator says.
 
-What does not live here: the faces (``files.documents.pdf.faces``), and the other formats, which leave the choice of a face to the reader's
+What does not live here: the faces (``files.documents.faces``), and the other formats, which leave the choice of a face to the reader's
 program and need none of this.
 """
 
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final, assert_never
 
 from inspect_cli.core.publish.blocks import Code, Heading, Items, PageBreak, Paragraph, Signatures, Table
 from inspect_cli.errors import InputError, Mistake, Position, UsageMistake, say
-from inspect_cli.files.documents.pdf import faces
+from inspect_cli.files.documents import faces
 from inspect_cli.widths import visible
 
 if TYPE_CHECKING:

@@ -10,8 +10,9 @@ from pylopdf_fonts_zh_cn import sans_path, serif_path
 
 from inspect_cli.core.publish.blocks import Code, Heading, Items, PageBreak, Signatures
 from inspect_cli.errors import InputError, UsageMistake
+from inspect_cli.files.documents import faces
 from inspect_cli.files.documents.glyphs import find_missing_glyphs, parse_substitutes, substitute_glyphs
-from inspect_cli.files.documents.pdf import faces, render_pdf
+from inspect_cli.files.documents.pdf import render_pdf
 from tests.files.documents.pdf.sheets import document, line, paragraph, read_text, table
 
 if TYPE_CHECKING:

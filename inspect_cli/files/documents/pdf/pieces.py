@@ -12,8 +12,8 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
+from inspect_cli.files.documents import faces
 from inspect_cli.files.documents.glyphs import printed_text
-from inspect_cli.files.documents.pdf import faces
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from inspect_cli.core.publish.blocks import Code, Heading, Items, Signatures, Span
-from inspect_cli.files.documents.pdf import faces
+from inspect_cli.files.documents import faces
 from tests.files.documents.pdf.sheets import document, line, paragraph, read, read_places, read_text, table
 
 CODE = 10
