@@ -14,7 +14,8 @@ from inspect_cli.errors import InputError, Position, say
 from inspect_cli.files.documents.word import measures, styles
 from inspect_cli.files.documents.word.blocks import lay_out, render_pieces
 from inspect_cli.files.documents.word.looks import HEADINGS, Look, Role
-from inspect_cli.files.documents.word.markup import NAMESPACES, PARAGRAPH_ORDER, RUN_ORDER, WORD, tag
+from inspect_cli.files.documents.word.markup import HEAD, PARAGRAPH_ORDER, RUN_ORDER, WORD, tag
+from inspect_cli.files.documents.word.template_package import refuse
 from inspect_cli.files.documents.word.template_tags import BODY
 
 if TYPE_CHECKING:
@@ -52,9 +53,15 @@ def put_body(package: Package, document: Document, file: str) -> None:
     paragraph = next(place.iterancestors(f"{_W}p"))
     look = _make_look(package, paragraph, document.language)
     markup = render_pieces(lay_out(document.blocks, look), last=_read_section(paragraph))
-    for child in reversed(etree.fromstring(f"<x {NAMESPACES}>{markup}</x>")):
-        paragraph.addnext(child)
-    paragraph.getparent().remove(paragraph)
+    stand_in = paragraph.makeelement(f"{_W}p")
+    stand_in.text = BODY
+    paragraph.getparent().replace(paragraph, stand_in)
+    # As text: to move thousands of elements from one tree into another takes a time that grows with their square.
+    before, sign, after = etree.tostring(tree, encoding="unicode").partition(f"<w:p>{BODY}</w:p>")
+    if not sign or tree.nsmap.get("w") != WORD:
+        refuse(say("this is no Word document (.docx)"), file)
+    del package.trees[package.main]
+    package.others[package.main] = (HEAD + before + markup + after).encode()
 
 
 def _stands_alone(node: Any) -> bool:

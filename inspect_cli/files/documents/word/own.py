@@ -52,14 +52,14 @@ def render_own_word(template: bytes, document: Document, name: str) -> bytes:
         raise InputError(
             say("the template shows nothing of the paper's text"), where=Position(file=name), hint=_EXAMPLE
         )
-    result = _read_clean(filled, name)
+    result = _read_clean(filled, name, is_filled=True)
     put_body(result, document, name)
     return write_package(result, join_title(document))
 
 
-def _read_clean(data: bytes, name: str) -> Package:
+def _read_clean(data: bytes, name: str, *, is_filled: bool = False) -> Package:
     """Read a Word file, refuse what may not be in it, and take out what tells of people."""
-    package = read_package(data, name)
+    package = read_package(data, name, is_filled=is_filled)
     clean_content(package)
     refuse_content(package, name)
     return package

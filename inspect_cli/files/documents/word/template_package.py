@@ -17,7 +17,7 @@ from lxml import etree  # type: ignore[import-untyped] # ships no types
 
 from inspect_cli.errors import InputError, Position, Term, say
 from inspect_cli.files.archive import write_archive
-from inspect_cli.files.documents.word.markup import HEAD, QUOTE
+from inspect_cli.files.documents.word.markup import HEAD, QUOTE, WORD
 from inspect_cli.files.documents.word.package import CORE_PATH, CORE_RELATION, CORE_TYPE, render_core, render_relations
 from inspect_cli.files.intake.forms.container import Bounds, Container
 from inspect_cli.files.intake.forms.refusals import Unreadable
@@ -32,8 +32,8 @@ if TYPE_CHECKING:
 BOUNDS: Final = Bounds(
     members=500, directory_bytes=256 * 1024, total_bytes=64 * 1024 * 1024, whole_bytes=16 * 1024 * 1024
 )
-XML_LIMIT: Final = 4 * 1024 * 1024
-"""Bytes of one part of XML: a thousand pages of text, or a hundred with as much formatting as Word can think of."""
+XML_LIMIT: Final = 2 * 1024 * 1024
+"""Bytes of one part of XML in a template: hundreds of pages; a filled part may have as much as is read whole."""
 
 _TYPES: Final = "http://schemas.openxmlformats.org/package/2006/content-types"
 _RELATIONS: Final = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -117,12 +117,12 @@ class Package:
     relations: dict[str, tuple[Relation, ...]]
 
 
-def read_package(data: bytes, file: str) -> Package:
+def read_package(data: bytes, file: str, *, is_filled: bool = False) -> Package:
     """Read a Word file that nobody vouches for; ``InputError`` says what is refused and where it stands."""
     if data.startswith(_OLD_OFFICE):
         refuse(say("this is no .docx: an old .doc, or locked with a password"), file)
     try:
-        return _Reading(Container(data, file, BOUNDS), file).read()
+        return _Reading(Container(data, file, BOUNDS), file, BOUNDS.whole_bytes if is_filled else XML_LIMIT).read()
     except Unreadable as error:
         raise InputError(error.as_error(file).what, where=Position(file=file), hint=_SAVE_ANEW) from error
     except InputError as error:
@@ -173,9 +173,10 @@ def refuse_kind(what: str | Term, part: str, file: str) -> NoReturn:
 class _Reading:
     """One reading of a file, from its root along its relations."""
 
-    def __init__(self, container: Container, file: str) -> None:
+    def __init__(self, container: Container, file: str, limit: int) -> None:
         self._container = container
         self._file = file
+        self._limit = limit
         self._types = self._read_types()
         self._package = Package(main="", trees={}, others={}, types={}, relations={})
 
@@ -194,6 +195,8 @@ class _Reading:
             self._take(path)
             package.relations[path] = tuple(self._read_relations(path))
             waiting += [relation.path for relation in package.relations[path]]
+        if package.trees[roots[0]].find(f"{{{WORD}}}body") is None:
+            refuse(say("this is no Word document (.docx)"), self._file)
         return Package(
             main=roots[0], trees=package.trees, others=package.others, types=package.types, relations=package.relations
         )
@@ -270,8 +273,8 @@ class _Reading:
 
     def _parse(self, path: str) -> etree._Element:
         data = self._container.read(path)
-        if len(data) > XML_LIMIT:
-            refuse(say("{member} is larger than {count} bytes", member=path, count=XML_LIMIT), self._file)
+        if len(data) > self._limit:
+            refuse(say("{member} is larger than {count} bytes", member=path, count=self._limit), self._file)
         _require_plain(data)
         return etree.fromstring(
             data, etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True)
