@@ -14,6 +14,7 @@ from inspect_cli.core.publish.blocks import Code, Heading, Items, PageBreak, Par
 from inspect_cli.files.documents.glyphs import printed_text
 from inspect_cli.files.documents.pdf.columns import SIZES, find_blank_columns, fit_columns
 from inspect_cli.files.documents.pdf.pieces import Piece, measure_line, split_line
+from inspect_cli.files.documents.text import add_colon
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -95,7 +96,7 @@ def _make_paper(document: Document) -> dict[str, Any]:
             split_line((Span(text=line or _UNTITLED),), page.line * 0.7, is_cell=False) for line in front.title or ("",)
         ],
         "number": page.split_text(front.number),
-        "addressee": page.split_text(front.addressee),
+        "addressee": page.split_text(front.addressee and add_colon(front.addressee, document.language)),
         "signature": page.split_text(front.signature),
         "date": page.split_text(front.date),
         "blocks": [_make_block(block, page) for block in document.blocks],

@@ -58,7 +58,7 @@ def test_page_numbers() -> None:
 def test_front() -> None:
     """Title, number and addressee stand before the text, who signs and the day after it."""
     paper = document(
-        paragraph("正文。"), title=("某局", "关于检查的公告"), number="示〔2026〕3号", addressee="各企业：",
+        paragraph("正文。"), title=("某局", "关于检查的公告"), number="示〔2026〕3号", addressee="各企业",
         signature="某局盖章处", date="2026年12月8日", has_seal=True,
     )  # fmt: skip
     assert read_text(paper) == "某局关于检查的公告示〔2026〕3号各企业：正文。某局盖章处2026年12月8日—1—"
