@@ -61,6 +61,7 @@ BUREAU = replace(
         Person(name=OPERATOR, roles=(Role.OPERATOR,)),
         Person(name="审核员乙", roles=(Role.AUDITOR,)),
         Person(name="审批人乙", roles=(Role.APPROVER,)),
+        Person(name="公示员丙", roles=(Role.PUBLISHER,)),
     ),
 )
 FURTHER: Mapping[str, Any] = {

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from inspect_cli.core.plan.plan import Plan
 
 LABOUR, SAFETY = Domain("labour"), Domain("safety")
-OPERATOR, OTHER_OPERATOR, APPROVER, AUDITOR = "操作员甲", "操作员戊", "审批人乙", "审计员丁"
+OPERATOR, OTHER_OPERATOR, APPROVER, AUDITOR, PUBLISHER = "操作员甲", "操作员戊", "审批人乙", "审计员丁", "公示员丙"
 BUREAU: Final = replace(
     new_bureau("示例镇综合行政执法局", "示综执"),
     complaints=Complaints(telephone="0000-12345", address="示例镇人民路1号"),
@@ -44,6 +44,7 @@ BUREAU: Final = replace(
         Person(name=OTHER_OPERATOR, roles=(Role.OPERATOR,)),
         Person(name=APPROVER, roles=(Role.APPROVER,)),
         Person(name=AUDITOR, roles=(Role.AUDITOR,)),
+        Person(name=PUBLISHER, roles=(Role.PUBLISHER,)),
     ),
 )
 SEALED: Final = "瑞雪兆丰年"

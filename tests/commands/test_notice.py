@@ -52,13 +52,15 @@ def test_nobody_is_named_before_the_visit(month: Cli, tmp_path: Path, kind: str,
 
 
 def test_a_recorded_visit_is_named_by_its_frozen_name(month: Cli, tmp_path: Path) -> None:
-    """PUBLISH-2: the recorded company stands in both notices as it was frozen; the others and all secrets stay out."""
+    """PUBLISH-2, REVIEW-4: once approved, the recorded company stands in both notices as it was frozen; all else stays out."""
     finding = "labour=举报人李某"
     called = month(
         *("visit", "record", "2026-12/1", "E-1", "--result", "safety=1", "--result", "labour=5", "--finding", finding),
         *("--follow-up", "labour=case"),
     )
     assert called.status == 0
+    assert "甲厂" not in _render(month, tmp_path, "result")
+    assert month("--as", "审批人乙", "visit", "approve", "2026-12/1", "--all", "--yes").status == 0
     for kind in ("draw", "result"):
         text = _render(month, tmp_path, kind)
         assert "甲厂" in text

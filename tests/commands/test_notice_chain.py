@@ -151,6 +151,7 @@ def test_a_recorded_visit_of_a_supplement_is_named_once(month: Cli, tmp_path: Pa
     domains = ("labour", "safety") if visit.entity <= "E06" else ("labour",)
     results = [word for domain in domains for word in ("--result", f"{domain}=1")]
     assert month("visit", "record", "2026-12/4", visit.entity, *results).status == 0
+    assert month("--as", APPROVER, "visit", "approve", "2026-12/1", "--all", "--yes").status == 0
     name = f"示例第{int(visit.entity[1:])}厂"
     found = {
         (slot, kind): _render(month, tmp_path, f"2026-12/{slot}", kind).count(name)

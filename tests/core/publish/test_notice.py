@@ -147,6 +147,7 @@ def test_no_view_has_a_planned_day() -> None:
     assert days == {
         "Stamp.at",
         "Stamp.day",
+        "Head.signed",  # the day of publication
         "PublicSource.at",
         "CommitmentView.last_source",
         "CommitmentView.first_day",
@@ -167,6 +168,7 @@ def test_no_view_has_a_place_for_what_is_never_public() -> None:
     }
     assert texts == {
         "name",  # of the bureau, the plan, a matter, or a company whose visit is recorded
+        "number",  # of the document
         "telephone",  # of the bureau
         "address",  # of the bureau
         "id",  # of a matter, or of a company whose visit is recorded
