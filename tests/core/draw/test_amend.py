@@ -285,6 +285,7 @@ MUTATIONS: dict[str, Callable[[FinishedDraw, Numbers], FinishedDraw | None]] = {
 }
 
 
+@pytest.mark.untraced
 class TestSingleChanges:
     """AMEND-1: one thing changed in a supplement that verified, all else made to fit, and it verifies no more."""
 

@@ -137,6 +137,7 @@ def guessed() -> Counter[str]:
 class TestSecrecy:
     """DRAW-2: from seed, commitment, all ids and classes nobody names the drawn better than the ratios allow."""
 
+    @pytest.mark.untraced
     def test_no_guess_is_better_than_the_ratio(self) -> None:
         """Each way to guess names as many as chance would (hypergeometric: six named of thirty, six drawn), over 6,000 strata."""
         size, strata = 30, DRAWS * 4

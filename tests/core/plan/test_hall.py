@@ -75,7 +75,6 @@ def is_open(given: Planned, number: int) -> bool:
 class TestNeverWrong:
     """SHORTAGE-8 to SHORTAGE-11 What is proved holds for every seed."""
 
-    @pytest.mark.untraced
     def test_random_plans(self) -> None:
         """SHORTAGE-8: of a hundred tight plans, all those with a proof leave a visit open with each of thirty seeds; many have one."""
         count = sum(bool(proofs(random_plan(f"p{number}"))) for number in range(100))
