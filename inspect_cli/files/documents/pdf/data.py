@@ -106,6 +106,8 @@ def _make_paper(document: Document) -> dict[str, Any]:
 
 def _make_block(block: Block, page: _Page) -> dict[str, Any]:
     match block:
+        case Heading() if not any(span.text for span in block.line):
+            return {"kind": "none"}  # a reader of tags could not tell what it heads
         case Heading():
             # A reader of tags hears of no level that skips one; the look is that of the level given.
             page.depth = min(block.level + 1, page.depth + 1)

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from inspect_cli.core.publish.blocks import Heading, Items, PageBreak, Signatures
+from inspect_cli.core.publish.blocks import Code, Heading, Items, PageBreak, Paragraph, Signatures
 from tests.files.documents.pdf.sheets import document, line, paragraph, read, read_lines, read_places, read_text, table
 
 MILLIMETRE = 72 / 25.4
@@ -144,3 +144,18 @@ def test_blocks() -> None:
         first, second = read_lines(paper)
         assert "".join("".join(first).split()).startswith("公告Deep1.one2.twotoo•three")
         assert second[0] == "next"
+
+
+def test_empty() -> None:
+    """Blocks without a text bring nothing down, alone or in a batch."""
+    blocks = (
+        Heading(level=1, line=()), paragraph(""), table(("",), ("",)), Items(items=()), Signatures(labels=("",)), Code(text="\n")
+    )  # fmt: skip
+    for paper in (document(), document(*blocks), document(title=()), document(title=("", "\u3000"))):
+        assert "—1—" in read_text(paper)
+        assert read_text(paper, paper).count("—1—") == 2
+
+
+def test_warning() -> None:
+    """A warning is printed with its lines in order."""
+    assert "甲乙" in read_text(document(Paragraph(lines=(line("甲"), line("乙")), is_warning=True)))
