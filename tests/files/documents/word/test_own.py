@@ -206,7 +206,7 @@ class TestBytes:
         from fixtures.word_template import render_template  # noqa: PLC0415 - of the repository, not of the package
 
         assert render_template() == sample()
-        names = set(re.findall(r"\{\{ (\w+) \}\}|\{% if (\w+)", "".join(_texts(sample()))))
+        names = set(re.findall(r"\{\{ (\w+) \}\}|\{%p? if (\w+)", "".join(_texts(sample()))))
         assert {first or second for first, second in names} == {
             "title",
             "number",
