@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from inspect_cli.acts.draw.frozen import require_draw
-from inspect_cli.acts.publish.views import find_approved_outcomes, find_history, gather_view
+from inspect_cli.acts.publish.batch import find_batch, is_withdrawn_whole
+from inspect_cli.acts.publish.due import find_due
+from inspect_cli.acts.publish.views import gather_view
 from inspect_cli.core import people
 from inspect_cli.core.people import Role
-from inspect_cli.core.publish.dossier import Listing
 from inspect_cli.core.publish.issued import Entry, IssueAction, IssuedVersion, NoticeKind
-from inspect_cli.core.publish.notice import sort_outcomes
 from inspect_cli.core.publish.number import next_serial, render_document_number
-from inspect_cli.core.visit.review import require_other_publisher
+from inspect_cli.core.publish.view import sign_view
+from inspect_cli.core.visit.review import is_by_one_person, require_other_publisher
 from inspect_cli.errors import RefusedError, say
 from inspect_cli.files.documents.template import render_source
 from inspect_cli.storage.act_log import Act, add_act
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
     from sqlmodel import Session
 
+    from inspect_cli.acts.publish.batch import Batch
     from inspect_cli.core.bureau import Bureau
     from inspect_cli.core.names import EntityId, Slot
     from inspect_cli.core.people import Actor
@@ -48,11 +49,23 @@ SERIES: Final = "public"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PublishOrder:
-    """What is to be published; ``folders`` are the bureau's own templates."""
+    """What is to be published; ``folders`` are the bureau's own templates.
+
+    ``seen`` are the results, by slot, entity and version, that somebody saw and said yes to; None: nobody was asked.
+    """
 
     bureau: Bureau
     subject: Subject
     folders: tuple[Path, ...] = ()
+    seen: frozenset[tuple[Slot, EntityId, int]] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """What is to be kept as a notice: its view, and the versions of results that it tells of."""
+
+    view: NoticeView
+    versions: tuple[OutcomeVersion, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,14 +76,6 @@ class Published:
     version: IssuedVersion
     entries: tuple[Entry, ...]
     is_new: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Batch:
-    """The results that a notice would list: approved, of the chain in force, and shown by no notice; in the order of the notice."""
-
-    listing: Listing
-    versions: tuple[OutcomeVersion, ...]
 
 
 def publish_notice(store: Store, actor: Actor, order: PublishOrder) -> Published:
@@ -86,10 +91,11 @@ def publish_notice(store: Store, actor: Actor, order: PublishOrder) -> Published
         standing = _find_standing(session, order.subject, batch)
         if standing is not None:
             return standing
+        _require_as_seen(order, batch)
         for version in batch.versions:
             require_other_publisher(version, actor.name, two_roles=order.bureau.two_roles)
         view = gather_view(session, order.bureau, order.subject, batch.listing)
-        published = keep_notice(session, actor, order, view)
+        published = keep_notice(session, actor, order, Draft(view=view, versions=batch.versions))
         entries = tuple(
             Entry(
                 notice=published.notice.number,
@@ -107,26 +113,7 @@ def publish_notice(store: Store, actor: Actor, order: PublishOrder) -> Published
     return replace(published, entries=entries)
 
 
-def find_batch(session: Session, subject: Subject) -> Batch:
-    """Find the results that a notice of results would list now; of other notices nothing."""
-    if subject.kind is not NoticeKind.RESULT or subject.slot is None:
-        return Batch(listing=Listing(), versions=())
-    chain = find_history(session, require_draw(session, subject.slot))
-    shown: set[tuple[Slot, EntityId]] = set()
-    approved: dict[EntityId, OutcomeVersion] = {}
-    earlier: list[str] = []
-    for link in chain:
-        shown |= {(entry.slot, entry.entity) for entry in find_entries(session, slot=link.slot)}
-        approved |= find_approved_outcomes(session, link.slot)
-        earlier += [one.document for one in find_notices(session, kind=NoticeKind.RESULT, slot=link.slot)]
-    new = {entity: one for entity, one in approved.items() if (one.slot, entity) not in shown}
-    order = sort_outcomes({entity: one.outcome for entity, one in new.items()}, new)
-    return Batch(
-        listing=Listing(entities=order, earlier=tuple(earlier)), versions=tuple(new[entity] for entity in order)
-    )
-
-
-def keep_notice(session: Session, actor: Actor, order: PublishOrder, view: NoticeView) -> Published:
+def keep_notice(session: Session, actor: Actor, order: PublishOrder, draft: Draft) -> Published:
     """Give a notice its number and keep its first version, within the transaction that holds the store."""
     subject, bureau, year = order.subject, order.bureau, actor.day.year
     serial = next_serial(find_serials(session, SERIES, year))
@@ -141,7 +128,7 @@ def keep_notice(session: Session, actor: Actor, order: PublishOrder, view: Notic
         document=document,
     )
     notice = add_notice(session, new)
-    signed = replace(view, head=replace(view.head, number=document, signed=actor.day))
+    signed = sign_view(draft.view, document, actor.day)
     version = IssuedVersion(
         notice=notice.number,
         version=1,
@@ -149,6 +136,7 @@ def keep_notice(session: Session, actor: Actor, order: PublishOrder, view: Notic
         clock=actor.clock.isoformat(timespec="seconds"),
         day=actor.day,
         publisher=actor.name,
+        due=find_due(session, bureau, subject, draft.versions),
         zh=render_source(subject.kind.value, signed, "zh", order.folders),
         en=render_source(subject.kind.value, signed, "en", order.folders),
     )
@@ -158,7 +146,11 @@ def keep_notice(session: Session, actor: Actor, order: PublishOrder, view: Notic
 
 def _find_standing(session: Session, subject: Subject, batch: Batch) -> Published | None:
     """Find what was published of a subject already; None where there is something new to publish."""
-    notices = find_notices(session, kind=subject.kind, slot=subject.slot, period=subject.period)
+    notices = [
+        one
+        for one in find_notices(session, kind=subject.kind, slot=subject.slot, period=subject.period)
+        if not is_withdrawn_whole(session, one)
+    ]
     if batch.versions or (not notices and subject.kind is not NoticeKind.RESULT):
         return None
     if not notices:
@@ -175,10 +167,25 @@ def _find_standing(session: Session, subject: Subject, batch: Batch) -> Publishe
     )
 
 
+def _require_as_seen(order: PublishOrder, batch: Batch) -> None:
+    """Refuse (``RefusedError``) to publish other results than somebody saw and said yes to."""
+    if order.seen is not None and order.seen != frozenset(
+        (one.slot, one.entity, one.version) for one in batch.versions
+    ):
+        raise RefusedError(
+            say("what would be published has changed since it was shown"),
+            hint=say(
+                "look again: inspect-cli notice preview {kind} {slot}",
+                kind=order.subject.kind.value,
+                slot=order.subject.slot,
+            ),
+        )
+
+
 def _log(session: Session, actor: Actor, published: Published, batch: Batch) -> None:
     notice = published.notice
     detail: dict[str, JSON] = {"kind": notice.kind.value, "document": notice.document, "entries": len(batch.versions)}
     detail |= {"slot": notice.slot} if notice.slot else {"period": notice.period}
-    both: list[JSON] = [one.entity for one in batch.versions if one.reviewed_by == actor.name]
+    both: list[JSON] = [one.entity for one in batch.versions if is_by_one_person(one, actor.name)]
     detail |= {"one_person": both} if both else {}
     add_act(session, actor, Act(act="notice publish", subject=notice.document, detail=detail))

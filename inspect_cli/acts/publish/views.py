@@ -9,22 +9,25 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from inspect_cli.acts.draw.frozen import require_draw, require_result
+from inspect_cli.acts.publish.batch import find_batch
+from inspect_cli.acts.publish.gathered import find_approved_outcomes, find_history
 from inspect_cli.acts.visit.schedule import find_run
 from inspect_cli.core.draw.commitment import parse_commitment
 from inspect_cli.core.draw.result import parse_result
 from inspect_cli.core.draw.rows import parse_entity_rows, parse_excluded_rows
 from inspect_cli.core.publish.dossier import Committed, Drawn, Link, Listing
 from inspect_cli.core.publish.issued import NoticeKind, Subject
+from inspect_cli.core.publish.naming import is_sole_trader
 from inspect_cli.core.publish.notice import view_commitment, view_draw, view_result
 from inspect_cli.core.visit.change import ChangeKind
 from inspect_cli.core.visit.outcome import VisitState
-from inspect_cli.core.visit.review import find_approved
-from inspect_cli.storage.draws import DrawState, find_draws
-from inspect_cli.storage.results import find_outcome_versions
+from inspect_cli.storage.bulk import find_entities_by_id
+from inspect_cli.storage.draws import DrawState
+from inspect_cli.storage.notices import find_entries
 from inspect_cli.storage.visits import find_visit_changes, find_visits
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable
 
     from sqlmodel import Session
 
@@ -38,9 +41,13 @@ if TYPE_CHECKING:
 
 
 def read_view(store: Store, bureau: Bureau, slot: Slot, kind: NoticeKind) -> NoticeView:
-    """Gather the view of a draw's notice as it could be published now; raises as ``gather_view``."""
+    """Gather the view of a draw's notice as it could be published now: of results those that no notice shows yet.
+
+    Raises as ``gather_view``.
+    """
     with store.reading() as session:
-        return gather_view(session, bureau, Subject(kind=kind, slot=slot))
+        subject = Subject(kind=kind, slot=slot)
+        return gather_view(session, bureau, subject, find_batch(session, subject).listing)
 
 
 def gather_view(session: Session, bureau: Bureau, subject: Subject, listing: Listing | None = None) -> NoticeView:
@@ -73,35 +80,6 @@ def gather_view(session: Session, bureau: Bureau, subject: Subject, listing: Lis
             raise ValueError(subject)
 
 
-def find_history(session: Session, record: DrawRecord) -> tuple[DrawRecord, ...]:
-    """Find every draw of the chain that a draw belongs to, void ones too, each after all that were committed before it."""
-    draws = {one.slot: one for one in find_draws(session, record.period)}
-    paths = {slot: _path(draws, slot) for slot in draws}
-    chain = [draws[slot] for slot, path in paths.items() if path[0] == paths[record.slot][0]]
-    # Of the draws that amend one result all are void but the last.
-    return tuple(
-        sorted(chain, key=lambda one: (len(paths[one.slot]), one.state is not DrawState.VOID, len(one.slot), one.slot))
-    )
-
-
-def find_approved_outcomes(session: Session, slot: Slot) -> dict[EntityId, OutcomeVersion]:
-    """Find the newest approved version of each result of one draw, by entity (REVIEW-4)."""
-    versions: dict[EntityId, list[OutcomeVersion]] = {}
-    for version in find_outcome_versions(session, slot):
-        versions.setdefault(version.entity, []).append(version)
-    approved = {entity: find_approved(each) for entity, each in versions.items()}
-    return {entity: version for entity, version in approved.items() if version is not None}
-
-
-def _path(draws: Mapping[Slot, DrawRecord], slot: Slot) -> tuple[Slot, ...]:
-    """Give the slots from a chain's first draw to this one."""
-    path, amends = [slot], draws[slot].amends
-    while amends is not None:
-        path.append(amends)
-        amends = draws[amends].amends
-    return tuple(reversed(path))
-
-
 def _read_link(record: DrawRecord) -> Link:
     return Link(
         commitment=parse_commitment(record.commitment),
@@ -122,6 +100,7 @@ def _read_drawn(session: Session, record: DrawRecord, committed: Committed, list
         recorded |= {one.entity for one in find_visits(session, slot) if one.state is VisitState.RECORDED}
         changes = find_visit_changes(session, slot)
         ends |= {one.entity: one for one in changes if one.kind in {ChangeKind.CANCELLED, ChangeKind.CARRIED_OVER}}
+    outcomes = {entity: version.outcome for entity, version in approved.items()} | dict(listing.outcomes)
     return Drawn(
         committed=committed,
         result=result,
@@ -129,8 +108,28 @@ def _read_drawn(session: Session, record: DrawRecord, committed: Committed, list
         day=run.day,
         entities=parse_entity_rows(record.entities),
         excluded=parse_excluded_rows(record.excluded),
-        outcomes={entity: version.outcome for entity, version in approved.items()},
+        outcomes=outcomes,
         ends=ends,
         awaiting=frozenset(recorded - set(approved)),
         listing=listing,
+        sole_traders=find_sole_traders(session, outcomes),
+        withheld=_find_withheld(session, committed),
     )
+
+
+def find_sole_traders(session: Session, entities: Iterable[EntityId]) -> frozenset[EntityId]:
+    """Find who among the entities is a sole trader, by the registry as it is today (MASK-2)."""
+    named = sorted(entities)
+    sizes = {entity.id: entity.size for entity in find_entities_by_id(session, named)}
+    return frozenset(entity for entity in named if is_sole_trader(entity, sizes.get(entity)))
+
+
+def _find_withheld(session: Session, committed: Committed) -> frozenset[EntityId]:
+    """Find whose results a notice has shown and no notice shows any more."""
+    entries = [
+        entry
+        for link in committed.chain
+        for entry in find_entries(session, slot=link.commitment.slot)
+        if entry.replaced is None
+    ]
+    return frozenset(one.entity for one in entries) - frozenset(one.entity for one in entries if one.is_shown)

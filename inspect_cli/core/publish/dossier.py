@@ -46,11 +46,13 @@ class Listing:
     """Which outcomes a notice of results lists: ``entities`` in their places; where it is None all of the chain, by day and number.
 
     ``unshown`` are among them and no longer shown (ISSUE-3). ``earlier`` are the document numbers of the chain's notices before this.
+    ``outcomes`` are what is listed where that is not the newest that was approved.
     """
 
     entities: tuple[EntityId, ...] | None = None
     unshown: frozenset[EntityId] = frozenset()
     earlier: tuple[str, ...] = ()
+    outcomes: Mapping[EntityId, Outcome] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +61,8 @@ class Drawn:
 
     ``drawn_at`` is when the act was done by the machine's clock (aware), ``day`` the day that its rules used. ``outcomes`` are those
     of the chain that were approved, ``awaiting`` its visits that are recorded and await approval, ``ends`` those that were cancelled or
-    carried over. ``listing`` says which outcomes a notice of results lists.
+    carried over. ``listing`` says which outcomes a notice of results lists; ``sole_traders`` are the entities that are no companies, and
+    ``withheld`` those whose results were taken from display: no notice names them again.
     """
 
     committed: Committed
@@ -72,3 +75,5 @@ class Drawn:
     ends: Mapping[EntityId, VisitChange] = field(default_factory=dict)
     awaiting: frozenset[EntityId] = frozenset()
     listing: Listing = Listing()
+    sole_traders: frozenset[EntityId] = frozenset()
+    withheld: frozenset[EntityId] = frozenset()

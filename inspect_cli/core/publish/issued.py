@@ -9,7 +9,7 @@ ISSUE-1  A notice that is published has a document number and a first version; w
 ISSUE-2  A correction, a repair of credit, a withdrawal and an expiry make a new version of the notice: with a reason, a basis and an
          approver (an expiry rests on the display term alone). The earlier versions stay in the store.
 ISSUE-3  Outside, a notice is shown in its newest version alone; an entry that is no longer shown leaves a stub without name and result.
-ISSUE-4  A visit's result is shown by at most one notice at a time.
+ISSUE-4  A visit's result is shown by at most one notice of results at a time; a notice of a correction tells besides what it was before.
 """
 
 from __future__ import annotations
@@ -146,7 +146,8 @@ class IssuedVersion:
 class Entry:
     """A visit's result as a notice names it: which version of the result, and why it is no longer shown (``published``: it is shown).
 
-    ``place`` is its number in the notice, from 1, and stays; ``since`` is the day of the last change.
+    ``place`` is its number in the notice, from 1, and stays; ``since`` is the day of the last change. In a notice of a correction
+    ``replaced`` is the version that stood before, in one of results it is None.
     """
 
     notice: int
@@ -156,6 +157,7 @@ class Entry:
     outcome_version: int
     state: IssueAction
     since: date
+    replaced: int | None = None
 
     @property
     def is_shown(self) -> bool:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import date
 
-    from inspect_cli.core.names import EntityId
     from inspect_cli.core.visit.result import Label
 
 
@@ -89,10 +88,10 @@ class Progress:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PublicCompany:
-    """A company whose visit is recorded."""
+    """A company whose visit is recorded, named as the public may read it (``naming``)."""
 
-    id: EntityId
-    name: str
+    id: str
+    name: str | Label
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,6 +118,24 @@ class StubLine:
     """What is left of a line that is no longer shown: its number in the notice, and nothing of whom or what it told (ISSUE-3)."""
 
     number: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangedLine:
+    """A line of an earlier notice that was corrected: what it said, and what it says now; ``after.number`` is its number there."""
+
+    before: ResultLine
+    after: ResultLine
+
+    @property
+    def number(self) -> int:
+        """Give the line's number in the notice that is corrected."""
+        return self.after.number
+
+    @property
+    def company(self) -> PublicCompany:
+        """Give the company of the line."""
+        return self.after.company
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

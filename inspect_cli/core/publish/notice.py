@@ -33,6 +33,7 @@ from inspect_cli.core.publish.further import (
     stamp,
 )
 from inspect_cli.core.publish.labels import SOURCES, label_domain
+from inspect_cli.core.publish.naming import name_company
 from inspect_cli.core.schedule import find_name
 from inspect_cli.core.visit.result import Label
 
@@ -77,6 +78,7 @@ def view_draw(drawn: Drawn) -> view.DrawView:
     values = tuple(f"{kind_of(entry.promise)}:{entry.value}" for entry in result.entropy)
     # A supplement's notice names nobody: a name beside what changed would say too much (PUBLISH-11).
     companies = _recorded_companies(drawn) if names_published and commitment.amends is None else {}
+    companies = {id: company for id, company in companies.items() if id not in drawn.withheld}
     return view.DrawView(
         head=_view_head(committed),
         drawn_at=stamp(drawn.drawn_at, drawn.day, bureau),
@@ -112,7 +114,7 @@ def view_result(drawn: Drawn) -> view.ResultView:
         rows=tuple(
             lines.StubLine(number=number)
             if entity in listing.unshown
-            else _view_row(number, companies[entity], drawn.outcomes[entity], bureau)
+            else view_row(number, companies[entity], drawn.outcomes[entity], bureau)
             for number, entity in enumerate(order, start=1)
         ),
         classes=tuple(
@@ -205,10 +207,14 @@ def _recorded_companies(drawn: Drawn) -> dict[EntityId, lines.PublicCompany]:
     """Name the drawn companies whose visits are recorded, sorted by id, and nobody else (PUBLISH-2)."""
     recorded = {visit.entity for visit in drawn.result.visits if visit.entity in drawn.outcomes}
     rows = sorted((row for row in drawn.entities if row.id in recorded), key=lambda row: row.id.encode())
-    return {row.id: lines.PublicCompany(id=row.id, name=find_name(row)) for row in rows}
+    rule = drawn.committed.bureau.publication.sole_traders
+    return {
+        row.id: name_company(row.id, find_name(row), rule if row.id in drawn.sole_traders else None) for row in rows
+    }
 
 
-def _view_row(number: int, company: lines.PublicCompany, outcome: Outcome, bureau: Bureau) -> lines.ResultLine:
+def view_row(number: int, company: lines.PublicCompany, outcome: Outcome, bureau: Bureau) -> lines.ResultLine:
+    """Make the line of a visit's result."""
     return lines.ResultLine(
         number=number,
         company=company,

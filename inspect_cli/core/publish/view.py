@@ -17,8 +17,8 @@ The rules of a chain (PUBLISH-10 to PUBLISH-12) stand in ``chain``.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from inspect_cli.core.draw.promise import Promise, SourceKind
     from inspect_cli.core.names import Slot
     from inspect_cli.core.publish.lines import (
+        ChangedLine,
         ClassLine,
         DomainLine,
         ExclusionLine,
@@ -55,6 +56,25 @@ class Publisher:
     name: Label
     telephone: str
     address: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Amendment:
+    """What made a later version of a notice: when, what kind of change, and the number of its notice ("" for the end of its term)."""
+
+    day: date
+    action: Label
+    document: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlainHead:
+    """What a notice begins with that is not about one draw: as ``Head``."""
+
+    publisher: Publisher
+    number: str = ""
+    signed: date | None = None
+    amendments: tuple[Amendment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,7 +153,7 @@ class Head:
 
     ``again`` is None for a first draw; ``chain`` is None where the draw stands alone; ``provisional_years`` are those whose working
     days were a bureau's own expectation when this was committed. ``number`` is the document number and ``signed`` the day of
-    publication; a draft has neither.
+    publication; a draft has neither. ``amendments`` are what made later versions of the notice.
     """
 
     publisher: Publisher
@@ -151,6 +171,7 @@ class Head:
     provisional_years: tuple[int, ...]
     number: str = ""
     signed: date | None = None
+    amendments: tuple[Amendment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -235,4 +256,45 @@ class ResultView:
     earlier: tuple[str, ...] = ()
 
 
-NoticeView = CommitmentView | DrawView | ResultView
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeView:
+    """Notice ⑥ (更正、信用修复、停止公示公告): what changes in an earlier notice, by the numbers of its lines.
+
+    ``rows`` say from what to what and are those of a correction; of any other change ``numbers`` are the lines that are no longer
+    shown, and there is neither company nor result. ``is_whole``: the notice is taken from display as a whole.
+    """
+
+    head: PlainHead
+    action: Label
+    document: str
+    published: date
+    title: Label
+    reason: str | Label
+    basis: str
+    is_correction: bool
+    is_whole: bool = False
+    rows: tuple[ChangedLine | StubLine, ...] = ()
+    numbers: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WithdrawnView:
+    """What is shown of a notice that was taken from display as a whole: its number and its title."""
+
+    head: PlainHead
+    titles: tuple[Label, ...]
+
+
+NoticeView = CommitmentView | DrawView | ResultView | ChangeView | WithdrawnView
+
+
+def sign_view(view: NoticeView, number: str, day: date) -> NoticeView:
+    """Give a view the document number and the day of publication."""
+    head: Any = replace(view.head, number=number, signed=day)
+    return replace(view, head=head)
+
+
+def amend_view(view: NoticeView, amendments: tuple[Amendment, ...]) -> NoticeView:
+    """Tell in a view what made later versions of its notice."""
+    head: Any = replace(view.head, amendments=amendments)
+    return replace(view, head=head)

@@ -10,6 +10,8 @@ REVIEW-2  Who recorded a result does not approve it. Where the bureau allows one
 REVIEW-3  An approved result is corrected by a new version with reason, basis and approver; every version stays.
 REVIEW-4  Nobody outside learns anything of a result that is not approved.
 REVIEW-5  Who approved a result does not publish it, unless the bureau allows one person two roles.
+REVIEW-6  A result is unrecorded, awaits approval, is approved, or published: as its newest version stands that was not returned. It is
+          published when a notice names that very version; a correction that no notice names yet is approved, and to be published.
 """
 
 from __future__ import annotations
@@ -87,6 +89,37 @@ class OutcomeVersion:
         return self.reviewed_by is not None and is_same_person(self.reviewed_by, self.recorded_by)
 
 
+class ResultStage(StrEnum):
+    """How far the result of a visit has come on its way to the public (REVIEW-6)."""
+
+    UNRECORDED = "unrecorded"
+    AWAITING = "awaiting"
+    APPROVED = "approved"
+    PUBLISHED = "published"
+
+    @property
+    def label(self) -> Label:
+        """Say the stage in the words of the field."""
+        return _STAGE_LABELS[self]
+
+
+_STAGE_LABELS: Final = {
+    ResultStage.UNRECORDED: Label(zh="未录入", en="not recorded"),
+    ResultStage.AWAITING: Label(zh="待审核", en="awaiting approval"),
+    ResultStage.APPROVED: Label(zh="已审核", en="approved"),
+    ResultStage.PUBLISHED: Label(zh="已公示", en="published"),
+}
+
+
+def find_stage(current: OutcomeVersion | None, published: int | None) -> ResultStage:
+    """Say how far a result has come (REVIEW-6); ``published`` is the version that a notice names, None where none does."""
+    if current is None:
+        return ResultStage.UNRECORDED
+    if current.state is ReviewState.AWAITING:
+        return ResultStage.AWAITING
+    return ResultStage.PUBLISHED if current.version == published else ResultStage.APPROVED
+
+
 def require_reviewable(version: OutcomeVersion) -> None:
     """Refuse (``RefusedError``) to review what was reviewed already (REVIEW-1)."""
     if version.state is not ReviewState.AWAITING:
@@ -118,6 +151,12 @@ def require_other_publisher(version: OutcomeVersion, publisher: str, *, two_role
         )
 
 
+def is_by_one_person(version: OutcomeVersion, publisher: str) -> bool:
+    """Say whether one person recorded and approved a result, or approved and published it (REVIEW-2, REVIEW-5)."""
+    is_both = version.reviewed_by is not None and is_same_person(version.reviewed_by, publisher)
+    return version.is_by_one_person or is_both
+
+
 def require_correctable(slot: Slot, entity: EntityId, versions: Sequence[OutcomeVersion], outcome: Outcome) -> None:
     """Refuse (``RefusedError``) to correct what nobody approved yet, or what would say the same (REVIEW-3)."""
     approved = find_approved(versions)
@@ -144,12 +183,10 @@ def require_correctable(slot: Slot, entity: EntityId, versions: Sequence[Outcome
         )
 
 
-def find_current(versions: Iterable[OutcomeVersion]) -> OutcomeVersion:
-    """Find the version of one result that stands inside the bureau: the newest that was not returned, of at least one."""
-    return max(
-        (version for version in versions if version.state is not ReviewState.RETURNED),
-        key=lambda version: version.version,
-    )
+def find_current(versions: Iterable[OutcomeVersion]) -> OutcomeVersion | None:
+    """Find the version of one result that stands inside the bureau: the newest that was not returned; None where nothing is recorded."""
+    standing = [version for version in versions if version.state is not ReviewState.RETURNED]
+    return max(standing, key=lambda version: version.version, default=None)
 
 
 def find_approved(versions: Iterable[OutcomeVersion]) -> OutcomeVersion | None:

@@ -12,6 +12,9 @@ from inspect_cli.storage.columns import Choice, PlainText
 from inspect_cli.storage.tables.row import Row, among, check, filled, refers
 
 
+_SHOWN = "state IN ('published', 'corrected') AND replaced IS NULL"
+
+
 class NoticeRow(Row, table=True):
     """A published notice with its document number, which no other notice has."""
 
@@ -67,13 +70,14 @@ class NoticeVersionRow(Row, table=True):
 
 
 class NoticeEntryRow(Row, table=True):
-    """A visit's result that a notice names; of one visit at most one entry is shown at a time."""
+    """A visit's result that a notice names; of one visit at most one entry is shown at a time, notices of a change aside."""
 
     __tablename__ = "notice_entry"
     __table_args__ = (
         among("state", IssueAction),
         check("place_from_one", "place >= 1"),
         check("outcome_version_from_one", "outcome_version >= 1"),
+        check("replaces_an_earlier_one", "replaced < outcome_version"),
         UniqueConstraint("notice", "place"),
         refers(("notice",), "notice", ("number",)),
         refers(("slot", "entity"), "visit", ("slot", "entity")),
@@ -82,8 +86,8 @@ class NoticeEntryRow(Row, table=True):
             "slot",
             "entity",
             unique=True,
-            sqlite_where=text("state IN ('published', 'corrected')"),
-            postgresql_where=text("state IN ('published', 'corrected')"),
+            sqlite_where=text(_SHOWN),
+            postgresql_where=text(_SHOWN),
         ),
     )
 
@@ -92,5 +96,6 @@ class NoticeEntryRow(Row, table=True):
     entity: str = Field(primary_key=True, sa_type=PlainText)
     place: int
     outcome_version: int
+    replaced: int | None
     state: IssueAction = Field(sa_column=Column(Choice(IssueAction), nullable=False))
     since: date

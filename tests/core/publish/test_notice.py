@@ -147,7 +147,10 @@ def test_no_view_has_a_planned_day() -> None:
     assert days == {
         "Stamp.at",
         "Stamp.day",
-        "Head.signed",  # the day of publication
+        "Head.signed",  # the day of publication, as are the next three
+        "PlainHead.signed",
+        "Amendment.day",
+        "ChangeView.published",
         "PublicSource.at",
         "CommitmentView.last_source",
         "CommitmentView.first_day",
@@ -169,6 +172,10 @@ def test_no_view_has_a_place_for_what_is_never_public() -> None:
     assert texts == {
         "name",  # of the bureau, the plan, a matter, or a company whose visit is recorded
         "number",  # of the document
+        "document",  # the number of another one
+        "title",  # of another one
+        "titles",
+        "action",  # the kind of a change
         "telephone",  # of the bureau
         "address",  # of the bureau
         "id",  # of a matter, or of a company whose visit is recorded

@@ -151,6 +151,7 @@ def _make_follow_up_step() -> None:
         sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("slot", TEXT, nullable=False),
         sa.Column("entity", TEXT, nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("domain", TEXT, nullable=False),
         sa.Column("step", TEXT, nullable=False),
         sa.Column("day", sa.Date(), nullable=False),
@@ -164,7 +165,9 @@ def _make_follow_up_step() -> None:
             "(step IN ('extend', 'order')) = (until IS NOT NULL)", name=op.f("ck_follow_up_step_term_with_its_steps")
         ),
         sa.ForeignKeyConstraint(
-            ["slot", "entity"], ["visit.slot", "visit.entity"], name=op.f("fk_follow_up_step_slot")
+            ["slot", "entity", "version"],
+            ["outcome_version.slot", "outcome_version.entity", "outcome_version.version"],
+            name=op.f("fk_follow_up_step_slot"),
         ),
         sa.PrimaryKeyConstraint("number", name=op.f("pk_follow_up_step")),
     )
@@ -237,17 +240,19 @@ def _make_notice_entry() -> None:
         sa.Column("entity", TEXT, nullable=False),
         sa.Column("place", sa.Integer(), nullable=False),
         sa.Column("outcome_version", sa.Integer(), nullable=False),
+        sa.Column("replaced", sa.Integer(), nullable=True),
         sa.Column("state", TEXT, nullable=False),
         sa.Column("since", sa.Date(), nullable=False),
         sa.CheckConstraint(f"state IN ({ACTIONS})", name=op.f("ck_notice_entry_state_known")),
         sa.CheckConstraint("place >= 1", name=op.f("ck_notice_entry_place_from_one")),
         sa.CheckConstraint("outcome_version >= 1", name=op.f("ck_notice_entry_outcome_version_from_one")),
+        sa.CheckConstraint("replaced < outcome_version", name=op.f("ck_notice_entry_replaces_an_earlier_one")),
         sa.ForeignKeyConstraint(["notice"], ["notice.number"], name=op.f("fk_notice_entry_notice")),
         sa.ForeignKeyConstraint(["slot", "entity"], ["visit.slot", "visit.entity"], name=op.f("fk_notice_entry_slot")),
         sa.PrimaryKeyConstraint("notice", "slot", "entity", name=op.f("pk_notice_entry")),
         sa.UniqueConstraint("notice", "place", name=op.f("uq_notice_entry_notice_place")),
     )
-    shown = sa.text("state IN ('published', 'corrected')")
+    shown = sa.text("state IN ('published', 'corrected') AND replaced IS NULL")
     op.create_index(
         "uq_notice_entry_shown_once",
         "notice_entry",

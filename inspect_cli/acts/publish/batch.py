@@ -1,0 +1,60 @@
+"""Finding which results a notice would list: approved, and shown by no notice. Nothing is changed here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from inspect_cli.acts.draw.frozen import require_draw
+from inspect_cli.acts.publish.gathered import find_approved_outcomes, find_history
+from inspect_cli.core.publish.dossier import Listing
+from inspect_cli.core.publish.issued import NoticeKind
+from inspect_cli.core.publish.notice import sort_outcomes
+from inspect_cli.core.publish.version import is_withdrawn, may_be_published
+from inspect_cli.storage.notices import find_entries, find_issued_versions, find_notices
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+    from inspect_cli.core.names import EntityId, Slot
+    from inspect_cli.core.publish.issued import Entry, Issued, Subject
+    from inspect_cli.core.visit.review import OutcomeVersion
+    from inspect_cli.storage.draws import DrawRecord
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Batch:
+    """The results that a notice would list: approved, of the chain in force, and shown by no notice; in the order of the notice."""
+
+    listing: Listing
+    versions: tuple[OutcomeVersion, ...]
+
+
+def find_batch(session: Session, subject: Subject) -> Batch:
+    """Find the results that a notice of results would list now; of other notices nothing."""
+    if subject.kind is not NoticeKind.RESULT or subject.slot is None:
+        return Batch(listing=Listing(), versions=())
+    chain = find_history(session, require_draw(session, subject.slot))
+    listed: dict[tuple[Slot, EntityId], Entry] = {}
+    approved: dict[EntityId, OutcomeVersion] = {}
+    for link in chain:
+        listed |= {(one.slot, one.entity): one for one in find_entries(session, slot=link.slot) if one.replaced is None}
+        approved |= find_approved_outcomes(session, link.slot)
+    new = {
+        entity: one for entity, one in approved.items() if may_be_published(listed.get((one.slot, entity)), one.version)
+    }
+    order = sort_outcomes({entity: one.outcome for entity, one in new.items()}, new)
+    earlier = tuple(one.document for one in find_result_notices(session, chain))
+    return Batch(listing=Listing(entities=order, earlier=earlier), versions=tuple(new[entity] for entity in order))
+
+
+def find_result_notices(session: Session, chain: tuple[DrawRecord, ...]) -> tuple[Issued, ...]:
+    """Find the notices of results of a chain in the order in which they were published, but for those that were withdrawn whole."""
+    found = [one for link in chain for one in find_notices(session, kind=NoticeKind.RESULT, slot=link.slot)]
+    found = [one for one in found if not is_withdrawn_whole(session, one)]
+    return tuple(sorted(found, key=lambda one: one.number))
+
+
+def is_withdrawn_whole(session: Session, notice: Issued) -> bool:
+    """Say whether a notice shows its number and title alone (VERSION-5)."""
+    return is_withdrawn(find_issued_versions(session, notice.number), find_entries(session, notice=notice.number))

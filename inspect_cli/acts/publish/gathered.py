@@ -1,0 +1,50 @@
+"""What several acts of publication gather first: the draws of a chain, and the results of a draw that were approved.
+
+Nothing is changed here.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from inspect_cli.core.visit.review import find_approved
+from inspect_cli.storage.draws import DrawState, find_draws
+from inspect_cli.storage.results import find_outcome_versions
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sqlmodel import Session
+
+    from inspect_cli.core.names import EntityId, Slot
+    from inspect_cli.core.visit.review import OutcomeVersion
+    from inspect_cli.storage.draws import DrawRecord
+
+
+def find_history(session: Session, record: DrawRecord) -> tuple[DrawRecord, ...]:
+    """Find every draw of the chain that a draw belongs to, void ones too, each after all that were committed before it."""
+    draws = {one.slot: one for one in find_draws(session, record.period)}
+    paths = {slot: _path(draws, slot) for slot in draws}
+    chain = [draws[slot] for slot, path in paths.items() if path[0] == paths[record.slot][0]]
+    # Of the draws that amend one result all are void but the last.
+    return tuple(
+        sorted(chain, key=lambda one: (len(paths[one.slot]), one.state is not DrawState.VOID, len(one.slot), one.slot))
+    )
+
+
+def find_approved_outcomes(session: Session, slot: Slot) -> dict[EntityId, OutcomeVersion]:
+    """Find the newest approved version of each result of one draw, by entity (REVIEW-4)."""
+    versions: dict[EntityId, list[OutcomeVersion]] = {}
+    for version in find_outcome_versions(session, slot):
+        versions.setdefault(version.entity, []).append(version)
+    approved = {entity: find_approved(each) for entity, each in versions.items()}
+    return {entity: version for entity, version in approved.items() if version is not None}
+
+
+def _path(draws: Mapping[Slot, DrawRecord], slot: Slot) -> tuple[Slot, ...]:
+    """Give the slots from a chain's first draw to this one."""
+    path, amends = [slot], draws[slot].amends
+    while amends is not None:
+        path.append(amends)
+        amends = draws[amends].amends
+    return tuple(reversed(path))

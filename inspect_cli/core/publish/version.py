@@ -1,0 +1,95 @@
+"""Later versions of a published notice: what may be changed of it, and what is no longer shown.
+
+What does not live here: what a published notice and its entries are (``issued``), and what their papers say (``change``).
+
+Rules:
+
+VERSION-1  A line is corrected where a newer approved version of its result says something else to the public than the line does.
+VERSION-2  A repair of credit and a withdrawal name lines that are shown, or all of them; each has a reason, a basis and a second person's
+           leave. Reason and basis are published as they stand.
+VERSION-3  What is no longer shown in a notice never comes back there.
+VERSION-4  A line's years are over on the day so many years after its notice was published first, a sole trader's after the years of
+           natural persons (DUE-6). A correction does not begin them anew.
+VERSION-5  A notice that was withdrawn whole, or whose last line was withdrawn, shows its number and its title, and nothing else.
+VERSION-6  A notice of a correction that tells of a line is changed together with it, and shows as little of it.
+VERSION-7  A result that was withdrawn is published again only as a newer approved version and in another notice; one whose credit was
+           repaired or whose years are over is not.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from inspect_cli.core.publish.deadline import add_years
+from inspect_cli.core.publish.issued import IssueAction
+from inspect_cli.errors import RefusedError, UsageMistake, say
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from inspect_cli.core.names import EntityId
+    from inspect_cli.core.publish.issued import Entry, IssuedVersion
+    from inspect_cli.errors import Message
+
+ENDINGS: Final = frozenset({IssueAction.REPAIRED, IssueAction.WITHDRAWN, IssueAction.EXPIRED})
+"""The actions after which a line is no longer shown."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Years:
+    """How many years a line is shown: ``companies``, and ``persons`` for the entities that are ``sole_traders``."""
+
+    companies: int
+    persons: int
+    sole_traders: frozenset[EntityId] = frozenset()
+
+    def last_of(self, entry: Entry, published: date) -> date:
+        """Give the first day on which a line is not shown any more (VERSION-4)."""
+        return add_years(published, self.persons if entry.entity in self.sole_traders else self.companies)
+
+
+def find_expired(entries: Sequence[Entry], published: date, years: Years, today: date) -> tuple[Entry, ...]:
+    """Find the lines of a notice, shown still, whose years are over (VERSION-4)."""
+    return tuple(entry for entry in entries if entry.is_shown and years.last_of(entry, published) <= today)
+
+
+def is_withdrawn(versions: Sequence[IssuedVersion], entries: Sequence[Entry]) -> bool:
+    """Say whether a notice shows its number and title alone (VERSION-5)."""
+    return versions[-1].action is IssueAction.WITHDRAWN and not any(entry.is_shown for entry in entries)
+
+
+def choose_entries(document: str, entries: Sequence[Entry], named: Sequence[EntityId]) -> tuple[Entry, ...]:
+    """Choose the lines of a notice that are meant, all that are shown where none is named, in their places (VERSION-2, VERSION-3).
+
+    ``UsageMistake`` for an entity that the notice never named, ``RefusedError`` for one that it shows no more.
+    """
+    if not named:
+        return tuple(entry for entry in entries if entry.is_shown)
+    found = {entry.entity: entry for entry in entries}
+    for entity in named:
+        if entity not in found:
+            raise UsageMistake(
+                say("{document} does not name {entity}", document=document, entity=entity), hint=_show(document)
+            )
+        if not found[entity].is_shown:
+            raise RefusedError(
+                say(
+                    "{document} no longer shows {entity}: {state}",
+                    document=document,
+                    entity=entity,
+                    state=found[entity].state.label.term,
+                ),
+                hint=_show(document),
+            )
+    return tuple(entry for entry in entries if entry.entity in set(named))
+
+
+def may_be_published(entry: Entry | None, version: int) -> bool:
+    """Say whether an approved version of a result may be listed in a new notice, which had ``entry`` in an earlier one (VERSION-7)."""
+    return entry is None or (entry.state is IssueAction.WITHDRAWN and version > entry.outcome_version)
+
+
+def _show(document: str) -> Message:
+    return say("see what it names with: inspect-cli notice show {document}", document=document)
