@@ -30,6 +30,7 @@ from inspect_cli.core.publish.blocks import (
     plain_text,
 )
 from inspect_cli.errors import InputError, Position, say
+from inspect_cli.files.documents.bounds import find_excess
 from inspect_cli.files.documents.inline import PARSER, read_line, read_lines
 from inspect_cli.widths import visible
 
@@ -59,6 +60,11 @@ def read_document(source: str, language: str, *, file: str = "source.md") -> Doc
     end = next(number for number, line in enumerate(lines[1:], start=1) if line.strip() == _EDGE)
     front = reader.read_front(lines[1:end])
     reader.begins = end + 1
+    excess = find_excess(lines[end + 1 :])
+    if excess is not None:
+        raise reader.refuse(
+            reader.begins + excess + 1, say("a paper has no room for so large a table, or so many * and _")
+        )
     tree = SyntaxTreeNode(PARSER.parse("\n".join(lines[end + 1 :])))
     blocks = tuple(block for node in tree.children for block in reader.read_block(node))
     return Document(language=language, front=front, blocks=blocks)

@@ -183,6 +183,12 @@ class TestBlocks:
             ("- ## 甲\n", "this cannot stand here in a paper", 4),
             ("> - 甲\n", "this cannot stand here in a paper", 4),
             ("2. 甲\n", "a numbered list begins with 1", 4),
+            (
+                "|a" * 2000 + "|\n" + "|-" * 2000 + "|\n" + "|x\n" * 2000,
+                "a paper has no room for so large a table",
+                254,
+            ),
+            ("甲\n" + "_a_ *b* \\* " * 4000 + "\n" + "_a_ *b*" * 2000, "a paper has no room for so large a table", 6),
         ],
     )
     def test_what_is_refused(self, markdown: str, what: str, row: int) -> None:
@@ -190,6 +196,16 @@ class TestBlocks:
         told, line = refuse(f"---\ntitle: T\n---\n{markdown}")
         assert told.startswith(what)
         assert line == row
+
+
+def test_what_a_source_has_room_for() -> None:
+    """A table of many strong cells is read, and so are many paragraphs and names with many marks, which are escaped."""
+    rows = "| **a** | b |\n" * 300
+    name = escape_markdown("*" * 30_000)
+    document = read(
+        f"| h | h |\n| --- | --- |\n{rows}\n" + f"**{'a ' * 10}**\n\n" * 300 + f"{name}\n\n| {name} |\n| --- |\n"
+    )
+    assert len(document.blocks) == 303
 
 
 def make_source(text: str) -> str:
