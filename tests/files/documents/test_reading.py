@@ -184,7 +184,7 @@ class TestBlocks:
             ("> - 甲\n", "this cannot stand here in a paper", 4),
             ("2. 甲\n", "a numbered list begins with 1", 4),
             (
-                "|a" * 2000 + "|\n" + "|-" * 2000 + "|\n" + "|x\n" * 2000,
+                "|a" * 2000 + "|\n" + "|-" * 2000 + "|\n" + "|\n" * 2000,
                 "a paper has no room for so large a table",
                 254,
             ),
