@@ -582,7 +582,7 @@ def verify(path, entity):
     if name not in members:
         report, draw = verify_bundle(members)
         it, digest, kind, told = draw.it, draw.digest, "bundle-v1", [*explain(draw, entity)] if entity else []
-        asked = [*questions(it, draw.entities, draw.people)]
+        asked, given = [*questions(it, draw.entities, draw.people)], draw.out["entropy"]
     else:
         fits = {*members} <= {"commitment.json", name, "verify.py", "verify.html", "README.txt"}
         require("the public bundle", (fits, "it has a member that only a full one has"))
@@ -591,7 +591,7 @@ def verify(path, entity):
         it, digest, kind = read(sealed, COMMITMENT, "commitment.json"), sha256(sealed).hexdigest(), shown["format"]
         require_commitment(it, "commitment.json")
         report, frame = verify_shown(shown, it, digest), [shown["frame"]] if "frame" in shown else []
-        seen = shown.get("visits", frame)
+        seen, given = shown.get("visits", frame), shown["entropy"]
         asked = [*questions(it, [of["row"] for of in seen], [])]
         seen = [of for of in seen if of["row"]["id"] == (entity or shown.get("entity"))]
         told = [f"{key}: {show(of[key])}" for of in seen for key in of if key != "path"]
@@ -600,7 +600,8 @@ def verify(path, entity):
     check(report, "SIGN-1", ["this file checks no signatures: use inspect-cli"])
     check(report, "ORDER-1", ["this file reads no log and knows no witness: use inspect-cli"])
     return {"format": kind, "slot": it["slot"], "bureau": it["bureau"], "commitment": digest, "status": status,
-            "checks": [{"id": id, **row} for id, row in report.items()], "entity": told, "questions": asked}
+            "checks": [{"id": id, **row} for id, row in report.items()], "entity": told, "questions": asked,
+            "values": [f"{of['kind']} {of['name']}, {of['at']}: {of['value']}" for of in given]}
 
 def lines_of(answer):
     """Say an answer to a person."""
@@ -610,7 +611,8 @@ def lines_of(answer):
     for of in answer["checks"]:
         yield f"{of['id']:9} {CHINESE[of['verdict']]} {of['verdict']:12} {of['detail']}"
         yield from (f"    {key:9} {show(of[key])}" for key in ("expected", "found") if key in of)
-    for key, title in (("entity", "The company:"), ("questions", "No check proves these; ask about them:")):
+    seen = ("values", "Compare these with what was seen, or published by others:")
+    for key, title in (("entity", "The company:"), seen, ("questions", "No check proves these; ask about them:")):
         told, more = answer[key][:50], len(answer[key]) - 50
         yield from [title, *(f"    {line}" for line in told), *[f"    and {more} more"] * (more > 0)] if told else []
 

@@ -39,7 +39,7 @@ def _copy(folder: Path, to: Path) -> Path:
 def _data(outcome: Outcome) -> dict[str, Any]:
     """Read the report, which has exactly the shape that is documented."""
     data: dict[str, Any] = json.loads(outcome.out)
-    assert list(data) == ["format", "checks", "level", "questions"]
+    assert list(data) == ["format", "checks", "level", "values", "questions"]
     assert data["format"] == "bundle-v1"
     assert all(list(check) == ["id", "verdict", "detail"] for check in data["checks"])
     assert {check["verdict"] for check in data["checks"]} <= VERDICTS
@@ -119,7 +119,8 @@ def test_the_page_in_chinese(run_cli: Cli, tmp_path: Path) -> None:
     tampered = _copy(builders.VECTORS / "draw-tampered" / "day-moved", tmp_path)
     for folder in (TINY, tampered, builders.VECTORS / "draw" / "supplement"):
         told = run_cli("--lang", "zh", "verify", folder)
-        text, _, questions = told.out.partition("以下各项无法由核验证明")
+        text, _, further = told.out.partition("请与现场所见或他人公布的数值比对")
+        questions = further.partition("以下各项无法由核验证明")[2]
         assert "级" in text
         assert (
             re.findall(
@@ -199,6 +200,21 @@ def test_many_questions_are_counted(run_cli: Cli, tmp_path: Path) -> None:
     assert text.count("certain days only") == 39  # one question more: the quota takes everybody
     assert "… and 21 more" in text
     assert len(_data(run_cli("verify", folder, "--json"))["questions"]) == 63  # and two about the sources
+
+
+def test_values_to_compare(run_cli: Cli) -> None:
+    """What each source gave stands on the screen and in the data, of each draw of a chain, as the result has it: no check proves it."""
+    folder = builders.VECTORS / "draw" / "supplement"
+    expected = []
+    for one in (folder, folder / "amends"):
+        slot = json.loads((one / "commitment.json").read_bytes())["slot"]
+        entropy = json.loads((one / "result.json").read_bytes())["entropy"]
+        expected += [{"slot": slot} | {key: of[key] for key in ("kind", "name", "at", "value")} for of in entropy]
+    assert _data(run_cli("verify", folder, "--json"))["values"] == expected
+    told = run_cli("verify", folder).out.partition("Compare these with what was seen")[2]
+    for entry in expected:
+        assert entry["value"][:12] in told  # a long one goes on in the next line of its cell
+        assert f"{entry['slot']}  " in told
 
 
 class TestGarbage:

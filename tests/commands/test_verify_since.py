@@ -41,9 +41,9 @@ def test_the_differences_as_data(run_cli: Cli, pair: tuple[Path, Path]) -> None:
     old, new = pair
     told = run_cli("verify", new, "--since", old, "--json")
     data = json.loads(told.out)
-    assert (told.status, list(data)) == (0, ["format", "checks", "level", "questions", "old", "since"])
+    assert (told.status, list(data)) == (0, ["format", "checks", "level", "values", "questions", "old", "since"])
     alone = json.loads(run_cli("verify", old, "--json").out)
-    assert data["old"] == {key: alone[key] for key in ("checks", "level", "questions")}
+    assert data["old"] == {key: alone[key] for key in ("checks", "level", "values", "questions")}
     before, after = (
         {json.loads(line)["id"]: json.loads(line) for line in read_bundle(path)["entities.jsonl"].splitlines()}
         for path in pair

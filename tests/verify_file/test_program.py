@@ -19,16 +19,16 @@ SOURCE = PROGRAM.read_text("utf-8")
 
 
 def test_file_is_short() -> None:
-    """Whoever wants to trust it reads at most 635 lines of at most 120 characters, and at most 520 of them are code."""
+    """Whoever wants to trust it reads at most 637 lines of at most 120 characters, and at most 522 of them are code."""
     lines = SOURCE.splitlines()
-    assert len(lines) <= 635
+    assert len(lines) <= 637
     assert max(map(len, lines)) <= 120
     nodes = [
         node for node in ast.walk(ast.parse(SOURCE)) if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef)
     ]
     told = sum(len((ast.get_docstring(node) or "").splitlines()) for node in nodes)
     bare = sum(not line or line.lstrip().startswith("#") for line in lines)
-    assert len(lines) - told - bare <= 520
+    assert len(lines) - told - bare <= 522
 
 
 def test_file_needs_python_alone() -> None:

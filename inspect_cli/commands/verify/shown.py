@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, assert_never
 
 from inspect_cli.commands.verify.asked import questions_data, show_questions
 from inspect_cli.commands.verify.page import check_data, show_checks
+from inspect_cli.commands.verify.values import show_values, values_data
 from inspect_cli.console import Column, Console, Tone
 from inspect_cli.core.draw.commitment import commitment_digest
 from inspect_cli.core.draw.rows import Reason
@@ -34,6 +35,7 @@ def public_data(public: Public, report: Report) -> dict[str, Any]:
         "slot": public.commitment.slot,
         "result": public.disclosure.result,
         "counts": {name: getattr(counts, name) for name in ("selected", "visits", "open", "shown")},
+        "values": values_data([(public.commitment.slot, public.disclosure.entropy)]),
         "questions": questions_data(_asked_of_public(public)),
     }
 
@@ -53,6 +55,7 @@ def receipt_data(receipt: Receipt, report: Report) -> dict[str, Any]:
         "entity": receipt.entity,
         "drawn": [] if receipt.frame is None else list(receipt.frame.drawn),
         "excluded": excluded,
+        "values": values_data([(receipt.commitment.slot, receipt.entropy)]),
         "questions": questions_data(_asked_of_receipt(receipt)),
     }
 
@@ -76,6 +79,7 @@ def show_public(console: Console, public: Public, report: Report) -> None:
     )
     show_checks(console, report)
     _show_end(console, report)
+    show_values(console, [(public.commitment.slot, public.disclosure.entropy)])
     show_questions(console, _asked_of_public(public))
 
 
@@ -98,6 +102,7 @@ def show_receipt(console: Console, receipt: Receipt, report: Report) -> None:
         _show_standings(console, receipt, frame)
     show_checks(console, report)
     _show_end(console, report)
+    show_values(console, [(commitment.slot, receipt.entropy)])
     show_questions(console, _asked_of_receipt(receipt))
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from inspect_cli.commands.verify.asked import questions_data, show_questions
 from inspect_cli.commands.verify.page import check_data, show_checks
+from inspect_cli.commands.verify.values import show_values, values_data
 from inspect_cli.console import Console, Tone
 from inspect_cli.core.draw.commitment import commitment_digest
 from inspect_cli.core.verify.level import NO_LEVEL, next_step
@@ -14,6 +15,9 @@ from inspect_cli.errors import Message, say
 from inspect_cli.language import _
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from inspect_cli.core.draw.seed import Entropy
     from inspect_cli.core.names import Slot
     from inspect_cli.core.verify.checks import Judged
     from inspect_cli.core.verify.questions import Questions
@@ -29,13 +33,23 @@ def show_whole(console: Console, judged: Judged) -> None:
     console.show_line()
     console.show_line(_level_text(report))
     console.show_line(say("Compare by eye: this commitment's digest with the one that was published before the draw."))
+    show_values(console, _drawn(judged))
     show_questions(console, _asked(judged))
 
 
 def whole_data(judged: Judged) -> dict[str, Any]:
     """Give what ``--json`` shows of a whole bundle, its format aside."""
     report = judged.report
-    return {"checks": check_data(report), "level": report.level, "questions": questions_data(_asked(judged))}
+    return {
+        "checks": check_data(report),
+        "level": report.level,
+        "values": values_data(_drawn(judged)),
+        "questions": questions_data(_asked(judged)),
+    }
+
+
+def _drawn(judged: Judged) -> list[tuple[Slot, Sequence[Entropy]]]:
+    return [(one.commitment.slot, one.result.entropy) for one in judged.draws]
 
 
 def _asked(judged: Judged) -> list[tuple[Slot, Questions]]:
