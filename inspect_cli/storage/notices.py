@@ -78,6 +78,11 @@ def find_issued_versions(session: Session, notice: int | None = None) -> tuple[I
     return tuple(sorted(_VERSIONS.find(session, *conditions), key=lambda one: (one.notice, one.version)))
 
 
+def find_announced_versions(session: Session, by: int) -> tuple[IssuedVersion, ...]:
+    """Find the versions of other notices that a notice of a change has announced, sorted by notice and version."""
+    return tuple(sorted(_VERSIONS.find(session, _VERSIONS.columns.by == by), key=lambda one: (one.notice, one.version)))
+
+
 def add_entries(session: Session, entries: Iterable[Entry]) -> None:
     """Add entries; a second one that shows the same visit breaks a constraint (``StoreError``)."""
     _ENTRIES.add(session, entries)

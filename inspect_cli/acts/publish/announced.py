@@ -1,0 +1,96 @@
+"""What all changes of published notices share: the notice (⑥) that announces one, what is told of it, and its row in the log."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from inspect_cli.acts.publish.issue import Draft, PublishOrder, keep_notice
+from inspect_cli.acts.publish.kept import month_of
+from inspect_cli.acts.publish.renewal import titles_of
+from inspect_cli.core.publish.change import Announced, view_change
+from inspect_cli.core.publish.issued import IssueAction, NoticeKind, Subject
+from inspect_cli.errors import RefusedError, say
+from inspect_cli.storage.act_log import Act, add_act
+
+if TYPE_CHECKING:
+    from inspect_cli.acts.publish.issue import Published
+    from inspect_cli.acts.publish.kept import KeptNotice
+    from inspect_cli.acts.publish.renewal import Reasoned, Scene
+    from inspect_cli.core.people import Approval
+    from inspect_cli.core.publish.change import Touched
+    from inspect_cli.core.publish.issued import Entry, Issued, IssuedVersion
+    from inspect_cli.core.visit.review import OutcomeVersion
+    from inspect_cli.storage.act_log import JSON
+
+_ACTS: Final = {
+    IssueAction.CORRECTED: "notice correct",
+    IssueAction.REPAIRED: "notice repair",
+    IssueAction.WITHDRAWN: "notice withdraw",
+    IssueAction.EXPIRED: "notice expire",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changed:
+    """A notice's version that stands now, the lines that changed, and the notice that announced it.
+
+    ``announced`` is None where nothing changed, and for an expiry.
+    """
+
+    notice: Issued
+    version: IssuedVersion
+    entries: tuple[Entry, ...]
+    announced: Published | None
+    is_new: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What ⑥ tells: the lines that change, and the versions of the results that a correction rests on."""
+
+    touched: Touched
+    versions: tuple[OutcomeVersion, ...] = ()
+
+
+def keep_change(scene: Scene, kept: KeptNotice, why: Reasoned, told: Told) -> Published:
+    """Publish ⑥ of a change in a notice."""
+    papers = scene.papers
+    announced = Announced(
+        action=why.action,
+        document=kept.notice.document,
+        published=kept.versions[0].day,
+        titles=titles_of(kept),
+        reason=why.reason or "",
+        basis=why.basis or "",
+    )
+    order = PublishOrder(
+        bureau=papers.bureau,
+        subject=Subject(kind=NoticeKind.CHANGE, period=month_of(kept.notice)),
+        folders=papers.folders,
+    )
+    view = view_change(papers.bureau, announced, told.touched)
+    return keep_notice(scene.session, scene.actor, order, Draft(view=view, versions=told.versions))
+
+
+def require_results(kept: KeptNotice) -> None:
+    """Refuse (``RefusedError``) to change lines of a notice that lists no results."""
+    if kept.notice.kind is not NoticeKind.RESULT:
+        document = kept.notice.document
+        raise RefusedError(
+            say("{document} is no notice of results: it has no lines that could be changed", document=document),
+            hint=say(
+                "withdraw it whole: inspect-cli notice withdraw {document} --all --reason TEXT --basis TEXT --approver NAME",
+                document=document,
+            ),
+        )
+
+
+def log_change(scene: Scene, changed: Changed, one_person: list[JSON], approval: Approval | None = None) -> None:
+    """Write what was done into the log; ``one_person`` are the entities whose result one person approved and published."""
+    detail: dict[str, JSON] = {"version": changed.version.version, "entries": len(changed.entries)}
+    if changed.announced is not None:
+        detail["document"] = changed.announced.notice.document
+    detail |= {"one_person": one_person} if one_person else {}
+    act = Act(act=_ACTS[changed.version.action], subject=changed.notice.document, detail=detail, approval=approval)
+    add_act(scene.session, scene.actor, act)

@@ -1,0 +1,149 @@
+"""Taking from display what a published notice shows: repairs of credit, withdrawals, and the end of its years.
+
+The rules are ``core.publish.version``'s.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from inspect_cli.acts.publish.announced import Changed, Told, keep_change, log_change, require_results
+from inspect_cli.acts.publish.kept import require_notice
+from inspect_cli.acts.publish.renewal import Papers, Reasoned, Scene, renew_notice
+from inspect_cli.acts.publish.views import find_sole_traders
+from inspect_cli.core import people
+from inspect_cli.core.people import Role
+from inspect_cli.core.publish.change import Touched
+from inspect_cli.core.publish.issued import IssueAction, NoticeKind
+from inspect_cli.core.publish.version import Years, choose_entries, find_expired
+from inspect_cli.errors import RefusedError, UsageMistake, say
+from inspect_cli.storage.notices import find_entries, find_notices, update_entries
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from sqlmodel import Session
+
+    from inspect_cli.acts.publish.kept import KeptNotice
+    from inspect_cli.core.bureau import Bureau
+    from inspect_cli.core.names import EntityId
+    from inspect_cli.core.people import Actor, Approval
+    from inspect_cli.core.publish.issued import Entry
+    from inspect_cli.storage.engine import Store
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EndOrder:
+    """Which lines of a notice are no longer to be shown, all where none is named; the approval's reason and the basis are published."""
+
+    papers: Papers
+    document: str
+    action: IssueAction
+    approval: Approval
+    basis: str
+    entities: tuple[EntityId, ...] = ()
+
+
+def end_lines(store: Store, actor: Actor, order: EndOrder) -> Changed:
+    """Take lines of a notice, or all of it, from display: for a repair of credit, or because it is withdrawn; ⑥ says so and names nobody.
+
+    The same again gives what stands. Raises ``UsageMistake`` where there is no such notice or it never named an entity, ``RefusedError``
+    where it shows it no more, the second person may not give leave, or the actor is no publisher.
+    """
+    bureau = order.papers.bureau
+    people.require_role(bureau.people, actor.name, Role.PUBLISHER)
+    people.require_second_person(bureau.people, actor, order.approval)
+    if not order.basis.strip():
+        raise UsageMistake(say("a change in a notice rests on something"), hint=say("say on what with --basis TEXT"))
+    with store.transaction() as session:
+        kept = require_notice(session, order.document)
+        if order.action is IssueAction.REPAIRED or order.entities:
+            require_results(kept)
+        if _is_done(kept, order):
+            return Changed(notice=kept.notice, version=kept.newest, entries=(), announced=None, is_new=False)
+        chosen = choose_entries(order.document, kept.entries, order.entities)
+        if not chosen and (order.action is IssueAction.REPAIRED or kept.is_withdrawn):
+            raise RefusedError(
+                say("{document} shows nothing more that could be changed", document=order.document),
+                hint=say("see its versions with: inspect-cli notice show {document}", document=order.document),
+            )
+        why = Reasoned(
+            action=order.action,
+            reason=order.approval.reason,
+            basis=order.basis,
+            approver=order.approval.approver,
+        )
+        scene = Scene(session=session, actor=actor, papers=order.papers)
+        changed = _announce_ending(scene, kept, why, chosen)
+        log_change(scene, changed, [], order.approval)
+    return changed
+
+
+def expire_lines(store: Store, actor: Actor, papers: Papers) -> tuple[Changed, ...]:
+    """Take from display every line whose years are over (VERSION-4), in a new version of each notice; in the order of the notices.
+
+    Raises ``RefusedError`` where the actor is no publisher.
+    """
+    people.require_role(papers.bureau.people, actor.name, Role.PUBLISHER)
+    changes = []
+    with store.transaction() as session:
+        for kept, over in find_overdue(session, papers.bureau, actor.day):
+            why = Reasoned(action=IssueAction.EXPIRED)
+            scene = Scene(session=session, actor=actor, papers=papers)
+            changed = _end(scene, kept, why, over)
+            changes.append(changed)
+            log_change(scene, changed, [])
+    return tuple(changes)
+
+
+def find_overdue(session: Session, bureau: Bureau, today: date) -> tuple[tuple[KeptNotice, tuple[Entry, ...]], ...]:
+    """Find the lines, shown still, whose years are over on a day, by notice."""
+    found = []
+    for notice in find_notices(session, kind=NoticeKind.RESULT):
+        kept = require_notice(session, notice.document)
+        years = Years(
+            companies=bureau.display_years.number,
+            persons=bureau.publication.natural_person_years.number,
+            sole_traders=find_sole_traders(session, [entry.entity for entry in kept.entries]),
+        )
+        over = find_expired(kept.entries, kept.versions[0].day, years, today)
+        if over:
+            found.append((kept, over))
+    return tuple(found)
+
+
+def _announce_ending(scene: Scene, kept: KeptNotice, why: Reasoned, chosen: Sequence[Entry]) -> Changed:
+    """Publish ⑥ of lines that are no longer shown, and then the versions that show them no more."""
+    left = {entry.entity for entry in kept.entries if entry.is_shown} - {entry.entity for entry in chosen}
+    is_whole = why.action is IssueAction.WITHDRAWN and not left
+    touched = Touched(numbers=() if is_whole else tuple(entry.place for entry in chosen), is_whole=is_whole)
+    announced = keep_change(scene, kept, why, Told(touched=touched))
+    return replace(_end(scene, kept, replace(why, by=announced.notice), chosen), announced=announced)
+
+
+def _end(scene: Scene, kept: KeptNotice, why: Reasoned, chosen: Sequence[Entry]) -> Changed:
+    """Take lines from a notice and from the notices of their corrections (VERSION-6)."""
+    session, actor = scene.session, scene.actor
+    ended = tuple(replace(entry, state=why.action, since=actor.day) for entry in chosen)
+    others = tuple(
+        replace(other, state=why.action, since=actor.day)
+        for entry in chosen
+        for other in find_entries(session, slot=entry.slot, entity=entry.entity)
+        if other.replaced is not None and other.is_shown
+    )
+    documents = {one.number: one.document for one in find_notices(session, kind=NoticeKind.CHANGE)}
+    update_entries(session, (*ended, *others))
+    version = renew_notice(scene, kept.notice.document, why)
+    for number in sorted({other.notice for other in others}):
+        renew_notice(scene, documents[number], why)
+    return Changed(notice=kept.notice, version=version, entries=ended, announced=None, is_new=True)
+
+
+def _is_done(kept: KeptNotice, order: EndOrder) -> bool:
+    """Say whether what is to be ended was ended so before."""
+    if not order.entities:
+        return order.action is IssueAction.WITHDRAWN and kept.is_withdrawn
+    states = {entry.entity: entry.state for entry in kept.entries}
+    return all(states.get(entity) is order.action for entity in order.entities)
