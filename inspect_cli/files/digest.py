@@ -26,6 +26,11 @@ def digest_file(path: Path) -> FileDigest:
     """Read a file's digest and size; ``UsageMistake`` where it cannot be read."""
     digest, size = hashlib.sha256(), 0
     try:
+        # A device or a pipe may have no end.
+        if path.exists() and not path.is_file():
+            raise UsageMistake(
+                say("{path} is no file", path=str(path)), hint=say("name a file; a folder's files are named one by one")
+            )
         with path.open("rb") as file:
             while piece := file.read(_PIECE):
                 digest.update(piece)

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from inspect_cli.acts.draw.chains import find_chain, find_chains
+from inspect_cli.acts.draw.chains import find_chain, find_chains, find_periods
 from inspect_cli.acts.visit.in_force import read_in_force
 from inspect_cli.core.draw.rows import parse_entity_rows
 from inspect_cli.core.schedule import find_name
-from inspect_cli.core.visit.outcome import VisitState
-from inspect_cli.core.visit.review import ReviewState, find_current
-from inspect_cli.core.visit.steps import FollowUpState, follow
+from inspect_cli.core.visit.review import find_current
+from inspect_cli.core.visit.steps import FollowUpState, find_counting, follow
 from inspect_cli.storage.notices import find_entries, find_notices
 from inspect_cli.storage.results import find_attachments, find_outcome_versions, find_steps
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterator, Sequence
     from datetime import date
 
     from sqlmodel import Session
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FollowUpLine:
-    """Where the follow-up of one domain of a visit stands, with the steps that led there."""
+    """Where the follow-up of one domain of a visit stands, with the steps that count, and those that count no more (FOLLOW-6)."""
 
     slot: Slot
     entity: EntityId
@@ -40,6 +40,7 @@ class FollowUpLine:
     domain: Domain
     standing: FollowedUp
     steps: tuple[TakenStep, ...]
+    earlier: tuple[TakenStep, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,15 +59,16 @@ def read_dossier(session: Session, slot: Slot, entity: EntityId) -> VisitDossier
     """Read all of one visit; ``UsageMistake`` where there is none, ``RefusedError`` where the draw is void or was not run."""
     state = read_in_force(session, slot)
     (visit,) = state.require([entity])
-    name = _find_names(state.chain).get(visit.entity, visit.entity)
+    name = find_names(state.chain).get(visit.entity, visit.entity)
     documents = {one.number: one.document for one in find_notices(session)}
     versions = find_outcome_versions(session, visit.slot, visit.entity)
+    steps = find_steps(session, visit.slot, visit.entity)
     return VisitDossier(
         visit=visit,
         name=name,
         versions=versions,
         attachments=find_attachments(session, visit.slot, visit.entity),
-        follow_ups=_follow_up_lines(session, [visit], {visit.entity: name}),
+        follow_ups=tuple(_follow_up_lines(name, versions, steps)),
         published=tuple(
             (documents[entry.notice], entry) for entry in find_entries(session, slot=visit.slot, entity=visit.entity)
         ),
@@ -76,58 +78,71 @@ def read_dossier(session: Session, slot: Slot, entity: EntityId) -> VisitDossier
 def find_follow_ups(
     session: Session, today: date, *, slot: Slot | None = None, period: Period | None = None
 ) -> tuple[FollowUpLine, ...]:
-    """Find the follow-ups that are not closed, of one chain or of a month's: overdue ones first, then by their last day, then by entity."""
-    chains = [find_chain(session, slot)] if slot is not None else find_chains(session, period) if period else ()
+    """Find the follow-ups that are not closed, of one chain, of a month's chains, or of all.
+
+    Sorted: overdue ones first, then by their last day, then by entity. Raises as ``read_in_force`` where a slot is named.
+    """
     lines: list[FollowUpLine] = []
-    for chain in chains:
-        if chain.first.result is None:
-            continue
-        recorded = [
-            visit
-            for visit in read_in_force(session, chain.first.slot).visits.values()
-            if visit.state is VisitState.RECORDED
-        ]
-        lines += _follow_up_lines(session, recorded, _find_names(chain))
+    if slot is not None:
+        lines += _follow_ups_of(session, find_chain(session, slot))
+    else:
+        for month in find_periods(session) if period is None else (period,):
+            for chain in find_chains(session, month):
+                lines += _follow_ups_of(session, chain)
     still_open = [line for line in lines if line.standing.state is not FollowUpState.CLOSED]
     return tuple(sorted(still_open, key=lambda line: _urgency(line, today)))
 
 
-def _urgency(line: FollowUpLine, today: date) -> tuple[bool, str, str, str]:
-    until = "9999" if line.standing.until is None else line.standing.until.isoformat()
-    return (not line.standing.is_overdue(today), until, line.entity, line.domain)
-
-
-def _follow_up_lines(
-    session: Session, visits: Iterable[VisitInForce], names: dict[EntityId, str]
-) -> tuple[FollowUpLine, ...]:
-    """Say of each domain of recorded visits where its follow-up stands."""
-    found: list[FollowUpLine] = []
-    for visit in visits:
-        versions = find_outcome_versions(session, visit.slot, visit.entity)
-        if all(version.state is ReviewState.RETURNED for version in versions):
-            continue
-        outcome = find_current(versions).outcome
-        steps = find_steps(session, visit.slot, visit.entity)
-        for each in outcome.domains:
-            taken = tuple(step for step in steps if step.domain == each.domain)
-            if each.follow_up is None and not taken:
-                continue
-            found.append(
-                FollowUpLine(
-                    slot=visit.slot,
-                    entity=visit.entity,
-                    name=names.get(visit.entity, visit.entity),
-                    domain=each.domain,
-                    standing=follow(each.follow_up, outcome.visited_on, taken),
-                    steps=taken,
-                )
-            )
-    return tuple(found)
-
-
-def _find_names(chain: DrawChain) -> dict[EntityId, str]:
+def find_names(chain: DrawChain) -> dict[EntityId, str]:
     """Find the names that a chain froze."""
     names: dict[EntityId, str] = {}
     for record in chain.records:
         names |= {row.id: find_name(row) for row in parse_entity_rows(record.entities)}
     return names
+
+
+def _urgency(line: FollowUpLine, today: date) -> tuple[bool, str, str, str, str]:
+    until = "9999" if line.standing.until is None else line.standing.until.isoformat()
+    return (not line.standing.is_overdue(today), until, line.entity, line.slot, line.domain)
+
+
+def _follow_ups_of(session: Session, chain: DrawChain) -> Iterator[FollowUpLine]:
+    """Say of each domain of a chain's recorded visits in force where its follow-up stands."""
+    if chain.first.result is None:
+        return
+    visits = read_in_force(session, chain.first.slot).visits.values()
+    versions: defaultdict[tuple[Slot, EntityId], list[OutcomeVersion]] = defaultdict(list)
+    steps: defaultdict[tuple[Slot, EntityId], list[TakenStep]] = defaultdict(list)
+    for drawn in sorted({visit.slot for visit in visits}):
+        for version in find_outcome_versions(session, drawn):
+            versions[version.slot, version.entity].append(version)
+        for step in find_steps(session, drawn):
+            steps[step.slot, step.entity].append(step)
+    names = find_names(chain) if versions else {}
+    for visit in visits:
+        key = (visit.slot, visit.entity)
+        yield from _follow_up_lines(names.get(visit.entity, visit.entity), versions[key], steps[key])
+
+
+def _follow_up_lines(
+    name: str, versions: Sequence[OutcomeVersion], steps: Sequence[TakenStep]
+) -> Iterator[FollowUpLine]:
+    """Say of each domain of a visit where its follow-up stands; nothing of one that needs none."""
+    current = find_current(versions)
+    if current is None:
+        return
+    for each in current.outcome.domains:
+        taken = tuple(step for step in steps if step.domain == each.domain)
+        counting = find_counting(versions, each, taken)
+        standing = follow(each, current.outcome.visited_on, counting)
+        if each.follow_up is None and not taken and standing.state is FollowUpState.CLOSED:
+            continue
+        yield FollowUpLine(
+            slot=current.slot,
+            entity=current.entity,
+            name=name,
+            domain=each.domain,
+            standing=standing,
+            steps=counting,
+            earlier=tuple(step for step in taken if step not in counting),
+        )

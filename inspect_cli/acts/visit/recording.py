@@ -8,48 +8,46 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from inspect_cli.acts.draw.frozen import require_draw, require_result
-from inspect_cli.acts.visit.in_force import read_in_force
+from inspect_cli.acts.visit.recordable import Recordables
 from inspect_cli.core import people
-from inspect_cli.core.draw.commitment import parse_commitment
-from inspect_cli.core.draw.rows import parse_entity_rows
-from inspect_cli.core.names import Domain, MatterId
 from inspect_cli.core.people import Approval, Role
-from inspect_cli.core.publish.further import further_of, matter_names
-from inspect_cli.core.unchecked import WITHOUT_MATTERS, find_left_out, name_matters
-from inspect_cli.core.visit.ending import require_free
+from inspect_cli.core.visit.attachment import Attachment, find_new
 from inspect_cli.core.visit.follow_up import render_follow_up
 from inspect_cli.core.visit.kept import render_matters
-from inspect_cli.core.visit.outcome import Visit, VisitState
+from inspect_cli.core.visit.outcome import VisitState
 from inspect_cli.core.visit.recording import require_same, settle_outcome
 from inspect_cli.core.visit.review import Correction, OutcomeVersion, ReviewState, find_current, require_correctable
-from inspect_cli.errors import StoreError, UsageMistake, say
+from inspect_cli.errors import RefusedError, UsageMistake, say
 from inspect_cli.storage.act_log import Act, add_act
-from inspect_cli.storage.results import add_outcome_versions, find_outcome_versions
-from inspect_cli.storage.visits import OutcomeRecord, add_outcomes, find_visit, remove_outcomes, update_visit
+from inspect_cli.storage.results import add_attachments, add_outcome_versions
+from inspect_cli.storage.visits import OutcomeRecord, add_outcomes, remove_outcomes, update_visit
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from sqlmodel import Session
 
+    from inspect_cli.acts.visit.recordable import Recordable
     from inspect_cli.core.bureau import Bureau
-    from inspect_cli.core.draw.commitment import Commitment
     from inspect_cli.core.names import EntityId, Slot
     from inspect_cli.core.people import Actor
     from inspect_cli.core.unchecked import UncheckedMatter
+    from inspect_cli.core.visit.attachment import NamedFile
     from inspect_cli.core.visit.outcome import Outcome
     from inspect_cli.core.visit.recording import Claims
+    from inspect_cli.errors import InspectError
     from inspect_cli.storage.act_log import JSON
-    from inspect_cli.storage.draws import DrawRecord
     from inspect_cli.storage.engine import Store
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordOrder:
-    """Which visit is recorded, and what somebody says about it."""
+    """Which visit is recorded, what somebody says about it, and the files that belong to it."""
 
     slot: Slot
     entity: EntityId
     claims: Claims
+    files: tuple[NamedFile, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +63,8 @@ class CorrectionOrder:
 class RecordedVisit:
     """The outcome that stands, and the draw whose visit it is; ``is_new`` is false when it had been recorded before.
 
-    ``without_matters`` were not to be checked at this visit (SCHED-7).
+    ``files`` are those that were not noted before. ``without_matters`` were not to be checked at this visit (SCHED-7).
+    ``correction`` is None but for a correction.
     """
 
     slot: Slot
@@ -73,16 +72,25 @@ class RecordedVisit:
     outcome: Outcome
     is_new: bool
     version: int = 1
+    files: tuple[NamedFile, ...] = ()
     without_matters: tuple[UncheckedMatter, ...] = ()
+    correction: Correction | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Standing:
-    """A visit as it can be recorded, the versions of its result so far, and what was not to be checked."""
+class RecordMistake:
+    """Why one of several orders cannot be kept; ``index`` is its place among them, from 0."""
 
-    visit: Visit
-    versions: tuple[OutcomeVersion, ...]
-    without_matters: tuple[UncheckedMatter, ...]
+    index: int
+    error: InspectError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordedVisits:
+    """What became of several orders: a visit each in their order, or all their mistakes; where there is one, nothing was kept."""
+
+    visits: tuple[RecordedVisit, ...]
+    mistakes: tuple[RecordMistake, ...] = ()
 
 
 def record_visit(store: Store, actor: Actor, bureau: Bureau, order: RecordOrder) -> RecordedVisit:
@@ -92,25 +100,32 @@ def record_visit(store: Store, actor: Actor, bureau: Bureau, order: RecordOrder)
     Raises ``UsageMistake`` where there is no such visit or the claims do not fit it, ``RefusedError`` where it is too early, the visit
     is open, held or ended, the draw is void, another outcome stands, or the actor is no operator.
     """
+    recorded = record_visits(store, actor, bureau, (order,))
+    for mistake in recorded.mistakes:
+        raise mistake.error
+    return recorded.visits[0]
+
+
+def record_visits(store: Store, actor: Actor, bureau: Bureau, orders: Sequence[RecordOrder]) -> RecordedVisits:
+    """Keep what several visits found in one transaction, all or none: with one mistake nothing is kept, and all are given.
+
+    Raises ``RefusedError`` where the actor is no operator.
+    """
     people.require_role(bureau.people, actor.name, Role.OPERATOR)
     with store.transaction() as session:
-        standing = _require_visit(session, order.slot, order.entity)
-        visit, outcome = standing.visit, settle_outcome(standing.visit, order.claims, actor.day)
-        recorded = RecordedVisit(
-            slot=visit.slot,
-            entity=visit.entity,
-            outcome=outcome,
-            is_new=True,
-            version=len(standing.versions) + 1,
-            without_matters=standing.without_matters,
-        )
-        if visit.state is VisitState.RECORDED:
-            current = find_current(standing.versions)
-            require_same(visit, current.outcome, outcome)
-            return replace(recorded, is_new=False, version=current.version)
-        _keep(session, actor, recorded)
-        _log(session, actor, recorded)
-    return recorded
+        settled, found = _settle(session, actor, orders)
+        if not settled.mistakes:
+            for one, recorded in zip(found, settled.visits, strict=True):
+                if recorded.is_new:
+                    _keep(session, actor, one, recorded)
+                _keep_files(session, actor, recorded)
+            _log(session, actor, settled.visits)
+    return settled
+
+
+def settle_visits(session: Session, actor: Actor, orders: Sequence[RecordOrder]) -> RecordedVisits:
+    """Say what ``record_visits`` would keep, or all the mistakes; nothing is changed."""
+    return _settle(session, actor, orders)[0]
 
 
 def correct_visit(store: Store, actor: Actor, bureau: Bureau, order: CorrectionOrder) -> RecordedVisit:
@@ -125,70 +140,72 @@ def correct_visit(store: Store, actor: Actor, bureau: Bureau, order: CorrectionO
         raise UsageMistake(say("a correction rests on something"), hint=say("say on what with --basis TEXT"))
     correction = Correction(reason=order.approval.reason, basis=order.basis, approver=order.approval.approver)
     with store.transaction() as session:
-        standing = _require_visit(session, order.order.slot, order.order.entity)
-        visit = standing.visit
-        outcome = settle_outcome(visit, order.order.claims, actor.day)
-        recorded = RecordedVisit(
-            slot=visit.slot,
-            entity=visit.entity,
-            outcome=outcome,
-            is_new=True,
-            version=len(standing.versions) + 1,
-            without_matters=standing.without_matters,
-        )
-        last = standing.versions[-1] if standing.versions else None
-        if last is not None and (last.outcome, last.correction) == (outcome, correction):
+        found = Recordables(session=session).require(order.order.slot, order.order.entity)
+        visit = found.visit
+        recorded = _recorded(found, settle_outcome(visit, order.order.claims, actor.day))
+        last = find_current(found.versions)
+        if last is not None and (last.outcome, last.correction) == (recorded.outcome, correction):
             return replace(recorded, is_new=False, version=last.version)
-        require_correctable(visit.slot, visit.entity, standing.versions, outcome)
+        require_correctable(visit.slot, visit.entity, found.versions, recorded.outcome)
         remove_outcomes(session, visit.slot, visit.entity)
-        _keep(session, actor, recorded, correction)
-        _log(session, actor, recorded, order.approval)
+        _keep(session, actor, found, replace(recorded, correction=correction))
+        detail = _detail(recorded)
+        act = Act(act="visit correct", subject=f"{visit.slot} {visit.entity}", detail=detail, approval=order.approval)
+        add_act(session, actor, act)
     return recorded
 
 
-def _require_visit(session: Session, slot: Slot, entity: EntityId) -> _Standing:
-    """Find the visit in force that can be recorded, or was, with its domains and matters, which only its draw knows."""
-    (found,) = read_in_force(session, slot).require([entity])
-    if found.state is not VisitState.RECORDED:
-        require_free(found)
-    record = require_draw(session, found.slot)
-    domains = next(visit.domains for visit in require_result(record).visits if visit.entity == found.entity)
-    commitment = parse_commitment(record.commitment)
-    left_out = _find_left_out(record, found.entity)
-    visit = Visit(
-        slot=found.slot,
-        entity=found.entity,
-        domains=domains,
-        day=found.day,
-        state=found.state,
-        matters={domain: _matters_of(commitment, domain, left_out) for domain in domains},
+def _settle(
+    session: Session, actor: Actor, orders: Sequence[RecordOrder]
+) -> tuple[RecordedVisits, tuple[Recordable, ...]]:
+    """Say what becomes of each order, and of which visit it is; an order for the same visit again says the same or is a mistake."""
+    recordables = Recordables(session=session)
+    visits: list[RecordedVisit] = []
+    found: list[Recordable] = []
+    mistakes: list[RecordMistake] = []
+    earlier: dict[tuple[Slot, EntityId], RecordedVisit] = {}
+    for index, order in enumerate(orders):
+        try:
+            one = recordables.require(order.slot, order.entity)
+            recorded = _settle_one(actor, order, one, earlier.get((one.visit.slot, one.visit.entity)))
+        except (UsageMistake, RefusedError) as error:
+            mistakes.append(RecordMistake(index=index, error=error))
+            continue
+        earlier.setdefault((recorded.slot, recorded.entity), recorded)
+        visits.append(recorded)
+        found.append(one)
+    return RecordedVisits(visits=() if mistakes else tuple(visits), mistakes=tuple(mistakes)), tuple(found)
+
+
+def _settle_one(actor: Actor, order: RecordOrder, found: Recordable, earlier: RecordedVisit | None) -> RecordedVisit:
+    outcome = settle_outcome(found.visit, order.claims, actor.day)
+    if earlier is not None and earlier.outcome != outcome:
+        raise UsageMistake(
+            say("{entity} of {slot} is recorded twice, and not alike", entity=earlier.entity, slot=earlier.slot),
+            hint=say("say of each visit once what it found"),
+        )
+    current = find_current(found.versions)
+    if current is not None:
+        require_same(current, outcome)
+    recorded = _recorded(found, outcome, order.files)
+    if current is not None:
+        return replace(recorded, is_new=False, version=current.version)
+    return recorded if earlier is None else replace(recorded, is_new=False, files=())
+
+
+def _recorded(found: Recordable, outcome: Outcome, files: Iterable[NamedFile] = ()) -> RecordedVisit:
+    return RecordedVisit(
+        slot=found.visit.slot,
+        entity=found.visit.entity,
+        outcome=outcome,
+        is_new=True,
+        version=len(found.versions) + 1,
+        files=find_new(files, found.attachments),
+        without_matters=found.without_matters,
     )
-    return _Standing(
-        visit=visit,
-        versions=find_outcome_versions(session, found.slot, found.entity),
-        without_matters=name_matters(left_out, matter_names(commitment)),
-    )
 
 
-def _matters_of(commitment: Commitment, domain: Domain, left_out: tuple[MatterId, ...]) -> tuple[MatterId, ...]:
-    """Give the matters of a domain that a visit checks, in the plan's order."""
-    further = further_of(commitment)
-    listed = further.nested_list("matters") if "matters" in further.values else ()
-    numbers = tuple(MatterId(matter.text("id")) for matter in listed if matter.text("domain") == domain)
-    return tuple(number for number in numbers if number not in left_out)
-
-
-def _find_left_out(record: DrawRecord, entity: EntityId) -> tuple[MatterId, ...]:
-    """Find which matters a draw leaves out of a visit; most frames leave out none, and are not read for it."""
-    if f'"{WITHOUT_MATTERS}"'.encode() not in record.entities:
-        return ()
-    return find_left_out(next(row for row in parse_entity_rows(record.entities) if row.id == entity))
-
-
-def _keep(session: Session, actor: Actor, recorded: RecordedVisit, correction: Correction | None = None) -> None:
-    record = find_visit(session, recorded.slot, recorded.entity)
-    if record is None:
-        raise StoreError(say("{slot} has no visit to {entity}", slot=recorded.slot, entity=recorded.entity))
+def _keep(session: Session, actor: Actor, found: Recordable, recorded: RecordedVisit) -> None:
     version = OutcomeVersion(
         slot=recorded.slot,
         entity=recorded.entity,
@@ -198,27 +215,64 @@ def _keep(session: Session, actor: Actor, recorded: RecordedVisit, correction: C
         recorded_by=actor.name,
         clock=actor.clock.isoformat(timespec="seconds"),
         day=actor.day,
-        correction=correction,
+        correction=recorded.correction,
     )
     add_outcome_versions(session, (version,))
     add_outcomes(session, render_records(version))
-    update_visit(session, replace(record, state=VisitState.RECORDED))
+    update_visit(session, replace(found.record, state=VisitState.RECORDED))
 
 
-def _log(session: Session, actor: Actor, recorded: RecordedVisit, approval: Approval | None = None) -> None:
+def _keep_files(session: Session, actor: Actor, recorded: RecordedVisit) -> None:
+    add_attachments(session, render_attachments(actor, recorded.slot, recorded.entity, recorded.files))
+
+
+def render_attachments(
+    actor: Actor, slot: Slot, entity: EntityId, files: Iterable[NamedFile]
+) -> tuple[Attachment, ...]:
+    """Give files as they are kept beside the visit in force to which they belong."""
+    return tuple(
+        Attachment(
+            slot=slot,
+            entity=entity,
+            name=one.name,
+            sha256=one.sha256,
+            size=one.size,
+            added_by=actor.name,
+            day=actor.day,
+        )
+        for one in files
+    )
+
+
+def _log(session: Session, actor: Actor, visits: tuple[RecordedVisit, ...]) -> None:
+    """Add one row of the log for what was kept, none where nothing was."""
+    kept = tuple(one for one in visits if one.is_new or one.files)
+    if not kept:
+        return
+    act = "visit record" if any(one.is_new for one in kept) else "visit attach"
+    if len(kept) == 1:
+        (one,) = kept
+        subject, detail = f"{one.slot} {one.entity}", _detail(one)
+    else:
+        slots = sorted({one.slot for one in kept})
+        subject = " ".join([*slots, *(one.entity for one in kept)])
+        each: list[JSON] = [{"slot": one.slot, "entity": one.entity, **_detail(one)} for one in kept]
+        detail = {"visits": each}
+    add_act(session, actor, Act(act=act, subject=subject, detail=detail))
+
+
+def _detail(recorded: RecordedVisit) -> dict[str, JSON]:
+    """Give what the log keeps: numbers and digests, never a finding."""
     outcome = recorded.outcome
     results: dict[str, JSON] = {each.domain: each.result.value for each in outcome.domains}
     matters: dict[str, JSON] = {one.matter: one.result.value for each in outcome.domains for one in each.matters}
+    files: list[JSON] = [{"name": one.name, "sha256": one.sha256} for one in recorded.files]
+    if not recorded.is_new:
+        return {"files": files}
     detail: dict[str, JSON] = {"results": results, "visited_on": outcome.visited_on.isoformat()}
     detail |= {"matters": matters} if matters else {}
     detail |= {"version": recorded.version} if recorded.version > 1 else {}
-    act = Act(
-        act="visit record" if approval is None else "visit correct",
-        subject=f"{recorded.slot} {recorded.entity}",
-        detail=detail,
-        approval=approval,
-    )
-    add_act(session, actor, act)
+    return detail | ({"files": files} if files else {})
 
 
 def render_records(version: OutcomeVersion) -> tuple[OutcomeRecord, ...]:

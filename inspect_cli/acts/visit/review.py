@@ -8,9 +8,15 @@ from typing import TYPE_CHECKING
 from inspect_cli.acts.visit.in_force import read_in_force
 from inspect_cli.acts.visit.recording import render_records
 from inspect_cli.core import people
-from inspect_cli.core.people import Role
+from inspect_cli.core.people import Role, is_same_person
 from inspect_cli.core.visit.outcome import VisitState
-from inspect_cli.core.visit.review import ReviewState, find_approved, require_other_person, require_reviewable
+from inspect_cli.core.visit.review import (
+    ReviewState,
+    find_approved,
+    find_current,
+    require_other_person,
+    require_reviewable,
+)
 from inspect_cli.errors import RefusedError, StoreError, UsageMistake, say
 from inspect_cli.storage.act_log import Act, add_act
 from inspect_cli.storage.results import find_outcome_versions, update_outcome_versions
@@ -22,6 +28,7 @@ if TYPE_CHECKING:
     from inspect_cli.core.bureau import Bureau
     from inspect_cli.core.names import EntityId, Slot
     from inspect_cli.core.people import Actor
+    from inspect_cli.core.visit.ending import VisitInForce
     from inspect_cli.core.visit.review import OutcomeVersion
     from inspect_cli.storage.act_log import JSON
     from inspect_cli.storage.engine import Store
@@ -29,56 +36,85 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reviewed:
-    """The versions that were approved or returned, and those that were so already, each sorted by entity."""
+    """The versions that were approved or returned, and those that were so already, each sorted by entity.
+
+    ``own`` await approval by somebody else than who asked for all of them, for they recorded them.
+    """
 
     slot: Slot
     versions: tuple[OutcomeVersion, ...]
     standing: tuple[OutcomeVersion, ...] = ()
+    own: tuple[OutcomeVersion, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReviewOrder:
-    """Which results of a chain are meant, by any of its slots: all that await approval where no entity is named; why, where returned."""
+    """Which results of a chain are meant, by any of its slots: all that await approval where no entity is named; why, where returned.
+
+    ``seen`` are the versions that somebody was shown before they said yes; None where nobody was asked.
+    """
 
     bureau: Bureau
     slot: Slot
     entities: tuple[EntityId, ...] = ()
     reason: str = ""
+    seen: tuple[OutcomeVersion, ...] | None = None
 
 
 def approve_visits(store: Store, actor: Actor, order: ReviewOrder) -> Reviewed:
     """Approve the newest versions of results, of all that await it where no entity is named; what is approved already stands.
 
-    All or none. Raises ``UsageMistake`` where there is no such visit, ``RefusedError`` where one has no result, the actor recorded it, or
-    is no approver.
+    All or none; where all are meant, those that the actor recorded are left to somebody else. Raises ``UsageMistake`` where there is no
+    such visit, ``RefusedError`` where one has no result, the actor recorded it, is no approver, or results changed since they were seen.
     """
-    people.require_role(order.bureau.people, actor.name, Role.APPROVER)
     with store.transaction() as session:
-        meant = _choose(session, order.slot, order.entities)
-        standing = tuple(one for one in meant if one.state is ReviewState.APPROVED)
-        awaiting = tuple(one for one in meant if one not in standing)
-        for one in awaiting:
-            require_reviewable(one)
-            require_other_person(one, actor.name, two_roles=order.bureau.two_roles)
+        found = look_at(session, actor, order)
+        if order.seen is not None and order.seen != found.versions:
+            raise RefusedError(
+                say("results of {slot} changed while you looked at them: nothing was approved", slot=order.slot),
+                hint=say("look again: inspect-cli visit approve {slot} --all", slot=order.slot),
+            )
         approved = tuple(
-            replace(one, state=ReviewState.APPROVED, reviewed_by=actor.name, reviewed_on=actor.day) for one in awaiting
+            replace(one, state=ReviewState.APPROVED, reviewed_by=actor.name, reviewed_on=actor.day)
+            for one in found.versions
         )
         if approved:
             update_outcome_versions(session, approved)
             _log(session, actor, order, approved)
-    return Reviewed(slot=order.slot, versions=approved, standing=standing)
+    return replace(found, versions=approved)
+
+
+def look_at(session: Session, actor: Actor, order: ReviewOrder) -> Reviewed:
+    """Find what ``approve_visits`` would approve, as it stands before that; raises as it does, and changes nothing."""
+    people.require_role(order.bureau.people, actor.name, Role.APPROVER)
+    meant = _choose(session, order.slot, order.entities)
+    standing = tuple(one for one in meant if one.state is ReviewState.APPROVED)
+    awaiting = tuple(one for one in meant if one not in standing)
+    others = tuple(one for one in awaiting if not is_same_person(one.recorded_by, actor.name))
+    # Who asks for all leaves their own to somebody else; who has nothing but their own is told so.
+    chosen = others if others and not order.entities and not order.bureau.two_roles else awaiting
+    for one in chosen:
+        require_other_person(one, actor.name, two_roles=order.bureau.two_roles)
+    own = tuple(one for one in awaiting if one not in chosen)
+    return Reviewed(slot=order.slot, versions=chosen, standing=standing, own=own)
 
 
 def return_visits(store: Store, actor: Actor, order: ReviewOrder) -> Reviewed:
-    """Return results that await approval, so that they are recorded anew; entities are named, and raises as ``approve_visits``."""
+    """Return results that await approval, so that they are recorded anew; what was returned just so already stands.
+
+    All or none; entities are named. Raises ``UsageMistake`` where there is no such visit or no reason, ``RefusedError`` where one has no
+    result, is approved, or the actor is no approver.
+    """
     people.require_role(order.bureau.people, actor.name, Role.APPROVER)
     if not order.reason.strip():
         raise UsageMistake(say("a result is returned for a reason"), hint=say("say why with --reason TEXT"))
     if not order.entities:
         raise UsageMistake(say("no visit was named"), hint=say("name the entities whose results are returned"))
     with store.transaction() as session:
-        meant = _choose(session, order.slot, order.entities)
-        for one in meant:
+        meant = _choose(session, order.slot, order.entities, returned_for=order.reason)
+        standing = tuple(one for one in meant if one.state is ReviewState.RETURNED)
+        awaiting = tuple(one for one in meant if one not in standing)
+        for one in awaiting:
             require_reviewable(one)
         returned = tuple(
             replace(
@@ -88,13 +124,14 @@ def return_visits(store: Store, actor: Actor, order: ReviewOrder) -> Reviewed:
                 reviewed_on=actor.day,
                 review_reason=order.reason,
             )
-            for one in meant
+            for one in awaiting
         )
         update_outcome_versions(session, returned)
         for one in returned:
             _take_back(session, one)
-        _log(session, actor, order, returned)
-    return Reviewed(slot=order.slot, versions=returned)
+        if returned:
+            _log(session, actor, order, returned)
+    return Reviewed(slot=order.slot, versions=returned, standing=standing)
 
 
 def _take_back(session: Session, returned: OutcomeVersion) -> None:
@@ -110,23 +147,37 @@ def _take_back(session: Session, returned: OutcomeVersion) -> None:
     update_visit(session, replace(visit, state=VisitState.PLANNED))
 
 
-def _choose(session: Session, slot: Slot, named: tuple[EntityId, ...]) -> tuple[OutcomeVersion, ...]:
-    """Choose the newest versions of the visits in force that are meant, sorted by entity; those that await approval where none is named."""
+def _choose(
+    session: Session, slot: Slot, named: tuple[EntityId, ...], returned_for: str | None = None
+) -> tuple[OutcomeVersion, ...]:
+    """Choose the versions that stand of the visits in force that are meant, sorted by entity.
+
+    Where none is named, those that await approval. ``returned_for`` also gives the newest version where it was returned for that reason.
+    """
     state = read_in_force(session, slot)
     visits = state.require(named) if named else tuple(state.visits.values())
-    newest: dict[tuple[Slot, EntityId], OutcomeVersion] = {}
+    versions: dict[tuple[Slot, EntityId], list[OutcomeVersion]] = {}
     for drawn in {visit.slot for visit in visits}:
-        newest |= {(one.slot, one.entity): one for one in find_outcome_versions(session, drawn)}
-    meant = [newest.get((visit.slot, visit.entity)) for visit in visits]
-    if not named:
-        return tuple(one for one in meant if one is not None and one.state is ReviewState.AWAITING)
-    for visit, one in zip(visits, meant, strict=True):
-        if one is None:
-            raise RefusedError(
-                say("{entity} of {slot} has no result yet", entity=visit.entity, slot=visit.slot),
-                hint=say("see how each visit stands with: inspect-cli visit list {slot}", slot=slot),
-            )
-    return tuple(one for one in meant if one is not None)
+        for one in find_outcome_versions(session, drawn):
+            versions.setdefault((one.slot, one.entity), []).append(one)
+    chosen: list[OutcomeVersion] = []
+    for visit in visits:
+        of_visit = versions.get((visit.slot, visit.entity), [])
+        current = find_current(of_visit)
+        if of_visit and (of_visit[-1].state, of_visit[-1].review_reason) == (ReviewState.RETURNED, returned_for):
+            current = of_visit[-1]
+        if named and current is None:
+            raise _no_result(visit)
+        if current is not None and (named or current.state is ReviewState.AWAITING):
+            chosen.append(current)
+    return tuple(chosen)
+
+
+def _no_result(visit: VisitInForce) -> RefusedError:
+    return RefusedError(
+        say("{entity} of {slot} has no result yet", entity=visit.entity, slot=visit.slot),
+        hint=say("see how each visit stands with: inspect-cli visit list {slot}", slot=visit.slot),
+    )
 
 
 def _log(session: Session, actor: Actor, order: ReviewOrder, versions: tuple[OutcomeVersion, ...]) -> None:

@@ -15,6 +15,9 @@ from inspect_cli.core.visit.history import last_of_each_draw
 from inspect_cli.core.visit.kept import parse_matters
 from inspect_cli.core.visit.outcome import DomainOutcome, Outcome
 from inspect_cli.core.visit.result import Method, ResultClass
+from inspect_cli.core.visit.review import ResultStage, find_current, find_stage
+from inspect_cli.storage.notices import find_entries, find_notices
+from inspect_cli.storage.results import find_outcome_versions
 from inspect_cli.storage.visits import (
     OutcomeRecord,
     find_outcomes,
@@ -30,20 +33,28 @@ if TYPE_CHECKING:
     from sqlmodel import Session
 
     from inspect_cli.core.names import EntityId, Period, Slot
+    from inspect_cli.core.publish.issued import Entry
     from inspect_cli.core.schedule import ScheduledVisit
     from inspect_cli.core.visit.change import VisitChange
+    from inspect_cli.core.visit.review import OutcomeVersion
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListedVisit:
     """One visit of a chain, where it stands, and what was found; None until it is recorded.
 
-    ``end`` is how it was replaced, cancelled or carried over; ``held_by`` the supplement that draws it again and is not drawn yet.
+    ``version`` is the newest version of its result, also where it was returned; ``stage`` how far the result has come (REVIEW-6), and
+    ``entry`` how the notice ``document`` names it. ``end`` is how it was replaced, cancelled or carried over; ``held_by`` the supplement
+    that draws it again and is not drawn yet.
     """
 
     visit: ScheduledVisit
     state: VisitStatus
     outcome: Outcome | None
+    stage: ResultStage = ResultStage.UNRECORDED
+    version: OutcomeVersion | None = None
+    entry: Entry | None = None
+    document: str | None = None
     end: VisitChange | None = None
     held_by: Slot | None = None
 
@@ -78,16 +89,38 @@ def _list_draw(
     changes: dict[EntityId, list[VisitChange]] = {}
     for change in find_visit_changes(session, slot):
         changes.setdefault(change.entity, []).append(change)
+    versions = find_versions(session, slot)
+    entries = find_newest_entries(session, slot)
+    documents = {notice.number: notice.document for notice in find_notices(session)} if entries else {}
     return {
         (slot, visit.entity): ListedVisit(
             visit=visit,
             state=find_status(states[visit.entity], changes.get(visit.entity, ())),
             outcome=outcomes.get(visit.entity),
+            stage=find_stage(
+                find_current(versions.get(visit.entity, ())), None if entry is None else entry.outcome_version
+            ),
+            version=versions[visit.entity][-1] if visit.entity in versions else None,
+            entry=entry,
+            document=None if entry is None else documents[entry.notice],
             end=next((change for change in changes.get(visit.entity, ()) if change.kind.is_end), None),
         )
         for visit in visits
         if visit.slot == slot
+        for entry in (entries.get(visit.entity),)
     }
+
+
+def find_versions(session: Session, slot: Slot) -> dict[EntityId, tuple[OutcomeVersion, ...]]:
+    """Find the versions of the results of one draw, by entity."""
+    found = groupby(find_outcome_versions(session, slot), key=lambda version: version.entity)
+    return {entity: tuple(versions) for entity, versions in found}
+
+
+def find_newest_entries(session: Session, slot: Slot) -> dict[EntityId, Entry]:
+    """Find how notices name the visits of one draw: of each the entry that is shown, or else the one of the newest notice."""
+    found = sorted(find_entries(session, slot=slot), key=lambda entry: (entry.is_shown, entry.notice))
+    return {entry.entity: entry for entry in found}
 
 
 def find_unended(session: Session, before: Period, today: date) -> tuple[UnendedVisit, ...]:

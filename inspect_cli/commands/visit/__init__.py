@@ -13,6 +13,8 @@ from inspect_cli.commands.visit.intake import import_file
 from inspect_cli.commands.visit.listing import list_visits
 from inspect_cli.commands.visit.record import correct, record
 from inspect_cli.commands.visit.review import approve, return_results
+from inspect_cli.commands.visit.sheet_intake import import_sheets
+from inspect_cli.commands.visit.sheets import sheets
 from inspect_cli.commands.visit.showing import show
 
 
@@ -44,5 +46,7 @@ for command in (
     carry_over,
     list_visits,
     show,
+    sheets,
+    import_sheets,
 ):
     visit.add_command(command)

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from inspect_cli.acts.visit.after import attach_files
+from inspect_cli.acts.visit.after import AttachOrder, attach_files
 from inspect_cli.command_line import Command, json_option
 from inspect_cli.console import Console
 from inspect_cli.core.names import EntityId, Slot
-from inspect_cli.core.visit.attachment import Attachment
+from inspect_cli.core.visit.attachment import NamedFile
 from inspect_cli.errors import say
 from inspect_cli.files.config import read_bureau
 from inspect_cli.files.digest import digest_file
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from inspect_cli.app import App
-    from inspect_cli.core.people import Actor
+    from inspect_cli.core.visit.attachment import Attachment
 
 
 @click.command(cls=Command)
@@ -37,32 +37,33 @@ def attach(app: App, slot: str, entity: str, *, files: tuple[Path, ...], as_json
     Example:
       inspect-cli --as NAME visit attach 2026-12/1 91350100M000100Y43 photo.jpg
     """
-    actor, bureau = app.actor(), read_bureau(app.config)
-    attachments = read_attachments(files, Slot(slot), EntityId(entity), actor)
-    new = attach_files(Store.open(app.store_url), actor, bureau, attachments)
+    order = AttachOrder(slot=Slot(slot), entity=EntityId(entity), files=read_files(files))
+    new = attach_files(Store.open(app.store_url), app.actor(), read_bureau(app.config), order)
     console = Console(language=app.language)
     if as_json:
-        console.show_json([attachment_data(one) | {"new": one in new} for one in attachments])
+        console.show_json([file_data(one) | {"new": one in new} for one in order.files])
         return
     console.show_line(
-        say("files noted: {count}, there already: {old}", count=len(new), old=len(attachments) - len(new))
+        say("files noted: {count}, there already: {old}", count=len(new), old=len(set(order.files) - set(new)))
     )
 
 
-def read_attachments(files: Iterable[Path], slot: Slot, entity: EntityId, actor: Actor) -> tuple[Attachment, ...]:
+def read_files(paths: Iterable[Path]) -> tuple[NamedFile, ...]:
     """Read what is kept of files; ``UsageMistake`` where one cannot be read."""
     return tuple(
-        Attachment(
-            slot=slot,
-            entity=entity,
-            name=path.name,
+        # A name that is no text in the system's encoding cannot be kept as it is.
+        NamedFile(
+            name=path.name.encode("utf-8", "replace").decode("utf-8"),
             sha256=(found := digest_file(path)).sha256,
             size=found.size,
-            added_by=actor.name,
-            day=actor.day,
         )
-        for path in files
+        for path in paths
     )
+
+
+def file_data(one: NamedFile) -> dict[str, object]:
+    """Give what was found of a file as data."""
+    return {"name": one.name, "sha256": one.sha256, "size": one.size}
 
 
 def attachment_data(one: Attachment) -> dict[str, object]:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from inspect_cli.core.bureau import Bureau
     from inspect_cli.core.visit.follow_up import FollowUp
     from inspect_cli.core.visit.outcome import DomainOutcome, MatterOutcome, Outcome
+    from inspect_cli.core.visit.steps import TakenStep
 
 
 def outcome_data(outcome: Outcome) -> dict[str, Any]:
@@ -38,22 +39,24 @@ def _said(each: DomainOutcome | MatterOutcome) -> dict[str, Any]:
 def follow_up_data(line: FollowUpLine) -> dict[str, Any]:
     """Give where the follow-up of a domain stands, and the steps that led there, as data."""
     standing = line.standing
-    steps = [
-        {
-            "step": step.step.value,
-            "day": step.day.isoformat(),
-            "until": None if step.until is None else step.until.isoformat(),
-            "note": step.note,
-            "actor": step.actor,
-        }
-        for step in line.steps
-    ]
-    return {
+    data: dict[str, Any] = {
         "domain": line.domain,
         "state": standing.state.value,
         "since": standing.since.isoformat(),
         "until": None if standing.until is None else standing.until.isoformat(),
-        "steps": steps,
+        "steps": [_step_data(step) for step in line.steps],
+    }
+    return data | ({"earlier_steps": [_step_data(step) for step in line.earlier]} if line.earlier else {})
+
+
+def _step_data(step: TakenStep) -> dict[str, Any]:
+    return {
+        "step": step.step.value,
+        "day": step.day.isoformat(),
+        "until": None if step.until is None else step.until.isoformat(),
+        "note": step.note,
+        "actor": step.actor,
+        "version": step.version,
     }
 
 

@@ -53,13 +53,14 @@ def take_step(
 ) -> None:
     """Keep what was done after a result: a re-check, another term, a transfer, the end of it.
 
-    Which steps are allowed depends on where the follow-up stands; docs/publish.md shows the table.
+    Which steps are allowed depends on where the follow-up stands; docs/results.md shows the table.
 
     \b
     Example:
-      inspect-cli --as NAME visit follow-up 2026-12/1 91350100M000100Y43 labour recheck-passed
-      inspect-cli --as NAME visit follow-up 2026-12/1 91350100M000100Y43 labour extend \\
-          --until 2027-01-15
+      inspect-cli --as NAME visit follow-up 2026-12/1 91350100M000100Y43 \\
+          labour recheck-passed
+      inspect-cli --as NAME visit follow-up 2026-12/1 91350100M000100Y43 \\
+          labour extend --until 2027-01-15
     """
     bureau = read_bureau(app.config)
     order = acts.StepOrder(
@@ -88,39 +89,47 @@ def take_step(
 
 
 @click.command("follow-ups", cls=Command)
-@click.argument("what", metavar="SLOT|MONTH", help="A draw, or all draws of a month.")
+@click.argument(
+    "what", metavar="[SLOT|MONTH]", required=False, help="A draw, or all draws of a month; all unless one is named."
+)
 @json_option
 @click.pass_obj
-def list_follow_ups(app: App, what: str, *, as_json: bool) -> None:
+def list_follow_ups(app: App, what: str | None, *, as_json: bool) -> None:
     """List the follow-ups that are not closed, overdue ones first.
 
     \b
     Example:
+      inspect-cli visit follow-ups
       inspect-cli visit follow-ups 2026-12
     """
-    period: Period | None = parse_period(what) if "/" not in what else None
+    slot = Slot(what) if what is not None and "/" in what else None
+    period: Period | None = parse_period(what) if what is not None and slot is None else None
     with Store.open(app.store_url).reading() as session:
-        lines = find_follow_ups(session, app.today, slot=None if period else Slot(what), period=period)
+        lines = find_follow_ups(session, app.today, slot=slot, period=period)
     console, bureau = Console(language=app.language), read_bureau(app.config)
     if as_json:
         console.show_json([_line_data(line, app.today) for line in lines])
         return
     columns = [
+        Column(title=_("draw"), is_key=True),
         Column(title=_("entity"), is_key=True),
         Column(title=_("name")),
         Column(title=_("domain")),
         Column(title=_("state"), is_key=True),
         Column(title=_("until"), is_key=True),
     ]
-    console.show_table("", columns, [_line_row(line, bureau) for line in lines])
+    if lines:
+        console.show_table("", columns, [_line_row(line, bureau, app.today) for line in lines])
     overdue = sum(line.standing.is_overdue(app.today) for line in lines)
     console.show_note(say("open follow-ups: {count}, overdue: {overdue}", count=len(lines), overdue=overdue))
 
 
-def _line_row(line: FollowUpLine, bureau: Bureau) -> tuple[str, ...]:
+def _line_row(line: FollowUpLine, bureau: Bureau, today: date) -> tuple[str, ...]:
     language, standing = current(), line.standing
     until = "" if standing.until is None else standing.until.isoformat()
+    until += f" {_('overdue')}" if standing.is_overdue(today) else ""
     return (
+        line.slot,
         line.entity,
         line.name,
         bureau.domain_label(line.domain, language),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
@@ -14,11 +14,15 @@ from inspect_cli.console import Column, Console
 from inspect_cli.core.names import Slot
 from inspect_cli.core.schedule import find_marks
 from inspect_cli.core.visit.ending import VisitStatus
+from inspect_cli.core.visit.review import ResultStage, ReviewState
 from inspect_cli.errors import Message, say
 from inspect_cli.language import _, current, translate
 from inspect_cli.storage.engine import Store
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
     from inspect_cli.acts.visit.visits import ListedVisit
     from inspect_cli.app import App
     from inspect_cli.core.visit.change import VisitChange
@@ -27,23 +31,26 @@ if TYPE_CHECKING:
 @click.command("list", cls=Command)
 @click.argument("slot", help="The draw, or a supplement of it.")
 @click.option(
-    "--state", type=click.Choice([state.value for state in VisitStatus]), help="Only the visits that stand so."
+    "--state",
+    type=click.Choice([*(state.value for state in VisitStatus), *(stage.value for stage in ResultStage)]),
+    help="Only the visits that stand so; recorded has awaiting, approved and published in it.",
 )
 @json_option
 @click.pass_obj
 def list_visits(app: App, slot: str, *, state: str | None, as_json: bool) -> None:
-    """List the visits of a draw with their days and results.
+    """List the visits of a draw with their days and results, and how far each result has come.
 
     Shown are the visits in force, whichever draw of the chain drew them; --state replaced shows those that were drawn again.
 
     \b
     Example:
       inspect-cli visit list 2026-12/1 --state planned
+      inspect-cli visit list 2026-12/1 --state awaiting
     """
     console = Console(language=app.language)
     with Store.open(app.store_url).reading() as session:
         listed = acts.list_visits(session, Slot(slot))
-    shown = [each for each in listed if (each.state == state if state else each.state is not VisitStatus.REPLACED)]
+    shown = [each for each in listed if _is_meant(each, state, app.today)]
     if as_json:
         console.show_json([_listed_data(each) for each in shown])
         return
@@ -54,29 +61,66 @@ def list_visits(app: App, slot: str, *, state: str | None, as_json: bool) -> Non
         Column(title=_("state"), is_key=True),
         Column(title=_("result or remark"), is_wrapped=True),
     ]
-    console.show_table("", columns, [_listed_row(each) for each in shown])
-    counts = Counter(each.state for each in listed)
+    console.show_table("", columns, [_listed_row(each, app.today) for each in shown])
+    counts = Counter(_standing(each, app.today) for each in listed)
     replaced = counts.pop(VisitStatus.REPLACED, 0)
-    parts = tuple(_say_count(state, counts[state]) for state in VisitStatus if counts[state])
+    parts = tuple(f"{each.label.text(current())} {counts[each]}" for each in _STANDINGS if counts[each])
     console.show_note(say("visits: {count} ({parts})", count=counts.total(), parts=parts))
     if replaced:
         console.show_note(say("drawn again, and listed with --state replaced: {count}", count=replaced))
 
 
-def _say_count(state: VisitStatus, count: int) -> str:
-    return f"{state.label.text(current())} {count}"
+_STANDINGS: Final = (
+    VisitStatus.PLANNED,
+    VisitStatus.OPEN,
+    *ResultStage,
+    VisitStatus.CANCELLED,
+    VisitStatus.CARRIED_OVER,
+)
+"""Where a visit can stand, in the order in which the counts are told."""
 
 
-def _listed_row(listed: ListedVisit) -> tuple[str, ...]:
+def _standing(listed: ListedVisit, today: date) -> VisitStatus | ResultStage:
+    """Say where a visit stands: once its day has come, how far its result is."""
+    if listed.state is VisitStatus.RECORDED:
+        return listed.stage
+    is_due = listed.visit.day is not None and listed.visit.day <= today
+    return listed.stage if listed.state is VisitStatus.PLANNED and is_due else listed.state
+
+
+def _is_meant(listed: ListedVisit, state: str | None, today: date) -> bool:
+    if state is None:
+        return listed.state is not VisitStatus.REPLACED
+    return state in {listed.state.value, _standing(listed, today).value}
+
+
+def _listed_row(listed: ListedVisit, today: date) -> tuple[str, ...]:
     visit, outcome = listed.visit, listed.outcome
-    result = _remark(listed) if outcome is None else f"{outcome.worst.value} {outcome.worst.label.text(current())}"
+    remarks = [] if outcome is None else [f"{outcome.worst.value} {outcome.worst.label.text(current())}"]
+    remarks += map(translate, _remarks(listed) if outcome is None else _publication(listed))
     day = "" if visit.day is None else visit.day.isoformat()
-    return (day, visit.entity, visit.name, listed.state.label.text(current()), result)
+    standing = _standing(listed, today).label.text(current())
+    return (day, visit.entity, visit.name, standing, ("；" if current() == "zh" else "; ").join(remarks))
 
 
-def _remark(listed: ListedVisit) -> str:
-    """Say what became of a visit that has no result: who draws it again, where it went, from where it was moved."""
+def _publication(listed: ListedVisit) -> Iterator[Message]:
+    """Say of a recorded visit whether its newest version is a correction, and which notice names it how."""
+    version, entry = listed.version, listed.entry
+    if version is not None and version.state is ReviewState.RETURNED:
+        yield say("a correction was returned: {reason}", reason=version.review_reason)
+    elif version is not None and version.correction is not None and listed.stage is not ResultStage.PUBLISHED:
+        yield say("correction, version {version}", version=version.version)
+    if entry is not None and listed.stage is not ResultStage.PUBLISHED:
+        yield say("version {version} is in {document}", version=entry.outcome_version, document=listed.document)
+    elif entry is not None:
+        yield say("{state}: {document}", state=entry.state.label.term, document=listed.document)
+
+
+def _remarks(listed: ListedVisit) -> list[Message]:
+    """Say what became of a visit that has no result: who draws it again, where it went, from where it was moved, why it was returned."""
     remarks: list[Message] = list(find_marks(listed.visit))
+    if listed.version is not None:
+        remarks.append(say("returned: {reason}", reason=listed.version.review_reason))
     if listed.held_by is not None:
         remarks.append(say("being drawn again by {slot}", slot=listed.held_by))
     if listed.end is not None:
@@ -84,7 +128,7 @@ def _remark(listed: ListedVisit) -> str:
         remarks = (
             [say("to {place}", place=where)] if where is not None else [say("on {day}", day=listed.end.day.isoformat())]
         )
-    return ("；" if current() == "zh" else "; ").join(map(translate, remarks))
+    return remarks
 
 
 def _listed_data(listed: ListedVisit) -> dict[str, Any]:
@@ -108,6 +152,12 @@ def _listed_data(listed: ListedVisit) -> dict[str, Any]:
         data["end"] = _end_data(listed.end)
     if listed.outcome is not None:
         data["outcome"] = outcome_data(listed.outcome)
+    if listed.version is not None:
+        data |= {"version": listed.version.version, "review": listed.version.state.value}
+    if listed.entry is not None:
+        entry = listed.entry
+        named = {"document": listed.document, "version": entry.outcome_version, "state": entry.state.value}
+        data["published"] = named
     return data
 
 

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from pathlib import Path
+from shlex import quote
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from inspect_cli.acts.visit import recording as acts
-from inspect_cli.acts.visit.after import attach_files
 from inspect_cli.command_line import Command, approval_options, json_option, yes_option
-from inspect_cli.commands.visit.attaching import read_attachments
+from inspect_cli.commands.visit.attaching import file_data, read_files
 from inspect_cli.commands.visit.claims import claim_options, read_claims
 from inspect_cli.commands.visit.data import outcome_data, show_outcome
 from inspect_cli.console import Console
 from inspect_cli.core.names import EntityId, Slot
 from inspect_cli.core.unchecked import say_unchecked
+from inspect_cli.core.visit.steps import FollowUpState, begin
 from inspect_cli.errors import UsageMistake, say
 from inspect_cli.files.config import read_bureau
 from inspect_cli.storage.engine import Store
@@ -60,27 +61,55 @@ def record(app: App, /, slot: str, entity: str, *, files: tuple[Path, ...], as_j
           --result safety=1 --result L01=5 --result L02=1 --attach photo.jpg
     """
     actor, bureau = app.actor(), read_bureau(app.config)
-    order = acts.RecordOrder(slot=Slot(slot), entity=EntityId(entity), claims=read_claims(bureau, claims))
-    attached = read_attachments(files, order.slot, order.entity, actor)
-    store = Store.open(app.store_url)
-    recorded = acts.record_visit(store, actor, bureau, order)
-    if attached:
-        attach_files(store, actor, bureau, attached)
+    order = acts.RecordOrder(
+        slot=Slot(slot), entity=EntityId(entity), claims=read_claims(bureau, claims), files=read_files(files)
+    )
+    recorded = acts.record_visit(Store.open(app.store_url), actor, bureau, order)
     console = Console(language=app.language)
     if as_json:
         console.show_json(_recorded_data(recorded))
         return
-    if recorded.is_new:
-        console.show_line(say("recorded the visit to {entity}", entity=entity))
-    else:
-        console.show_line(say("the visit to {entity} is recorded already, just so", entity=entity))
+    _tell(console, recorded, entity)
     _show(console, recorded, bureau)
     if recorded.slot != slot:
         console.show_note(say("the visit in force is the one that {slot} drew", slot=recorded.slot))
     if recorded.is_new:
-        console.show_note(
-            say("it awaits approval: inspect-cli visit approve {slot} {entity}", slot=slot, entity=entity)
+        _tell_next(console, recorded)
+
+
+def _tell(console: Console, recorded: RecordedVisit, entity: str) -> None:
+    """Say what was kept, and as which version where an earlier one was returned."""
+    if not recorded.is_new:
+        console.show_line(say("the visit to {entity} is recorded already, just so", entity=entity))
+    elif recorded.version > 1:
+        console.show_line(
+            say(
+                "recorded the visit to {entity} anew: version {version}; the version before was returned",
+                entity=entity,
+                version=recorded.version,
+            )
         )
+    else:
+        console.show_line(say("recorded the visit to {entity}", entity=entity))
+
+
+def _tell_next(console: Console, recorded: RecordedVisit) -> None:
+    """Say what follows, and where a follow-up was forgotten."""
+    for each in recorded.outcome.domains:
+        if each.follow_up is None and begin(each)[0] is not FollowUpState.CLOSED:
+            console.show_note(
+                say(
+                    "{domain}: no follow-up is named; it stays open until one is taken with inspect-cli visit follow-up",
+                    domain=each.domain,
+                )
+            )
+    console.show_note(
+        say(
+            "it awaits approval by somebody else: inspect-cli --as OTHER visit approve {slot} {entity}",
+            slot=recorded.slot,
+            entity=quote(recorded.entity),
+        )
+    )
 
 
 @click.command(cls=Command)
@@ -137,10 +166,14 @@ def correct(
     else:
         console.show_line(say("the result of {entity} is corrected already, just so", entity=entity))
     _show(console, recorded, bureau)
+    if recorded.is_new:
+        _tell_next(console, recorded)
 
 
 def _show(console: Console, recorded: RecordedVisit, bureau: Bureau) -> None:
     show_outcome(console, recorded.outcome, bureau)
+    if recorded.files:
+        console.show_note(say("files noted: {files}", files=tuple(one.name for one in recorded.files)))
     if recorded.without_matters:
         console.show_note(say_unchecked(recorded.without_matters))
 
@@ -148,4 +181,6 @@ def _show(console: Console, recorded: RecordedVisit, bureau: Bureau) -> None:
 def _recorded_data(recorded: RecordedVisit) -> dict[str, Any]:
     head = {"slot": recorded.slot, "entity": recorded.entity, "new": recorded.is_new, "version": recorded.version}
     without = [one.id for one in recorded.without_matters]
-    return head | outcome_data(recorded.outcome) | ({"without_matters": without} if without else {})
+    files = [file_data(one) for one in recorded.files]
+    data = head | outcome_data(recorded.outcome) | ({"without_matters": without} if without else {})
+    return data | ({"attachments": files} if files else {})

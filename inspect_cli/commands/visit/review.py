@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -18,6 +19,7 @@ from inspect_cli.storage.engine import Store
 if TYPE_CHECKING:
     from inspect_cli.acts.visit.review import Reviewed
     from inspect_cli.app import App
+    from inspect_cli.core.bureau import Bureau
     from inspect_cli.core.visit.review import OutcomeVersion
 
 
@@ -31,7 +33,8 @@ if TYPE_CHECKING:
 def approve(app: App, slot: str, entities: tuple[str, ...], *, all_of_them: bool, yes: bool, as_json: bool) -> None:
     """Approve results, so that they can be published.
 
-    Who recorded a result does not approve it, unless inspect.toml allows one person two roles.
+    Shown first is what would be approved. Who recorded a result does not approve it, unless inspect.toml allows one person
+    two roles; --all leaves such results to somebody else.
 
     \b
     Example:
@@ -42,21 +45,33 @@ def approve(app: App, slot: str, entities: tuple[str, ...], *, all_of_them: bool
         raise UsageMistake(say("it is not said which results"), hint=say("name entities, or give --all"))
     actor, bureau, console = app.actor(), read_bureau(app.config), Console(language=app.language)
     order = acts.ReviewOrder(bureau=bureau, slot=Slot(slot), entities=tuple(map(EntityId, entities)))
-    console.require_yes(say("approve these results of {slot}?", slot=slot), given=yes)
-    reviewed = acts.approve_visits(Store.open(app.store_url), actor, order)
+    store = Store.open(app.store_url)
+    with store.reading() as session:
+        looked = acts.look_at(session, actor, order)
+    if looked.versions and not as_json:
+        _show_versions(console, looked.versions, bureau)
+    if looked.versions and not yes:
+        console.require_yes(say("approve these results of {slot}? They can be published then.", slot=slot), given=yes)
+        order = replace(order, seen=looked.versions)
+    reviewed = acts.approve_visits(store, actor, order)
     if as_json:
         console.show_json(_reviewed_data(reviewed))
         return
-    if reviewed.versions:
-        _show_versions(console, reviewed.versions)
+    _tell_approved(console, reviewed)
+
+
+def _tell_approved(console: Console, reviewed: Reviewed) -> None:
     console.show_line(
         say("approved: {count}, approved before: {old}", count=len(reviewed.versions), old=len(reviewed.standing))
     )
     both = tuple(one.entity for one in reviewed.versions if one.is_by_one_person)
     if both:
         console.show_note(say("recorded and approved by one person: {entities}", entities=both))
+    if reviewed.own:
+        left = tuple(one.entity for one in reviewed.own)
+        console.show_note(say("left to somebody else, for you recorded them: {entities}", entities=left))
     if reviewed.versions:
-        console.show_note(say("publish them: inspect-cli notice publish result {slot}", slot=slot))
+        console.show_note(say("publish them: inspect-cli notice publish result {slot}", slot=reviewed.slot))
 
 
 @click.command("return", cls=Command)
@@ -67,6 +82,8 @@ def approve(app: App, slot: str, entities: tuple[str, ...], *, all_of_them: bool
 @click.pass_obj
 def return_results(app: App, slot: str, entities: tuple[str, ...], *, reason: str, as_json: bool) -> None:
     """Return results that await approval, so that they are recorded anew.
+
+    Where a correction is returned, the result that was approved before stands again.
 
     \b
     Example:
@@ -81,26 +98,31 @@ def return_results(app: App, slot: str, entities: tuple[str, ...], *, reason: st
     if as_json:
         console.show_json(_reviewed_data(reviewed))
         return
-    console.show_line(say("returned: {count}", count=len(reviewed.versions)))
+    console.show_line(
+        say("returned: {count}, returned before: {old}", count=len(reviewed.versions), old=len(reviewed.standing))
+    )
 
 
-def _show_versions(console: Console, versions: tuple[OutcomeVersion, ...]) -> None:
+def _show_versions(console: Console, versions: tuple[OutcomeVersion, ...], bureau: Bureau) -> None:
+    """Show what would be approved: of each result its version, who recorded it, and each domain's class."""
     columns = [
         Column(title=_("entity"), is_key=True),
         Column(title=_("version"), is_key=True),
         Column(title=_("recorded by")),
-        Column(title=_("result of the company"), is_wrapped=True),
+        Column(title=_("result"), is_wrapped=True),
     ]
-    rows = [
-        (
-            one.entity,
-            str(one.version),
-            one.recorded_by,
-            f"{one.outcome.worst.value} {one.outcome.worst.label.text(current())}",
-        )
-        for one in versions
+    console.show_table("", columns, [_version_row(one, bureau) for one in versions])
+
+
+def _version_row(one: OutcomeVersion, bureau: Bureau) -> tuple[str, ...]:
+    language = current()
+    results = [
+        f"{bureau.domain_label(each.domain, language)} {each.result.value} {each.result.label.text(language)}"
+        for each in one.outcome.domains
     ]
-    console.show_table("", columns, rows)
+    if one.correction is not None:
+        results.append(f"{_('correction')}: {one.correction.reason}")
+    return (one.entity, str(one.version), one.recorded_by, ("；" if language == "zh" else "; ").join(results))
 
 
 def _reviewed_data(reviewed: Reviewed) -> dict[str, Any]:
@@ -108,4 +130,5 @@ def _reviewed_data(reviewed: Reviewed) -> dict[str, Any]:
         {"entity": one.entity, "version": one.version, "state": one.state.value, "one_person": one.is_by_one_person}
         for one in reviewed.versions
     ]
-    return {"slot": reviewed.slot, "reviewed": done, "standing": [one.entity for one in reviewed.standing]}
+    standing = [one.entity for one in reviewed.standing]
+    return {"slot": reviewed.slot, "reviewed": done, "standing": standing, "own": [one.entity for one in reviewed.own]}

@@ -18,7 +18,10 @@ from inspect_cli.language import _, current, translate
 from inspect_cli.storage.engine import Store
 
 if TYPE_CHECKING:
-    from inspect_cli.acts.visit.dossier import VisitDossier
+    from collections.abc import Iterable
+    from datetime import date
+
+    from inspect_cli.acts.visit.dossier import FollowUpLine, VisitDossier
     from inspect_cli.app import App
     from inspect_cli.core.bureau import Bureau
     from inspect_cli.core.visit.review import OutcomeVersion
@@ -71,38 +74,55 @@ def _show_version(console: Console, version: OutcomeVersion, bureau: Bureau) -> 
 
 
 def _show_after(console: Console, dossier: VisitDossier, bureau: Bureau) -> None:
-    language = current()
     if dossier.attachments:
         columns = [Column(title=_("file")), Column(title=_("bytes")), Column(title="SHA-256", is_wrapped=True)]
         rows = [(one.name, str(one.size), one.sha256) for one in dossier.attachments]
         console.show_table(_("files"), columns, rows)
     if dossier.follow_ups:
-        columns = [
-            Column(title=_("domain")),
-            Column(title=_("state"), is_key=True),
-            Column(title=_("until"), is_key=True),
-        ]
-        rows = [
-            (
-                bureau.domain_label(line.domain, language),
-                line.standing.state.label.text(language),
-                "" if line.standing.until is None else line.standing.until.isoformat(),
-            )
-            for line in dossier.follow_ups
-        ]
-        console.show_table(_("follow-ups"), [*columns], rows)
+        _show_follow_ups(console, dossier.follow_ups, bureau)
     for document, entry in dossier.published:
         console.show_note(
             say(
-                "published in {document}, number {place}: {state}, since {day}",
+                "published in {document}, number {place}, version {version}: {state}, since {day}",
                 document=document,
                 place=entry.place,
+                version=entry.outcome_version,
                 state=entry.state.label.term,
                 day=entry.since.isoformat(),
             )
         )
     if not dossier.versions:
         console.show_note(translate(say("no result is recorded yet")))
+
+
+def _show_follow_ups(console: Console, lines: Iterable[FollowUpLine], bureau: Bureau) -> None:
+    columns = [
+        Column(title=_("domain")),
+        Column(title=_("day"), is_key=True),
+        Column(title=_("state or step"), is_key=True),
+        Column(title=_("until"), is_key=True),
+        Column(title=_("note"), is_wrapped=True),
+    ]
+    rows = [row for line in lines for row in _follow_up_rows(line, bureau.domain_label(line.domain, current()))]
+    console.show_table(_("follow-ups"), columns, rows)
+
+
+def _follow_up_rows(line: FollowUpLine, domain: str) -> list[tuple[str, ...]]:
+    """Give where a follow-up stands, and beneath it the steps that led there and those that count no more."""
+    language, standing = current(), line.standing
+    rows: list[tuple[str, ...]] = [
+        (domain, standing.since.isoformat(), standing.state.label.text(language), _day(standing.until), "")
+    ]
+    for step in sorted((*line.earlier, *line.steps), key=lambda step: (step.version, step.day)):
+        note = step.note or ""
+        if step in line.earlier:
+            note = "；".join(filter(None, (_("before the correction"), note)))
+        rows.append(("", step.day.isoformat(), f"- {step.step.label.text(language)}", _day(step.until), note))
+    return rows
+
+
+def _day(day: date | None) -> str:
+    return "" if day is None else day.isoformat()
 
 
 def _dossier_data(dossier: VisitDossier) -> dict[str, Any]:

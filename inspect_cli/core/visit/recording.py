@@ -6,7 +6,8 @@ RECORD-2  A result is recorded for a planned visit only, on or after its day, an
 RECORD-3  All domains of a visit are recorded together, each with exactly one result; other domains are refused.
 RECORD-4  What is recorded stands: the same record again changes nothing, a different one is refused (it is corrected, ``review``).
 RECORD-5  Where something is said of a matter, each matter of its domain that the visit checks has a result: its own, or else the one
-          said of the domain. The domain's result is then the worst of them (CLASS-2); a matter that the visit does not check is refused.
+          said of the domain. The domain's result is then the worst of them (CLASS-2); a matter that the visit does not check is refused,
+          and so is a domain's result that no matter takes and that is not the worst of them.
 RECORD-6  A domain's method and follow-up are what was said of the domain, or else the method of its first matter and the gravest
           follow-up of its matters; of two orders to rectify the one that ends first.
 """
@@ -14,11 +15,13 @@ RECORD-6  A domain's method and follow-up are what was said of the domain, or el
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from shlex import quote
 from typing import TYPE_CHECKING, Final
 
 from inspect_cli.core.visit.follow_up import FollowUpKind
 from inspect_cli.core.visit.outcome import DomainOutcome, MatterOutcome, Outcome
 from inspect_cli.core.visit.result import Method, find_worst
+from inspect_cli.core.visit.review import ReviewState
 from inspect_cli.errors import RefusedError, UsageMistake, say
 
 if TYPE_CHECKING:
@@ -29,6 +32,7 @@ if TYPE_CHECKING:
     from inspect_cli.core.visit.follow_up import FollowUp
     from inspect_cli.core.visit.outcome import Visit
     from inspect_cli.core.visit.result import ResultClass
+    from inspect_cli.core.visit.review import OutcomeVersion
 
 _GRAVITY: Final = (
     FollowUpKind.NONE,
@@ -82,13 +86,27 @@ def settle_outcome(visit: Visit, claims: Claims, today: date) -> Outcome:
     return Outcome(visited_on=visited_on, domains=outcomes)
 
 
-def require_same(visit: Visit, recorded: Outcome, claimed: Outcome) -> None:
+def require_same(recorded: OutcomeVersion, claimed: Outcome) -> None:
     """Refuse (``RefusedError``) a record that differs from the one that stands (RECORD-4)."""
-    if recorded != claimed:
-        raise RefusedError(
-            say("{entity} of {slot} already has another result", entity=visit.entity, slot=visit.slot),
-            hint=say("see what is recorded with: inspect-cli visit list {slot}", slot=visit.slot),
+    if recorded.outcome == claimed:
+        return
+    if recorded.state is ReviewState.AWAITING:
+        hint = say(
+            "it awaits approval; let an approver return it, then record it anew: "
+            "inspect-cli visit return {slot} {entity} --reason TEXT",
+            slot=recorded.slot,
+            entity=quote(recorded.entity),
         )
+    else:
+        hint = say(
+            "it is approved; correct it: inspect-cli visit correct {slot} {entity} --result DOMAIN=NUMBER "
+            "--approver NAME --reason TEXT --basis TEXT",
+            slot=recorded.slot,
+            entity=quote(recorded.entity),
+        )
+    raise RefusedError(
+        say("{entity} of {slot} already has another result", entity=recorded.entity, slot=recorded.slot), hint=hint
+    )
 
 
 def _settle_domain(visit: Visit, claims: Claims, domain: Domain) -> DomainOutcome:
@@ -107,6 +125,7 @@ def _settle_domain(visit: Visit, claims: Claims, domain: Domain) -> DomainOutcom
             )
             for matter in checked
         )
+        _require_taken(domain, claims, matters)
     return DomainOutcome(
         domain=domain,
         result=find_worst(each.result for each in matters) if matters else claims.results[domain],
@@ -115,6 +134,22 @@ def _settle_domain(visit: Visit, claims: Claims, domain: Domain) -> DomainOutcom
         follow_up=claims.follow_ups.get(domain) or _find_gravest(each.follow_up for each in matters),
         matters=matters,
     )
+
+
+def _require_taken(domain: Domain, claims: Claims, matters: tuple[MatterOutcome, ...]) -> None:
+    """Refuse a domain's result that no matter takes and that is not the worst of them (RECORD-5)."""
+    worst = find_worst(each.result for each in matters)
+    is_taken = any(each.matter not in claims.of_matters.results for each in matters)
+    if not is_taken and claims.results.get(domain, worst) is not worst:
+        raise UsageMistake(
+            say(
+                "{domain} is said to have result {said}, but its matters have {worst} at the worst",
+                domain=domain,
+                said=claims.results[domain].value,
+                worst=worst.value,
+            ),
+            hint=say("where each matter has its own --result, leave the domain's out"),
+        )
 
 
 def _find_gravest(follow_ups: Iterable[FollowUp | None]) -> FollowUp | None:

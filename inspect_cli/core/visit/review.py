@@ -86,7 +86,8 @@ class OutcomeVersion:
     @property
     def is_by_one_person(self) -> bool:
         """Say whether one person recorded and approved it (REVIEW-2)."""
-        return self.reviewed_by is not None and is_same_person(self.reviewed_by, self.recorded_by)
+        is_approved = self.state is ReviewState.APPROVED and self.reviewed_by is not None
+        return is_approved and is_same_person(str(self.reviewed_by), self.recorded_by)
 
 
 class ResultStage(StrEnum):

@@ -4,20 +4,23 @@ What does not live here: the kinds of follow-up with which a result is recorded 
 
 Rules:
 
-FOLLOW-3  A follow-up begins in the state of its kind. Each step leads from a state to another by the table ``STEPS``; any other step is
-          refused.
+FOLLOW-3  A follow-up begins in the state of its kind; where none was recorded, result 5 is ordered to rectify without a last day, result 8
+          is to be handled, and any other is closed. Each step leads from a state to another by the table ``STEPS``; any other is refused.
 FOLLOW-4  A term is extended, and what was ordered is ordered again, with the new last day; it is not before the day of the step.
-FOLLOW-5  A step is not dated before the check or before the step that went before it.
+FOLLOW-5  A step is not dated before the check or before the step that went before it, and not after today.
+FOLLOW-6  A corrected result whose follow-up is another begins anew: a step counts while the version of the result that stands has the
+          same follow-up as the one on which it was taken. What does not count stays on record.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from shlex import quote
 from typing import TYPE_CHECKING, Final
 
 from inspect_cli.core.visit.follow_up import FollowUpKind
-from inspect_cli.core.visit.result import Label
+from inspect_cli.core.visit.result import Label, ResultClass
 from inspect_cli.errors import RefusedError, UsageMistake, say
 
 if TYPE_CHECKING:
@@ -25,7 +28,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from inspect_cli.core.names import Domain, EntityId, Slot
-    from inspect_cli.core.visit.follow_up import FollowUp
+    from inspect_cli.core.visit.outcome import DomainOutcome
+    from inspect_cli.core.visit.review import OutcomeVersion
 
 
 class FollowUpState(StrEnum):
@@ -102,6 +106,12 @@ FIRST_STATES: Final[Mapping[FollowUpKind, FollowUpState]] = {
 }
 """In which state a follow-up of each kind begins (FOLLOW-3)."""
 
+UNSAID_STATES: Final[Mapping[ResultClass, FollowUpState]] = {
+    ResultClass.ORDERED_TO_RECTIFY: FollowUpState.ORDERED,
+    ResultClass.TO_BE_HANDLED: FollowUpState.PENDING,
+}
+"""In which state a follow-up begins that nobody named, by the result; it is closed where the result stands not here (FOLLOW-3)."""
+
 STEPS: Final[Mapping[FollowUpState, Mapping[Step, FollowUpState]]] = {
     FollowUpState.SUPERVISED: {
         Step.ORDER: FollowUpState.ORDERED,
@@ -144,11 +154,15 @@ STEPS: Final[Mapping[FollowUpState, Mapping[Step, FollowUpState]]] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TakenStep:
-    """One step that was taken about a domain of a visit; ``until`` is the last day that it set. ``note`` stays inside the bureau."""
+    """One step that was taken about a domain of a visit, on the ``version`` of its result that stood then.
+
+    ``until`` is the last day that it set. ``note`` stays inside the bureau.
+    """
 
     slot: Slot
     entity: EntityId
     domain: Domain
+    version: int
     step: Step
     day: date
     until: date | None
@@ -170,12 +184,30 @@ class FollowedUp:
         return self.state is FollowUpState.ORDERED and self.until is not None and self.until < today
 
 
-def follow(follow_up: FollowUp | None, visited_on: date, steps: Iterable[TakenStep]) -> FollowedUp:
-    """Say where a follow-up stands after its steps, in the order in which they were taken (FOLLOW-3); None was recorded: none is needed."""
-    kind = FollowUpKind.NONE if follow_up is None else follow_up.kind
-    standing = FollowedUp(
-        state=FIRST_STATES[kind], since=visited_on, until=None if follow_up is None else follow_up.until
-    )
+def begin(outcome: DomainOutcome) -> tuple[FollowUpState, date | None]:
+    """Say in which state the follow-up of a domain begins, and with which last day (FOLLOW-3)."""
+    if outcome.follow_up is None:
+        return UNSAID_STATES.get(outcome.result, FollowUpState.CLOSED), None
+    return FIRST_STATES[outcome.follow_up.kind], outcome.follow_up.until
+
+
+def find_counting(
+    versions: Iterable[OutcomeVersion], current: DomainOutcome, steps: Iterable[TakenStep]
+) -> tuple[TakenStep, ...]:
+    """Find the steps about a domain that count for the version that stands, in their order (FOLLOW-6)."""
+    alike = {
+        version.version
+        for version in versions
+        for each in version.outcome.domains
+        if each.domain == current.domain and begin(each) == begin(current)
+    }
+    return tuple(step for step in steps if step.domain == current.domain and step.version in alike)
+
+
+def follow(outcome: DomainOutcome, visited_on: date, steps: Iterable[TakenStep]) -> FollowedUp:
+    """Say where the follow-up of a domain stands after the steps that count, in the order in which they were taken (FOLLOW-3)."""
+    state, until = begin(outcome)
+    standing = FollowedUp(state=state, since=visited_on, until=until)
     for step in steps:
         state = STEPS[standing.state][step.step]
         standing = FollowedUp(state=state, since=step.day, until=step.until or _term(standing, state))
@@ -192,27 +224,47 @@ def require_step(standing: FollowedUp, step: TakenStep, today: date) -> None:
     if step.step not in STEPS[standing.state]:
         raise RefusedError(
             say(
-                "{domain} of {entity} is {state}: {step} is no step from there",
+                "the follow-up of {domain} of {entity} stands at {state}: {step} is no step from there",
                 domain=step.domain,
                 entity=step.entity,
                 state=standing.state.label.term,
-                step=step.step.value,
+                step=step.step.label.term,
             ),
             hint=say("allowed from there with inspect-cli visit follow-up: {steps}", steps=allowed)
             if allowed
             else say(
-                "see what was done with: inspect-cli visit show {slot} {entity}", slot=step.slot, entity=step.entity
+                "see what was done with: inspect-cli visit show {slot} {entity}",
+                slot=step.slot,
+                entity=quote(step.entity),
             ),
         )
     if not standing.since <= step.day <= today:
         raise UsageMistake(
-            say("{day} is not between {first} and today", day=step.day.isoformat(), first=standing.since.isoformat()),
+            say(
+                "{day} is no day for this step: it is from {first}, when the follow-up came where it stands, to {today}",
+                day=step.day.isoformat(),
+                first=standing.since.isoformat(),
+                today=today.isoformat(),
+            ),
             hint=say("give the day of the step with --on"),
         )
-    if step.step.sets_term is (step.until is None) or (step.until is not None and step.until < step.day):
-        raise UsageMistake(
-            say("{step} wants a last day, and no other step has one", step=Step.ORDER.value)
-            if step.until is None or not step.step.sets_term
-            else say("{until} is before {day}", until=step.until.isoformat(), day=step.day.isoformat()),
-            hint=say("order and extend take --until with the last day by which the order is to be obeyed"),
+    _require_term(step)
+
+
+def _require_term(step: TakenStep) -> None:
+    """Refuse (``UsageMistake``) a step whose last day is missing, is not for it to set, or is before it (FOLLOW-4)."""
+    if step.until is None and not step.step.sets_term:
+        return
+    if step.until is None:
+        what = say("{step} sets a last day, and none is given", step=step.step.label.term)
+    elif not step.step.sets_term:
+        what = say("{step} sets no last day, and one is given", step=step.step.label.term)
+    elif step.until < step.day:
+        what = say(
+            "the last day {until} is before the step of {day}", until=step.until.isoformat(), day=step.day.isoformat()
         )
+    else:
+        return
+    raise UsageMistake(
+        what, hint=say("order and extend take --until with the last day by which the order is to be obeyed")
+    )

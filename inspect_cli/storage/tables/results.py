@@ -75,12 +75,13 @@ class FollowUpStepRow(Row, table=True):
         among("step", Step),
         filled("actor"),
         check("term_with_its_steps", "(step IN ('extend', 'order')) = (until IS NOT NULL)"),
-        refers(("slot", "entity"), "visit", ("slot", "entity")),
+        refers(("slot", "entity", "version"), "outcome_version", ("slot", "entity", "version")),
     )
 
     number: int | None = Field(default=None, primary_key=True)
     slot: str = Field(sa_type=PlainText)
     entity: str = Field(sa_type=PlainText)
+    version: int
     domain: str = Field(sa_type=PlainText)
     step: Step = Field(sa_column=Column(Choice(Step), nullable=False))
     day: date
