@@ -12,9 +12,10 @@ from inspect_cli.core.bureau import Limit
 from inspect_cli.core.draw.commitment import COMMITMENT
 from inspect_cli.core.draw.fields import Fields
 from inspect_cli.core.draw.rows import parse_others
-from inspect_cli.core.names import MatterId
+from inspect_cli.core.names import Domain, MatterId
 from inspect_cli.core.period import month_of, year_of
 from inspect_cli.core.publish import lines, view
+from inspect_cli.core.publish.labels import label_domain
 from inspect_cli.errors import say
 
 if TYPE_CHECKING:
@@ -44,6 +45,16 @@ def matter_names(commitment: Commitment) -> dict[MatterId, str]:
     further = further_of(commitment)
     listed = further.nested_list("matters") if "matters" in further.values else ()
     return {MatterId(matter.text("id")): matter.text("name") for matter in listed}
+
+
+def listed_matters(commitment: Commitment, bureau: Bureau) -> tuple[view.PublicMatter, ...]:
+    """Give the matters that a commitment lists, as the public sees them; ``InputError`` where it lists none."""
+    return tuple(
+        view.PublicMatter(
+            id=matter.text("id"), name=matter.text("name"), domain=label_domain(bureau, Domain(matter.text("domain")))
+        )
+        for matter in further_of(commitment).nested_list("matters")
+    )
 
 
 def provisional_years(commitment: Commitment) -> tuple[int, ...]:

@@ -145,3 +145,11 @@ class ClassLine:
     number: int
     result: Label
     companies: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term:
+    """Within how many working days results are published, and by which rule."""
+
+    working_days: int
+    basis: str

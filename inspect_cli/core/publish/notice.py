@@ -19,12 +19,12 @@ from inspect_cli.core.draw.commitment import Combine, commitment_digest
 from inspect_cli.core.draw.promise import kind_of
 from inspect_cli.core.draw.result import result_digest
 from inspect_cli.core.draw.ticket import shell_line
-from inspect_cli.core.names import Domain
 from inspect_cli.core.publish import counts, lines, view
 from inspect_cli.core.publish.chain import view_chain
 from inspect_cli.core.publish.further import (
     count_allowances,
     further_of,
+    listed_matters,
     made_at,
     notice_month,
     parse_time,
@@ -121,7 +121,7 @@ def view_result(drawn: Drawn) -> view.ResultView:
             lines.ClassLine(number=each.value, result=each.label, companies=worst[each]) for each in sorted(worst)
         ),
         progress=counts.count_progress(drawn),
-        term=view.Term(working_days=bureau.result_working_days.number, basis=bureau.result_working_days.basis),
+        term=lines.Term(working_days=bureau.result_working_days.number, basis=bureau.result_working_days.basis),
         earlier=listing.earlier,
     )
 
@@ -176,19 +176,11 @@ def _view_head(committed: Committed) -> view.Head:
 
 def _view_plan(commitment: Commitment, bureau: Bureau) -> view.PublicPlan:
     plan = plan_of(commitment)
-    matters = further_of(commitment).nested_list("matters")
     return view.PublicPlan(
         name=plan.text("name"),
         digest=plan.digest("digest"),
         is_targeted=plan.text("type") == "targeted",
-        matters=tuple(
-            view.PublicMatter(
-                id=matter.text("id"),
-                name=matter.text("name"),
-                domain=label_domain(bureau, Domain(matter.text("domain"))),
-            )
-            for matter in matters
-        ),
+        matters=listed_matters(commitment, bureau),
     )
 
 

@@ -18,7 +18,7 @@ The rules of a chain (PUBLISH-10 to PUBLISH-12) stand in ``chain``.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -37,7 +37,9 @@ if TYPE_CHECKING:
         QuotaLine,
         ResultLine,
         StubLine,
+        Term,
     )
+    from inspect_cli.core.publish.periodic import PeriodicView
     from inspect_cli.core.visit.result import Label
 
 
@@ -186,14 +188,6 @@ class PublicSource:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Term:
-    """Within how many working days results are published, and by which rule."""
-
-    working_days: int
-    basis: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class CommitmentView:
     """Notice ③, the commitment (种子承诺公告): all that was fixed before the seed exists."""
 
@@ -285,7 +279,7 @@ class WithdrawnView:
     titles: tuple[Label, ...]
 
 
-NoticeView = CommitmentView | DrawView | ResultView | ChangeView | WithdrawnView
+NoticeView: TypeAlias = "CommitmentView | DrawView | ResultView | ChangeView | WithdrawnView | PeriodicView"
 
 
 def sign_view(view: NoticeView, number: str, day: date) -> NoticeView:

@@ -50,9 +50,14 @@ def measure_burden(commitment: Commitment, frame: FrozenFrame, result: Result) -
         checks=sum(len(visit.domains) for visit in result.visits),
         visits=len(result.visits),
         open=sum(visit.open is not None for visit in result.visits),
-        visits_alone=due,
+        visits_alone=count_alone(commitment),
         visits_joined=_joined(commitment, frame, result.seed),
     )
+
+
+def count_alone(commitment: Commitment) -> int:
+    """Count the visits that there would have been had each department gone alone (BURDEN-2)."""
+    return sum(quota.take for quota in commitment.quotas)
 
 
 def _joined(commitment: Commitment, frame: FrozenFrame, seed: str) -> int:
