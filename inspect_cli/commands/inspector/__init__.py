@@ -8,10 +8,11 @@ from inspect_cli.command_line import Group
 from inspect_cli.commands.inspector.check import check
 from inspect_cli.commands.inspector.export import export_file, export_leave, export_recusals
 from inspect_cli.commands.inspector.history import history
+from inspect_cli.commands.inspector.intake import import_file
 from inspect_cli.commands.inspector.leave import leave
 from inspect_cli.commands.inspector.listing import list_inspectors, show
 from inspect_cli.commands.inspector.recuse import recuse
-from inspect_cli.commands.inspector.roster import import_file, restore, retire
+from inspect_cli.commands.inspector.upkeep import restore, retire
 
 
 @click.group(cls=Group)
