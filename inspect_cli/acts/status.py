@@ -10,6 +10,7 @@ from inspect_cli.acts.draw.chains import find_chains, find_held, find_standing_v
 from inspect_cli.acts.draw.frozen import require_result
 from inspect_cli.acts.draw.hours import is_reached
 from inspect_cli.acts.registry.calendar import calendar_of
+from inspect_cli.acts.visit.visits import find_newest_entries, find_versions
 from inspect_cli.core.draw.commitment import parse_commitment
 from inspect_cli.core.draw.rows import parse_entity_rows
 from inspect_cli.core.period import first_day, last_day, month_after
@@ -17,6 +18,7 @@ from inspect_cli.core.plan.draft import choose_source_day
 from inspect_cli.core.plan.stratum import CARRIED_OVER
 from inspect_cli.core.registry.recused import find_recused
 from inspect_cli.core.report.hampered import Outing, Present, is_hampered
+from inspect_cli.core.report.results import ResultFacts
 from inspect_cli.core.report.status import (
     ChainFacts,
     ChainStatus,
@@ -31,10 +33,12 @@ from inspect_cli.core.report.status import (
 )
 from inspect_cli.core.visit.ending import find_status
 from inspect_cli.core.visit.outcome import VisitState
+from inspect_cli.core.visit.review import find_current, find_stage
 from inspect_cli.core.workdays import working_days
 from inspect_cli.errors import InputError
 from inspect_cli.storage.bulk import find_entities_by_id
 from inspect_cli.storage.draws import DrawState, find_heads
+from inspect_cli.storage.notices import find_notices
 from inspect_cli.storage.numbers import find_numbers
 from inspect_cli.storage.registries import (
     find_blackouts,
@@ -46,6 +50,7 @@ from inspect_cli.storage.registries import (
     find_matters,
     find_recusals,
 )
+from inspect_cli.storage.results import find_unsettled
 from inspect_cli.storage.visits import find_carried_over, find_unended_visits
 
 if TYPE_CHECKING:
@@ -56,7 +61,7 @@ if TYPE_CHECKING:
 
     from inspect_cli.acts.draw.chains import DrawChain
     from inspect_cli.core.draw.result import Visit
-    from inspect_cli.core.names import EntityId, Period
+    from inspect_cli.core.names import EntityId, Period, Slot
     from inspect_cli.core.workdays import Calendar
 
 
@@ -93,12 +98,12 @@ def read_status(session: Session, asked: Asked) -> tuple[MonthStatus, ...]:
 def _find_periods(session: Session, period: Period) -> list[Period]:
     """Name the months to look at, the one that was asked about among them."""
     heads = [head for head in find_heads(session) if head.state is not DrawState.VOID]
-    unended = {visit.slot for visit in find_unended_visits(session, period)}
+    unended = {visit.slot for visit in find_unended_visits(session, period)} | find_unsettled(session)
     return sorted(
         {period}
         | {head.period for head in heads if head.period > period}
         | {head.period for head in heads if head.period < period and _is_unfinished(head.state)}
-        | {head.period for head in heads if head.slot in unended}
+        | {head.period for head in heads if head.period <= period and head.slot in unended}
     )
 
 
@@ -160,6 +165,7 @@ def _read_visits(session: Session, chain: DrawChain, today: date) -> Iterator[Vi
     numbers = find_numbers(session)
     visits = find_standing_visits(session, chain)
     zones = _find_zones(session, (numbers.current(one.record.entity) for one in visits))
+    results = {slot: _read_results(session, slot) for slot in sorted({one.record.slot for one in visits})}
     for standing in visits:
         record = standing.record
         visit = drawn[record.slot, record.entity]
@@ -170,11 +176,27 @@ def _read_visits(session: Session, chain: DrawChain, today: date) -> Iterator[Vi
             day=record.day,
             status=find_status(record.state, () if standing.end is None else (standing.end,)),
             is_held=record.entity in held,
+            result=results[record.slot].get(record.entity),
             is_hampered=record.state is VisitState.PLANNED
             and record.day is not None
             and record.day >= today
             and is_hampered(_outing(visit, record.day, numbers.current(visit.entity), zones), present),
         )
+
+
+def _read_results(session: Session, slot: Slot) -> dict[EntityId, ResultFacts]:
+    """Say of each recorded visit of a draw how far its result has come."""
+    entries = find_newest_entries(session, slot)
+    documents = {notice.number: notice.document for notice in find_notices(session)} if entries else {}
+    found: dict[EntityId, ResultFacts] = {}
+    for entity, versions in find_versions(session, slot).items():
+        current, entry = find_current(versions), entries.get(entity)
+        if current is not None:
+            found[entity] = ResultFacts(
+                stage=find_stage(current, None if entry is None else entry.outcome_version),
+                document=None if entry is None else documents[entry.notice],
+            )
+    return found
 
 
 def _read_present(session: Session, period: Period) -> Present:

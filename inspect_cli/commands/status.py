@@ -12,7 +12,7 @@ from inspect_cli.console import Console, Tone
 from inspect_cli.core.names import Period as Month
 from inspect_cli.core.report.status import Stage, VisitGroup
 from inspect_cli.errors import Message, say
-from inspect_cli.language import _, join_words, translate
+from inspect_cli.language import _, current, join_words, translate
 from inspect_cli.storage.engine import Store
 
 if TYPE_CHECKING:
@@ -98,6 +98,9 @@ def _show_chain(console: Console, chain: ChainStatus) -> None:
     if facts.visits:
         counts = [f"{translate(GROUPS[group])} {count}" for group, count in chain.counts.items() if count]
         pairs.append((_("visits"), join_words(counts)))
+    results = [f"{stage.label.text(current())} {count}" for stage, count in chain.results.items() if count]
+    if results:
+        pairs.append((_("results"), join_words(results)))
     if chain.next_day is not None:
         pairs.append((_("next visit"), chain.next_day.isoformat()))
     console.show_pairs(pairs)
@@ -148,6 +151,7 @@ def _chain_data(chain: ChainStatus) -> dict[str, Any]:
     data: dict[str, Any] = {"slot": facts.slot, "newest": facts.newest, "stage": chain.stage.value}
     data["sources"] = [{"name": one.name, "at": one.at, "known": one.is_known} for one in facts.sources]
     data["visits"] = {group.value: count for group, count in chain.counts.items()}
+    data["results"] = {stage.value: count for stage, count in chain.results.items()}
     if chain.next_day is not None:
         data["next_day"] = chain.next_day.isoformat()
     return data | {"next": [_step_data(step) for step in chain.steps]}

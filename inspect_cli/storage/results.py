@@ -8,12 +8,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from sqlalchemy import select
+
+from inspect_cli.core.names import Slot
+from inspect_cli.core.publish.issued import Entry
 from inspect_cli.core.visit.attachment import Attachment
 from inspect_cli.core.visit.kept import parse_outcome, render_outcome
 from inspect_cli.core.visit.review import Correction, OutcomeVersion, ReviewState
 from inspect_cli.core.visit.steps import TakenStep
 from inspect_cli.storage.shelf import Shelf
-from inspect_cli.storage.tables import AttachmentRow, FollowUpStepRow, OutcomeVersionRow
+from inspect_cli.storage.tables import AttachmentRow, FollowUpStepRow, NoticeEntryRow, OutcomeVersionRow
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,7 +25,7 @@ if TYPE_CHECKING:
 
     from sqlmodel import Session
 
-    from inspect_cli.core.names import EntityId, Slot
+    from inspect_cli.core.names import EntityId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +51,7 @@ class _Kept:
 _VERSIONS = Shelf(_Kept, OutcomeVersionRow)
 _ATTACHMENTS = Shelf(Attachment, AttachmentRow)
 _STEPS = Shelf(TakenStep, FollowUpStepRow)
+_ENTRIES = Shelf(Entry, NoticeEntryRow)
 
 
 def add_outcome_versions(session: Session, versions: Iterable[OutcomeVersion]) -> None:
@@ -69,6 +74,22 @@ def find_outcome_versions(
         conditions.append(columns.entity == entity)
     found = sorted(_VERSIONS.find(session, *conditions), key=lambda one: (one.slot, one.entity, one.version))
     return tuple(map(_read, found))
+
+
+def find_unsettled(session: Session) -> frozenset[Slot]:
+    """Find the draws with a result that awaits approval, or that is approved and in no notice in that or a later version."""
+    columns, entries = _VERSIONS.columns, _ENTRIES.columns
+    is_named = (
+        select(entries.notice)
+        .where(
+            entries.slot == columns.slot, entries.entity == columns.entity, entries.outcome_version >= columns.version
+        )
+        .exists()
+    )
+    is_unsettled = (columns.state == ReviewState.AWAITING) | ((columns.state == ReviewState.APPROVED) & ~is_named)
+    return frozenset(
+        Slot(slot) for slot in session.execute(select(columns.slot).where(is_unsettled).distinct()).scalars()
+    )
 
 
 def add_attachments(session: Session, attachments: Iterable[Attachment]) -> None:

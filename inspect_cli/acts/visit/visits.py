@@ -119,8 +119,8 @@ def find_versions(session: Session, slot: Slot) -> dict[EntityId, tuple[OutcomeV
 
 def find_newest_entries(session: Session, slot: Slot) -> dict[EntityId, Entry]:
     """Find how notices name the visits of one draw: of each the entry that is shown, or else the one of the newest notice."""
-    found = sorted(find_entries(session, slot=slot), key=lambda entry: (entry.is_shown, entry.notice))
-    return {entry.entity: entry for entry in found}
+    found = (entry for entry in find_entries(session, slot=slot) if entry.replaced is None)
+    return {entry.entity: entry for entry in sorted(found, key=lambda entry: (entry.is_shown, entry.notice))}
 
 
 def find_unended(session: Session, before: Period, today: date) -> tuple[UnendedVisit, ...]:

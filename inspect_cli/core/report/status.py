@@ -9,8 +9,8 @@ STATUS-1  A chain of draws stands where its newest draw stands: it waits for a s
 STATUS-2  Each visit in force is counted once: recorded, cancelled, carried over, held (a supplement draws it again), open, overdue (its
           day is past and it has no end), hampered (STATUS-6), or planned.
 STATUS-3  What comes next is named in this order: the newest draw's own step; the result that is overdue longest; open and hampered visits,
-          by a supplementary draw while the draw has a day after today, else by carrying them over; the next day's visits; and the notice
-          of the results once everything has its end.
+          by a supplementary draw while the draw has a day after today, else by carrying them over; what the results want (STATUS-8);
+          and the next day's visits.
 STATUS-4  In a month without a draw the registry that is empty comes first, then the year's notice where it is not known, then the plan.
           In a month that is over nothing can be drawn.
 STATUS-5  Looked at are the month, every earlier one that is not finished, every later one that has a draw, and the month after it once its
@@ -28,6 +28,7 @@ from typing import TYPE_CHECKING, Final
 
 from inspect_cli.core.draw.fields import parse_instant
 from inspect_cli.core.period import last_day
+from inspect_cli.core.report.results import count_results, find_result_steps
 from inspect_cli.core.visit.ending import VisitStatus
 from inspect_cli.errors import say
 
@@ -36,6 +37,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from inspect_cli.core.names import Domain, EntityId, Period, Slot
+    from inspect_cli.core.report.results import ResultFacts
+    from inspect_cli.core.visit.review import ResultStage
     from inspect_cli.errors import Message
 
 
@@ -85,7 +88,8 @@ class SourceFacts:
 class VisitFacts:
     """A visit in force, with the slot of the draw that made it.
 
-    ``is_held`` says that a supplement draws it again, ``is_hampered`` that it cannot be made as it was drawn (STATUS-6).
+    ``is_held`` says that a supplement draws it again, ``is_hampered`` that it cannot be made as it was drawn (STATUS-6). ``result`` is None
+    until one is recorded.
     """
 
     slot: Slot
@@ -95,6 +99,7 @@ class VisitFacts:
     status: VisitStatus
     is_held: bool = False
     is_hampered: bool = False
+    result: ResultFacts | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,6 +149,7 @@ class ChainStatus:
     facts: ChainFacts
     stage: Stage
     counts: Mapping[VisitGroup, int]
+    results: Mapping[ResultStage, int]
     next_day: date | None
     steps: tuple[Step, ...]
 
@@ -176,6 +182,7 @@ def settle_chain(facts: ChainFacts, today: date) -> ChainStatus:
         facts=facts,
         stage=_stage_of(facts, groups),
         counts={group: len(visits) for group, visits in groups.items()},
+        results=count_results(_results(facts)),
         next_day=min(planned, default=None),
         steps=(*_draw_steps(facts), *_visit_steps(facts, groups, today)),
     )
@@ -248,14 +255,17 @@ def _visit_steps(facts: ChainFacts, groups: Mapping[VisitGroup, list[VisitFacts]
         yield _record_step(overdue)
     if facts.has_result and not facts.is_blocked:
         yield from _supplement_steps(facts, groups, today)
+    for command, what in find_result_steps(facts.slot, _results(facts)):
+        yield Step(command=command, what=what)
     if planned:
         day = min(visit.day for visit in planned if visit.day is not None)
         count = sum(visit.day == day for visit in planned)
         what = say("see who goes where: visits on {day}: {count}", day=day.isoformat(), count=count)
         yield Step(command=f"inspect-cli schedule show {facts.slot} --day {day.isoformat()}", what=what)
-    elif facts.visits and _stage_of(facts, groups) is Stage.FINISHED:
-        what = say("every visit has its end: publish the results, where that is not done yet")
-        yield Step(command=notice_command(facts.slot, "result"), what=what)
+
+
+def _results(facts: ChainFacts) -> list[ResultFacts]:
+    return [visit.result for visit in facts.visits if visit.result is not None]
 
 
 def _record_step(overdue: list[VisitFacts]) -> Step:
