@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 @force_option
 @json_option
 @click.pass_obj
-def import_sheets(app: App, files: tuple[Path, ...], *, report: Path | None, **given: Any) -> None:
+def import_sheets(app: App, /, files: tuple[Path, ...], *, report: Path | None, **given: Any) -> None:
     """Record what visit sheets say that were filled in (of inspect-cli visit sheets --format xlsx).
 
     Every mistake is told with its file, sheet, row and column; with one of them nothing is taken, unless --partial is given. A sheet

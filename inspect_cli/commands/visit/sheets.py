@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +9,7 @@ import click
 
 from inspect_cli.acts.visit.papers import Held, gather_draw_record, gather_runs, gather_sheets
 from inspect_cli.command_line import Command, Day, force_option, lang_option
+from inspect_cli.commands.visit.sheet_files import Paper, make_document, render_books, render_papers
 from inspect_cli.console import Console
 from inspect_cli.core.names import InspectorId, Slot
 from inspect_cli.core.visit.sheet import (
@@ -18,40 +18,22 @@ from inspect_cli.core.visit.sheet import (
     PaperKind,
     choose_sheets,
     name_file,
-    name_worksheet,
-    part_days,
 )
 from inspect_cli.errors import UsageMistake, say
 from inspect_cli.files.config import read_bureau
 from inspect_cli.files.digest import digest_file
-from inspect_cli.files.documents.formats import DocumentFormat, Extras, render_document
-from inspect_cli.files.documents.reading import read_document
-from inspect_cli.files.documents.template import find_folders, render_source
+from inspect_cli.files.documents.formats import DocumentFormat, Extras
+from inspect_cli.files.documents.template import find_folders
 from inspect_cli.files.output import write_output
-from inspect_cli.files.visit_sheets.layout import make_text
-from inspect_cli.files.visit_sheets.writing import render_sheets
 from inspect_cli.language import _
 from inspect_cli.storage.engine import Store
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from inspect_cli.app import App
-    from inspect_cli.console import Advance
-    from inspect_cli.core.publish.blocks import Document
-    from inspect_cli.core.visit.sheet import DrawRecordSheet, RunSheet, VisitSheet
+    from inspect_cli.core.visit.sheet import VisitSheet
 
 _FORMATS = (DocumentFormat.XLSX, DocumentFormat.WORD, DocumentFormat.PDF, DocumentFormat.HTML, DocumentFormat.MARKDOWN)
 _SIGNED = (PaperKind.NOTICE, PaperKind.RECORD)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Paper:
-    """A paper to be made: its kind, its view, and the name of its file in a folder, which papers of one file share."""
-
-    kind: PaperKind
-    view: VisitSheet | RunSheet | DrawRecordSheet
-    file: str
 
 
 @click.command(cls=Command)
@@ -112,13 +94,13 @@ def sheets(app: App, /, slot: str, *, kinds: tuple[str, ...], output: Path, **gi
     console, language = Console(language=app.language), given["lang"] or "zh"
     papers, without_day = _gather(app, Slot(slot), tuple(map(PaperKind, kinds)), given)
     if form is DocumentFormat.XLSX and kinds == (PaperKind.SHEET.value,):
-        written = _render_books(output, [paper.view for paper in papers], language)
+        written = render_books(output, [paper.view for paper in papers], language)
     else:
         extras = Extras(substitutes=given["substitute"])
         folders = find_folders(app.config, read_bureau(app.config).documents.templates)
         with console.progress(_("making the papers"), 2 * len(papers)) as told:
-            made = [(paper.file, _make_document(paper, language, folders, told)) for paper in papers]
-            written = _render_papers(output, form, made, (extras, told))
+            made = [(paper.file, make_document(paper, language, folders, told)) for paper in papers]
+            written = render_papers(output, form, made, (extras, told))
     for path, data, count in written:
         path.parent.mkdir(parents=True, exist_ok=True)
         is_new = write_output(path, data, overwrite=given["force"])
@@ -140,7 +122,7 @@ def _choose_format(output: Path, named: str | None, kinds: tuple[str, ...]) -> D
     return form
 
 
-def _gather(app: App, slot: Slot, kinds: tuple[PaperKind, ...], given: dict[str, Any]) -> tuple[list[_Paper], int]:
+def _gather(app: App, slot: Slot, kinds: tuple[PaperKind, ...], given: dict[str, Any]) -> tuple[list[Paper], int]:
     """Gather the papers, kind by kind in the order in which they were named; and how many visits have none."""
     bureau, papers, without_day = read_bureau(app.config), [], 0
     video: Path | None = given["video"]
@@ -155,60 +137,17 @@ def _gather(app: App, slot: Slot, kinds: tuple[PaperKind, ...], given: dict[str,
         for kind in kinds:
             if kind is PaperKind.RECORD:
                 record = gather_draw_record(session, bureau, slot, held)
-                papers.append(_Paper(kind=kind, view=record, file=f"record-{slot.replace('/', '-')}"))
+                papers.append(Paper(kind=kind, view=record, file=f"record-{slot.replace('/', '-')}"))
             elif known is not None:
                 without_day = known.open
                 chosen = choose_sheets(known.sheets, choice)
                 if kind is PaperKind.RUN:
                     runs = gather_runs(session, known, chosen)
-                    papers += [_Paper(kind=kind, view=run, file=f"run-{run.day.isoformat()}") for run in runs]
+                    papers += [Paper(kind=kind, view=run, file=f"run-{run.day.isoformat()}") for run in runs]
                 else:
-                    papers += [_Paper(kind=kind, view=one, file=_name(kind, one)) for one in chosen]
+                    papers += [Paper(kind=kind, view=one, file=_name(kind, one)) for one in chosen]
     return papers, without_day
 
 
 def _name(kind: PaperKind, sheet: VisitSheet) -> str:
     return f"{kind.value}-{name_file(sheet.day, sheet.place, sheet.name)}"
-
-
-def _make_document(paper: _Paper, language: str, folders: tuple[Path, ...], told: Advance) -> Document:
-    source = render_source(paper.kind.value, paper.view, language, folders)
-    document = read_document(source, language, file=f"{paper.kind.value}.{language}.md")
-    told(1)
-    return document
-
-
-def _render_papers(
-    output: Path, form: DocumentFormat, made: list[tuple[str, Document]], more: tuple[Extras, Advance]
-) -> list[tuple[Path, bytes, int]]:
-    """Render papers into one file, or into those of a folder."""
-    extras, told = more
-    files: dict[Path, list[Document]] = {}
-    for name, document in made:
-        files.setdefault(output / f"{name}{form.suffix}" if _is_folder(output) else output, []).append(document)
-    return [
-        (path, render_document(documents, form, lambda steps: told(steps), extras), len(documents))
-        for path, documents in files.items()
-    ]
-
-
-def _render_books(output: Path, visits: list[Any], language: str) -> list[tuple[Path, bytes, int]]:
-    """Render visit sheets to be filled in: a workbook a day."""
-    days: dict[date, tuple[VisitSheet, ...]] = part_days(visits)
-    if not _is_folder(output) and len(days) > 1:
-        raise UsageMistake(
-            say("one workbook holds the sheets of one day, and these are of {count}", count=len(days)),
-            hint=say("name a folder with -o, or a day with --day"),
-        )
-    return [
-        (
-            output / f"sheets-{day.isoformat()}.xlsx" if _is_folder(output) else output,
-            render_sheets([make_text(one, name_worksheet(one.place, one.name), language) for one in sheets], language),
-            len(sheets),
-        )
-        for day, sheets in days.items()
-    ]
-
-
-def _is_folder(output: Path) -> bool:
-    return output.is_dir() or not output.suffix
