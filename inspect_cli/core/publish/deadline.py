@@ -1,19 +1,21 @@
 """By when what is to be published: the duties of a bureau, each with its last day and the rule it rests on.
 
-What does not live here: which duties a store has (``acts.publish.due``), and the calendar (``core.workdays``).
+What does not live here: which duties there are (``duties``, ``line_duties``), and the calendar (``core.workdays``).
 
 Rules:
 
 DUE-1  A commitment is published before the first of its sources has its value: at the latest on the day of that source.
 DUE-2  A draw is published within so many working days of the day on which it was drawn.
 DUE-3  Each result is published within so many working days of the day of its check, whoever has still to approve it.
-DUE-4  A correction is published within so many working days of the day on which it was approved.
+DUE-4  A correction that changes what the public reads is published within so many working days of the day on which it was approved.
 DUE-5  A month's statistics are published within the first so many working days of the following month.
 DUE-6  What is shown is taken from display when its years are over: the day of publication, so many years later, is the first day
        without it; for 29 February that is 1 March.
 DUE-7  A term that runs into a year whose working days are not known has no last day: it is said so, and never guessed.
 DUE-8  A duty is late after its last day, due on it, soon so many working days before, and later before that; done after its last day,
        it was done late, and stays so.
+DUE-9  What was published keeps the last day that it had then, whatever the settings or the calendar say since; of results that were
+       published together each keeps the term that the notice had.
 """
 
 from __future__ import annotations
@@ -24,11 +26,12 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 from inspect_cli.core.visit.result import Label
-from inspect_cli.core.workdays import add_working_days
+from inspect_cli.core.workdays import add_working_days, is_weekend, is_working_day, working_days
 from inspect_cli.errors import InputError
 
 if TYPE_CHECKING:
-    from inspect_cli.core.bureau import Limit
+    from collections.abc import Iterable
+
     from inspect_cli.core.names import Period, Slot
     from inspect_cli.core.workdays import Calendar
 
@@ -91,8 +94,8 @@ _STATE_LABELS: Final = {
 class Duty:
     """Something that is to be published: since ``start``, at the latest on ``due`` (None: DUE-7), done on ``done``.
 
-    ``slot`` names the draw, ``period`` the month, ``document`` the notice that is to change or that was made; ``count`` how many results
-    are meant; ``basis`` the rule.
+    ``slot`` names the draw, of results the first one of its chain, ``period`` the month, ``document`` the notice that is to change or
+    that was made. ``count`` says how many results are meant, ``awaiting`` how many of them nobody has approved yet; ``basis`` is the rule.
     """
 
     kind: DutyKind
@@ -103,13 +106,57 @@ class Duty:
     slot: Slot | None = None
     document: str | None = None
     count: int = 1
+    awaiting: int = 0
     done: date | None = None
 
+    @property
+    def is_late(self) -> bool:
+        """Say whether it was done after its last day (DUE-8)."""
+        return self.done is not None and self.due is not None and self.done > self.due
 
-def find_last_day(calendar: Calendar, start: date, term: Limit) -> date | None:
+    def is_missed(self, today: date) -> bool:
+        """Say whether it is not done though its last day is past (DUE-8)."""
+        return self.done is None and self.due is not None and self.due < today
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JudgedDuty:
+    """A duty as it stands on a day.
+
+    ``left`` are the working days that are left, below 0 those since its last day, None where a year is not known; ``missing`` is the
+    year whose working days would tell its last day, ``remind`` the day on which it becomes urgent.
+    """
+
+    duty: Duty
+    state: DutyState
+    left: int | None = None
+    missing: int | None = None
+    remind: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Punctuality:
+    """How many of the things that were due by a day were done in time, were done late, or are late and not done."""
+
+    in_time: int
+    late: int
+    open_late: int
+
+    @property
+    def due(self) -> int:
+        """Say how many were due."""
+        return self.in_time + self.late + self.open_late
+
+    @property
+    def rate(self) -> float | None:
+        """Give the share that was published in time (公示率), 0 to 1; None where nothing was due."""
+        return self.in_time / self.due if self.due else None
+
+
+def find_last_day(calendar: Calendar, start: date, term: int) -> date | None:
     """Find the last day of a term in working days after ``start`` (DUE-2 to DUE-5); None where a year is not known (DUE-7)."""
     try:
-        return add_working_days(calendar, start, term.number)
+        return add_working_days(calendar, start, term)
     except InputError:
         return None
 
@@ -125,7 +172,7 @@ def add_years(day: date, years: int) -> date:
 def judge_duty(calendar: Calendar, duty: Duty, today: date, soon: int) -> DutyState:
     """Say how a duty stands on a day; ``soon`` in working days (DUE-8)."""
     if duty.done is not None:
-        return DutyState.DONE if duty.due is None or duty.done <= duty.due else DutyState.DONE_LATE
+        return DutyState.DONE_LATE if duty.is_late else DutyState.DONE
     if duty.due is None:
         return DutyState.UNKNOWN
     if duty.due < today:
@@ -133,6 +180,66 @@ def judge_duty(calendar: Calendar, duty: Duty, today: date, soon: int) -> DutySt
     if duty.due == today:
         return DutyState.DUE
     return DutyState.SOON if duty.due <= _add_days(calendar, today, soon) else DutyState.LATER
+
+
+def count_days_left(calendar: Calendar, due: date, today: date) -> int | None:
+    """Count the working days after today up to a last day, below 0 those since it; None where a year is not known (DUE-7)."""
+    first, last = sorted((due, today))
+    try:
+        count = len(working_days(calendar, first + timedelta(days=1), last))
+    except InputError:
+        return None
+    return count if due >= today else -count
+
+
+def find_reminder(calendar: Calendar, due: date, soon: int) -> date:
+    """Give the day so many working days before a last day; in an unknown year as many days of the week, for it is a reminder."""
+    day, left = due, soon
+    while left:
+        day -= timedelta(days=1)
+        try:
+            left -= is_working_day(calendar, day)
+        except InputError:
+            left -= not is_weekend(day)
+    return day
+
+
+def _find_unknown_year(calendar: Calendar, duty: Duty) -> int:
+    """Name the year whose working days are missing where a duty has no last day (DUE-7)."""
+    year = duty.start.year
+    while year in calendar.years:
+        year += 1
+    return year
+
+
+def count_punctuality(duties: Iterable[Duty], today: date) -> Punctuality:
+    """Count what was due by a day, each duty as many times as it has results (DUE-8); an unknown last day counts once it is done."""
+    in_time = late = open_late = 0
+    for duty in duties:
+        if duty.done is None:
+            open_late += duty.count if duty.is_missed(today) else 0
+        elif duty.is_late:
+            late += duty.count
+        else:
+            in_time += duty.count
+    return Punctuality(in_time=in_time, late=late, open_late=open_late)
+
+
+def judge_duties(calendar: Calendar, duties: Iterable[Duty], today: date, soon: int) -> tuple[JudgedDuty, ...]:
+    """Say of each duty how it stands on a day, the most urgent first, else in the order given (DUE-8)."""
+    judged = [
+        JudgedDuty(duty=duty, state=judge_duty(calendar, duty, today, soon), missing=_find_unknown_year(calendar, duty))
+        if duty.due is None
+        else JudgedDuty(
+            duty=duty,
+            state=judge_duty(calendar, duty, today, soon),
+            left=count_days_left(calendar, duty.due, today),
+            remind=find_reminder(calendar, duty.due, soon),
+        )
+        for duty in duties
+    ]
+    urgency = {state: place for place, state in enumerate(DutyState)}
+    return tuple(sorted(judged, key=lambda one: urgency[one.state]))
 
 
 def _add_days(calendar: Calendar, today: date, count: int) -> date:

@@ -6,7 +6,6 @@ from datetime import date
 
 import pytest
 
-from inspect_cli.core.bureau import Limit
 from inspect_cli.core.names import Period
 from inspect_cli.core.publish.deadline import Duty, DutyKind, DutyState, add_years, find_last_day, judge_duty
 from inspect_cli.core.workdays import Calendar, YearNotice
@@ -41,12 +40,12 @@ def a_duty(due: date | None, done: date | None = None) -> Duty:
 )
 def test_a_term_in_working_days(start: date, number: int, last: date) -> None:
     """DUE-2, DUE-3, DUE-4, DUE-5: the last day of a term is so many working days after its beginning, make-up days included."""
-    assert find_last_day(CALENDAR, start, Limit(number=number, basis="某规定")) == last
+    assert find_last_day(CALENDAR, start, number) == last
 
 
 def test_a_term_into_an_unknown_year() -> None:
     """DUE-7: a term that runs into a year without a notice has no last day."""
-    assert find_last_day(CALENDAR, date(2026, 12, 25), Limit(number=20, basis="某规定")) is None
+    assert find_last_day(CALENDAR, date(2026, 12, 25), 20) is None
     assert judge_duty(CALENDAR, a_duty(None), date(2026, 12, 31), 5) is DutyState.UNKNOWN
 
 

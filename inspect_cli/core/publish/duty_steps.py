@@ -1,0 +1,96 @@
+"""With which command a duty is done, and what is said of it in a list of what comes next.
+
+What does not live here: what is due (``duties``, ``line_duties``), and how it stands on a day (``deadline``).
+
+Rules:
+
+STATUS-9  Beside where a month stands, the notices of the months that are shown and of the month before are counted that are late, due today
+          or soon; those that are late or due are named, the one with the earliest last day first, each command once. Of other months it is
+          said how many are late.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from shlex import quote
+from typing import TYPE_CHECKING, assert_never
+
+from inspect_cli.core.publish.deadline import DutyKind, DutyState
+from inspect_cli.core.report.status import Step
+from inspect_cli.errors import say
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping
+
+    from inspect_cli.core.names import Period
+    from inspect_cli.core.publish.deadline import Duty, JudgedDuty
+    from inspect_cli.errors import Message
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Urgent:
+    """What presses of some months (STATUS-9): how many notices stand how, what comes next, and how many are late in other months."""
+
+    counts: Mapping[DutyState, int]
+    steps: tuple[Step, ...]
+    elsewhere: int
+
+    @property
+    def is_empty(self) -> bool:
+        """Say whether there is nothing to tell."""
+        return not self.elsewhere and not any(self.counts.values())
+
+
+def find_urgent(judged: Iterable[JudgedDuty], months: Collection[Period]) -> Urgent:
+    """Find what presses among duties sorted by last day (STATUS-9)."""
+    judged = tuple(judged)
+    here = [one for one in judged if one.duty.period in months]
+    counted = Counter(one.state for one in here)
+    steps: dict[str, Step] = {}
+    for one in here:
+        if one.state in {DutyState.LATE, DutyState.DUE}:
+            steps.setdefault(duty_command(one.duty), duty_step(one.duty, one.state))
+    return Urgent(
+        counts={state: counted[state] for state in (DutyState.LATE, DutyState.DUE, DutyState.SOON)},
+        steps=tuple(steps.values()),
+        elsewhere=sum(one.state is DutyState.LATE for one in judged) - counted[DutyState.LATE],
+    )
+
+
+def duty_command(duty: Duty) -> str:
+    """Name the command that does a duty; of results that nobody has approved yet the one that comes before it."""
+    match duty.kind:
+        case DutyKind.RESULT if duty.awaiting == duty.count:
+            return f"inspect-cli visit approve {duty.slot} --all"
+        case DutyKind.COMMITMENT | DutyKind.DRAW | DutyKind.RESULT:
+            return f"inspect-cli notice publish {duty.kind.value} {duty.slot}"
+        case DutyKind.CORRECTION:
+            if duty.document is None:
+                return f"inspect-cli notice publish result {duty.slot}"
+            return f"inspect-cli notice correct {quote(duty.document)}"
+        case DutyKind.STATISTICS:
+            return f"inspect-cli notice publish statistics {duty.period}"
+        case DutyKind.EXPIRY:
+            return "inspect-cli notice expire"
+        case _:
+            assert_never(duty.kind)
+
+
+def duty_subject(duty: Duty) -> str:
+    """Say what a duty is about: the notice that is to change, the draw, or the month."""
+    if duty.kind in {DutyKind.CORRECTION, DutyKind.EXPIRY} and duty.document is not None:
+        return duty.document
+    return duty.slot or duty.period
+
+
+def duty_step(duty: Duty, state: DutyState) -> Step:
+    """Name what comes next for a duty that is late or due today."""
+    return Step(command=duty_command(duty), what=_say_what(duty, state))
+
+
+def _say_what(duty: Duty, state: DutyState) -> Message:
+    what, day = duty.kind.label.term, "" if duty.due is None else duty.due.isoformat()
+    if state is DutyState.LATE:
+        return say("late since {day}: {what}, {subject}", day=day, what=what, subject=duty_subject(duty))
+    return say("due today: {what}, {subject}", what=what, subject=duty_subject(duty))

@@ -1,0 +1,34 @@
+"""Queries of published notices without what they say: when each was published, and how late that could be.
+
+The notices with their texts are ``storage.notices``'s matter.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from inspect_cli.storage.shelf import Shelf
+from inspect_cli.storage.tables import NoticeVersionRow
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from sqlmodel import Session
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FirstVersion:
+    """When a notice (by its place in the store) was first published, and its last day (None where no rule says)."""
+
+    notice: int
+    day: date
+    due: date | None
+
+
+_FIRST = Shelf(FirstVersion, NoticeVersionRow)
+
+
+def find_first_versions(session: Session) -> dict[int, FirstVersion]:
+    """Find the first version of every notice, without its texts, by the notice's place."""
+    return {one.notice: one for one in _FIRST.find(session, _FIRST.columns.version == 1)}
