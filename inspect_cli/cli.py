@@ -63,7 +63,7 @@ class Root(LazyGroup):
             "Visits: earlier ones and other departments', and how the drawn ones end.",
         ),
         "notice": Noun(
-            "inspect_cli.commands.notice:notice", "Public notices: of the commitment, the draw and the results."
+            "inspect_cli.commands.notice:notice", "Public notices: drafts, publication, corrections, and files of them."
         ),
         "verify": Noun(
             "inspect_cli.commands.verify:verify",

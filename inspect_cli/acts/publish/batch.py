@@ -29,6 +29,11 @@ class Batch:
     listing: Listing
     versions: tuple[OutcomeVersion, ...]
 
+    @property
+    def seen(self) -> frozenset[tuple[Slot, EntityId, int]]:
+        """Name the results by slot, entity and version, so that what was shown can be held against what is published."""
+        return frozenset((one.slot, one.entity, one.version) for one in self.versions)
+
 
 def find_batch(session: Session, subject: Subject) -> Batch:
     """Find the results that a notice of results would list now; of other notices nothing."""

@@ -1,4 +1,5 @@
-"""What several acts of publication gather first: the draws of a chain, and the results of a draw that were approved.
+"""What several acts of publication gather first: the draws of a chain, the results of a draw that were approved, and who of
+them is a sole trader.
 
 Nothing is changed here.
 """
@@ -7,12 +8,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from inspect_cli.core.publish.naming import is_sole_trader
 from inspect_cli.core.visit.review import find_approved
+from inspect_cli.storage.bulk import find_entities_by_id
 from inspect_cli.storage.draws import DrawState, find_draws
 from inspect_cli.storage.results import find_outcome_versions
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from sqlmodel import Session
 
@@ -39,6 +42,13 @@ def find_approved_outcomes(session: Session, slot: Slot) -> dict[EntityId, Outco
         versions.setdefault(version.entity, []).append(version)
     approved = {entity: find_approved(each) for entity, each in versions.items()}
     return {entity: version for entity, version in approved.items() if version is not None}
+
+
+def find_sole_traders(session: Session, entities: Iterable[EntityId]) -> frozenset[EntityId]:
+    """Find who among the entities is a sole trader, by the registry as it is today (MASK-2)."""
+    named = sorted(entities)
+    sizes = {entity.id: entity.size for entity in find_entities_by_id(session, named)}
+    return frozenset(entity for entity in named if is_sole_trader(entity, sizes.get(entity)))
 
 
 def _path(draws: Mapping[Slot, DrawRecord], slot: Slot) -> tuple[Slot, ...]:

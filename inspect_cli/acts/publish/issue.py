@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from inspect_cli.acts.publish.batch import find_batch, is_withdrawn_whole
+from inspect_cli.acts.draw.frozen import require_draw
+from inspect_cli.acts.publish.batch import find_batch, find_result_notices, is_withdrawn_whole
 from inspect_cli.acts.publish.due import find_due
+from inspect_cli.acts.publish.gathered import find_history
 from inspect_cli.acts.publish.views import gather_view
 from inspect_cli.core import people
 from inspect_cli.core.people import Role
@@ -29,6 +31,7 @@ from inspect_cli.storage.notices import (
 )
 
 if TYPE_CHECKING:
+    from datetime import date
     from pathlib import Path
 
     from sqlmodel import Session
@@ -88,10 +91,10 @@ def publish_notice(store: Store, actor: Actor, order: PublishOrder) -> Published
     people.require_role(order.bureau.people, actor.name, Role.PUBLISHER)
     with store.transaction() as session:
         batch = find_batch(session, order.subject)
-        standing = _find_standing(session, order.subject, batch)
+        standing = find_standing(session, order.subject, batch)
         if standing is not None:
             return standing
-        _require_as_seen(order, batch)
+        _require_something(order, batch)
         for version in batch.versions:
             require_other_publisher(version, actor.name, two_roles=order.bureau.two_roles)
         view = gather_view(session, order.bureau, order.subject, batch.listing)
@@ -115,15 +118,14 @@ def publish_notice(store: Store, actor: Actor, order: PublishOrder) -> Published
 
 def keep_notice(session: Session, actor: Actor, order: PublishOrder, draft: Draft) -> Published:
     """Give a notice its number and keep its first version, within the transaction that holds the store."""
-    subject, bureau, year = order.subject, order.bureau, actor.day.year
-    serial = next_serial(find_serials(session, SERIES, year))
-    document = render_document_number(bureau.documents.number, bureau.short_name, year, serial)
+    subject, bureau = order.subject, order.bureau
+    serial, document = next_document(session, bureau, actor.day)
     new = NewNotice(
         kind=subject.kind,
         slot=subject.slot,
         period=subject.period,
         series=SERIES,
-        year=year,
+        year=actor.day.year,
         serial=serial,
         document=document,
     )
@@ -144,20 +146,21 @@ def keep_notice(session: Session, actor: Actor, order: PublishOrder, draft: Draf
     return Published(notice=notice, version=version, entries=(), is_new=True)
 
 
-def _find_standing(session: Session, subject: Subject, batch: Batch) -> Published | None:
-    """Find what was published of a subject already; None where there is something new to publish."""
-    notices = [
-        one
-        for one in find_notices(session, kind=subject.kind, slot=subject.slot, period=subject.period)
-        if not is_withdrawn_whole(session, one)
-    ]
-    if batch.versions or (not notices and subject.kind is not NoticeKind.RESULT):
+def next_document(session: Session, bureau: Bureau, day: date) -> tuple[int, str]:
+    """Give the serial and the document number that a notice published on a day gets (DOC-1)."""
+    serial = next_serial(find_serials(session, SERIES, day.year))
+    return serial, render_document_number(bureau.documents.number, bureau.short_name, day.year, serial)
+
+
+def find_standing(session: Session, subject: Subject, batch: Batch) -> Published | None:
+    """Find what was published of a subject already; None where nothing was, or where there is something new to publish."""
+    if subject.kind is NoticeKind.RESULT and subject.slot is not None:
+        notices = find_result_notices(session, find_history(session, require_draw(session, subject.slot)))
+    else:
+        found = find_notices(session, kind=subject.kind, slot=subject.slot, period=subject.period)
+        notices = tuple(one for one in found if not is_withdrawn_whole(session, one))
+    if batch.versions or not notices:
         return None
-    if not notices:
-        raise RefusedError(
-            say("no result of {slot} is approved: there is nothing to publish", slot=subject.slot),
-            hint=say("see how each visit stands with: inspect-cli visit list {slot}", slot=subject.slot),
-        )
     notice = notices[-1]
     return Published(
         notice=notice,
@@ -167,17 +170,21 @@ def _find_standing(session: Session, subject: Subject, batch: Batch) -> Publishe
     )
 
 
-def _require_as_seen(order: PublishOrder, batch: Batch) -> None:
-    """Refuse (``RefusedError``) to publish other results than somebody saw and said yes to."""
-    if order.seen is not None and order.seen != frozenset(
-        (one.slot, one.entity, one.version) for one in batch.versions
-    ):
+def _require_something(order: PublishOrder, batch: Batch) -> None:
+    """Refuse (``RefusedError``) to publish no result at all, or other results than somebody saw and said yes to."""
+    subject = order.subject
+    if subject.kind is NoticeKind.RESULT and not batch.versions:
+        raise RefusedError(
+            say("no result of {slot} is approved: there is nothing to publish", slot=subject.slot),
+            hint=say("see how each visit stands with: inspect-cli visit list {slot}", slot=subject.slot),
+        )
+    if order.seen is not None and order.seen != batch.seen:
         raise RefusedError(
             say("what would be published has changed since it was shown"),
             hint=say(
-                "look again: inspect-cli notice preview {kind} {slot}",
-                kind=order.subject.kind.value,
-                slot=order.subject.slot,
+                "look again: inspect-cli notice preview {kind} {subject}",
+                kind=subject.kind.value,
+                subject=subject.slot or subject.period,
             ),
         )
 

@@ -10,18 +10,17 @@ from typing import TYPE_CHECKING
 
 from inspect_cli.acts.draw.frozen import require_draw, require_result
 from inspect_cli.acts.publish.batch import find_batch
-from inspect_cli.acts.publish.gathered import find_approved_outcomes, find_history
+from inspect_cli.acts.publish.gathered import find_approved_outcomes, find_history, find_sole_traders
+from inspect_cli.acts.publish.periodic import gather_periodic
 from inspect_cli.acts.visit.schedule import find_run
 from inspect_cli.core.draw.commitment import parse_commitment
 from inspect_cli.core.draw.result import parse_result
 from inspect_cli.core.draw.rows import parse_entity_rows, parse_excluded_rows
 from inspect_cli.core.publish.dossier import Committed, Drawn, Link, Listing
 from inspect_cli.core.publish.issued import NoticeKind, Subject
-from inspect_cli.core.publish.naming import is_sole_trader
 from inspect_cli.core.publish.notice import view_commitment, view_draw, view_result
 from inspect_cli.core.visit.change import ChangeKind
 from inspect_cli.core.visit.outcome import VisitState
-from inspect_cli.storage.bulk import find_entities_by_id
 from inspect_cli.storage.draws import DrawState
 from inspect_cli.storage.notices import find_entries
 from inspect_cli.storage.visits import find_visit_changes, find_visits
@@ -51,13 +50,12 @@ def read_view(store: Store, bureau: Bureau, slot: Slot, kind: NoticeKind) -> Not
 
 
 def gather_view(session: Session, bureau: Bureau, subject: Subject, listing: Listing | None = None) -> NoticeView:
-    """Gather the view of a draw's notice; ``listing`` says which outcomes a notice of results lists, None: all.
+    """Gather the view of a notice; ``listing`` says which outcomes a notice of results lists, None: all.
 
-    ``UsageMistake`` where there is no such draw, ``RefusedError`` where it has not come so far, ``ValueError`` for a kind that is not of
-    a draw.
+    ``UsageMistake`` where there is no such draw, ``RefusedError`` where it has not come so far, ``ValueError`` for a notice of a change.
     """
     if subject.slot is None:
-        raise ValueError(subject)
+        return gather_periodic(session, bureau, subject)
     record = require_draw(session, subject.slot)
     chain = find_history(session, record)
     committed = Committed(
@@ -115,13 +113,6 @@ def _read_drawn(session: Session, record: DrawRecord, committed: Committed, list
         sole_traders=find_sole_traders(session, outcomes),
         withheld=_find_withheld(session, committed),
     )
-
-
-def find_sole_traders(session: Session, entities: Iterable[EntityId]) -> frozenset[EntityId]:
-    """Find who among the entities is a sole trader, by the registry as it is today (MASK-2)."""
-    named = sorted(entities)
-    sizes = {entity.id: entity.size for entity in find_entities_by_id(session, named)}
-    return frozenset(entity for entity in named if is_sole_trader(entity, sizes.get(entity)))
 
 
 def _find_withheld(session: Session, committed: Committed) -> frozenset[EntityId]:

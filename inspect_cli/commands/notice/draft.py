@@ -1,4 +1,4 @@
-"""``notice``: what is published about a draw, ready to publish. What it may show is ``core.publish``'s matter."""
+"""``notice render``: a draft of a notice of a draw, before it is published."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from inspect_cli.acts.publish.views import read_view
-from inspect_cli.command_line import Command, Group, force_option, lang_option
+from inspect_cli.command_line import Command, force_option, lang_option
 from inspect_cli.console import Console
 from inspect_cli.core.names import Slot
 from inspect_cli.core.publish.issued import DRAW_NOTICES, NoticeKind
@@ -24,17 +24,7 @@ if TYPE_CHECKING:
     from inspect_cli.app import App
 
 
-@click.group(cls=Group)
-def notice() -> None:
-    """Public notices: of the commitment, the draw and the results.
-
-    \b
-    Example:
-      inspect-cli notice render 2026-12/1 draw --format html -o draw.html
-    """
-
-
-@notice.command(cls=Command)
+@click.command(cls=Command)
 @click.argument("slot", help="The draw.")
 @click.argument("kind", type=click.Choice([kind.value for kind in DRAW_NOTICES]), help="Which notice.")
 @click.option(
@@ -66,9 +56,9 @@ def render(
     lang: str | None,
     force: bool,
 ) -> None:
-    """Write a notice as it is published: commitment, draw or result.
+    """Write a draft of a notice, without a number: commitment, draw or result.
 
-    It shows no more than the public may see: a company is named once its visit is recorded, and inspectors never are.
+    It shows what would be published now, and no more than the public may see. What was published is written by notice write.
 
     \b
     Example:

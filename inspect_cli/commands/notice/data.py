@@ -1,0 +1,55 @@
+"""What was published, as ``--json`` shows it; the keys are documented in docs/json.md."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from inspect_cli.acts.publish.kept import KeptNotice
+    from inspect_cli.core.publish.issued import Entry, IssuedVersion
+
+
+def head_data(kept: KeptNotice) -> dict[str, Any]:
+    """Give a notice in a list."""
+    first = kept.versions[0]
+    return {
+        "document": kept.notice.document,
+        "kind": kept.notice.kind.value,
+        "about": kept.notice.slot or kept.notice.period,
+        "day": first.day.isoformat(),
+        "due": None if first.due is None else first.due.isoformat(),
+        "late": first.is_late,
+        "version": kept.newest.version,
+        "action": kept.newest.action.value,
+        "withdrawn": kept.is_withdrawn,
+        "one_person": list(kept.one_person),
+    }
+
+
+def version_data(kept: KeptNotice, one: IssuedVersion) -> dict[str, Any]:
+    """Give one version of a notice."""
+    return {
+        "version": one.version,
+        "action": one.action.value,
+        "clock": one.clock,
+        "day": one.day.isoformat(),
+        "publisher": one.publisher,
+        "approver": one.approver,
+        "reason": one.reason,
+        "basis": one.basis,
+        "by": None if one.by is None else kept.documents[one.by],
+    }
+
+
+def entry_data(kept: KeptNotice, one: Entry) -> dict[str, Any]:
+    """Give a line of a notice."""
+    return {
+        "number": one.place,
+        "slot": one.slot,
+        "entity": one.entity,
+        "version": one.outcome_version,
+        "replaced": one.replaced,
+        "state": one.state.value,
+        "since": one.since.isoformat(),
+        "one_person": one.entity in kept.one_person,
+    }

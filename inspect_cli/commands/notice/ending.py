@@ -1,0 +1,148 @@
+"""``notice repair`` and ``notice withdraw``: taking from display what was published, by a second person's leave."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from inspect_cli.acts.publish.change import EndOrder, end_lines
+from inspect_cli.acts.publish.kept import read_notice
+from inspect_cli.command_line import Command, json_option, yes_option
+from inspect_cli.commands.notice.change_screen import changed_data, show_changed
+from inspect_cli.commands.notice.subject import read_papers
+from inspect_cli.console import Console
+from inspect_cli.core.names import EntityId
+from inspect_cli.core.people import Approval
+from inspect_cli.core.publish.issued import IssueAction
+from inspect_cli.errors import UsageMistake, say
+from inspect_cli.storage.engine import Store
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import TypeVar
+
+    from inspect_cli.app import App
+
+    FC = TypeVar("FC", bound=Callable[..., None])
+
+
+def _reasoned(command: FC) -> FC:
+    """Add what every change names: a reason, a basis, and a second person."""
+    for option in (
+        click.option("--approver", required=True, help="The second person who gives leave."),
+        click.option("--basis", required=True, help="The rule or decision it rests on; it is published."),
+        click.option("--reason", required=True, help="Why; it is published as it stands."),
+    ):
+        command = option(command)
+    return command
+
+
+@click.command(cls=Command)
+@click.argument("document", help="The document number.")
+@click.argument("entities", metavar="[ENTITY]...", nargs=-1, help="Whose lines are no longer shown.")
+@click.option("--all", "all_of_them", is_flag=True, help="All its lines.")
+@_reasoned
+@yes_option
+@json_option
+@click.pass_obj
+def repair(
+    app: App,
+    document: str,
+    entities: tuple[str, ...],
+    *,
+    all_of_them: bool,
+    reason: str,
+    basis: str,
+    approver: str,
+    yes: bool,
+    as_json: bool,
+) -> None:
+    """Take lines from display because credit was repaired.
+
+    \b
+    Example:
+      inspect-cli --as NAME notice repair 示综执抽查〔2026〕3号 ENTITY \\
+          --reason "信用修复" --basis "信用修复决定书" --approver OTHER
+    """
+    order = EndOrder(
+        papers=read_papers(app),
+        document=document,
+        action=IssueAction.REPAIRED,
+        approval=Approval(approver=approver, reason=reason),
+        basis=basis,
+        entities=_choose(entities, all_of_them=all_of_them),
+    )
+    _end(app, order, yes=yes, as_json=as_json)
+
+
+@click.command(cls=Command)
+@click.argument("document", help="The document number.")
+@click.argument("entities", metavar="[ENTITY]...", nargs=-1, help="Whose lines are no longer shown.")
+@click.option("--all", "all_of_them", is_flag=True, help="The notice as a whole, of whatever kind.")
+@_reasoned
+@yes_option
+@json_option
+@click.pass_obj
+def withdraw(
+    app: App,
+    document: str,
+    entities: tuple[str, ...],
+    *,
+    all_of_them: bool,
+    reason: str,
+    basis: str,
+    approver: str,
+    yes: bool,
+    as_json: bool,
+) -> None:
+    """Take lines of a notice, or all of it, from display.
+
+    \b
+    Example:
+      inspect-cli --as NAME notice withdraw 示综执抽查〔2026〕3号 --all \\
+          --reason "公示有误" --basis "复核意见" --approver OTHER
+    """
+    order = EndOrder(
+        papers=read_papers(app),
+        document=document,
+        action=IssueAction.WITHDRAWN,
+        approval=Approval(approver=approver, reason=reason),
+        basis=basis,
+        entities=_choose(entities, all_of_them=all_of_them),
+    )
+    _end(app, order, yes=yes, as_json=as_json)
+
+
+def _choose(entities: tuple[str, ...], *, all_of_them: bool) -> tuple[EntityId, ...]:
+    """Give the entities that were named, none for all of them; ``UsageMistake`` unless it is one of both."""
+    if bool(entities) is all_of_them:
+        raise UsageMistake(say("it is not said which lines"), hint=say("name entities, or give --all"))
+    return tuple(map(EntityId, entities))
+
+
+def _end(app: App, order: EndOrder, *, yes: bool, as_json: bool) -> None:
+    console, actor = Console(language=app.language), app.actor()
+    store = Store.open(app.store_url)
+    kept = read_notice(store, order.document)
+    shown = [entry for entry in kept.entries if entry.is_shown]
+    if order.entities:
+        question = say(
+            "take {entities} from {document}, for ever? A notice will say so",
+            entities=order.entities,
+            document=order.document,
+        )
+    else:
+        question = say(
+            "take all of {document}, {count} companies, from display, for ever? A notice will say so",
+            document=order.document,
+            count=len(shown),
+        )
+    console.require_yes(question, given=yes)
+    changed = end_lines(store, actor, order)
+    if as_json:
+        console.show_json(changed_data(changed))
+    elif changed.is_new:
+        show_changed(console, changed)
+    else:
+        console.show_line(say("that was done before, in version {version}", version=changed.version.version))

@@ -1,0 +1,163 @@
+"""``notice list`` and ``notice show``: what was published, by number, version and line."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from inspect_cli.acts.publish.kept import read_notice, read_notices
+from inspect_cli.command_line import Command, json_option
+from inspect_cli.commands.notice.data import entry_data, head_data, version_data
+from inspect_cli.console import Column, Console
+from inspect_cli.errors import say
+from inspect_cli.language import _, current
+from inspect_cli.storage.engine import Store
+
+if TYPE_CHECKING:
+    from inspect_cli.acts.publish.kept import KeptNotice
+    from inspect_cli.app import App
+
+
+@click.command("list", cls=Command)
+@click.argument("month", required=False, help="Only those about this month or year.")
+@json_option
+@click.pass_obj
+def list_published(app: App, month: str | None, *, as_json: bool) -> None:
+    """List what was published, in its order.
+
+    Marked are notices that were published late, and those whose results one person approved and published.
+
+    \b
+    Example:
+      inspect-cli notice list 2026-12
+    """
+    found = read_notices(Store.open(app.store_url), month)
+    console = Console(language=app.language)
+    if as_json:
+        console.show_json([head_data(kept) for kept in found])
+        return
+    if not found:
+        console.show_line(_("Nothing was published."))
+        return
+    columns = [
+        Column(title=_("document"), is_key=True),
+        Column(title=_("notice"), is_wrapped=True),
+        Column(title=_("about"), is_key=True),
+        Column(title=_("day"), is_key=True),
+        Column(title=_("version"), is_number=True),
+        Column(title=_("state"), is_wrapped=True),
+    ]
+    rows = [
+        (
+            kept.notice.document,
+            kept.notice.kind.label.text(current()),
+            kept.notice.slot or kept.notice.period or "",
+            kept.versions[0].day.isoformat(),
+            str(kept.newest.version),
+            _state(kept),
+        )
+        for kept in found
+    ]
+    console.show_table("", columns, rows)
+    late = sum(kept.versions[0].is_late for kept in found)
+    console.show_line(say("published: {count}, of them late: {late}", count=len(found), late=late))
+
+
+@click.command(cls=Command)
+@click.argument("document", help="The document number.")
+@json_option
+@click.pass_obj
+def show(app: App, document: str, *, as_json: bool) -> None:
+    """Show the versions of a notice, and whose results it names.
+
+    \b
+    Example:
+      inspect-cli notice show 示综执抽查〔2026〕3号
+    """
+    kept = read_notice(Store.open(app.store_url), document)
+    console = Console(language=app.language)
+    if as_json:
+        data = head_data(kept)
+        data["versions"] = [version_data(kept, one) for one in kept.versions]
+        data["entries"] = [entry_data(kept, one) for one in kept.entries]
+        console.show_json(data)
+        return
+    console.show_pairs(
+        [
+            (_("document"), kept.notice.document),
+            (_("notice"), kept.notice.kind.label.text(current())),
+            (_("about"), kept.notice.slot or kept.notice.period or ""),
+            (_("state"), _state(kept)),
+        ]
+    )
+    _show_versions(console, kept)
+    if kept.entries:
+        _show_entries(console, kept)
+
+
+def _show_versions(console: Console, kept: KeptNotice) -> None:
+    columns = [
+        Column(title=_("version"), is_number=True),
+        Column(title=_("day"), is_key=True),
+        Column(title=_("what was done"), is_wrapped=True),
+        Column(title=_("by"), is_wrapped=True),
+        Column(title=_("last day")),
+        Column(title=_("announced by"), is_wrapped=True),
+        Column(title=_("reason, basis and approver"), is_wrapped=True),
+    ]
+    rows = [
+        (
+            str(one.version),
+            one.day.isoformat(),
+            one.action.label.text(current()),
+            one.publisher,
+            "" if one.due is None else one.due.isoformat(),
+            "" if one.by is None else kept.documents[one.by],
+            _("; ").join(text for text in (one.reason, one.basis, one.approver) if text),
+        )
+        for one in kept.versions
+    ]
+    used = [index for index in range(len(columns)) if any(row[index] for row in rows)]
+    console.show_line()
+    console.show_table("", [columns[index] for index in used], [tuple(row[index] for index in used) for row in rows])
+
+
+def _show_entries(console: Console, kept: KeptNotice) -> None:
+    columns = [
+        Column(title=_("no."), is_number=True),
+        Column(title=_("entity"), is_key=True),
+        Column(title=_("slot"), is_key=True),
+        Column(title=_("version"), is_number=True),
+        Column(title=_("state"), is_wrapped=True),
+        Column(title=_("since")),
+        Column(title=_("one person")),
+    ]
+    rows = [
+        (
+            str(one.place),
+            one.entity,
+            one.slot,
+            str(one.outcome_version),
+            one.state.label.text(current()),
+            one.since.isoformat(),
+            _("yes") if one.entity in kept.one_person else "",
+        )
+        for one in kept.entries
+    ]
+    console.show_line()
+    console.show_table("", columns, rows)
+
+
+def _state(kept: KeptNotice) -> str:
+    """Say how a notice stands: withdrawn, changed, late, and whether one person did two things."""
+    words = []
+    if kept.is_withdrawn:
+        words.append(_("no longer shown"))
+    elif kept.newest.version > 1:
+        words.append(kept.newest.action.label.text(current()))
+    if kept.versions[0].is_late:
+        words.append(_("late"))
+    if kept.one_person:
+        words.append(_("one person"))
+    return _("; ").join(words)
