@@ -1,0 +1,193 @@
+"""``prove_month``: an honest month holds, and whatever is changed behind the commands' back is found by the rule that it breaks."""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import TYPE_CHECKING
+
+import pytest
+
+from inspect_cli.acts.publish.check import prove_month
+from inspect_cli.core.names import Period
+from inspect_cli.core.publish.proof.report import ProofId, Standing
+from inspect_cli.errors import UsageMistake
+from tests import published_month, small_month
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from inspect_cli.core.publish.proof.report import MonthProof
+
+PLACES = {
+    "ONE": "(SELECT min(entity) FROM notice_entry)",
+    "GONE": "(SELECT entity FROM visit_change WHERE kind = 'cancelled')",
+    "RESULTS": "notice = (SELECT number FROM notice WHERE kind = 'result')",
+    "DRAWN": "notice = (SELECT number FROM notice WHERE kind = 'draw')",
+}
+"""Whom and what a change in the store is about: a company with a result, one whose visit was cancelled, a notice."""
+
+
+def _prove(folder: Path) -> MonthProof:
+    return prove_month(small_month.open_folder(folder), small_month.BUREAU, Period("2026-12"), lambda _: None)
+
+
+def _broken(proof: MonthProof) -> set[ProofId]:
+    return {one.id for one in proof.proofs if one.differences}
+
+
+def _tamper(folder: Path, *statements: str) -> None:
+    with sqlite3.connect(folder / "inspect.db") as store:
+        for statement in statements:
+            assert store.execute(statement.format(**PLACES)).rowcount, statement
+    store.close()
+
+
+@pytest.fixture
+def month(tmp_path: Path) -> Path:
+    """Give the folder of the published month."""
+    published_month.fill_folder(tmp_path)
+    return tmp_path
+
+
+def test_an_honest_month_holds(month: Path) -> None:
+    """PROOF-1 to PROOF-9 hold for a month that went its way: six drawn, four results, one cancelled, one carried over, by hand."""
+    proof = _prove(month)
+    assert [one.differences for one in proof.proofs] == [()] * len(ProofId)
+    assert [one.id for one in proof.proofs if not one.compared or one.unchecked] == []
+    ends = {Standing.RESULT: 4, Standing.CANCELLED: 1, Standing.CARRIED_OVER: 1}
+    assert proof.standings == {standing: ends.get(standing, 0) for standing in Standing}
+    assert (proof.notices, proof.unpublished, proof.is_finished) == (3, 0, True)
+
+
+@pytest.mark.parametrize(
+    ("statements", "found"),
+    [
+        pytest.param(("UPDATE outcome SET result_class = 2 WHERE entity = {ONE}",), {ProofId.VERSIONS}, id="result"),
+        pytest.param(("UPDATE outcome SET finding = 'x' WHERE entity = {ONE}",), {ProofId.VERSIONS}, id="finding"),
+        pytest.param(
+            ("UPDATE outcome SET visited_on = '2026-12-05' WHERE entity = {ONE}",), {ProofId.VERSIONS}, id="day"
+        ),
+        pytest.param(("DELETE FROM outcome WHERE entity = {ONE}",), {ProofId.VERSIONS}, id="rows"),
+        pytest.param(
+            (
+                """UPDATE outcome_version SET content = replace(content, '"result":5', '"result":2') WHERE entity = {ONE}""",
+            ),
+            {ProofId.VERSIONS, ProofId.LINES},
+            id="version",
+        ),
+        pytest.param(
+            ("DELETE FROM outcome_version WHERE entity = {ONE}",),
+            {ProofId.ENDS, ProofId.VERSIONS, ProofId.COUNTS, ProofId.NAMED},
+            id="no version",
+        ),
+        pytest.param(
+            (
+                "UPDATE outcome_version SET state = 'awaiting', reviewed_by = NULL, reviewed_on = NULL WHERE entity = {ONE}",
+            ),
+            {ProofId.NAMED, ProofId.COUNTS},
+            id="not approved",
+        ),
+        pytest.param(("UPDATE visit SET state = 'planned' WHERE entity = {ONE}",), {ProofId.VERSIONS}, id="state"),
+        pytest.param(
+            (
+                "INSERT INTO visit_change (slot, entity, kind, clock, day, actor, reason, approver) "
+                "VALUES ('2026-12/1', {ONE}, 'cancelled', '2026-12-02T10:00:00+08:00', '2026-12-02', 'x', 'y', 'z')",
+            ),
+            {ProofId.ENDS},
+            id="two ends",
+        ),
+        pytest.param(
+            ("UPDATE visit_change SET kind = 'replaced', by_slot = '2026-12/9' WHERE entity = {GONE}",),
+            {ProofId.ENDS},
+            id="no such supplement",
+        ),
+        pytest.param(("DELETE FROM visit WHERE entity = {GONE}",), {ProofId.ENDS}, id="visit"),
+        pytest.param(
+            ("UPDATE notice_version SET zh = replace(zh, '发现问题已责令改正', '未发现问题') WHERE {RESULTS}",),
+            {ProofId.LINES},
+            id="text of a result",
+        ),
+        pytest.param(
+            ("UPDATE notice_version SET en = replace(en, '示例第', '示范第') WHERE {RESULTS}",),
+            {ProofId.LINES},
+            id="name",
+        ),
+        pytest.param(
+            ("UPDATE notice_version SET zh = replace(zh, '日 | 劳动', '日夜 | 劳动') WHERE {RESULTS}",),
+            {ProofId.LINES},
+            id="day in the text",
+        ),
+        pytest.param(
+            ("UPDATE notice_version SET zh = replace(zh, '| 劳动 | 10 |', '| 劳动 | 11 |') WHERE {DRAWN}",),
+            {ProofId.COUNTS, ProofId.LANGUAGES},
+            id="count",
+        ),
+        pytest.param(
+            (
+                "UPDATE notice_version SET en = replace(en, (SELECT seed FROM draw), substr((SELECT seed FROM draw), 2) || 'a') WHERE {DRAWN}",
+            ),
+            {ProofId.DIGESTS, ProofId.LANGUAGES},
+            id="seed",
+        ),
+        pytest.param(("UPDATE notice_version SET zh = '---' WHERE {DRAWN}",), {ProofId.LANGUAGES}, id="no source"),
+        pytest.param(
+            ("DELETE FROM notice_entry WHERE entity = {ONE}",),
+            {ProofId.NUMBERS, ProofId.LINES, ProofId.COUNTS},
+            id="entry",
+        ),
+        pytest.param(
+            ("UPDATE notice_entry SET place = 9 WHERE place = 2",), {ProofId.NUMBERS, ProofId.LINES}, id="place"
+        ),
+        pytest.param(
+            ("UPDATE notice_entry SET state = 'withdrawn' WHERE place = 2",),
+            {ProofId.NUMBERS, ProofId.LINES, ProofId.COUNTS},
+            id="no such change",
+        ),
+        pytest.param(
+            ("DELETE FROM notice_version WHERE notice = 1", "DELETE FROM notice WHERE serial = 1"),
+            {ProofId.NUMBERS},
+            id="serial",
+        ),
+        pytest.param(
+            ("UPDATE notice SET serial = 7, document = replace(document, '2号', '7号') WHERE serial = 2",),
+            {ProofId.NUMBERS},
+            id="gap",
+        ),
+        pytest.param(
+            (
+                "UPDATE notice_version SET version = 2, action = 'corrected', reason = 'x', approver = 'y' WHERE {RESULTS}",
+            ),
+            {ProofId.NUMBERS},
+            id="first version",
+        ),
+        pytest.param(("UPDATE notice_version SET by = 1 WHERE {RESULTS}",), {ProofId.NUMBERS}, id="by"),
+        pytest.param(
+            ("UPDATE draw SET result = CAST(replace(CAST(result AS TEXT), seed, substr(seed, 2) || 'a') AS BLOB)",),
+            {ProofId.BUNDLE, ProofId.DIGESTS},
+            id="bundle",
+        ),
+        pytest.param(
+            ("UPDATE draw SET inspectors = CAST(replace(CAST(inspectors AS TEXT), 'R01', 'R09') AS BLOB)",),
+            {ProofId.BUNDLE},
+            id="damaged bundle",
+        ),
+    ],
+)
+def test_what_was_changed_is_found(month: Path, statements: tuple[str, ...], found: set[ProofId]) -> None:
+    """Each change in the store is found, and by the rules that it breaks alone."""
+    _tamper(month, *statements)
+    assert _broken(_prove(month)) == found
+
+
+def test_what_is_not_finished_is_no_difference(month: Path) -> None:
+    """PROOF-1, PROOF-9: a visit without an end, and a result that no notice names, are told as not finished."""
+    _tamper(month, "DELETE FROM visit_change WHERE entity = {GONE}")
+    proof = _prove(month)
+    assert _broken(proof) == set()
+    assert (proof.standings[Standing.PLANNED], proof.is_finished) == (1, False)
+
+
+def test_a_month_without_a_draw(month: Path) -> None:
+    """A month in which nothing was drawn is a usage mistake."""
+    with pytest.raises(UsageMistake):
+        prove_month(small_month.open_folder(month), small_month.BUREAU, Period("2026-11"), lambda _: None)
