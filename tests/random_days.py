@@ -39,8 +39,9 @@ from inspect_cli.core.visit.recording import Claims
 from inspect_cli.core.visit.result import ResultClass
 from inspect_cli.errors import InputError, RefusedError, UsageMistake, say
 from inspect_cli.files.plan_file import parse_plan
+from inspect_cli.storage.calendar import add_blackout
 from inspect_cli.storage.draws import DrawState, find_draws
-from inspect_cli.storage.registries import add_blackout, add_inspectors
+from inspect_cli.storage.registries import add_inspectors
 from inspect_cli.storage.visits import find_outcomes, find_visit_changes, find_visits
 from tests.month_rules import Breach, Drawn, find_misdrawn, find_overloads, find_unfit, is_kept, why_refused
 from tests.random_months import salt_of

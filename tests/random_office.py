@@ -22,18 +22,17 @@ from inspect_cli.core.visit.outcome import VisitState
 from inspect_cli.core.workdays import Calendar, working_days_of
 from inspect_cli.files.calendar_years import read_library_year
 from inspect_cli.storage.address import parse_address
+from inspect_cli.storage.calendar import add_blackout, find_blackouts
 from inspect_cli.storage.draws import DrawState, find_draws
 from inspect_cli.storage.engine import Store
+from inspect_cli.storage.ledger import add_ledger_visits
 from inspect_cli.storage.plans import add_allowance
 from inspect_cli.storage.registries import (
-    add_blackout,
     add_entities,
     add_inspectors,
     add_leave,
-    add_ledger_visits,
     add_matters,
     add_recusals,
-    find_blackouts,
     find_inspectors,
     find_leave,
     find_recusals,

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from inspect_cli.acts.draw.chains import StandingVisit
+    from inspect_cli.acts.draw.prospect import Prospect
     from inspect_cli.acts.draw.steps import Recorded
-    from inspect_cli.acts.draw.supplement import Prospect
     from inspect_cli.core.draw.result import Visit
     from inspect_cli.core.people import Actor
     from inspect_cli.storage.engine import Store

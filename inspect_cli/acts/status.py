@@ -37,11 +37,11 @@ from inspect_cli.core.visit.review import find_current, find_stage
 from inspect_cli.core.workdays import working_days
 from inspect_cli.errors import InputError
 from inspect_cli.storage.bulk import find_entities_by_id
+from inspect_cli.storage.calendar import find_blackouts
 from inspect_cli.storage.draws import DrawState, find_heads
 from inspect_cli.storage.notices import find_notices
 from inspect_cli.storage.numbers import find_numbers
 from inspect_cli.storage.registries import (
-    find_blackouts,
     find_entity_groups,
     find_entity_ids,
     find_inspector_ids,

@@ -9,10 +9,9 @@ from sqlalchemy import func
 from inspect_cli.core.code_check import REGISTRATION_LENGTH
 from inspect_cli.core.registry.entity import Entity
 from inspect_cli.core.registry.inspector import Inspector
-from inspect_cli.core.registry.ledger import LedgerVisit
 from inspect_cli.core.registry.matter import Matter
 from inspect_cli.storage.shelf import Shelf
-from inspect_cli.storage.tables import EntityRow, InspectorRow, LedgerRow, MatterRow
+from inspect_cli.storage.tables import EntityRow, InspectorRow, MatterRow
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -24,7 +23,6 @@ if TYPE_CHECKING:
 _ENTITIES = Shelf(Entity, EntityRow)
 _INSPECTORS = Shelf(Inspector, InspectorRow)
 _MATTERS = Shelf(Matter, MatterRow)
-_LEDGER = Shelf(LedgerVisit, LedgerRow)
 
 
 def find_entities_by_id(session: Session, ids: Iterable[EntityId]) -> tuple[Entity, ...]:
@@ -61,8 +59,3 @@ def find_matters_by_id(session: Session, ids: Iterable[MatterId]) -> tuple[Matte
 def walk_matters(session: Session, *, include_retired: bool = False) -> Iterator[Matter]:
     """Give the matters one by one, sorted by id, so that not all of them are in memory."""
     return _MATTERS.walk(session, "id", *(() if include_retired else (_MATTERS.columns.retired.is_(None),)))
-
-
-def find_ledger_of(session: Session, entities: Iterable[EntityId]) -> tuple[LedgerVisit, ...]:
-    """Find the ledger's visits to some entities, in no order."""
-    return _LEDGER.find_among(session, "entity", entities)

@@ -1,4 +1,8 @@
-"""Queries of the registries: core values in, core values out, sorted by explicit keys. Whether a change is allowed is the acts' matter."""
+"""Queries of entities, matters and the roster with its leave and recusals: core values in, core values out, sorted by explicit keys.
+
+What does not live here: many rows at once (``bulk``), earlier visits (``ledger``), days without visits (``calendar``), and whether a
+change is allowed, which is the acts' matter.
+"""
 
 from __future__ import annotations
 
@@ -6,22 +10,16 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import bindparam, literal, select, update
 
-from inspect_cli.core.registry.blackout import Blackout
 from inspect_cli.core.registry.entity import Entity
 from inspect_cli.core.registry.inspector import Inspector, Leave, Recusal
-from inspect_cli.core.registry.ledger import LedgerVisit
 from inspect_cli.core.registry.matter import Matter
-from inspect_cli.core.workdays import YearNotice
 from inspect_cli.storage.shelf import Shelf
 from inspect_cli.storage.tables import (
-    BlackoutRow,
     EntityRow,
     InspectorRow,
     LeaveRow,
-    LedgerRow,
     MatterRow,
     RecusalRow,
-    YearNoticeRow,
 )
 
 if TYPE_CHECKING:
@@ -37,9 +35,6 @@ _INSPECTORS = Shelf(Inspector, InspectorRow)
 _MATTERS = Shelf(Matter, MatterRow)
 _LEAVE = Shelf(Leave, LeaveRow)
 _RECUSALS = Shelf(Recusal, RecusalRow)
-_LEDGER = Shelf(LedgerVisit, LedgerRow)
-_BLACKOUTS = Shelf(Blackout, BlackoutRow)
-_YEAR_NOTICES = Shelf(YearNotice, YearNoticeRow)
 
 
 def add_entities(session: Session, entities: Iterable[Entity], *, act: int | None = None) -> None:
@@ -212,62 +207,3 @@ def remove_recusal(session: Session, recusal: Recusal) -> bool:
         columns.end == recusal.end,
     )
     return found > 0
-
-
-def add_ledger_visits(session: Session, visits: Iterable[LedgerVisit]) -> None:
-    """Add visits to the ledger."""
-    _LEDGER.add(session, visits)
-
-
-def update_ledger_visits(session: Session, visits: Iterable[LedgerVisit]) -> None:
-    """Replace what is known of visits beside whom, when, why and by whom: the matters that were checked, and our draw."""
-    _LEDGER.update(session, visits, key=("entity", "day", "kind", "domains", "department"))
-
-
-def find_ledger(session: Session, *, since: date | None = None) -> tuple[LedgerVisit, ...]:
-    """Find the ledger's visits on ``since`` and later (None: all), sorted by day, entity, kind, department, domains and source."""
-    conditions = () if since is None else (_LEDGER.columns.day >= since,)
-    found = _LEDGER.find(session, *conditions)
-    return tuple(
-        sorted(found, key=lambda one: (one.day, one.entity, one.kind, one.department, one.domains, one.source or ""))
-    )
-
-
-def add_year_notice(session: Session, notice: YearNotice) -> None:
-    """Add a year's notice, of which there is none yet."""
-    _YEAR_NOTICES.add(session, (notice,))
-
-
-def update_year_notice(session: Session, notice: YearNotice) -> None:
-    """Replace a year's notice."""
-    _YEAR_NOTICES.update(session, (notice,), key=("year",))
-
-
-def find_year_notices(session: Session) -> tuple[YearNotice, ...]:
-    """Find the imported notices, sorted by year."""
-    return tuple(sorted(_YEAR_NOTICES.find(session), key=lambda notice: notice.year))
-
-
-def add_blackout(session: Session, blackout: Blackout) -> None:
-    """Add days on which somebody is not visited."""
-    _BLACKOUTS.add(session, (blackout,))
-
-
-def remove_blackout(session: Session, blackout: Blackout) -> bool:
-    """Remove days without visits and say whether they were there."""
-    columns = _BLACKOUTS.columns
-    found = _BLACKOUTS.remove(
-        session,
-        columns.first == blackout.first,
-        columns.last == blackout.last,
-        columns.zone == blackout.zone,
-        columns.entity == blackout.entity,
-    )
-    return found > 0
-
-
-def find_blackouts(session: Session, *, first: date, last: date) -> tuple[Blackout, ...]:
-    """Find days without visits that touch the days from ``first`` to ``last``, sorted by first day, then whom they concern."""
-    columns = _BLACKOUTS.columns
-    found = _BLACKOUTS.find(session, columns.first <= last, columns.last >= first)
-    return tuple(sorted(found, key=lambda one: (one.first, one.last, one.zone or "", one.entity or "")))

@@ -18,8 +18,9 @@ from inspect_cli.core.plan.allowance import AllowanceRule
 from inspect_cli.core.registry.ledger import LedgerVisit, VisitKind
 from inspect_cli.errors import RefusedError, UsageMistake
 from inspect_cli.storage.act_log import find_acts
+from inspect_cli.storage.ledger import add_ledger_visits
 from inspect_cli.storage.plans import find_allowances
-from inspect_cli.storage.registries import add_ledger_visits, find_entity, update_entities
+from inspect_cli.storage.registries import find_entity, update_entities
 from tests import small_month as month
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from inspect_cli.core.names import EntityId
 from inspect_cli.core.registry.blackout import Blackout
 from inspect_cli.errors import RefusedError, UsageMistake
 from inspect_cli.storage.act_log import find_acts
-from inspect_cli.storage.registries import find_blackouts
+from inspect_cli.storage.calendar import find_blackouts
 from inspect_cli.storage.visits import find_visits
 from tests import small_month as month
 

@@ -35,10 +35,10 @@ from inspect_cli.core.visit.result import ResultClass
 from inspect_cli.errors import InputError, RefusedError, StoreError, UsageMistake
 from inspect_cli.storage.act_log import find_acts
 from inspect_cli.storage.draws import DrawState, add_draw, find_draw, find_draws
+from inspect_cli.storage.ledger import add_ledger_visits
 from inspect_cli.storage.registries import (
     add_entities,
     add_inspectors,
-    add_ledger_visits,
     add_recusals,
     find_inspectors,
     update_entities,

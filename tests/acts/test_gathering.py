@@ -26,9 +26,11 @@ from inspect_cli.core.visit.outcome import VisitState
 from inspect_cli.core.visit.recording import Claims
 from inspect_cli.core.visit.result import ResultClass
 from inspect_cli.core.workdays import YearNotice
+from inspect_cli.storage.calendar import add_blackout, add_year_notice
 from inspect_cli.storage.draws import add_draw, find_draw
+from inspect_cli.storage.ledger import add_ledger_visits
 from inspect_cli.storage.plans import add_allowance
-from inspect_cli.storage.registries import add_blackout, add_ledger_visits, add_matters, add_year_notice
+from inspect_cli.storage.registries import add_matters
 from inspect_cli.storage.visits import VisitRecord, add_visits
 from tests import small_month as month
 from tests.chained_store import APPROVAL, commit_next, fill_chain, make_record

@@ -23,14 +23,8 @@ from inspect_cli.files.intake.understood import Understood
 from inspect_cli.storage.act_log import find_acts
 from inspect_cli.storage.history import find_value_changes
 from inspect_cli.storage.imports import find_header_maps, find_taken_file
-from inspect_cli.storage.registries import (
-    find_entities,
-    find_entity,
-    find_inspector,
-    find_inspectors,
-    find_ledger,
-    find_matters,
-)
+from inspect_cli.storage.ledger import find_ledger
+from inspect_cli.storage.registries import find_entities, find_entity, find_inspector, find_inspectors, find_matters
 from tests.registry_rows import (
     TODAY,
     a_leave,

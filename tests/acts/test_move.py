@@ -23,9 +23,9 @@ from inspect_cli.core.visit.result import ResultClass
 from inspect_cli.errors import RefusedError, UsageMistake
 from inspect_cli.language import translate
 from inspect_cli.storage.act_log import find_acts
+from inspect_cli.storage.calendar import add_blackout
 from inspect_cli.storage.draws import DrawState, add_draw, keep_void
 from inspect_cli.storage.registries import (
-    add_blackout,
     add_leave,
     add_recusals,
     find_entity,

@@ -21,7 +21,8 @@ from inspect_cli.core.plan.plan import Plan, Scope
 from inspect_cli.core.registry.ledger import VisitKind
 from inspect_cli.errors import InputError
 from inspect_cli.storage.draws import find_draw
-from inspect_cli.storage.registries import add_entities, add_inspectors, add_ledger_visits, add_matters
+from inspect_cli.storage.ledger import add_ledger_visits
+from inspect_cli.storage.registries import add_entities, add_inspectors, add_matters
 from inspect_cli.storage.visits import OutcomeRecord, add_outcomes, find_visits
 from tests.core.plan.builders import DICE, bureau, entity, inspector, matter, plan, share, visit
 from tests.stores import make_store

@@ -22,11 +22,11 @@ from inspect_cli.core.registry.ledger import VisitKind
 from inspect_cli.errors import InputError, RefusedError
 from inspect_cli.storage.act_log import ActRecord, find_acts
 from inspect_cli.storage.history import find_value_changes
+from inspect_cli.storage.ledger import find_ledger
 from inspect_cli.storage.registries import (
     find_entities,
     find_inspectors,
     find_leave,
-    find_ledger,
     find_matters,
     find_recusals,
     update_entities,

@@ -39,18 +39,12 @@ from inspect_cli.core.visit.result import ResultClass
 from inspect_cli.core.workdays import YearNotice
 from inspect_cli.errors import InputError, RefusedError, UsageMistake
 from inspect_cli.storage.act_log import find_acts
+from inspect_cli.storage.calendar import add_year_notice, find_blackouts
 from inspect_cli.storage.history import find_origin, find_value_changes
+from inspect_cli.storage.ledger import add_ledger_visits, find_ledger
 from inspect_cli.storage.numbers import find_numbers
 from inspect_cli.storage.plans import find_allowances
-from inspect_cli.storage.registries import (
-    add_entities,
-    add_ledger_visits,
-    add_year_notice,
-    find_blackouts,
-    find_entities,
-    find_ledger,
-    find_recusals,
-)
+from inspect_cli.storage.registries import add_entities, find_entities, find_recusals
 from tests import small_month as month
 from tests.registry_rows import an_order
 from tests.small_month import APPROVER, BUREAU, LABOUR, SAFETY, actor_on, draw_month, make_entity

@@ -12,7 +12,7 @@ from inspect_cli.core.names import EntityId, InspectorId
 from inspect_cli.core.registry.inspector import Recusal, RecusalReason
 from inspect_cli.core.registry.number import NumberOrder
 from inspect_cli.storage.engine import Store
-from inspect_cli.storage.registries import add_ledger_visits
+from inspect_cli.storage.ledger import add_ledger_visits
 from tests import small_month as month
 from tests.kills import Scene, needs_fork, stop_at_each_point
 from tests.registry_rows import a_visit

@@ -36,14 +36,12 @@ from inspect_cli.core.visit.result import ResultClass
 from inspect_cli.core.workdays import YearNotice
 from inspect_cli.errors import InspectError, RefusedError, StoreError, UsageMistake
 from inspect_cli.storage.act_log import find_acts
+from inspect_cli.storage.calendar import add_blackout, add_year_notice, find_blackouts
 from inspect_cli.storage.draws import DrawState, find_draw, find_draws
 from inspect_cli.storage.registries import (
-    add_blackout,
     add_inspectors,
     add_leave,
     add_recusals,
-    add_year_notice,
-    find_blackouts,
     find_entity,
     find_inspector,
     find_leave,

@@ -14,8 +14,8 @@ from inspect_cli.core.names import InspectorId
 from inspect_cli.core.registry.blackout import Blackout
 from inspect_cli.core.registry.inspector import Leave, Recusal, RecusalReason
 from inspect_cli.storage.act_log import find_acts
+from inspect_cli.storage.calendar import add_blackout
 from inspect_cli.storage.registries import (
-    add_blackout,
     add_inspectors,
     add_leave,
     add_recusals,

@@ -9,17 +9,16 @@ import pytest
 
 from inspect_cli.core.names import EntityId
 from inspect_cli.storage.engine import Store
+from inspect_cli.storage.ledger import add_ledger_visits, find_ledger
 from inspect_cli.storage.registries import (
     add_entities,
     add_inspectors,
     add_leave,
-    add_ledger_visits,
     add_matters,
     add_recusals,
     find_entities,
     find_inspectors,
     find_leave,
-    find_ledger,
     find_matters,
     find_recusals,
 )

@@ -9,7 +9,7 @@ import pytest
 
 from inspect_cli.acts.registry.entities import import_entities
 from inspect_cli.storage.engine import Store
-from inspect_cli.storage.registries import find_ledger
+from inspect_cli.storage.ledger import find_ledger
 from tests.registry_rows import HOSTILE, an_actor, an_entity, an_order
 from tests.stores import begin_folder
 

@@ -20,6 +20,7 @@ from inspect_cli.files.intake.visits import read_visits
 from inspect_cli.files.plan_file import read_plan
 from inspect_cli.resources import fixtures
 from inspect_cli.storage import registries
+from inspect_cli.storage.ledger import add_ledger_visits
 from inspect_cli.widths import cells
 from tests.stores import make_store
 
@@ -44,7 +45,7 @@ def township(tmp_path_factory: pytest.TempPathFactory) -> Path:
         registries.add_matters(session, read_matters(files / "matters.csv", bureau).values)
         registries.add_leave(session, read_leave(files / "leave.csv", bureau).values)
         registries.add_recusals(session, read_recusals(files / "recusals.csv", bureau).values)
-        registries.add_ledger_visits(session, read_visits(files / "visits.csv", bureau).values)
+        add_ledger_visits(session, read_visits(files / "visits.csv", bureau).values)
     return path
 
 

@@ -17,7 +17,8 @@ from inspect_cli.core.draw.rehearsal.trial import rehearse as rehearse_once
 from inspect_cli.core.names import EntityId
 from inspect_cli.core.registry.inspector import Recusal, RecusalReason
 from inspect_cli.core.workdays import YearNotice
-from inspect_cli.storage.registries import add_recusals, add_year_notice, update_inspectors
+from inspect_cli.storage.calendar import add_year_notice
+from inspect_cli.storage.registries import add_recusals, update_inspectors
 from inspect_cli.widths import cells
 from tests import small_month as month
 from tests.core.draw.builders import commitment, entity, frame, inspector

@@ -19,8 +19,10 @@ from inspect_cli.core.people import Approval
 from inspect_cli.core.registry.blackout import Blackout
 from inspect_cli.core.registry.ledger import LedgerVisit, VisitKind
 from inspect_cli.core.workdays import YearNotice
+from inspect_cli.storage.calendar import add_year_notice
 from inspect_cli.storage.draws import find_draw
-from inspect_cli.storage.registries import add_ledger_visits, add_year_notice, find_entity, update_entities
+from inspect_cli.storage.ledger import add_ledger_visits
+from inspect_cli.storage.registries import find_entity, update_entities
 from inspect_cli.storage.visits import find_visits
 from tests import small_month as month
 

@@ -13,20 +13,13 @@ from inspect_cli.storage.bulk import (
     find_entities_by_id,
     find_entities_under_old_numbers,
     find_inspectors_by_id,
-    find_ledger_of,
     find_matters_by_id,
     walk_entities,
     walk_inspectors,
     walk_matters,
 )
-from inspect_cli.storage.registries import (
-    add_entities,
-    add_inspectors,
-    add_ledger_visits,
-    add_matters,
-    find_entities,
-    update_entities,
-)
+from inspect_cli.storage.ledger import add_ledger_visits, find_ledger_of
+from inspect_cli.storage.registries import add_entities, add_inspectors, add_matters, find_entities, update_entities
 from inspect_cli.storage.tables import EntityRow
 from tests.registry_rows import HOSTILE, TODAY, a_matter, a_visit, an_entity, an_inspector
 from tests.stores import make_store

@@ -11,18 +11,10 @@ import pytest
 from inspect_cli.core.names import EntityId
 from inspect_cli.core.registry.blackout import Blackout
 from inspect_cli.errors import StoreError
+from inspect_cli.storage.calendar import add_blackout, find_blackouts
+from inspect_cli.storage.ledger import add_ledger_visits, find_ledger
 from inspect_cli.storage.numbers import count_books, count_visits, find_numbers, move_books
-from inspect_cli.storage.registries import (
-    add_blackout,
-    add_entities,
-    add_inspectors,
-    add_ledger_visits,
-    add_recusals,
-    find_blackouts,
-    find_ledger,
-    find_recusals,
-    update_entities,
-)
+from inspect_cli.storage.registries import add_entities, add_inspectors, add_recusals, find_recusals, update_entities
 from tests.registry_rows import TODAY, a_recusal, a_visit, an_entity, an_inspector
 from tests.stores import make_store
 

@@ -11,14 +11,14 @@ from inspect_cli.core.names import EntityId, InspectorId
 from inspect_cli.core.registry.inspector import RecusalReason
 from inspect_cli.core.registry.ledger import VisitKind
 from inspect_cli.core.workdays import YearNotice
+from inspect_cli.storage.calendar import add_year_notice, find_year_notices, update_year_notice
+from inspect_cli.storage.ledger import add_ledger_visits, find_ledger
 from inspect_cli.storage.registries import (
     add_entities,
     add_inspectors,
     add_leave,
-    add_ledger_visits,
     add_matters,
     add_recusals,
-    add_year_notice,
     find_entities,
     find_entity,
     find_entity_ids,
@@ -26,16 +26,13 @@ from inspect_cli.storage.registries import (
     find_inspector_ids,
     find_inspectors,
     find_leave,
-    find_ledger,
     find_matter,
     find_matters,
     find_recusals,
-    find_year_notices,
     update_entities,
     update_inspectors,
     update_leave,
     update_matters,
-    update_year_notice,
 )
 from tests.registry_rows import (
     HEALTH,

@@ -8,7 +8,8 @@ import pytest
 from sqlalchemy import insert
 
 from inspect_cli.errors import StoreError
-from inspect_cli.storage.registries import add_entities, add_inspectors, add_leave, add_ledger_visits, add_recusals
+from inspect_cli.storage.ledger import add_ledger_visits
+from inspect_cli.storage.registries import add_entities, add_inspectors, add_leave, add_recusals
 from inspect_cli.storage.tables import ActRow, DrawRow, InspectorRow, OutcomeRow, VisitRow
 from tests.registry_rows import TODAY, a_leave, a_recusal, a_visit, an_entity, an_inspector
 from tests.stores import make_store

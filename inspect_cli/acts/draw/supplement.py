@@ -2,12 +2,12 @@
 
 What lives here: looking ahead without writing, and keeping the commitment with the leave, recusals and closed days that come with it,
 in one transaction and one row of the act log. What does not: which visits are drawn again (``core.draw.supplement.affected``), the
-order's values (``supplement_order``), and the steps after it, which are those of any draw (``steps``).
+order (``supplement_order``), what a person is asked about (``prospect``), and the steps after it, which are those of any draw (``steps``).
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from inspect_cli.acts.draw.books import read_books, read_situation
@@ -16,6 +16,7 @@ from inspect_cli.acts.draw.drawn_visits import SUPPLEMENT
 from inspect_cli.acts.draw.freeze import made_by
 from inspect_cli.acts.draw.frozen import next_step, require_readable
 from inspect_cli.acts.draw.hours import require_ahead
+from inspect_cli.acts.draw.prospect import Prospect
 from inspect_cli.acts.draw.steps import Recorded
 from inspect_cli.acts.draw.supplement_order import digest_of, read_recusals, read_wishes, settle_closures, settle_leave
 from inspect_cli.acts.registry.recusals import require_cause
@@ -29,58 +30,28 @@ from inspect_cli.core.draw.rows import (
     render_inspector_rows,
     render_others,
 )
-from inspect_cli.core.draw.supplement.affected import Affected, find_affected
+from inspect_cli.core.draw.supplement.affected import find_affected
 from inspect_cli.core.draw.supplement.amend import supplement_days
-from inspect_cli.core.draw.supplement.build import Supplement, SupplementRequest, build_supplement
+from inspect_cli.core.draw.supplement.build import SupplementRequest, build_supplement
 from inspect_cli.core.draw.supplement.situation import Cause
-from inspect_cli.core.draw.supplement.standing import standing_of
 from inspect_cli.core.draw.supplement.wish_check import require_sensible
 from inspect_cli.core.people import Role
 from inspect_cli.core.plan.slot import choose_slot
 from inspect_cli.errors import RefusedError, say
 from inspect_cli.files.bundle import AMENDS_LIMIT
 from inspect_cli.storage.act_log import Act, add_act, find_acts
+from inspect_cli.storage.calendar import add_blackout
 from inspect_cli.storage.draws import DrawRecord, DrawState, add_draw, find_slots
-from inspect_cli.storage.registries import add_blackout, add_leave, add_recusals
+from inspect_cli.storage.registries import add_leave, add_recusals
 
 if TYPE_CHECKING:
     from sqlmodel import Session
 
     from inspect_cli.acts.draw.chains import DrawChain
     from inspect_cli.acts.draw.supplement_order import SupplementOrder
-    from inspect_cli.core.draw.supplement.standing import Chain
-    from inspect_cli.core.names import EntityId, Slot
     from inspect_cli.core.people import Actor, Approval
-    from inspect_cli.core.registry.blackout import Blackout
-    from inspect_cli.core.registry.inspector import Leave, Recusal
     from inspect_cli.storage.act_log import JSON
     from inspect_cli.storage.engine import Store
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Prospect:
-    """What a supplement would be: what it changes, what enters the books with it, and its frame with salts of its own.
-
-    ``request`` has no salts and no further keys, so that two looks at the same books are equal.
-    """
-
-    amends: DrawRecord
-    chain: Chain
-    affected: Affected
-    request: SupplementRequest
-    leave: tuple[Leave, ...]
-    recusals: tuple[Recusal, ...]
-    closures: tuple[Blackout, ...]
-    supplement: Supplement
-
-    @property
-    def slot(self) -> Slot:
-        """The slot that it would have."""
-        return self.request.slot
-
-    def drawn_days(self) -> dict[EntityId, str | None]:
-        """Give the day for which each visit in force was drawn; None where it is open."""
-        return {entity: visit.day for entity, visit in standing_of(self.chain).visits.items()}
 
 
 def look_ahead(session: Session, actor: Actor, order: SupplementOrder) -> Prospect:

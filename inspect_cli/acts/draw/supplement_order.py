@@ -22,14 +22,9 @@ from inspect_cli.core.plan.frame.roster import build_row
 from inspect_cli.core.registry.blackout import Blackout
 from inspect_cli.core.registry.inspector import Leave, Recusal, RecusalReason
 from inspect_cli.errors import RefusedError, UsageMistake, say
+from inspect_cli.storage.calendar import find_blackouts
 from inspect_cli.storage.numbers import find_numbers
-from inspect_cli.storage.registries import (
-    find_blackouts,
-    find_entity_ids,
-    find_inspectors,
-    find_leave,
-    find_recusals,
-)
+from inspect_cli.storage.registries import find_entity_ids, find_inspectors, find_leave, find_recusals
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -39,7 +34,7 @@ if TYPE_CHECKING:
 
     from inspect_cli.acts.draw.books import Books
     from inspect_cli.acts.draw.freeze import Salts
-    from inspect_cli.acts.draw.supplement import Prospect
+    from inspect_cli.acts.draw.prospect import Prospect
     from inspect_cli.core.bureau import Bureau
     from inspect_cli.core.draw.promise import Promise
     from inspect_cli.core.names import EntityId, InspectorId, Period, Slot

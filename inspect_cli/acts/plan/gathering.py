@@ -23,17 +23,11 @@ from inspect_cli.core.registry.ledger import LedgerVisit, VisitKind
 from inspect_cli.core.registry.number import drop_former
 from inspect_cli.core.workdays import add_working_days, working_days_of
 from inspect_cli.errors import InputError
+from inspect_cli.storage.calendar import find_blackouts
+from inspect_cli.storage.ledger import find_ledger
 from inspect_cli.storage.numbers import find_numbers
 from inspect_cli.storage.plans import find_allowances
-from inspect_cli.storage.registries import (
-    find_blackouts,
-    find_entities,
-    find_inspectors,
-    find_leave,
-    find_ledger,
-    find_matters,
-    find_recusals,
-)
+from inspect_cli.storage.registries import find_entities, find_inspectors, find_leave, find_matters, find_recusals
 from inspect_cli.storage.visits import find_carried_over
 
 if TYPE_CHECKING:

@@ -17,8 +17,9 @@ from inspect_cli.core.registry.blackout import cut_blackout
 from inspect_cli.core.visit.outcome import VisitState
 from inspect_cli.errors import RefusedError, UsageMistake, say
 from inspect_cli.storage.act_log import Act, add_act
+from inspect_cli.storage.calendar import add_blackout, find_blackouts, remove_blackout
 from inspect_cli.storage.numbers import find_numbers
-from inspect_cli.storage.registries import add_blackout, find_blackouts, find_entities, find_entity, remove_blackout
+from inspect_cli.storage.registries import find_entities, find_entity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -15,7 +15,7 @@ from inspect_cli.core.workdays import Calendar
 from inspect_cli.errors import RefusedError, say
 from inspect_cli.files.calendar_years import known_years, read_library_year
 from inspect_cli.storage.act_log import Act, add_act
-from inspect_cli.storage.registries import add_year_notice, find_year_notices, update_year_notice
+from inspect_cli.storage.calendar import add_year_notice, find_year_notices, update_year_notice
 
 if TYPE_CHECKING:
     from datetime import date

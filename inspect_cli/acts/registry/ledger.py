@@ -8,8 +8,7 @@ from inspect_cli.acts.registry.orders import bring_named
 from inspect_cli.acts.registry.register import Imported, ImportOrder, Register, import_rows
 from inspect_cli.acts.registry.strangers import find_strangers
 from inspect_cli.files.intake.sheets import VISITS
-from inspect_cli.storage.bulk import find_ledger_of
-from inspect_cli.storage.registries import add_ledger_visits, find_ledger, update_ledger_visits
+from inspect_cli.storage.ledger import add_ledger_visits, find_ledger, find_ledger_of, update_ledger_visits
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable

@@ -21,7 +21,8 @@ from inspect_cli.core.visit.ending import require_free
 from inspect_cli.core.visit.move import Companion, MoveCase, require_possible
 from inspect_cli.errors import RefusedError, StoreError, UsageMistake, say
 from inspect_cli.storage.act_log import Act, add_act
-from inspect_cli.storage.registries import find_blackouts, find_entity, find_inspector, find_leave, find_recusals
+from inspect_cli.storage.calendar import find_blackouts
+from inspect_cli.storage.registries import find_entity, find_inspector, find_leave, find_recusals
 from inspect_cli.storage.visits import add_visit_changes, find_visit, update_visit
 
 if TYPE_CHECKING:

@@ -29,7 +29,7 @@ from inspect_cli.storage.engine import Store
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from inspect_cli.acts.draw.supplement import Prospect
+    from inspect_cli.acts.draw.prospect import Prospect
     from inspect_cli.app import App
     from inspect_cli.commands.draw.supplement_data import Directory
     from inspect_cli.core.bureau import Bureau

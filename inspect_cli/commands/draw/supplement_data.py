@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from sqlmodel import Session
 
-    from inspect_cli.acts.draw.supplement import Prospect
+    from inspect_cli.acts.draw.prospect import Prospect
     from inspect_cli.core.draw.supplement.reach import Reach
     from inspect_cli.core.names import EntityId, InspectorId
 

@@ -14,7 +14,7 @@ from inspect_cli.language import _, translate
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from inspect_cli.acts.draw.supplement import Prospect
+    from inspect_cli.acts.draw.prospect import Prospect
     from inspect_cli.commands.draw.supplement_data import Directory
     from inspect_cli.core.draw.supplement.changes import Absence, Change
     from inspect_cli.core.draw.supplement.reach import Reach

@@ -12,7 +12,7 @@ from inspect_cli.files.export.layouts import visit_layout
 from inspect_cli.files.export.table import Table
 from inspect_cli.screens.export import Export, export_options, make_wanted, write_export
 from inspect_cli.storage.bulk import find_entities_by_id
-from inspect_cli.storage.registries import find_ledger
+from inspect_cli.storage.ledger import find_ledger
 
 if TYPE_CHECKING:
     from datetime import date

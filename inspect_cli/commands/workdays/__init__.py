@@ -20,8 +20,8 @@ from inspect_cli.files.intake.encoding import ENCODINGS
 from inspect_cli.files.workday_notice import read_year_notice
 from inspect_cli.language import _, translate
 from inspect_cli.screens.register import show_notices
+from inspect_cli.storage.calendar import find_blackouts
 from inspect_cli.storage.engine import Store
-from inspect_cli.storage.registries import find_blackouts
 
 if TYPE_CHECKING:
     from datetime import date
