@@ -1,5 +1,4 @@
-"""What several acts of publication gather first: the draws of a chain, the results of a draw that were approved, and who of
-them is a sole trader.
+"""What several acts of publication gather first: the draws of a chain, results that were approved, who is a sole trader.
 
 Nothing is changed here.
 """

@@ -26,8 +26,6 @@ from inspect_cli.storage.notices import find_entries
 from inspect_cli.storage.visits import find_visit_changes, find_visits
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from sqlmodel import Session
 
     from inspect_cli.core.bureau import Bureau

@@ -65,11 +65,15 @@ DRAW_NOTICES: Final = tuple(kind for kind in NoticeKind if kind.is_of_draw)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subject:
-    """What a notice is about: a draw (``slot``), or a month or a year (``period``); exactly one of both, as its kind asks for."""
+    """What a notice is about: a draw (``slot``), or a day, a month or a year (``period``); exactly one of both, as its kind asks for.
+
+    ``as_of`` is the day on which statistics are made.
+    """
 
     kind: NoticeKind
     slot: Slot | None = None
     period: str | None = None
+    as_of: date | None = None
 
 
 class IssueAction(StrEnum):

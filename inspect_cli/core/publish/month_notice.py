@@ -4,7 +4,9 @@ Rules:
 
 PUBLISH-18  A month's statistics are numbers: no company, person, finding or day of a visit. Every drawn visit stands in exactly one line
             (MONTH-1), and each rate beside the two numbers that it is of.
-PUBLISH-19  Beside the month stands the same month of the year before, where the store has draws of it.
+PUBLISH-19  In time (公示率): of the results that are published, or whose last day is past on the day of the statistics, those that were
+            published by their last day. What is late counts, whether it was published since or not (DUE-8).
+PUBLISH-20  Beside the month stands the same month of the year before, where the store has draws of it.
 """
 
 from __future__ import annotations
@@ -16,15 +18,18 @@ from inspect_cli.core.publish.further import notice_month
 from inspect_cli.core.publish.labels import label_domain
 from inspect_cli.core.publish.lines import ClassLine
 from inspect_cli.core.publish.matter_list import plain_head
-from inspect_cli.core.report.month import MonthEnd
+from inspect_cli.core.report.month import MonthEnd, Rate
 from inspect_cli.core.visit.result import Label
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from inspect_cli.core.bureau import Bureau
     from inspect_cli.core.names import Period
+    from inspect_cli.core.publish.deadline import Punctuality
     from inspect_cli.core.publish.lines import Month
     from inspect_cli.core.publish.view import PlainHead
-    from inspect_cli.core.report.month import DomainCount, DrawCount, MonthCounts, Rate
+    from inspect_cli.core.report.month import DomainCount, DrawCount, MonthCounts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,13 +96,15 @@ class MonthView:
     """Notice ⑦, a month's statistics (月度通报).
 
     ``visits`` are all that were drawn and the sum of ``ends``; ``in_force`` of these all that no supplement drew again. ``void`` draws
-    and ``pending`` ones (committed, not drawn) count in nothing else. ``unfollowed`` are results after which nothing follows. ``alone``
-    and ``spared`` as MONTH-7. ``compared`` is empty where the store has no such month.
+    and ``pending`` ones (committed, not drawn) count in nothing else. ``late`` are results that were published late, ``overdue`` those
+    that are late and not published on the day ``as_of``. ``unfollowed`` are results after which nothing follows. ``alone`` and
+    ``spared`` as MONTH-7. ``compared`` is empty where the store has no such month.
     """
 
     head: PlainHead
     month: Month
     before: Month
+    as_of: date
     draws: tuple[DrawCount, ...]
     void: int
     pending: int
@@ -107,6 +114,7 @@ class MonthView:
     in_force: int
     done: int
     late: int
+    overdue: int
     ends: tuple[EndLine, ...]
     domains: tuple[MonthDomainLine, ...]
     classes: tuple[ClassLine, ...]
@@ -120,13 +128,44 @@ class MonthView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MonthNumbers:
+    """What was counted of a month, and how punctually its results were published."""
+
+    counts: MonthCounts
+    punctuality: Punctuality
+
+    @property
+    def rates(self) -> tuple[tuple[Label, Rate], ...]:
+        """Give the month's rates by their names."""
+        in_time = Rate(part=self.punctuality.in_time, whole=self.punctuality.due)
+        return (
+            (_COMPLETED, self.counts.completed),
+            (_IN_TIME, in_time),
+            (_CLOSED, self.counts.closed),
+            (_COMBINED, self.counts.combined),
+        )
+
+    @property
+    def numbers(self) -> tuple[tuple[Label, int], ...]:
+        """Give the numbers by which a month is compared, by their names."""
+        return (
+            (_DUE, self.counts.due),
+            (_DRAWN, self.counts.drawn),
+            (_IN_FORCE, self.counts.in_force),
+            (_DONE, self.counts.done),
+            (_SPARED, self.counts.spared),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CountedMonth:
-    """A month with its counts, and those of the same month of the year before (None: the store has no draw of it)."""
+    """A month on a day, and the same month of the year before (None: the store has no draw of it)."""
 
     period: Period
     period_before: Period
-    counts: MonthCounts
-    before: MonthCounts | None = None
+    as_of: date
+    now: MonthNumbers
+    before: MonthNumbers | None = None
     void: int = 0
     pending: int = 0
 
@@ -139,7 +178,7 @@ _CLOSED: Final = Label(zh="完结率", en="closed")
 _COMBINED: Final = Label(zh="联合率", en="combined")
 _FORMULAS: Final = {
     _COMPLETED: Label(zh="已公示的检查结果 ÷ 抽中户次", en="results published ÷ visits in force"),
-    _IN_TIME: Label(zh="按期公示的检查结果 ÷ 已公示的检查结果", en="results published in time ÷ results published"),
+    _IN_TIME: Label(zh="按期公示的检查结果 ÷ 应当公示的检查结果", en="results published in time ÷ results due"),
     _CLOSED: Label(zh="后续处置全部完结的检查结果 ÷ 已公示的检查结果", en="results all closed ÷ results published"),
     _COMBINED: Label(zh="涉及两个以上领域的检查 ÷ 抽中户次", en="visits of several domains ÷ visits in force"),
 }
@@ -151,12 +190,13 @@ _SPARED: Final = Label(zh="减少上门（户次）", en="visits spared")
 
 
 def view_month(bureau: Bureau, month: CountedMonth) -> MonthView:
-    """Make the view of notice ⑦ (PUBLISH-18, PUBLISH-19)."""
-    counts = month.counts
+    """Make the view of notice ⑦ (PUBLISH-18 to PUBLISH-20)."""
+    counts = month.now.counts
     return MonthView(
         head=plain_head(bureau),
         month=notice_month(month.period),
         before=notice_month(month.period_before),
+        as_of=month.as_of,
         draws=counts.draws,
         void=month.void,
         pending=month.pending,
@@ -165,7 +205,8 @@ def view_month(bureau: Bureau, month: CountedMonth) -> MonthView:
         visits=counts.visits,
         in_force=counts.in_force,
         done=counts.done,
-        late=counts.late,
+        late=month.now.punctuality.late,
+        overdue=month.now.punctuality.open_late,
         ends=tuple(EndLine(end=end.label, visits=counts.ends[end]) for end in MonthEnd),
         domains=tuple(_view_domain(one, bureau) for one in counts.domains),
         classes=tuple(
@@ -188,36 +229,17 @@ def view_month(bureau: Bureau, month: CountedMonth) -> MonthView:
                 whole=rate.whole,
                 percent=render_percent(rate.tenths),
             )
-            for name, rate in _rates_of(counts)
+            for name, rate in month.now.rates
         ),
         alone=counts.alone,
         spared=counts.spared,
-        compared=() if month.before is None else _compare(counts, month.before),
+        compared=() if month.before is None else _compare(month.now, month.before),
     )
 
 
 def render_percent(tenths: int | None) -> str:
     """Write tenths of a percent: 833 is 83.3%; None is a rate of nothing."""
     return NOTHING if tenths is None else f"{tenths // 10}.{tenths % 10}%"
-
-
-def _rates_of(counts: MonthCounts) -> tuple[tuple[Label, Rate], ...]:
-    return (
-        (_COMPLETED, counts.completed),
-        (_IN_TIME, counts.in_time),
-        (_CLOSED, counts.closed),
-        (_COMBINED, counts.combined),
-    )
-
-
-def _numbers_of(counts: MonthCounts) -> tuple[tuple[Label, int], ...]:
-    return (
-        (_DUE, counts.due),
-        (_DRAWN, counts.drawn),
-        (_IN_FORCE, counts.in_force),
-        (_DONE, counts.done),
-        (_SPARED, counts.spared),
-    )
 
 
 def _view_domain(count: DomainCount, bureau: Bureau) -> MonthDomainLine:
@@ -231,16 +253,13 @@ def _view_domain(count: DomainCount, bureau: Bureau) -> MonthDomainLine:
     )
 
 
-def _compare(now: MonthCounts, before: MonthCounts) -> tuple[ComparedLine, ...]:
+def _compare(now: MonthNumbers, before: MonthNumbers) -> tuple[ComparedLine, ...]:
     """Set a month beside another, line by line."""
     numbers = (
         ComparedLine(name=name, now=str(one), before=str(other), change=f"{one - other:+d}")
-        for (name, one), (_, other) in zip(_numbers_of(now), _numbers_of(before), strict=True)
+        for (name, one), (_, other) in zip(now.numbers, before.numbers, strict=True)
     )
-    rates = (
-        _compare_rates(name, one, other)
-        for (name, one), (_, other) in zip(_rates_of(now), _rates_of(before), strict=True)
-    )
+    rates = (_compare_rates(name, one, other) for (name, one), (_, other) in zip(now.rates, before.rates, strict=True))
     return (*numbers, *rates)
 
 

@@ -24,8 +24,8 @@ _MONTH: Final = re.compile(r"[12][0-9]{3}-(?:0[1-9]|1[0-2])", re.ASCII)
 _DAY: Final = re.compile(r"[12][0-9]{3}-[0-9]{2}-[0-9]{2}", re.ASCII)
 
 
-def parse_subject(kind: NoticeKind, text: str) -> Subject:
-    """Read what a notice of a kind is about (SUBJECT-1); ``UsageMistake`` where it cannot be about that.
+def parse_subject(kind: NoticeKind, text: str, today: date) -> Subject:
+    """Read what a notice of a kind is about (SUBJECT-1), when it is made ``today``; ``UsageMistake`` where it cannot be about that.
 
     ``ValueError`` for a notice of a change, which is about another notice.
     """
@@ -35,7 +35,7 @@ def parse_subject(kind: NoticeKind, text: str) -> Subject:
         raise ValueError(kind)
     if not _is_period(kind, text):
         raise UsageMistake(say("{kind} is not about {subject}", kind=kind.label.term, subject=text), hint=_FORMS[kind])
-    return Subject(kind=kind, period=text)
+    return Subject(kind=kind, period=text, as_of=today)
 
 
 _FORMS: Final[dict[NoticeKind, Message]] = {

@@ -12,8 +12,8 @@ MONTH-2  In force are all visits but those that a supplement drew again. Due are
 MONTH-3  Results are counted where they are approved: a company once, by the worst of its domains, and each domain by its own result.
 MONTH-4  Follow-ups are counted by domain, where anything follows from an approved result, by how they stand now.
 MONTH-5  Completed: the results that are published, of the visits in force, whatever became of these: neither cancelling nor carrying over
-         makes the rate better. In time: of the published results those that were published by their last day. Closed: of the published
-         results those all of whose follow-ups are closed. Combined: of the visits in force those that check several domains.
+         makes the rate better. Closed: of the published results those all of whose follow-ups are closed. Combined: of the visits in force
+         those that check several domains. Which results were published in time is told by their last days (DUE-8).
 MONTH-6  A rate is a percentage with one decimal, rounded half up from whole numbers; of nothing there is no rate.
 MONTH-7  Spared are the visits that there would have been had each department gone alone (BURDEN-2), less those in force.
 """
@@ -79,14 +79,13 @@ class DomainDone:
 class MonthVisit:
     """A drawn visit and the domains that it checks; ``done`` is not empty exactly for ``MonthEnd.RESULT``.
 
-    ``is_published``: a notice of results has named it; ``is_late``: after its last day.
+    ``is_published``: a notice of results has named it.
     """
 
     end: MonthEnd
     domains: tuple[Domain, ...]
     done: tuple[DomainDone, ...] = ()
     is_published: bool = False
-    is_late: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,7 +152,6 @@ class MonthCounts:
     unfollowed: int
     alone: int
     completed: Rate
-    in_time: Rate
     closed: Rate
     combined: Rate
 
@@ -183,11 +181,6 @@ class MonthCounts:
         return self.ends[MonthEnd.RESULT]
 
     @property
-    def late(self) -> int:
-        """Count the results that were published after their last day."""
-        return self.in_time.whole - self.in_time.part
-
-    @property
     def spared(self) -> int:
         """Count the visits that the companies were spared (MONTH-7)."""
         return self.alone - self.in_force
@@ -212,7 +205,6 @@ def count_month(chains: Iterable[MonthChain]) -> MonthCounts:
         unfollowed=len(done) - states.total(),
         alone=sum(count_alone(chain.commitment) for chain in chains),
         completed=Rate(part=len(published), whole=len(in_force)),
-        in_time=Rate(part=sum(not visit.is_late for visit in published), whole=len(published)),
         closed=Rate(part=sum(map(_is_closed, published)), whole=len(published)),
         combined=Rate(part=sum(len(visit.domains) > 1 for visit in in_force), whole=len(in_force)),
     )
