@@ -18,6 +18,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from shlex import quote
 from typing import TYPE_CHECKING, Final
 
 from inspect_cli.core.people import is_same_person
@@ -168,13 +169,17 @@ def require_correctable(slot: Slot, entity: EntityId, versions: Sequence[Outcome
                 entity=entity,
                 slot=slot,
             ),
-            hint=say("return it: inspect-cli visit return {slot} {entity} --reason TEXT", slot=slot, entity=entity),
+            hint=say(
+                "return it: inspect-cli visit return {slot} {entity} --reason TEXT", slot=slot, entity=quote(entity)
+            ),
         )
     if approved is None:
         raise RefusedError(
             say("{entity} of {slot} has no result that could be corrected", entity=entity, slot=slot),
             hint=say(
-                "record one: inspect-cli visit record {slot} {entity} --result DOMAIN=NUMBER", slot=slot, entity=entity
+                "record one: inspect-cli visit record {slot} {entity} --result DOMAIN=NUMBER",
+                slot=slot,
+                entity=quote(entity),
             ),
         )
     if approved.outcome == outcome:
@@ -197,4 +202,4 @@ def find_approved(versions: Iterable[OutcomeVersion]) -> OutcomeVersion | None:
 
 
 def _show(slot: Slot, entity: EntityId) -> Message:
-    return say("see its versions with: inspect-cli visit show {slot} {entity}", slot=slot, entity=entity)
+    return say("see its versions with: inspect-cli visit show {slot} {entity}", slot=slot, entity=quote(entity))
