@@ -22,6 +22,7 @@ ENGINE = (
     "inflate",
     "members",
     "zip",
+    "shape",
     "form",
     "drand",
     "seed",

@@ -3,9 +3,10 @@
 import { compareBytes, isSame, isSorted, refuse, toHex } from "./bytes.js";
 import { canonicalBytes, parseCanonicalBytes } from "./canonical.js";
 import { checkCommitment, checkSeed, MISMATCH, NOT_CHECKED, Report, VERIFIED } from "./checks.js";
-import { isExcludedBefore, requireCommitment, requireEntity, requireEntropy, requireExcluded, Shape } from "./form.js";
+import { isExcludedBefore, requireCommitment, requireEntity, requireEntropy, requireExcluded } from "./form.js";
 import { leafHash, rootOfPath } from "./merkle.js";
 import { sha256, Tickets } from "./sha256.js";
+import { Shape } from "./shape.js";
 
 const PAPER_RESTS_ON = {
   "COMMIT-1": [],

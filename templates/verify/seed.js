@@ -1,8 +1,8 @@
 // Section 4: the values of the sources and their proofs (SEED-2), and the seed that follows from them (SEED-3).
 
 import { NETWORKS, isSignedRound, randomnessOf } from "./drand.js";
-import { parseInstant } from "./form.js";
 import { sha256OfText } from "./sha256.js";
+import { parseInstant } from "./shape.js";
 
 const HEX_BYTES = /^(?:[0-9a-f]{2})+$/;
 const EDGE_SPACE = /^\p{White_Space}|\p{White_Space}$/u;

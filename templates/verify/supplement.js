@@ -2,7 +2,7 @@
 
 import { compareBytes, isSame } from "./bytes.js";
 import { isEqual } from "./canonical.js";
-import { compareInstants, parseInstant } from "./form.js";
+import { compareInstants, parseInstant } from "./shape.js";
 
 /** The chain of draws that ends with this one, the first draw first; null where an amended draw is not at hand. */
 export function chainOf(draw) {
