@@ -609,7 +609,7 @@ def lines_of(answer):
     yield f"commitment {answer['commitment']}"
     yield "(compare it, digit by digit, with the one that was published before the draw)"
     for of in answer["checks"]:
-        yield f"{of['id']:9} {CHINESE[of['verdict']]} {of['verdict']:12} {of['detail']}"
+        yield f"{of['id']:9} {CHINESE[of['verdict']]} {of['verdict']:12} {of['detail']}".rstrip()
         yield from (f"    {key:9} {show(of[key])}" for key in ("expected", "found") if key in of)
     seen = ("values", "Compare these with what was seen, or published by others:")
     for key, title in (("entity", "The company:"), seen, ("questions", "No check proves these; ask about them:")):
