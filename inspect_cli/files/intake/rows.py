@@ -15,10 +15,10 @@ from inspect_cli.files.intake.cells import Cells
 from inspect_cli.files.intake.choices import DEFAULT, ReadChoices
 from inspect_cli.files.intake.headers import Columns, match_headers
 from inspect_cli.files.intake.identity_cells import tell_identity_numbers
+from inspect_cli.files.intake.kept_rows import KeptRows
 from inspect_cli.files.intake.letters import column_letters
 from inspect_cli.files.intake.opening import open_book
 from inspect_cli.files.intake.preview import Examples, column_notices, understand
-from inspect_cli.files.intake.spool import Spool
 from inspect_cli.files.intake.table import Table, find_table
 
 if TYPE_CHECKING:
@@ -119,14 +119,14 @@ def _read_book(book: Book, sheet: Sheet, build: Callable[[Cells], T | None], cho
 
 def _build_rows(
     cells: Cells, build: Callable[[Cells], T | None], choices: ReadChoices, examples: Examples
-) -> tuple[Spool[T], int]:
+) -> tuple[KeptRows[T], int]:
     table = cells.table
-    spool: Spool[T] = Spool()
+    rows: KeptRows[T] = KeptRows()
     count = 0
     try:
         for batch in _batches(table.rows()):
             examples.note(batch)
-            spool.add(*_build_batch(cells, build, batch))
+            rows.add(*_build_batch(cells, build, batch))
             count += len(batch)
             if choices.progress is not None:
                 choices.progress(count, table.grid.row_count)
@@ -135,7 +135,7 @@ def _build_rows(
     except InputError as error:  # The table breaks off here; the mistakes above are told all the same.
         where = error.where or table.position()
         cells.mistakes.append(Mistake(what=error.what, where=where, remedy=error.hint))
-    return spool, count
+    return rows, count
 
 
 def _build_batch(

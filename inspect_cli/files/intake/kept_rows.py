@@ -27,7 +27,7 @@ MEMORY_ROWS: Final = 100_000
 """Rows up to this many stay in memory."""
 
 
-class Spool(Collection[Located[T]], Generic[T]):
+class KeptRows(Collection[Located[T]], Generic[T]):
     """Values with their row numbers, in the order in which they were added."""
 
     def __init__(self) -> None:
