@@ -10,7 +10,6 @@ import os
 from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
-from inspect_cli.core.publish.issued import DRAW_NOTICES
 from inspect_cli.demo.sample import BEGINNING
 from inspect_cli.errors import RefusedError, StoreError, say
 from inspect_cli.files.atomic import write_text
@@ -27,8 +26,10 @@ MARK: Final = "demo.txt"
 MARK_TEXT: Final = "本文件夹中的一切均为虚构。\nEverything in this folder is invented.\n"
 FILES: Final = ("inspect.toml", "plan.toml", "bundle.zip", STORE, f"{STORE}-journal")
 FORMS: Final = (DocumentFormat.HTML, DocumentFormat.MARKDOWN)
+PAPERS: Final = ("commitment", "draw", "result", "result-2")
+"""The notices in the order in which the story publishes them: results twice, for no check waits longer than it may."""
 NOTICES: Final = tuple(
-    f"notices/{language}/{kind.value}{form.suffix}" for language in LANGUAGES for kind in DRAW_NOTICES for form in FORMS
+    f"notices/{language}/{paper}{form.suffix}" for language in LANGUAGES for paper in PAPERS for form in FORMS
 )
 PLACES: Final = ("calendar", "notices", *(f"notices/{language}" for language in LANGUAGES))
 CALENDARS: Final = "calendar/*.ics"

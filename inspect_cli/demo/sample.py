@@ -19,6 +19,9 @@ FIRST_HOUR: Final = 8
 BEGINNING: Final = f"{PLAN_DAY.isoformat()}T{FIRST_HOUR:02}:00:00+08:00"
 """When the story's store is made, by the story's clock: it stands in the first row of the store's log."""
 
+RESULT_DAYS: Final = (date(2026, 12, 15), date(2026, 12, 31))
+"""The days on which results are approved and published: those of all visits up to then."""
+
 SEED_DAY: Final = date(2026, 11, 30)
 SEED_VALUES: Final = ("瑞雪兆丰年 2026-12", "30718825946017732069")
 """The sealed line, and twenty ten-sided dice that nobody rolled: the public event is as invented as the township."""

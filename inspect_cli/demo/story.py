@@ -11,28 +11,38 @@ from inspect_cli.acts.draw import bundle, frozen
 from inspect_cli.acts.draw import steps as draw
 from inspect_cli.acts.draw.freeze import CommitOrder, software
 from inspect_cli.acts.plan import check as plan
+from inspect_cli.acts.publish.issue import PublishOrder, publish_notice
+from inspect_cli.acts.publish.kept import read_notices
 from inspect_cli.acts.registry import availability, calendar, entities, inspectors, ledger, matters, recusals
-from inspect_cli.acts.publish.views import read_view
 from inspect_cli.acts.registry.register import ImportOrder
-from inspect_cli.core.publish.issued import DRAW_NOTICES
-from inspect_cli.acts.visit import recording, schedule
+from inspect_cli.acts.visit import recording, review, schedule
 from inspect_cli.console import Tone
 from inspect_cli.core.canonical import digest
 from inspect_cli.core.draw.commitment import COMMITMENT
+from inspect_cli.core.people import Role
+from inspect_cli.core.publish.issued import NoticeKind, Subject
 from inspect_cli.core.report.burden import measure_burden
 from inspect_cli.core.verify.checks import verify
 from inspect_cli.core.verify.shape import members_of
 from inspect_cli.core.visit.history import find_entries
-from inspect_cli.demo.folder import FORMS
-from inspect_cli.demo.sample import FIRST_HOUR, PLAN_DAY, SEED_DAY, SEED_VALUES, actor_on, sample_claims, sample_salt
+from inspect_cli.demo.folder import FORMS, PAPERS
+from inspect_cli.demo.sample import (
+    FIRST_HOUR,
+    PLAN_DAY,
+    RESULT_DAYS,
+    SEED_DAY,
+    SEED_VALUES,
+    actor_on,
+    sample_claims,
+    sample_salt,
+)
 from inspect_cli.errors import MismatchError, say
 from inspect_cli.files.atomic import write_bytes
 from inspect_cli.files.bundle import read_bundle, write_bundle
 from inspect_cli.files.calendar import CalendarHead, render_calendar
 from inspect_cli.files.config import read_bureau
 from inspect_cli.files.documents.formats import render_document
-from inspect_cli.files.documents.reading import read_document
-from inspect_cli.files.documents.template import render_source
+from inspect_cli.files.documents.issued import read_issued
 from inspect_cli.files.intake.choices import ReadChoices
 from inspect_cli.files.intake.entities import read_entities
 from inspect_cli.files.intake.inspectors import read_inspectors
@@ -42,9 +52,10 @@ from inspect_cli.files.intake.recusals import read_recusals
 from inspect_cli.files.intake.visits import read_visits
 from inspect_cli.files.plan_file import read_plan
 from inspect_cli.files.workday_notice import read_year_notice
-from inspect_cli.language import _, current, translate
+from inspect_cli.language import LANGUAGES, _, current, translate
 
 if TYPE_CHECKING:
+    from datetime import date
     from pathlib import Path
 
     from inspect_cli.acts.registry.register import Value
@@ -106,7 +117,7 @@ def play(folder: Path, console: Console, *, is_silent: bool) -> Played:
     _draw(stage, slot)
     inspector, entity = _schedule(stage, slot)
     _visit(stage, slot)
-    _publish(stage, slot)
+    _write_notices(stage)
     _verify(stage, slot)
     drawn = frozen.read_drawn(made, slot)
     burden = measure_burden(drawn.commitment, drawn.frame, drawn.result)
@@ -164,6 +175,7 @@ def _plan_and_commit(stage: _Stage) -> Slot:
     order = CommitOrder(plan=monthly, bureau=stage.bureau, software=software(), salts=sample_salt)
     recorded = draw.commit(stage.store, actor_on(stage.bureau, PLAN_DAY), order)
     stage.tell(say("registries frozen; the commitment is {digest}", digest=digest(recorded.draw.commitment)))
+    _publish(stage, NoticeKind.COMMITMENT, recorded.draw.slot, PLAN_DAY)
     return recorded.draw.slot
 
 
@@ -175,6 +187,7 @@ def _draw(stage: _Stage, slot: Slot) -> None:
     draw.run(stage.store, operator, stage.bureau, slot)
     result = frozen.read_drawn(stage.store, slot).result
     stage.tell(say("drawn: {count} companies, each visited once for all its domains", count=len(result.visits)))
+    _publish(stage, NoticeKind.DRAW, slot, SEED_DAY)
 
 
 def _schedule(stage: _Stage, slot: Slot) -> tuple[InspectorId, EntityId]:
@@ -194,31 +207,47 @@ def _schedule(stage: _Stage, slot: Slot) -> tuple[InspectorId, EntityId]:
 
 
 def _visit(stage: _Stage, slot: Slot) -> None:
+    """Record, approve and publish what the visits found, twice in the month: three people do what one may not."""
     stage.begin(_("5 Visits"))
     with stage.store.reading() as session:
         standing = schedule.read_schedule(session, slot).visits
     done = [visit for visit in standing if visit.day is not None]
+    approved, since = 0, SEED_DAY
     with stage.console.progress(_("recording"), len(done)) as advance:
-        for visit in done:
-            order = recording.RecordOrder(slot=slot, entity=visit.entity, claims=sample_claims(visit))
-            operator = actor_on(stage.bureau, visit.day or SEED_DAY, hour=17)
-            recording.record_visit(stage.store, operator, stage.bureau, order)
-            advance(1)
+        for day in RESULT_DAYS:
+            for visit in done:
+                if since < (visit.day or since) <= day:
+                    order = recording.RecordOrder(slot=slot, entity=visit.entity, claims=sample_claims(visit))
+                    operator = actor_on(stage.bureau, visit.day or since, hour=17)
+                    recording.record_visit(stage.store, operator, stage.bureau, order)
+                    advance(1)
+            approver = actor_on(stage.bureau, day, Role.APPROVER, hour=18)
+            reviewed = review.approve_visits(stage.store, approver, review.ReviewOrder(bureau=stage.bureau, slot=slot))
+            approved += len(reviewed.versions)
+            _publish(stage, NoticeKind.RESULT, slot, day)
+            since = day
     stage.tell(
         say("{count} visits recorded, {open} open", count=len(done), open=len(standing) - len(done)),
     )
+    stage.tell(say("{count} results approved by a second person", count=approved))
 
 
-def _publish(stage: _Stage, slot: Slot) -> None:
+def _publish(stage: _Stage, kind: NoticeKind, slot: Slot, day: date) -> None:
+    order = PublishOrder(bureau=stage.bureau, subject=Subject(kind=kind, slot=slot))
+    published = publish_notice(stage.store, actor_on(stage.bureau, day, Role.PUBLISHER, hour=19), order)
+    stage.tell(say("published as {document}", document=published.notice.document))
+
+
+def _write_notices(stage: _Stage) -> None:
+    """Write what was published, as it stands in the store."""
     stage.begin(_("6 Publish"))
-    for kind in DRAW_NOTICES:
-        view = read_view(stage.store, stage.bureau, slot, kind)
-        for language in ("zh", "en"):
-            document = read_document(render_source(kind.value, view, language), language)
+    for paper, kept in zip(PAPERS, read_notices(stage.store), strict=True):
+        for language in LANGUAGES:
+            document = read_issued(kept.newest, language, is_newest=True)
             for form in FORMS:
-                target = stage.folder / "notices" / language / f"{kind.value}{form.suffix}"
+                target = stage.folder / "notices" / language / f"{paper}{form.suffix}"
                 write_bytes(target, render_document((document,), form))
-    stage.tell(say("notices/: commitment, draw and result, as web pages and Markdown, in Chinese and English"))
+    stage.tell(say("notices/: commitment, draw and results, as web pages and Markdown, in Chinese and English"))
 
 
 def _verify(stage: _Stage, slot: Slot) -> None:

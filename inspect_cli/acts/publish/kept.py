@@ -8,7 +8,13 @@ from typing import TYPE_CHECKING
 from inspect_cli.core.publish.version import is_withdrawn
 from inspect_cli.core.visit.review import is_by_one_person
 from inspect_cli.errors import UsageMistake, say
-from inspect_cli.storage.notices import find_entries, find_issued_versions, find_notice, find_notices
+from inspect_cli.storage.notices import (
+    find_announced_versions,
+    find_entries,
+    find_issued_versions,
+    find_notice,
+    find_notices,
+)
 from inspect_cli.storage.results import find_outcome_versions
 
 if TYPE_CHECKING:
@@ -24,7 +30,7 @@ class KeptNotice:
     """A published notice as the store keeps it: all its versions, and its lines in their places.
 
     ``one_person`` are those whose result one person recorded and approved, or approved and published. ``documents`` gives the numbers of
-    the notices that announced its changes.
+    the notices that announced its changes; ``changes`` are the numbers of those that it announced a change of itself.
     """
 
     notice: Issued
@@ -32,6 +38,7 @@ class KeptNotice:
     entries: tuple[Entry, ...]
     one_person: tuple[EntityId, ...]
     documents: dict[int, str]
+    changes: tuple[str, ...]
 
     @property
     def newest(self) -> IssuedVersion:
@@ -99,15 +106,15 @@ def _read(session: Session, notice: Issued) -> KeptNotice:
     versions = find_issued_versions(session, notice.number)
     entries = tuple(sorted(find_entries(session, notice=notice.number), key=lambda one: one.place))
     announced = {version.by for version in versions if version.by is not None}
-    documents = (
-        {one.number: one.document for one in find_notices(session) if one.number in announced} if announced else {}
-    )
+    changed = {version.notice for version in find_announced_versions(session, notice.number)}
+    others = {one.number: one.document for one in find_notices(session)} if announced or changed else {}
     return KeptNotice(
         notice=notice,
         versions=versions,
         entries=entries,
         one_person=_find_one_person(session, versions[0].publisher, entries),
-        documents=documents,
+        documents={number: others[number] for number in announced},
+        changes=tuple(others[number] for number in sorted(changed)),
     )
 
 

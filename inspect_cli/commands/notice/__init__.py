@@ -5,8 +5,10 @@ from __future__ import annotations
 import click
 
 from inspect_cli.command_line import Group
+from inspect_cli.commands.notice.check import check
 from inspect_cli.commands.notice.correct import correct, expire
 from inspect_cli.commands.notice.draft import render
+from inspect_cli.commands.notice.due import due, ics
 from inspect_cli.commands.notice.ending import repair, withdraw
 from inspect_cli.commands.notice.listing import list_published, show
 from inspect_cli.commands.notice.publish import preview, publish
@@ -26,5 +28,19 @@ def notice() -> None:
     """
 
 
-for command in (preview, publish, list_published, show, write, correct, repair, withdraw, expire, render):
+for command in (
+    preview,
+    publish,
+    list_published,
+    show,
+    write,
+    correct,
+    repair,
+    withdraw,
+    expire,
+    render,
+    due,
+    ics,
+    check,
+):
     notice.add_command(command)

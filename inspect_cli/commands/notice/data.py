@@ -23,6 +23,7 @@ def head_data(kept: KeptNotice) -> dict[str, Any]:
         "action": kept.newest.action.value,
         "withdrawn": kept.is_withdrawn,
         "one_person": list(kept.one_person),
+        "changes": list(kept.changes),
     }
 
 

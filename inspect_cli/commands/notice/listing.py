@@ -83,14 +83,14 @@ def show(app: App, document: str, *, as_json: bool) -> None:
         data["entries"] = [entry_data(kept, one) for one in kept.entries]
         console.show_json(data)
         return
-    console.show_pairs(
-        [
-            (_("document"), kept.notice.document),
-            (_("notice"), kept.notice.kind.label.text(current())),
-            (_("about"), kept.notice.slot or kept.notice.period or ""),
-            (_("state"), _state(kept)),
-        ]
+    pairs = (
+        (_("document"), kept.notice.document),
+        (_("notice"), kept.notice.kind.label.text(current())),
+        (_("about"), kept.notice.slot or kept.notice.period or ""),
+        (_("changes"), _(", ").join(kept.changes)),
+        (_("state"), _state(kept)),
     )
+    console.show_pairs([(name, value) for name, value in pairs if value])
     _show_versions(console, kept)
     if kept.entries:
         _show_entries(console, kept)
@@ -104,7 +104,6 @@ def _show_versions(console: Console, kept: KeptNotice) -> None:
         Column(title=_("by"), is_wrapped=True),
         Column(title=_("last day")),
         Column(title=_("announced by"), is_wrapped=True),
-        Column(title=_("reason, basis and approver"), is_wrapped=True),
     ]
     rows = [
         (
@@ -114,13 +113,18 @@ def _show_versions(console: Console, kept: KeptNotice) -> None:
             one.publisher,
             "" if one.due is None else one.due.isoformat(),
             "" if one.by is None else kept.documents[one.by],
-            _("; ").join(text for text in (one.reason, one.basis, one.approver) if text),
         )
         for one in kept.versions
     ]
     used = [index for index in range(len(columns)) if any(row[index] for row in rows)]
     console.show_line()
     console.show_table("", [columns[index] for index in used], [tuple(row[index] for index in used) for row in rows])
+    for one in kept.versions:
+        told = ((_("reason"), one.reason), (_("basis"), one.basis), (_("approved by"), one.approver))
+        if one.reason is not None:
+            console.show_line()
+            console.show_line(say("version {version}", version=one.version))
+            console.show_pairs([(name, value) for name, value in told if value])
 
 
 def _show_entries(console: Console, kept: KeptNotice) -> None:

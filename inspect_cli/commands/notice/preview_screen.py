@@ -41,7 +41,7 @@ def show_preview(console: Console, found: Preview) -> None:
             say("published before as {document}: nothing new would become public", document=found.document)
         )
     else:
-        pairs = [(_("notice"), kind), (_("number"), found.document)]
+        pairs = [(_("notice"), kind), (_("document"), found.document)]
         pairs += [] if found.due is None else [(_("last day"), found.due.isoformat())]
         console.show_pairs(pairs)
         _show_named(console, found)

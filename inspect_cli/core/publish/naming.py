@@ -4,8 +4,8 @@ Rules:
 
 MASK-1  Where the settings say so, a sole trader is named by the first character of its name, or as a sole trader alone; of its number
         the last four characters are shown then, since the whole number tells the name. Companies are named in full.
-MASK-2  A sole trader is what the registry's size calls so; where the registry knows no size, whoever has a unified code that begins with
-        92 (GB 32100-2015: 9 commerce and industry, 2 sole traders).
+MASK-2  A sole trader is what the registry's size calls so, and whoever has a unified code that begins with 92 (GB 32100-2015: 9 commerce
+        and industry, 2 sole traders).
 """
 
 from __future__ import annotations
@@ -25,10 +25,9 @@ _SHOWN: Final = 4
 
 
 def is_sole_trader(number: str, size: str | None) -> bool:
-    """Say whether an entity is a sole trader (MASK-2); ``number`` as the registry knows it, ``size`` None where it knows none."""
-    if size is not None:
-        return size.strip().casefold() in _WORDS
-    return len(number) == _CODE_LENGTH and number.startswith(_KIND_OF_CODE)
+    """Say whether an entity is a sole trader (MASK-2); ``size`` is None where the registry knows none."""
+    is_called_so = size is not None and size.strip().casefold() in _WORDS
+    return is_called_so or (len(number) == _CODE_LENGTH and number.startswith(_KIND_OF_CODE))
 
 
 def name_company(number: str, name: str, rule: SoleTraders | None) -> PublicCompany:

@@ -1,0 +1,140 @@
+"""What is due, as a table, as commands, and as data. What is due is ``acts.publish.due``'s matter."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from inspect_cli.console import Column, Console, Tone
+from inspect_cli.core.publish.deadline import DutyKind, DutyState, count_punctuality
+from inspect_cli.core.publish.duties import PROTOCOL
+from inspect_cli.core.publish.duty_steps import duty_command, duty_subject
+from inspect_cli.errors import say
+from inspect_cli.language import _, current, translate
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import date
+
+    from inspect_cli.core.publish.deadline import Duty, JudgedDuty, Punctuality
+
+DONE: Final = frozenset({DutyState.DONE, DutyState.DONE_LATE})
+_COUNTED: Final = (DutyState.LATE, DutyState.DUE, DutyState.SOON, DutyState.UNKNOWN, DutyState.DONE_LATE)
+
+
+def choose_shown(judged: Iterable[JudgedDuty]) -> tuple[JudgedDuty, ...]:
+    """Choose what is shown where not everything is asked for: what is open, but for display terms that end some day."""
+    return tuple(
+        one
+        for one in judged
+        if one.state not in DONE and not (one.state is DutyState.LATER and one.duty.kind is DutyKind.EXPIRY)
+    )
+
+
+def show_duties(console: Console, judged: Sequence[JudgedDuty], today: date) -> None:
+    """Show duties as a table, which years' working days are missing, and with which commands they are done by now."""
+    columns = (
+        Column(title=_("state"), is_wrapped=True),
+        Column(title=_("what"), is_wrapped=True),
+        Column(title=_("about"), is_wrapped=True),
+        Column(title=_("how many"), is_number=True),
+        Column(title=_("due by"), is_key=True),
+        Column(title=_("workdays left"), is_number=True),
+        Column(title=_("basis"), is_wrapped=True),
+    )
+    console.show_table("", columns, [_row(one) for one in judged])
+    for year in sorted({one.missing for one in judged if one.missing is not None and one.state not in DONE}):
+        console.show_line(
+            say("the working days of {year} are not known, and no day is guessed; import them:", year=year)
+        )
+        console.show_verbatim("  inspect-cli workdays import FILE")
+    begun = (one.duty for one in judged if one.state not in DONE and not is_ahead(one.duty, today))
+    commands = dict.fromkeys(map(duty_command, begun))
+    if commands:
+        console.show_line(_("the commands that do it, in this order:"))
+        for command in commands:
+            console.show_verbatim(f"  {command}")
+
+
+def is_ahead(duty: Duty, today: date) -> bool:
+    """Say whether a duty cannot be done yet: the month is not over, or what is shown may be shown still."""
+    if duty.kind is DutyKind.EXPIRY:
+        return duty.due is not None and duty.due > today
+    return duty.kind is DutyKind.STATISTICS and duty.start >= today
+
+
+def _row(one: JudgedDuty) -> tuple[str, ...]:
+    duty, language = one.duty, current()
+    count = str(duty.count) if duty.kind in {DutyKind.RESULT, DutyKind.CORRECTION, DutyKind.EXPIRY} else ""
+    left = "" if one.left is None else str(one.left)
+    return (
+        one.state.label.text(language),
+        _say_what(duty),
+        duty_subject(duty),
+        count,
+        "" if duty.due is None else duty.due.isoformat(),
+        left if duty.done is None else duty.done.isoformat(),
+        _say_basis(duty),
+    )
+
+
+def _say_what(duty: Duty) -> str:
+    what = duty.kind.label
+    if duty.awaiting:
+        return translate(say("{what} (not approved yet: {count})", what=what.term, count=duty.awaiting))
+    return what.text(current())
+
+
+def _say_basis(duty: Duty) -> str:
+    if duty.basis == PROTOCOL:
+        return translate(say("draw-v1: before the first source has its value"))
+    return duty.basis
+
+
+def show_summary(console: Console, judged: Sequence[JudgedDuty], today: date) -> None:
+    """Show how many notices stand how, and how many results were published in time."""
+    counts = [f"{state.label.text(current())} {sum(one.state is state for one in judged)}" for state in _COUNTED]
+    console.show_line(say("notices: {counts}", counts=tuple(counts)), Tone.HEADING)
+    timely = count_results(judged, today)
+    if timely.rate is not None:
+        console.show_line(
+            say(
+                "results published in time: {count} of {due} ({rate})",
+                count=timely.in_time,
+                due=timely.due,
+                rate=f"{timely.rate:.1%}",
+            )
+        )
+
+
+def count_results(judged: Iterable[JudgedDuty], today: date) -> Punctuality:
+    """Count how many results were published in time."""
+    return count_punctuality((one.duty for one in judged if one.duty.kind is DutyKind.RESULT), today)
+
+
+def duty_data(one: JudgedDuty, today: date) -> dict[str, Any]:
+    """Give what ``--json`` shows of a duty: stable keys, documented in docs/json.md."""
+    duty = one.duty
+    return {
+        "state": one.state.value,
+        "kind": duty.kind.value,
+        "period": duty.period,
+        "slot": duty.slot,
+        "document": duty.document,
+        "count": duty.count,
+        "awaiting": duty.awaiting,
+        "since": duty.start.isoformat(),
+        "due": None if duty.due is None else duty.due.isoformat(),
+        "days_left": None if duty.done is not None else one.left,
+        "unknown_year": one.missing,
+        "done": None if duty.done is None else duty.done.isoformat(),
+        "basis": duty.basis,
+        "command": None if duty.done is not None or is_ahead(duty, today) else duty_command(duty),
+    }
+
+
+def summary_data(judged: Sequence[JudgedDuty], today: date) -> dict[str, Any]:
+    """Give what ``--json`` shows of all: how many notices stand how, and how many results were published in time."""
+    timely = count_results(judged, today)
+    counts = {state.value: sum(one.state is state for one in judged) for state in DutyState}
+    results = {"in_time": timely.in_time, "late": timely.late, "open_late": timely.open_late, "rate": timely.rate}
+    return {"notices": counts, "results": results}
