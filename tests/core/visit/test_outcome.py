@@ -13,7 +13,9 @@ from inspect_cli.core.visit.follow_up import FollowUp, FollowUpKind
 from inspect_cli.core.visit.outcome import Visit, VisitState
 from inspect_cli.core.visit.recording import Claims, require_same, settle_outcome
 from inspect_cli.core.visit.result import Method, ResultClass
+from inspect_cli.core.visit.review import ReviewState
 from inspect_cli.errors import RefusedError, UsageMistake
+from tests.core.visit.test_review import make_version
 
 LABOUR, SAFETY, HEALTH = Domain("labour"), Domain("safety"), Domain("health")
 DAY = date(2026, 12, 8)
@@ -125,9 +127,12 @@ def test_an_order_cannot_end_before_the_check() -> None:
 
 
 def test_what_is_recorded_stands() -> None:
-    """RECORD-4: the same outcome again is let through, another one is refused."""
+    """RECORD-4: the same outcome again is let through, another one is refused; the hint names the way out of where it stands."""
     visit = make_visit(state=VisitState.RECORDED)
-    recorded = settle_outcome(visit, make_claims(), DAY)
-    require_same(visit, recorded, settle_outcome(visit, make_claims(), date(2026, 12, 20)))
-    with pytest.raises(RefusedError):
-        require_same(visit, recorded, settle_outcome(visit, make_claims(findings={LABOUR: "另有发现"}), DAY))
+    recorded = make_version(1, outcome=settle_outcome(visit, make_claims(), DAY))
+    require_same(recorded, settle_outcome(visit, make_claims(), date(2026, 12, 20)))
+    other = settle_outcome(visit, make_claims(findings={LABOUR: "另有发现"}), DAY)
+    for state, way in ((ReviewState.AWAITING, "visit return"), (ReviewState.APPROVED, "visit correct")):
+        with pytest.raises(RefusedError) as caught:
+            require_same(replace(recorded, state=state), other)
+        assert way in str(caught.value.hint)
