@@ -20,6 +20,7 @@ from inspect_cli.core.publish.deadline import (
     find_last_day,
     judge_duties,
 )
+from inspect_cli.core.publish.dropped_duties import find_dropped
 from inspect_cli.core.publish.duties import (
     Books,
     DatedDraw,
@@ -38,7 +39,7 @@ from inspect_cli.core.publish.line_duties import (
 )
 from inspect_cli.files.reminders import Stamp
 from inspect_cli.storage.act_log import find_acts
-from inspect_cli.storage.draws import DrawState, find_heads, find_lines
+from inspect_cli.storage.draws import DrawState, find_lines
 from inspect_cli.storage.notice_heads import find_first_versions
 from inspect_cli.storage.notices import find_entries, find_notices
 from inspect_cli.storage.results import find_outcome_versions
@@ -59,7 +60,10 @@ if TYPE_CHECKING:
 
 def find_duties(session: Session, bureau: Bureau) -> tuple[Duty, ...]:
     """Find all duties of a bureau, done or not, sorted by last day (unknown ones last), kind, and what they are about."""
-    books = read_books(session, bureau)
+    return _list_duties(read_books(session, bureau))
+
+
+def _list_duties(books: Books) -> tuple[Duty, ...]:
     periods = sorted({draw.period for draw in books.draws if draw.drawn is not None})
     duties = [
         *(duty for draw in books.draws for duty in find_draw_duties(books, draw)),
@@ -77,10 +81,13 @@ def read_duties(session: Session, bureau: Bureau, today: date) -> tuple[JudgedDu
     return judge_duties(calendar_of(session), duties, today, soon)
 
 
-def find_stamp(session: Session) -> Stamp:
-    """Say of which state of the store a list of what is due is: the number and the clock of its newest act."""
+def read_reminders(session: Session, bureau: Bureau, today: date) -> tuple[tuple[JudgedDuty, ...], Stamp]:
+    """Find all duties, also those that are no more, for a calendar that may have them; and of which state of the store this is."""
+    books, soon = read_books(session, bureau), bureau.publication.soon_working_days
+    duties = _list_duties(books)
     (act,) = find_acts(session, limit=1)
-    return Stamp(number=act.number, at=datetime.fromisoformat(act.clock))
+    stamp = Stamp(number=act.number, at=datetime.fromisoformat(act.clock))
+    return judge_duties(books.calendar, (*duties, *find_dropped(books, duties)), today, soon), stamp
 
 
 def _order(duty: Duty) -> tuple[date, str, str, str, date, date]:
@@ -107,11 +114,13 @@ def read_books(session: Session, bureau: Bureau) -> Books:
         for one in find_notices(session)
         if one.number in first  # The one that is being published has no version yet.
     }
+    lines = {line.slot: line for line in find_lines(session)}
     return Books(
         bureau=bureau,
         calendar=calendar_of(session),
-        draws=_read_draws(session, bureau),
-        months={head.slot: head.period for head in find_heads(session)},
+        draws=_read_draws(session, bureau, lines, is_void=False),
+        void=_read_draws(session, bureau, lines, is_void=True),
+        months={line.slot: line.period for line in lines.values()},
         notices=notices,
         entries=entries,
         results={visit: tuple(versions) for visit, versions in results.items()},
@@ -120,18 +129,19 @@ def read_books(session: Session, bureau: Bureau) -> Books:
     )
 
 
-def _read_draws(session: Session, bureau: Bureau) -> tuple[DatedDraw, ...]:
-    lines = {line.slot: line for line in find_lines(session)}
+def _read_draws(
+    session: Session, bureau: Bureau, lines: Mapping[Slot, DrawLine], *, is_void: bool
+) -> tuple[DatedDraw, ...]:
     runs = {Slot(act.subject): act.day for act in find_acts(session, act="draw run")}
     return tuple(
         _read_draw(
             bureau,
             line,
             first=_find_first(lines, line.slot),
-            drawn=(runs.get(line.slot) or find_run(session, line.slot).day) if line.state is DrawState.DRAWN else None,
+            drawn=runs.get(line.slot) or (find_run(session, line.slot).day if line.state is DrawState.DRAWN else None),
         )
         for line in lines.values()
-        if line.state is not DrawState.VOID
+        if (line.state is DrawState.VOID) is is_void
     )
 
 
@@ -166,7 +176,7 @@ def find_due(session: Session, bureau: Bureau, subject: Subject, versions: tuple
             end = last_day(parse_period(subject.period))
             return find_last_day(calendar, end, publication.statistics_working_days.number)
         case NoticeKind.COMMITMENT | NoticeKind.DRAW:
-            draw = next((one for one in _read_draws(session, bureau) if one.slot == subject.slot), None)
+            draw = next((one for one in read_books(session, bureau).draws if one.slot == subject.slot), None)
             if draw is None or subject.kind is NoticeKind.COMMITMENT:
                 return None if draw is None else draw.source
             if draw.drawn is None:

@@ -56,7 +56,7 @@ class DatedNotice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Books:
-    """All that duties follow from. ``draws`` leaves void ones out, ``months`` tells every draw's month.
+    """All that duties follow from. ``draws`` leaves the ``void`` ones out, ``months`` tells every draw's month.
 
     ``ended`` are the visits that ended without a result, ``sole_traders`` those of the named entities that are no companies.
     """
@@ -70,6 +70,7 @@ class Books:
     results: Mapping[tuple[Slot, EntityId], tuple[OutcomeVersion, ...]]
     ended: frozenset[tuple[Slot, EntityId]] = frozenset()
     sole_traders: frozenset[EntityId] = frozenset()
+    void: tuple[DatedDraw, ...] = ()
 
     def first_notice(
         self, kind: NoticeKind, slot: Slot | None = None, period: Period | None = None

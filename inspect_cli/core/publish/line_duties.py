@@ -103,7 +103,8 @@ def find_correction_duties(books: Books) -> tuple[Duty, ...]:
         for before, after in pairwise(tellings):
             start = find_correction(versions, before.version, after.version, books.bureau)
             if start is not None:
-                document = books.notices[before.line.notice].document
+                is_changed = after.notice.kind is NoticeKind.CHANGE
+                document = books.notices[before.line.notice].document if is_changed else None
                 items.append(_Item(slot=slot, start=start, notice=after.notice, document=document))
         last = tellings[-1]
         start = find_correction(versions, last.version, versions[-1].version, books.bureau)
