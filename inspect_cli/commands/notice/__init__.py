@@ -9,7 +9,6 @@ from inspect_cli.commands.notice.check import check
 from inspect_cli.commands.notice.correct import correct, expire
 from inspect_cli.commands.notice.draft import render
 from inspect_cli.commands.notice.due import due, ics
-from inspect_cli.commands.notice.due import due, ics
 from inspect_cli.commands.notice.ending import repair, withdraw
 from inspect_cli.commands.notice.listing import list_published, show
 from inspect_cli.commands.notice.publish import preview, publish
