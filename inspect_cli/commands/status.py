@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from inspect_cli.acts.publish.due import read_urgent
 from inspect_cli.acts.status import Asked, read_status
 from inspect_cli.command_line import Command, Period, json_option
 from inspect_cli.console import Console, Tone
 from inspect_cli.core.names import Period as Month
 from inspect_cli.core.report.status import Stage, VisitGroup
 from inspect_cli.errors import Message, say
+from inspect_cli.files.config import read_bureau
 from inspect_cli.language import _, current, join_words, translate
 from inspect_cli.storage.engine import Store
 
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 
     from inspect_cli.acts.status import MonthStatus
     from inspect_cli.app import App
+    from inspect_cli.core.publish.duty_steps import Urgent
     from inspect_cli.core.report.status import ChainStatus, SourceFacts, Step
 
 STAGES = {
@@ -59,14 +62,16 @@ def status(app: App, period: Month | None, *, as_json: bool) -> None:
     asked = Asked(period=period or Month(app.today.isoformat()[:7]), clock=app.clock, today=app.today)
     with Store.open(app.store_url).reading() as session:
         months = read_status(session, asked)
+        urgent = read_urgent(session, read_bureau(app.config), app.today, [month.period for month in months])
     console = Console(language=app.language)
     if as_json:
-        console.show_json(_status_data(asked, months))
+        console.show_json(_status_data(asked, months) | {"notices": _urgent_data(urgent)})
         return
     for number, month in enumerate(months):
         if number:
             console.show_line()
         _show_month(console, month)
+    _show_urgent(console, urgent)
     if asked.clock.date() != asked.today:
         console.show_note(
             say(
@@ -105,6 +110,17 @@ def _show_chain(console: Console, chain: ChainStatus) -> None:
         pairs.append((_("next visit"), chain.next_day.isoformat()))
     console.show_pairs(pairs)
     _show_steps(console, chain.steps)
+
+
+def _show_urgent(console: Console, urgent: Urgent) -> None:
+    """Show which notices press, and their commands (STATUS-9)."""
+    if urgent.is_empty:
+        return
+    counts = [f"{state.label.text(current())} {count}" for state, count in urgent.counts.items() if count]
+    counts += [translate(say("late in other months {count}", count=urgent.elsewhere))] if urgent.elsewhere else []
+    console.show_line()
+    console.show_line(say("notices: {counts}", counts=tuple(counts)), Tone.HEADING)
+    _show_steps(console, urgent.steps)
 
 
 def _slot_text(chain: ChainStatus) -> Message | str:
@@ -155,6 +171,11 @@ def _chain_data(chain: ChainStatus) -> dict[str, Any]:
     if chain.next_day is not None:
         data["next_day"] = chain.next_day.isoformat()
     return data | {"next": [_step_data(step) for step in chain.steps]}
+
+
+def _urgent_data(urgent: Urgent) -> dict[str, Any]:
+    counts = {state.value: count for state, count in urgent.counts.items()}
+    return counts | {"late_elsewhere": urgent.elsewhere, "next": [_step_data(step) for step in urgent.steps]}
 
 
 def _step_data(step: Step) -> dict[str, str]:

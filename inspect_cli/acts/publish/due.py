@@ -6,7 +6,7 @@ read: a list of what is due is asked for every day.
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from inspect_cli.acts.publish.gathered import find_sole_traders
@@ -14,7 +14,7 @@ from inspect_cli.acts.registry.calendar import calendar_of
 from inspect_cli.acts.visit.schedule import find_run
 from inspect_cli.core.draw.commitment import parse_commitment
 from inspect_cli.core.names import Slot
-from inspect_cli.core.period import last_day, parse_period
+from inspect_cli.core.period import first_day, last_day, parse_period, period_of
 from inspect_cli.core.publish.deadline import (
     JudgedDuty,
     find_last_day,
@@ -29,6 +29,7 @@ from inspect_cli.core.publish.duties import (
     find_expiry_duties,
     find_month_duty,
 )
+from inspect_cli.core.publish.duty_steps import find_urgent
 from inspect_cli.core.publish.further import further_of, parse_time
 from inspect_cli.core.publish.issued import NoticeKind
 from inspect_cli.core.publish.line_duties import (
@@ -46,13 +47,14 @@ from inspect_cli.storage.results import find_outcome_versions
 from inspect_cli.storage.visits import find_visit_changes
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from sqlmodel import Session
 
     from inspect_cli.core.bureau import Bureau
-    from inspect_cli.core.names import EntityId
+    from inspect_cli.core.names import EntityId, Period
     from inspect_cli.core.publish.deadline import Duty
+    from inspect_cli.core.publish.duty_steps import Urgent
     from inspect_cli.core.publish.issued import Subject
     from inspect_cli.core.visit.review import OutcomeVersion
     from inspect_cli.storage.draws import DrawLine
@@ -79,6 +81,12 @@ def read_duties(session: Session, bureau: Bureau, today: date) -> tuple[JudgedDu
     """Find all duties and say how each stands on a day, the most urgent first, then by last day."""
     duties, soon = find_duties(session, bureau), bureau.publication.soon_working_days
     return judge_duties(calendar_of(session), duties, today, soon)
+
+
+def read_urgent(session: Session, bureau: Bureau, today: date, shown: Sequence[Period]) -> Urgent:
+    """Find what presses of the months that are shown, the first of them first, and of the month before it (STATUS-9)."""
+    before = period_of(first_day(shown[0]) - timedelta(days=1))
+    return find_urgent(read_duties(session, bureau, today), {before, *shown})
 
 
 def read_reminders(session: Session, bureau: Bureau, today: date) -> tuple[tuple[JudgedDuty, ...], Stamp]:

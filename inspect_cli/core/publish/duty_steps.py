@@ -92,5 +92,5 @@ def duty_step(duty: Duty, state: DutyState) -> Step:
 def _say_what(duty: Duty, state: DutyState) -> Message:
     what, day = duty.kind.label.term, "" if duty.due is None else duty.due.isoformat()
     if state is DutyState.LATE:
-        return say("late since {day}: {what}, {subject}", day=day, what=what, subject=duty_subject(duty))
+        return say("the last day was {day}: {what}, {subject}", day=day, what=what, subject=duty_subject(duty))
     return say("due today: {what}, {subject}", what=what, subject=duty_subject(duty))
