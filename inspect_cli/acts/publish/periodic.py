@@ -35,13 +35,13 @@ if TYPE_CHECKING:
     from inspect_cli.core.bureau import Bureau
     from inspect_cli.core.plan.year.progress import YearPlan
     from inspect_cli.core.publish.issued import Subject
-    from inspect_cli.core.publish.periodic import PeriodicView
+    from inspect_cli.core.publish.view import NoticeView
     from inspect_cli.storage.plans import YearPlanRecord
 
 _YEAR_LENGTH = 4
 
 
-def gather_periodic(session: Session, bureau: Bureau, subject: Subject) -> PeriodicView:
+def gather_periodic(session: Session, bureau: Bureau, subject: Subject) -> NoticeView:
     """Gather the view of a notice that is not about one draw.
 
     ``RefusedError`` where there is nothing to show yet, ``InputError`` where the settings lost a domain of a plan, ``ValueError`` for a

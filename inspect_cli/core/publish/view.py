@@ -39,7 +39,9 @@ if TYPE_CHECKING:
         StubLine,
         Term,
     )
-    from inspect_cli.core.publish.periodic import PeriodicView
+    from inspect_cli.core.publish.matter_list import MattersView
+    from inspect_cli.core.publish.month_notice import MonthView
+    from inspect_cli.core.publish.plan_notice import PlanView, YearPlanView
     from inspect_cli.core.visit.result import Label
 
 
@@ -279,6 +281,8 @@ class WithdrawnView:
     titles: tuple[Label, ...]
 
 
+PeriodicView: TypeAlias = "MattersView | PlanView | YearPlanView | MonthView"
+"""What is about a day, a month or a year, and not about one draw."""
 NoticeView: TypeAlias = "CommitmentView | DrawView | ResultView | ChangeView | WithdrawnView | PeriodicView"
 
 

@@ -21,14 +21,21 @@ from inspect_cli.core.draw.promise import (
 from inspect_cli.core.draw.result import render_result
 from inspect_cli.core.draw.rows import Reason
 from inspect_cli.core.names import EntityId
-from inspect_cli.core.publish import lines, view
+from inspect_cli.core.publish import lines, matter_list, month_notice, plan_notice, view
 from inspect_cli.core.publish.labels import REASONS, SOURCES
 from inspect_cli.core.publish.notice import view_commitment, view_draw, view_result
+from inspect_cli.core.report.month import DrawCount
 from inspect_cli.core.visit.result import Label
 from inspect_cli.errors import InputError
 from tests.sample_draw import BUREAU, FURTHER, make_committed, make_drawn, make_outcome, make_sample
 
-PUBLIC = {**vars(view), **vars(lines)}
+PERIODIC = {
+    name: kind
+    for module in (matter_list, plan_notice, month_notice)
+    for name, kind in vars(module).items()
+    if name.endswith(("Line", "View"))
+}
+PUBLIC = {**vars(view), **vars(lines), **PERIODIC, "DrawCount": DrawCount}
 SOME = {EntityId("E-3"): make_outcome("2026-12-01", labour=5, safety=1)}
 BOTH = SOME | {EntityId("E-1"): make_outcome("2026-12-01", labour=1, safety=1)}
 
@@ -157,6 +164,12 @@ def test_no_view_has_a_planned_day() -> None:
         "CommitmentView.last_day",
         "ResultView.until",
         "ResultLine.finished",
+        "MatterLine.since",  # days of the list of matters
+        "MatterLine.until",
+        "MattersView.day",
+        "PlanLine.first_day",
+        "PlanLine.last_day",
+        "MonthView.as_of",
     }
 
 
@@ -201,6 +214,10 @@ def test_no_view_has_a_place_for_what_is_never_public() -> None:
         "expert_domains",
         "seed",
         "seed_command",
+        *("object", "content", "method", "ratio", "frequency", "power", "remarks"),  # of a matter on the published list
+        "field",  # by which a draw is targeted
+        "end",  # where a number of visits stands
+        *("formula", "percent", "now", "before", "change"),  # of a rate or number of a month
     }
 
 
