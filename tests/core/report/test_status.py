@@ -11,6 +11,7 @@ import pytest
 from inspect_cli.core.names import Domain, EntityId, InspectorId, Period, Slot
 from inspect_cli.core.registry.blackout import Blackout
 from inspect_cli.core.report.hampered import Outing, Present, is_hampered
+from inspect_cli.core.report.results import ResultFacts
 from inspect_cli.core.report.status import (
     ChainFacts,
     MonthFacts,
@@ -24,6 +25,7 @@ from inspect_cli.core.report.status import (
     settle_month,
 )
 from inspect_cli.core.visit.ending import VisitStatus
+from inspect_cli.core.visit.review import ResultStage
 from tests.registry_rows import a_leave, an_inspector
 
 SLOT = Slot("2026-12/1")
@@ -94,13 +96,10 @@ class TestStages:
         assert _commands(facts) == ["inspect-cli draw run 2026-12/2"]
 
     def test_a_chain_is_finished_when_every_visit_has_its_end(self) -> None:
-        """Recorded, cancelled or carried over, and then the results are published; before that it is under way."""
+        """Recorded, cancelled or carried over; before that it is under way."""
         ends = (VisitStatus.RECORDED, VisitStatus.CANCELLED, VisitStatus.CARRIED_OVER)
         visits = tuple(_visit(f"E{number}", 1, status=end) for number, end in enumerate(ends))
         assert settle_chain(_chain(visits=visits), TODAY).stage is Stage.FINISHED
-        assert _commands(_chain(visits=visits)) == [
-            "inspect-cli notice render 2026-12/1 result -o result-2026-12-1.html"
-        ]
         assert settle_chain(_chain(visits=(*visits, _visit())), TODAY).stage is Stage.UNDER_WAY
 
     def test_a_draw_without_visits_has_nothing_to_publish(self) -> None:
@@ -162,6 +161,25 @@ class TestVisits:
         assert _commands(facts, date(2026, 12, 31)) == [
             "inspect-cli visit carry-over 2026-12/1 E01 E02 --approver NAME --reason CODE"
         ]
+
+    def test_results_come_before_the_next_day(self) -> None:
+        """STATUS-8: what is recorded is approved and published while other visits are still to come."""
+        recorded = [
+            _visit(f"E{place}", 1, status=VisitStatus.RECORDED, result=ResultFacts(stage=stage))
+            for place, stage in enumerate((ResultStage.AWAITING, ResultStage.APPROVED, ResultStage.PUBLISHED))
+        ]
+        facts = _chain(visits=(*recorded, _visit("E09", 10)))
+        assert _commands(facts) == [
+            "inspect-cli visit approve 2026-12/1 --all",
+            "inspect-cli notice publish result 2026-12/1",
+            "inspect-cli schedule show 2026-12/1 --day 2026-12-10",
+        ]
+        results = settle_chain(facts, TODAY).results
+        assert (results[ResultStage.AWAITING], results[ResultStage.APPROVED], results[ResultStage.PUBLISHED]) == (
+            1,
+            1,
+            1,
+        )
 
     def test_the_next_day_is_shown(self) -> None:
         """Today's visits are next."""
