@@ -7,7 +7,17 @@ from datetime import date
 import pytest
 
 from inspect_cli.core.names import Period
-from inspect_cli.core.publish.deadline import Duty, DutyKind, DutyState, add_years, find_last_day, judge_duty
+from inspect_cli.core.publish.deadline import (
+    Duty,
+    DutyKind,
+    DutyState,
+    add_years,
+    count_days_left,
+    find_last_day,
+    find_reminder,
+    judge_duties,
+    judge_duty,
+)
 from inspect_cli.core.workdays import Calendar, YearNotice
 
 # Of 2026 here only the New Year holidays and one day to make up for them: 1 to 3 January off, Sunday 4 January worked.
@@ -83,3 +93,46 @@ def test_years_on_display() -> None:
     assert add_years(date(2026, 12, 8), 5) == date(2031, 12, 8)
     assert add_years(date(2028, 2, 29), 2) == date(2030, 3, 1)
     assert add_years(date(2028, 2, 29), 4) == date(2032, 2, 29)
+
+
+@pytest.mark.parametrize(
+    ("today", "left"),
+    [
+        (date(2026, 6, 5), 6),
+        (date(2026, 6, 13), 1),
+        (date(2026, 6, 15), 0),
+        (date(2026, 6, 16), -1),
+        (date(2026, 6, 22), -5),
+    ],
+)
+def test_days_that_are_left(today: date, left: int) -> None:
+    """Working days after today up to Monday 15 June; below 0 those since it."""
+    assert count_days_left(CALENDAR, date(2026, 6, 15), today) == left
+
+
+def test_days_into_an_unknown_year_are_not_counted() -> None:
+    """DUE-7: nobody knows how many working days are left when the year is not known."""
+    assert count_days_left(CALENDAR, date(2027, 1, 4), date(2026, 12, 30)) is None
+
+
+def test_a_reminder_comes_working_days_before() -> None:
+    """Five working days before Monday 15 June is Monday 8 June; in a year that is not known, days of the week are counted."""
+    assert find_reminder(CALENDAR, date(2026, 6, 15), 5) == date(2026, 6, 8)
+    assert find_reminder(CALENDAR, date(2027, 6, 14), 5) == date(2027, 6, 7)
+    assert find_reminder(CALENDAR, date(2026, 1, 5), 1) == date(2026, 1, 4)
+
+
+def test_the_most_urgent_comes_first() -> None:
+    """DUE-8: late, due today, soon, not known, later, done late, done; the year that is missing is named."""
+    day = date(2026, 6, 15)
+    dues = [date(2026, 7, 15), None, date(2026, 6, 17), day, date(2026, 6, 12)]
+    done = [a_duty(day, day), a_duty(day, date(2026, 6, 16))]
+    judged = judge_duties(CALENDAR, (*done, *map(a_duty, dues)), day, 5)
+    assert [one.state for one in judged] == list(DutyState)
+    assert [(one.left, one.missing) for one in judged[:5]] == [
+        (-1, None),
+        (0, None),
+        (2, None),
+        (None, 2027),
+        (22, None),
+    ]
