@@ -83,8 +83,8 @@ def _engine(url: str) -> Engine:
 def _read_rows(connection: Connection, name: str) -> list[str]:
     """Read a table as it is in the database, whatever the package thinks that it is."""
     found = connection.exec_driver_sql(f'SELECT * FROM "{name}"')  # noqa: S608 (a table's own name)
-    # The number of an act is given out, wherever it is told again; in the log itself ``act`` is what was done.
-    given = {"number", "clock", "added_by"} | (set() if name == "act" else {"act"})
+    # The number of an act or a notice is given out, wherever it is told again; in the log itself ``act`` is what was done.
+    given = {"number", "clock", "added_by", "notice", "by"} | (set() if name == "act" else {"act"})
     wanted = [index for index, column in enumerate(found.keys()) if column not in given]
     return sorted(repr([row[index] for index in wanted]) for row in found)
 
