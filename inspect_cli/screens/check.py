@@ -117,6 +117,16 @@ def find_last_day(app: App, until: date | None) -> date:
     return last
 
 
+def check_days(app: App, last: date, found: Iterable[Finding]) -> Checked:
+    """Put what was found by looking ahead from today to a last day under its heading."""
+    span = {"first": app.today.isoformat(), "last": last.isoformat()}
+    return Checked(
+        found=found,
+        title=say("To see to from {first} to {last}", **span),
+        nothing=say("nothing to see to from {first} to {last}", **span),
+    )
+
+
 def ask(options: dict[str, Any]) -> Asked:
     """Read what was asked for from the options that ``check_options`` added."""
     return Asked(

@@ -13,6 +13,7 @@ import click
 from inspect_cli.acts.registry.register import render_value
 from inspect_cli.core.registry.comparison import PRIVATE
 from inspect_cli.core.registry.inspector import Inspector
+from inspect_cli.core.registry.words import domain_words, parse_domain
 from inspect_cli.error_text import render_mistake, render_place
 from inspect_cli.errors import Mistake, Position, say
 from inspect_cli.language import _, join_words, translate
@@ -116,6 +117,11 @@ def show_notices(console: Console, notices: Iterable[Mistake], further: int = 0)
         console.show_note(_("Note: {what}").format(what=line) if head is None else f"  {line}")
     if count := max(0, len(told) - NOTICES_SHOWN) + further:
         console.show_note(_("… and {count} more").format(count=count))
+
+
+def parse_wanted_domain(text: str | None, bureau: Bureau) -> Domain | None:
+    """Read the domain that a list is asked for, None for any; ``InputError`` for one that the bureau does not know."""
+    return None if text is None else parse_domain(text, domain_words(bureau.domains))
 
 
 def json_value(value: object) -> object:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from inspect_cli.command_line import Command
-from inspect_cli.core.registry.words import domain_words, parse_domain
+from inspect_cli.commands.entity.choosing import choosing_options
 from inspect_cli.files.export.layouts import entity_layout
 from inspect_cli.files.export.table import Table
 from inspect_cli.screens.export import Export, export_options, make_wanted, write_export
@@ -19,28 +19,18 @@ if TYPE_CHECKING:
     from sqlmodel import Session
 
     from inspect_cli.app import App
+    from inspect_cli.commands.entity.choosing import Chosen
     from inspect_cli.core.registry.entity import Entity
     from inspect_cli.screens.export import ExportChoices
 
 
 @click.command("export", cls=Command)
 @export_options
-@click.option("--zone", metavar="ZONE", help="Only those of this zone.")
-@click.option("--class", "risk_class", metavar="CLASS", help="Only those of this risk class.")
-@click.option("--domain", metavar="DOMAIN", help="Only those to whom this domain applies.")
+@choosing_options
 @click.option("--retired", is_flag=True, help="Those that are retired too, with the day and the reason.")
 @click.option("--private", is_flag=True, help="Contacts and telephone numbers too; the log says who took them out.")
 @click.pass_obj
-def export_file(
-    app: App,
-    choices: ExportChoices,
-    zone: str | None,
-    risk_class: str | None,
-    domain: str | None,
-    *,
-    retired: bool,
-    private: bool,
-) -> None:
+def export_file(app: App, choices: ExportChoices, chosen: Chosen, *, retired: bool, private: bool) -> None:
     """Write the entities into a workbook or CSV file, in the layout of the provincial platforms.
 
     What is written is text alone, never a formula, and an import of it changes nothing. --template writes an empty sheet instead, for
@@ -52,16 +42,10 @@ def export_file(
       inspect-cli entity export -o blank.xlsx --template
     """
     wanted = make_wanted(app, choices, private=private, retired=retired)
-    of_domain = None if domain is None else parse_domain(domain, domain_words(wanted.bureau.domains))
+    is_wanted = chosen.by(wanted.bureau)
 
     def read(session: Session) -> Table[Entity]:
-        rows = (
-            one
-            for one in walk_entities(session, include_retired=retired)
-            if zone in {None, one.zone}
-            and risk_class in {None, one.risk_class}
-            and (of_domain is None or of_domain in one.domains)
-        )
+        rows = filter(is_wanted, walk_entities(session, include_retired=retired))
         return Table(layout=entity_layout(replace(wanted, by_rule=has_domains_by_rule(session))), rows=rows)
 
     export = Export(

@@ -9,9 +9,9 @@ import click
 
 from inspect_cli.acts.registry.retirement import unknown_id
 from inspect_cli.command_line import Command, json_option
+from inspect_cli.commands.entity.choosing import choosing_options
 from inspect_cli.console import Column, Console
 from inspect_cli.core.names import EntityId
-from inspect_cli.core.registry.words import domain_words, parse_domain
 from inspect_cli.errors import say
 from inspect_cli.files.config import read_bureau
 from inspect_cli.language import _, join_words
@@ -26,27 +26,18 @@ if TYPE_CHECKING:
     from datetime import date
 
     from inspect_cli.app import App
+    from inspect_cli.commands.entity.choosing import Chosen
     from inspect_cli.core.bureau import Bureau
     from inspect_cli.core.registry.entity import Entity
 
 
 @click.command("list", cls=Command)
-@click.option("--zone", metavar="ZONE", help="Only those of this zone.")
-@click.option("--class", "risk_class", metavar="CLASS", help="Only those of this risk class.")
-@click.option("--domain", metavar="DOMAIN", help="Only those to whom this domain applies.")
+@choosing_options
 @click.option("--retired", is_flag=True, help="Those that are retired too.")
 @private_option
 @json_option
 @click.pass_obj
-def list_entities(
-    app: App,
-    zone: str | None,
-    risk_class: str | None,
-    domain: str | None,
-    retired: bool,
-    private: bool,
-    as_json: bool,
-) -> None:
+def list_entities(app: App, chosen: Chosen, retired: bool, private: bool, as_json: bool) -> None:
     """List the entities, sorted by number.
 
     \b
@@ -54,16 +45,10 @@ def list_entities(
       inspect-cli entity list --zone 网格01 --class C --domain 安全
     """
     bureau = read_bureau(app.config)
-    wanted = None if domain is None else parse_domain(domain, domain_words(bureau.domains))
+    is_wanted = chosen.by(bureau)
     with Store.open(app.store_url).reading() as session:
         found = find_entities(session, include_retired=retired)
-    rows = [
-        one
-        for one in found
-        if zone in {None, one.zone}
-        and risk_class in {None, one.risk_class}
-        and (wanted is None or wanted in one.domains)
-    ]
+    rows = [one for one in found if is_wanted(one)]
     console = Console(language=app.language)
     if as_json:
         console.show_json_rows(row_data(one, private=private) for one in rows)

@@ -11,9 +11,8 @@ from inspect_cli.command_line import Command
 from inspect_cli.core.report.health.finding import OF_ROSTER
 from inspect_cli.core.report.health.roster import find_thinness
 from inspect_cli.core.report.health.service import find_service_ailments
-from inspect_cli.errors import say
 from inspect_cli.files.config import read_bureau
-from inspect_cli.screens.check import Checked, ask, check_options, find_last_day, show_checked, until_option
+from inspect_cli.screens.check import ask, check_days, check_options, find_last_day, show_checked, until_option
 from inspect_cli.storage.engine import Store
 
 if TYPE_CHECKING:
@@ -40,10 +39,5 @@ def check(app: App, /, until: date | None, **options: Any) -> None:
     last = find_last_day(app, until)
     with Store.open(app.store_url).reading() as session:
         roster = read_roster(session, bureau, app.today, last)
-    span = {"first": app.today.isoformat(), "last": last.isoformat()}
-    checked = Checked(
-        found=(*find_thinness(roster), *find_service_ailments(roster)),
-        title=say("To see to from {first} to {last}", **span),
-        nothing=say("nothing to see to from {first} to {last}", **span),
-    )
-    show_checked(app, bureau, checked, ask(options))
+    found = (*find_thinness(roster), *find_service_ailments(roster))
+    show_checked(app, bureau, check_days(app, last, found), ask(options))

@@ -11,12 +11,18 @@ from inspect_cli.command_line import Command, json_option
 from inspect_cli.console import Column, Console, Tone
 from inspect_cli.core.names import InspectorId
 from inspect_cli.core.registry.inspector import RecusalReason
-from inspect_cli.core.registry.words import domain_words, parse_domain
 from inspect_cli.errors import say
 from inspect_cli.files.config import read_bureau
 from inspect_cli.language import _, join_words, translate
 from inspect_cli.screens.history import as_of_option, show_row_on
-from inspect_cli.screens.register import domains_text, json_value, private_option, row_data, row_pairs
+from inspect_cli.screens.register import (
+    domains_text,
+    json_value,
+    parse_wanted_domain,
+    private_option,
+    row_data,
+    row_pairs,
+)
 from inspect_cli.storage.engine import Store
 from inspect_cli.storage.registries import find_inspector, find_inspectors, find_leave, find_recusals
 
@@ -56,7 +62,7 @@ def list_inspectors(
       inspect-cli inspector list --domain 安全
     """
     bureau = read_bureau(app.config)
-    wanted = None if domain is None else parse_domain(domain, domain_words(bureau.domains))
+    wanted = parse_wanted_domain(domain, bureau)
     with Store.open(app.store_url).reading() as session:
         found = find_inspectors(session, include_retired=retired)
     rows = [

@@ -10,9 +10,8 @@ from inspect_cli.acts.registry.health import read_matter_list
 from inspect_cli.command_line import Command
 from inspect_cli.core.report.health.finding import OF_MATTERS
 from inspect_cli.core.report.health.matters import find_matter_ailments
-from inspect_cli.errors import say
 from inspect_cli.files.config import read_bureau
-from inspect_cli.screens.check import Checked, ask, check_options, find_last_day, show_checked, until_option
+from inspect_cli.screens.check import ask, check_days, check_options, find_last_day, show_checked, until_option
 from inspect_cli.storage.engine import Store
 
 if TYPE_CHECKING:
@@ -39,10 +38,4 @@ def check(app: App, /, until: date | None, **options: Any) -> None:
     last = find_last_day(app, until)
     with Store.open(app.store_url).reading() as session:
         listed = read_matter_list(session, bureau, app.today, last)
-    span = {"first": app.today.isoformat(), "last": last.isoformat()}
-    checked = Checked(
-        found=find_matter_ailments(listed),
-        title=say("To see to from {first} to {last}", **span),
-        nothing=say("nothing to see to from {first} to {last}", **span),
-    )
-    show_checked(app, bureau, checked, ask(options))
+    show_checked(app, bureau, check_days(app, last, find_matter_ailments(listed)), ask(options))

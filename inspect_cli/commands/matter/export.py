@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import click
 
 from inspect_cli.command_line import Command
-from inspect_cli.core.registry.words import domain_words, parse_domain
 from inspect_cli.files.export.layouts import matter_layout
 from inspect_cli.files.export.table import Table
 from inspect_cli.screens.export import Export, export_options, make_wanted, write_export
+from inspect_cli.screens.register import parse_wanted_domain
 from inspect_cli.storage.registries import find_matters
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def export_file(app: App, choices: ExportChoices, domain: str | None, *, retired
       inspect-cli matter export -o matters.xlsx --domain 安全
     """
     wanted = make_wanted(app, choices, retired=retired)
-    of_domain = None if domain is None else parse_domain(domain, domain_words(wanted.bureau.domains))
+    of_domain = parse_wanted_domain(domain, wanted.bureau)
 
     def read(session: Session) -> Table[Matter]:
         found = find_matters(session, include_retired=retired)

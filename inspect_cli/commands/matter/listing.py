@@ -11,12 +11,11 @@ from inspect_cli.acts.registry.versions import Version, read_version
 from inspect_cli.command_line import Command, json_option
 from inspect_cli.console import Column, Console
 from inspect_cli.core.names import MatterId
-from inspect_cli.core.registry.words import domain_words, parse_domain
 from inspect_cli.errors import say
 from inspect_cli.files.config import read_bureau
 from inspect_cli.language import _
 from inspect_cli.screens.history import as_of_option, show_row_on
-from inspect_cli.screens.register import domains_text, json_value, row_data, row_pairs
+from inspect_cli.screens.register import domains_text, json_value, parse_wanted_domain, row_data, row_pairs
 from inspect_cli.storage.engine import Store
 from inspect_cli.storage.registries import find_matter, find_matters
 
@@ -40,7 +39,7 @@ def list_matters(app: App, domain: str | None, retired: bool, as_json: bool) -> 
       inspect-cli matter list --domain 安全
     """
     bureau = read_bureau(app.config)
-    wanted = None if domain is None else parse_domain(domain, domain_words(bureau.domains))
+    wanted = parse_wanted_domain(domain, bureau)
     with Store.open(app.store_url).reading() as session:
         found = find_matters(session, include_retired=retired)
     rows = [one for one in found if wanted in {None, one.domain}]
