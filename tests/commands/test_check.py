@@ -17,11 +17,9 @@ from inspect_cli.screens.check_words import WEIGHTS, WORDS
 from inspect_cli.storage.engine import Store
 from inspect_cli.widths import cells
 from tests.registry_rows import HOSTILE, a_matter, an_actor, an_entity, an_inspector, an_order
-from tests.stores import begin_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from tests.conftest import Outcome
 
@@ -30,13 +28,11 @@ FULL: dict[str, Any] = {"industry": "C14", "size": "小", "address": "甲路1号
 
 
 @pytest.fixture
-def check(run_cli: Callable[..., Outcome], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Outcome]:
+def check(begun: Callable[..., Outcome]) -> Callable[..., Outcome]:
     """Work in a folder with settings and an empty store; give the checks as somebody calls them on the 20th of November 2026."""
-    monkeypatch.chdir(tmp_path)
-    begin_folder(run_cli)
 
     def call(noun: str, *words: str, lang: str = "en") -> Outcome:
-        return run_cli("--lang", lang, "--today", "2026-11-20", noun, "check", *words)
+        return begun("--lang", lang, "--today", "2026-11-20", noun, "check", *words)
 
     return call
 

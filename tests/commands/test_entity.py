@@ -11,7 +11,6 @@ from stdnum.cn import uscc
 
 from inspect_cli.widths import visible
 from tests.registry_rows import HOSTILE
-from tests.stores import begin_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,11 +35,9 @@ def _write(path: Path, *rows: tuple[str, ...]) -> Path:
 
 
 @pytest.fixture
-def entity(run_cli: Callable[..., Outcome], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Outcome]:
+def entity(begun: Callable[..., Outcome]) -> Callable[..., Outcome]:
     """Work in a folder with settings and a store; give ``entity`` as 甲 calls it."""
-    monkeypatch.chdir(tmp_path)
-    begin_folder(run_cli)
-    return lambda *words: run_cli("--as", "甲", "entity", *words)
+    return lambda *words: begun("--as", "甲", "entity", *words)
 
 
 @pytest.fixture

@@ -11,7 +11,6 @@ from stdnum.cn import uscc
 
 from inspect_cli.core.names import Slot
 from tests import small_month
-from tests.stores import begin_folder
 from tests.terminal import call
 
 if TYPE_CHECKING:
@@ -36,13 +35,11 @@ def write(path: Path, *rows: tuple[str, ...]) -> Path:
 
 
 @pytest.fixture
-def entity(run_cli: Callable[..., Outcome], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Outcome]:
+def entity(begun: Callable[..., Outcome], tmp_path: Path) -> Callable[..., Outcome]:
     """Work in a folder whose registry has one company with a registration number, whose name is hostile."""
-    monkeypatch.chdir(tmp_path)
-    begin_folder(run_cli)
     file = write(tmp_path / "old.csv", ("", OLD, HOSTILE, "安全", "一路1号"))
-    assert run_cli("--as", "甲", "entity", "import", file).status == 0
-    return lambda *words: run_cli("--as", "甲", "entity", *words)
+    assert begun("--as", "甲", "entity", "import", file).status == 0
+    return lambda *words: begun("--as", "甲", "entity", *words)
 
 
 def test_a_number_is_changed(entity: Callable[..., Outcome]) -> None:

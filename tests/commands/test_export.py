@@ -23,7 +23,6 @@ from inspect_cli.storage.registries import (
     find_recusals,
 )
 from tests.registry_rows import HOSTILE, TODAY, a_leave, a_matter, a_recusal, a_visit, an_entity, an_inspector
-from tests.stores import begin_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -46,10 +45,8 @@ CODES = ("91350100M000100Y43", "91330106673959654P", "330106000015234")
 
 
 @pytest.fixture
-def cli(run_cli: Callable[..., Outcome], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Outcome]:
+def cli(begun: Callable[..., Outcome], tmp_path: Path) -> Callable[..., Outcome]:
     """Work in a folder with settings and a store that holds some of everything; give the command line as 甲 calls it."""
-    monkeypatch.chdir(tmp_path)
-    begin_folder(run_cli)
     with Store.open(f"sqlite:///{tmp_path / 'inspect.db'}").transaction() as session:
         add_entities(
             session,
@@ -64,7 +61,7 @@ def cli(run_cli: Callable[..., Outcome], tmp_path: Path, monkeypatch: pytest.Mon
         add_leave(session, [a_leave(reason="病假")])
         add_recusals(session, [a_recusal()])
         add_ledger_visits(session, [a_visit()])
-    return lambda *words: run_cli("--as", "甲", *words)
+    return lambda *words: begun("--as", "甲", *words)
 
 
 def acts(cli: Callable[..., Outcome]) -> list[dict[str, Any]]:

@@ -15,7 +15,6 @@ from xlsxwriter import Workbook
 
 from inspect_cli.console import Console, Streams
 from tests.registry_rows import HOSTILE
-from tests.stores import begin_folder
 from tests.terminal import Typed, sit_down
 
 if TYPE_CHECKING:
@@ -45,11 +44,9 @@ def _row(number: int, **cells: str) -> tuple[str, ...]:
 
 
 @pytest.fixture
-def entity(run_cli: Callable[..., Outcome], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Outcome]:
+def entity(begun: Callable[..., Outcome]) -> Callable[..., Outcome]:
     """Work in a folder with settings and a store; give ``entity`` as 甲 calls it."""
-    monkeypatch.chdir(tmp_path)
-    begin_folder(run_cli)
-    return lambda *words: run_cli("--as", "甲", "--today", "2026-03-05", "entity", *words)
+    return lambda *words: begun("--as", "甲", "--today", "2026-03-05", "entity", *words)
 
 
 @pytest.fixture

@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING
 import pytest
 from xlsxwriter import Workbook
 
-from tests.stores import begin_folder
-
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
@@ -22,11 +20,9 @@ ROSTER = "编号,姓名,执法领域,执法证号,可任组长,人员状态\nR00
 
 
 @pytest.fixture
-def call(run_cli: Callable[..., Outcome], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Outcome]:
+def call(begun: Callable[..., Outcome]) -> Callable[..., Outcome]:
     """Work in a folder with settings and a store; give the program as 甲 calls it in Chinese."""
-    monkeypatch.chdir(tmp_path)
-    begin_folder(run_cli)
-    return lambda *words: run_cli("--lang", "zh", "--as", "甲", "--today", "2026-03-05", *words)
+    return lambda *words: begun("--lang", "zh", "--as", "甲", "--today", "2026-03-05", *words)
 
 
 def _write(name: str, text: str, folder: Path, encoding: str = "utf-8") -> str:

@@ -12,7 +12,6 @@ from inspect_cli.acts.registry.entities import import_entities
 from inspect_cli.storage.engine import Store
 from inspect_cli.storage.registries import update_entities
 from tests.registry_rows import an_actor, an_entity, an_order
-from tests.stores import begin_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,17 +27,13 @@ X001,赵专家,,,,环保,否,是,,
 
 
 @pytest.fixture
-def inspector(
-    run_cli: Callable[..., Outcome], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Callable[..., Outcome]:
+def inspector(begun: Callable[..., Outcome], tmp_path: Path) -> Callable[..., Outcome]:
     """Work in a folder with settings, a store and a roster; give ``inspector`` as 甲 calls it."""
-    monkeypatch.chdir(tmp_path)
-    begin_folder(run_cli)
     import_entities(Store.open("inspect.db"), an_actor(), an_order(an_entity()))
     (tmp_path / "roster.csv").write_text(ROSTER, "gb18030")
 
     def call(*words: str) -> Outcome:
-        return run_cli("--as", "甲", "inspector", *words)
+        return begun("--as", "甲", "inspector", *words)
 
     done = call("import", "roster.csv")
     assert "new 3" in done.out, done.err

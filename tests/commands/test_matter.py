@@ -11,7 +11,6 @@ from inspect_cli.acts.registry.entities import import_entities
 from inspect_cli.storage.engine import Store
 from inspect_cli.storage.ledger import find_ledger
 from tests.registry_rows import HOSTILE, an_actor, an_entity, an_order
-from tests.stores import begin_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,12 +25,10 @@ WS-01,卫生,公共场所卫生,《公共场所卫生管理条例》,一般,2025
 
 
 @pytest.fixture
-def call(run_cli: Callable[..., Outcome], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Outcome]:
+def call(begun: Callable[..., Outcome], tmp_path: Path) -> Callable[..., Outcome]:
     """Work in a folder with settings and a store; give the command line as 甲 calls it."""
-    monkeypatch.chdir(tmp_path)
-    begin_folder(run_cli)
     (tmp_path / "matters.csv").write_text(MATTERS, "utf-8")
-    return lambda *words: run_cli("--as", "甲", *words)
+    return lambda *words: begun("--as", "甲", *words)
 
 
 def test_matters_are_imported_listed_and_shown(call: Callable[..., Outcome]) -> None:

@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.stores import begin_folder
-
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
@@ -19,14 +17,10 @@ NOTICE = "日期,类型,名称\n2027-01-01,放假,元旦\n2027-05-01,放假,劳�
 
 
 @pytest.fixture
-def workdays(
-    run_cli: Callable[..., Outcome], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Callable[..., Outcome]:
+def workdays(begun: Callable[..., Outcome], tmp_path: Path) -> Callable[..., Outcome]:
     """Work in a folder with settings, a store and a notice; give ``workdays`` as 甲 calls it."""
-    monkeypatch.chdir(tmp_path)
-    begin_folder(run_cli)
     (tmp_path / "2027.csv").write_text(NOTICE, "utf-8")
-    return lambda *words: run_cli("--as", "甲", "workdays", *words)
+    return lambda *words: begun("--as", "甲", "workdays", *words)
 
 
 def test_a_month_is_shown_as_it_is_worked(workdays: Callable[..., Outcome]) -> None:
