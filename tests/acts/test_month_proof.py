@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from inspect_cli.core.publish.proof.report import MonthProof
 
 PLACES = {
+    "SEED": "(SELECT seed FROM draw)",
     "ONE": "(SELECT min(entity) FROM notice_entry)",
     "GONE": "(SELECT entity FROM visit_change WHERE kind = 'cancelled')",
     "RESULTS": "notice = (SELECT number FROM notice WHERE kind = 'result')",
@@ -90,8 +91,10 @@ def test_an_honest_month_holds(month: Path) -> None:
         pytest.param(("UPDATE visit SET state = 'planned' WHERE entity = {ONE}",), {ProofId.VERSIONS}, id="state"),
         pytest.param(
             (
-                "INSERT INTO visit_change (slot, entity, kind, clock, day, actor, reason, approver) "
-                "VALUES ('2026-12/1', {ONE}, 'cancelled', '2026-12-02T10:00:00+08:00', '2026-12-02', 'x', 'y', 'z')",
+                (
+                    "INSERT INTO visit_change (slot, entity, kind, clock, day, actor, reason, approver) "
+                    "VALUES ('2026-12/1', {ONE}, 'cancelled', '2026-12-02T10:00:00+08:00', '2026-12-02', 'x', 'y', 'z')"
+                ),
             ),
             {ProofId.ENDS},
             id="two ends",
@@ -123,9 +126,7 @@ def test_an_honest_month_holds(month: Path) -> None:
             id="count",
         ),
         pytest.param(
-            (
-                "UPDATE notice_version SET en = replace(en, (SELECT seed FROM draw), substr((SELECT seed FROM draw), 2) || 'a') WHERE {DRAWN}",
-            ),
+            ("UPDATE notice_version SET en = replace(en, {SEED}, substr({SEED}, 2) || 'a') WHERE {DRAWN}",),
             {ProofId.DIGESTS, ProofId.LANGUAGES},
             id="seed",
         ),
@@ -185,6 +186,18 @@ def test_what_is_not_finished_is_no_difference(month: Path) -> None:
     proof = _prove(month)
     assert _broken(proof) == set()
     assert (proof.standings[Standing.PLANNED], proof.is_finished) == (1, False)
+
+
+def test_a_company_that_is_named_too_early(month: Path) -> None:
+    """PROOF-9: a table of the draw's notice with the number of a company whose visit was cancelled is found, in each language."""
+    _tamper(
+        month,
+        "UPDATE notice_version SET zh = replace(zh, '| 劳动 | 10 |', "
+        "'| 劳动 | ' || {GONE} || ' | 1 | 1 | 1 |' || char(10) || '| 劳动 | 10 |') WHERE {DRAWN}",
+    )
+    proof = _prove(month)
+    named = next(one for one in proof.proofs if one.id is ProofId.NAMED)
+    assert [one.found for one in named.differences] == [published_month.entities_of(month)[0]]
 
 
 def test_a_month_without_a_draw(month: Path) -> None:

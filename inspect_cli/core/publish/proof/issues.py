@@ -56,9 +56,13 @@ def compare_versions(
 def compare_entries(
     findings: Findings, notice: Issued, versions: Sequence[IssuedVersion], entries: Sequence[Entry]
 ) -> None:
-    """Compare the places of entries with an unbroken count, and their states with the versions that made them."""
+    """Compare the places of entries with an unbroken count, and their states with the versions that made them.
+
+    In a notice of a change they have the places of the notice that it changes.
+    """
     places = tuple(entry.place for entry in entries)
-    findings.compare(ProofId.NUMBERS, notice.document, _PLACES, (tuple(range(1, len(places) + 1)), places))
+    if notice.kind is not NoticeKind.CHANGE:
+        findings.compare(ProofId.NUMBERS, notice.document, _PLACES, (tuple(range(1, len(places) + 1)), places))
     made = {(version.action, version.day) for version in versions}
     for entry in entries:
         where = f"{notice.document} {entry.entity}"

@@ -12,7 +12,7 @@ from inspect_cli.core.publish.proof.paper import Cell, Paper, find_table, says_r
 from inspect_cli.core.publish.proof.report import Findings, ProofId
 from inspect_cli.core.visit.change import ChangeKind
 from inspect_cli.core.visit.result import Label
-from inspect_cli.core.visit.review import ReviewState
+from inspect_cli.core.visit.review import ReviewState, find_approved
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -36,6 +36,7 @@ _CLASSES: Final = Label(zh="结果分类", en="results by class")
 _LINES: Final = Label(zh="检查结果条目", en="lines of results")
 _GONE: Final = Label(zh="已停止公示的检查对象", en="a company that is no longer shown")
 _LEAVE: Final = Label(zh="经审核的检查结果", en="an approved result")
+_NAMED: Final = Label(zh="没有经审核结果而被列名的检查对象", en="companies that are named without an approved result")
 _TABLES: Final = Label(zh="表中的数字", en="numbers in the tables")
 _BOTH: Final = Label(zh="摘要", en="digests")
 _NUMBER: Final = Label(zh="文号", en="document number")
@@ -116,6 +117,7 @@ def compare_notice(findings: Findings, chain: ProvenChain, proven: ProvenNotice)
         number = chain.words.show(proven.notice.document).strip()
         findings.compare(ProofId.NUMBERS, case.where, _NUMBER, (number, case.paper.number))
         _compare_unshown(case)
+        _compare_named(case)
         if proven.is_whole:
             _compare_draw(case)
     _compare_languages(findings, proven)
@@ -200,6 +202,14 @@ def _compare_unshown(case: _Case) -> None:
         cells = {cell for table in case.paper.tables for row in table for cell in row}
         said = [text for text in (entry.entity, name) if text and text not in shown and text in cells]
         case.findings.compare(ProofId.LINES, case.where, _GONE, ((), tuple(said)))
+
+
+def _compare_named(case: _Case) -> None:
+    """Look whether a table names a company that has no approved result (PROOF-9)."""
+    cells = {cell for table in case.paper.tables for row in table for cell in row}
+    approved = {visit.entity for visit in case.chain.visits if find_approved(visit.versions) is not None}
+    named = frozenset(entity for entity in case.chain.rows if entity in cells) - approved
+    case.findings.compare(ProofId.NAMED, case.where, _NAMED, (frozenset(), named))
 
 
 def _compare_progress(case: _Case) -> None:

@@ -1,0 +1,131 @@
+"""What nobody outside may learn is planted in every free field, and everything that is handed out of the month is searched for it.
+
+The first test that looks is one that must find: a searcher who finds nothing anywhere proves nothing.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import pytest
+
+from tests.planted import CODES, NAMES, SLOT, SUPPLEMENT, PlantedMonth
+from tests.searching import find_parts, read_texts
+from tests.small_month import APPROVER, OPERATOR, OTHER_OPERATOR, PUBLISHER
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+pytestmark = pytest.mark.untraced
+
+FORMATS: Final = ("html", "fragment", "md", "docx", "pdf", "csv", "xlsx", "json")
+LAST: Final = "2026-12-31"
+PLANTED: Final = re.compile("密[0-9]{3}|13900000[0-9]{3}|99010119710305|暗巷|1971年3月5日|1971-03-05|某某")
+NAMED: Final = re.compile(f"明[0-9]{{3}}|{'|'.join(CODES)}")
+STAFF: Final = re.compile(f"{OPERATOR}|{OTHER_OPERATOR}|{APPROVER}|{PUBLISHER}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Handed:
+    """What was handed out before anything was recorded, and at the end; whose results are shown, and whose line was withdrawn."""
+
+    before: dict[str, str]
+    after: dict[str, str]
+    month: PlantedMonth
+    shown: tuple[str, ...]
+    withdrawn: str
+
+
+def _hand_out(month: PlantedMonth, folder: Path, day: str) -> dict[str, str]:
+    """Write everything that may leave the bureau: notices in all formats and both languages, drafts, reminders."""
+    folder.mkdir()
+    words = [word for form in FORMATS for word in ("--format", form)]
+    for language in ("zh", "en"):
+        month.operate(day, "notice", "write", "--all", "2026-12", *words, "--lang", language, "-o", folder / language)
+    month.operate(day, "notice", "ics", "-o", folder / "due.ics")
+    for kind in ("commitment", "draw", "result"):
+        month.operate(day, "notice", "render", SLOT, kind, "-o", folder / f"draft-{kind}.html")
+    return read_texts(folder)
+
+
+@pytest.fixture(scope="module")
+def handed(tmp_path_factory: pytest.TempPathFactory) -> Handed:
+    """Play the month with a supplement, all notices, a correction and a withdrawal, and hand out whatever may be handed out."""
+    folder = tmp_path_factory.mktemp("privacy")
+    month = PlantedMonth(folder=folder)
+    month.begin()
+    month.draw()
+    for kind in ("commitment", "draw"):
+        month.publish("2026-12-01", kind, SLOT)
+    month.supplement()
+    for kind in ("commitment", "draw"):
+        month.publish("2026-12-03", kind, SUPPLEMENT)
+    before = _hand_out(month, folder / "before", "2026-12-03")
+    shown = month.end_two()
+    month.record(shown)
+    document = month.publish(LAST, "result", SLOT)
+    month.correct(shown[0])
+    month.run(PUBLISHER, LAST, "notice", "correct", document, "--yes")
+    why = ("--reason", "公示有误", "--basis", "复核意见", "--approver", APPROVER, "--yes")
+    month.run(PUBLISHER, LAST, "notice", "withdraw", document, shown[1], *why)
+    for kind, about in (("matters", "2026"), ("statistics", "2026-12")):
+        month.publish(LAST, kind, about)
+    site = folder / "after"
+    _hand_out(month, site, LAST)
+    month.operate(LAST, "draw", "bundle", SLOT, "--public", "-o", site / "public.zip")
+    for entity in (shown[0], CODES[11]):
+        month.operate("2027-02-01", "draw", "receipt", SLOT, entity, "-o", site / f"{entity}.json")
+    return Handed(before=before, after=read_texts(site), month=month, shown=shown, withdrawn=shown[1])
+
+
+def test_a_searcher_finds_what_is_there(handed: Handed) -> None:
+    """Public names are found in the notice of results in every format, and what is planted stands in what the bureau itself is shown."""
+    name = f"明{list(NAMES).index(handed.shown[2]) + 1:03}"
+    results = {path for path, found in find_parts(handed.after, NAMED) if found == name and "-result." in path}
+    assert {path.partition("-result.")[2].partition(".")[2] for path in results} >= {
+        "html", "part.html", "md", "docx", "pdf", "csv", "xlsx", "json",
+    }  # fmt: skip
+    everything = handed.month.operate("2027-01-04", "visit", "show", SLOT, handed.shown[0], "--json")
+    assert "密" in everything
+    assert len(handed.month.seeds.places) > 140
+
+
+def test_nothing_that_was_planted_comes_out(handed: Handed) -> None:
+    """PUBLISH-1: no telephone, identity number, person, home, day of birth, reason or source of a complaint in any byte of any file."""
+    leaks = find_parts(handed.before, PLANTED) | find_parts(handed.after, PLANTED)
+    numbers = {int(found[1:]) for _, found in leaks if re.fullmatch("密[0-9]{3}", found)}
+    assert (leaks, [handed.month.seeds.places[number] for number in sorted(numbers)]) == (set(), [])
+
+
+def test_nobody_of_the_bureau_is_named(handed: Handed) -> None:
+    """Who recorded, approved and published stays inside, in the metadata of files too."""
+    assert find_parts(handed.before, STAFF) | find_parts(handed.after, STAFF) == set()
+
+
+def test_no_company_is_named_before_its_visit_is_recorded(handed: Handed) -> None:
+    """PUBLISH-2, PUBLISH-3: until then no file has a drawn company's name or number, although the plan publishes names."""
+    assert find_parts(handed.before, NAMED) == set()
+
+
+def test_only_results_are_named(handed: Handed) -> None:
+    """REVIEW-4: whose visit was cancelled, carried over or not drawn is nowhere; whose line was withdrawn is in no notice."""
+    public = {
+        name: text for name, text in handed.after.items() if name.startswith(("zh/", "en/")) and "-draw." not in name
+    }
+    named = {found for _, found in find_parts(public, NAMED)}
+    wanted = {*handed.shown} - {handed.withdrawn}
+    assert {found for found in named if found in CODES} == wanted
+    assert {found for found in named if found not in CODES} == {NAMES[code][:4] for code in wanted}
+
+
+def test_the_names_of_files_tell_nothing(handed: Handed) -> None:
+    """A file's name has kind, serial and language, and neither company nor person."""
+    assert [name for name in handed.after if name.startswith(("zh/", "en/")) and NAMED.search(name)] == []
+
+
+def test_the_month_holds(handed: Handed) -> None:
+    """``notice check`` finds notices, store and bundles of such a month alike."""
+    assert json.loads(handed.month.operate(LAST, "notice", "check", "2026-12", "--json"))["holds"] is True
