@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from sqlmodel import Session
 
     from inspect_cli.core.bureau import Bureau
-    from inspect_cli.core.names import EntityId, Slot
+    from inspect_cli.core.names import EntityId
     from inspect_cli.core.publish.view import NoticeView
     from inspect_cli.core.visit.change import VisitChange
     from inspect_cli.core.visit.review import OutcomeVersion
@@ -37,13 +37,12 @@ if TYPE_CHECKING:
     from inspect_cli.storage.engine import Store
 
 
-def read_view(store: Store, bureau: Bureau, slot: Slot, kind: NoticeKind) -> NoticeView:
-    """Gather the view of a draw's notice as it could be published now: of results those that no notice shows yet.
+def read_view(store: Store, bureau: Bureau, subject: Subject) -> NoticeView:
+    """Gather the view of a notice as it could be published now: of results those that no notice shows yet.
 
     Raises as ``gather_view``.
     """
     with store.reading() as session:
-        subject = Subject(kind=kind, slot=slot)
         return gather_view(session, bureau, subject, find_batch(session, subject).listing)
 
 

@@ -9,9 +9,8 @@ import click
 
 from inspect_cli.acts.publish.views import read_view
 from inspect_cli.command_line import Command, force_option, lang_option
+from inspect_cli.commands.notice.subject import KINDS, read_subject
 from inspect_cli.console import Console
-from inspect_cli.core.names import Slot
-from inspect_cli.core.publish.issued import DRAW_NOTICES, NoticeKind
 from inspect_cli.errors import say
 from inspect_cli.files.config import read_bureau
 from inspect_cli.files.documents.formats import DocumentFormat, Extras, render_document
@@ -25,8 +24,8 @@ if TYPE_CHECKING:
 
 
 @click.command(cls=Command)
-@click.argument("slot", help="The draw.")
-@click.argument("kind", type=click.Choice([kind.value for kind in DRAW_NOTICES]), help="Which notice.")
+@click.argument("about", metavar="SUBJECT", help="The draw, the month or the year it is about.")
+@click.argument("kind", type=click.Choice(KINDS), help="Which notice.")
 @click.option(
     "--format",
     "form",
@@ -47,7 +46,7 @@ if TYPE_CHECKING:
 @click.pass_obj
 def render(
     app: App,
-    slot: str,
+    about: str,
     kind: str,
     *,
     form: str,
@@ -56,7 +55,7 @@ def render(
     lang: str | None,
     force: bool,
 ) -> None:
-    """Write a draft of a notice, without a number: commitment, draw or result.
+    """Write a draft of a notice, without a number.
 
     It shows what would be published now, and no more than the public may see. What was published is written by notice write.
 
@@ -65,9 +64,10 @@ def render(
       inspect-cli notice render 2026-12/1 commitment -o commitment.html
       inspect-cli notice render 2026-12/1 result --format md --lang en -o r.md
       inspect-cli notice render 2026-12/1 result --format docx -o result.docx
+      inspect-cli notice render 2026-12 statistics -o statistics.html
     """
     bureau = read_bureau(app.config)
-    view = read_view(Store.open(app.store_url), bureau, Slot(slot), NoticeKind(kind))
+    view = read_view(Store.open(app.store_url), bureau, read_subject(app, kind, about))
     language = lang or "zh"
     source = render_source(kind, view, language, find_folders(app.config, bureau.documents.templates))
     extras = Extras(

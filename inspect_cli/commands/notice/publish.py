@@ -10,7 +10,7 @@ from inspect_cli.acts.publish.issue import PublishOrder, publish_notice
 from inspect_cli.acts.publish.preview import preview_notice
 from inspect_cli.command_line import Command, json_option, yes_option
 from inspect_cli.commands.notice.preview_screen import preview_data, show_preview
-from inspect_cli.commands.notice.subject import KINDS, parse_subject, read_papers
+from inspect_cli.commands.notice.subject import KINDS, read_papers, read_subject
 from inspect_cli.console import Console, Tone
 from inspect_cli.core.publish.issued import NoticeKind
 from inspect_cli.errors import say
@@ -38,7 +38,7 @@ def preview(app: App, kind: str, about: str | None, *, as_json: bool) -> None:
       inspect-cli notice preview result 2026-12/1
     """
     papers = read_papers(app)
-    found = preview_notice(Store.open(app.store_url), papers.bureau, parse_subject(kind, about), app.today)
+    found = preview_notice(Store.open(app.store_url), papers.bureau, read_subject(app, kind, about), app.today)
     console = Console(language=app.language)
     if as_json:
         console.show_json(preview_data(found))
@@ -64,7 +64,7 @@ def publish(app: App, kind: str, about: str | None, *, yes: bool, as_json: bool)
       inspect-cli --as NAME notice publish result 2026-12/1 --yes
     """
     console, actor, papers = Console(language=app.language), app.actor(), read_papers(app)
-    store, subject = Store.open(app.store_url), parse_subject(kind, about)
+    store, subject = Store.open(app.store_url), read_subject(app, kind, about)
     seen = None
     if not yes:
         found = preview_notice(store, papers.bureau, subject, app.today)
