@@ -6,23 +6,17 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from inspect_cli.acts.draw.drawn_visits import SUPPLEMENT, keep_visits
-from inspect_cli.core.canonical import render_canonical
-from inspect_cli.core.draw.commitment import render_commitment
-from inspect_cli.core.draw.result import render_result
-from inspect_cli.core.draw.rows import render_entity_rows, render_excluded_rows, render_inspector_rows
-from inspect_cli.core.draw.seed import entropy_values
 from inspect_cli.core.people import Approval
 from inspect_cli.storage.act_log import Act, add_act
-from inspect_cli.storage.draws import DrawRecord, DrawState, add_draw, keep_result, keep_seed
+from inspect_cli.storage.draws import DrawState, add_draw, keep_result, keep_seed
 from inspect_cli.storage.engine import Store
 from tests.sample_chain import make_chain, make_chain_drawn
 from tests.sample_draw import actor_on
-from tests.sample_store import fill_folder, fill_store
+from tests.sample_store import fill_folder, fill_store, make_record
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from inspect_cli.core.draw.supplement.standing import FinishedDraw
     from inspect_cli.core.names import Slot
 
 APPROVAL = Approval(approver="审批人乙", reason="as-reported")
@@ -70,21 +64,3 @@ def run_next(store: Store, number: int = 0) -> Slot:
         keep_visits(session, actor, record, finished.result)
         add_act(session, actor, Act(act="draw run", subject=record.slot, detail={}))
     return record.slot
-
-
-def make_record(finished: FinishedDraw, amends: Slot | None = None) -> DrawRecord:
-    """Make the row of a finished draw."""
-    return DrawRecord(
-        slot=finished.commitment.slot,
-        period=finished.commitment.period,
-        state=DrawState.DRAWN,
-        plan=b"plan",
-        commitment=render_commitment(finished.commitment),
-        entities=render_entity_rows(finished.frame.entities),
-        inspectors=render_inspector_rows(finished.frame.inspectors),
-        excluded=render_excluded_rows(finished.frame.excluded),
-        entropy=render_canonical([entropy_values(entry) for entry in finished.result.entropy]),
-        seed=finished.result.seed,
-        result=render_result(finished.result),
-        amends=amends,
-    )

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
     from inspect_cli.core.draw.result import Visit
     from inspect_cli.core.draw.rows import EntityRow
+    from inspect_cli.core.draw.supplement.standing import FinishedDraw
+    from inspect_cli.core.names import Slot
     from inspect_cli.storage.engine import Store
     from tests.sample_draw import Sample
 
@@ -42,7 +44,7 @@ def fill_store(url: str, sample: Sample | None = None) -> Store:
     with store.transaction() as session:
         add_entities(session, (_registered(row) for row in sample.frame.entities))
         add_inspectors(session, (_on_roster(id, name) for id, name in PEOPLE.items()))
-        add_draw(session, _draw_record(sample))
+        add_draw(session, make_record(sample))
         add_visits(session, (_visit_record(visit) for visit in sample.result.visits))
         run = replace(actor_on("2026-11-30"), clock=DRAWN_AT)
         add_act(session, run, Act(act="draw run", subject=SLOT, detail={"visits": len(sample.result.visits)}))
@@ -83,19 +85,21 @@ def _on_roster(id: str, name: str) -> Inspector:
     )
 
 
-def _draw_record(sample: Sample) -> DrawRecord:
+def make_record(drawn: FinishedDraw | Sample, amends: Slot | None = None) -> DrawRecord:
+    """Make the row of a finished draw, first or supplement."""
     return DrawRecord(
-        slot=SLOT,
-        period=sample.commitment.period,
+        slot=drawn.commitment.slot,
+        period=drawn.commitment.period,
         state=DrawState.DRAWN,
         plan=b"plan",
-        commitment=render_commitment(sample.commitment),
-        entities=render_entity_rows(sample.frame.entities),
-        inspectors=render_inspector_rows(sample.frame.inspectors),
-        excluded=render_excluded_rows(sample.frame.excluded),
-        entropy=render_canonical([entropy_values(entry) for entry in sample.result.entropy]),
-        seed=sample.result.seed,
-        result=render_result(sample.result),
+        commitment=render_commitment(drawn.commitment),
+        entities=render_entity_rows(drawn.frame.entities),
+        inspectors=render_inspector_rows(drawn.frame.inspectors),
+        excluded=render_excluded_rows(drawn.frame.excluded),
+        entropy=render_canonical([entropy_values(entry) for entry in drawn.result.entropy]),
+        seed=drawn.result.seed,
+        result=render_result(drawn.result),
+        amends=amends,
     )
 
 
