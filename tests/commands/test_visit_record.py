@@ -34,7 +34,8 @@ def month(tmp_path: Path, run_cli: Cli) -> Cli:
 def test_a_visit_is_recorded_and_told(month: Cli) -> None:
     """The record is shown by domain with the company's result, and said again to be recorded already."""
     first = month(*RECORD, "--finding", "labour=两份合同缺失", "--follow-up", "labour=rectify:2026-12-31")
-    assert (first.status, first.err) == (0, "")
+    assert first.status == 0
+    assert "inspect-cli --as OTHER visit approve 2026-12/1 E-1" in first.err
     assert "recorded the visit to E-1" in first.out
     assert "5 problems found, ordered to rectify" in first.out
     assert "两份合同缺失" in first.out
@@ -51,6 +52,7 @@ def test_a_record_as_data(month: Cli) -> None:
         "slot": "2026-12/1",
         "entity": "E-1",
         "new": True,
+        "version": 1,
         "visited_on": "2026-12-03",
         "result": 5,
         "domains": [
@@ -123,7 +125,12 @@ def test_visits_are_listed_with_their_state(month: Cli) -> None:
         ["2026-12-02", "E-1", "甲厂"],
         ["E-2", "乙厂", "open"],
     ]
-    assert "visits: 3 (planned 1, open 1, recorded 1)" in called.err
+    # On 3 December the visit of the 1st should have been recorded; seen from the eve it is still to come.
+    assert "visits: 3 (open 1, not recorded 1, awaiting approval 1)" in called.err
+    assert (
+        "visits: 3 (planned 1, open 1, awaiting approval 1)"
+        in month("visit", "list", "2026-12/1", today="2026-11-30").err
+    )
 
 
 def test_visits_as_data(month: Cli) -> None:
@@ -139,6 +146,8 @@ def test_visits_as_data(month: Cli) -> None:
             "state": "recorded",
             "domains": ["labour", "safety"],
             "day": "2026-12-02",
+            "version": 1,
+            "review": "awaiting",
         }
     ]
     assert outcome["domains"][0] == {
@@ -158,5 +167,5 @@ def test_a_list_speaks_chinese(month: Cli, run_cli: Cli, tmp_path: Path) -> None
     month(*RECORD)
     config, store = str(tmp_path / "inspect.toml"), str(tmp_path / "inspect.db")
     called = run_cli("--lang", "zh", "--config", config, "--store", store, "visit", "list", "2026-12/1")
-    assert "已录入" in called.out
+    assert "待审核" in called.out
     assert "5 发现问题已责令改正"[:8] in called.out
