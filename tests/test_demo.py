@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from icalendar import Calendar
 
-from inspect_cli.acts.publish import NoticeKind
 from inspect_cli.console import Console
 from inspect_cli.core.names import EntityId, InspectorId, Slot
+from inspect_cli.core.publish.issued import DRAW_NOTICES, NoticeKind
 from inspect_cli.core.report.burden import Burden
 from inspect_cli.demo import folder as demo_folder
 from inspect_cli.demo.folder import MARK, MARK_TEXT, prepare_folder
@@ -37,8 +37,11 @@ if TYPE_CHECKING:
 
     Cli = Callable[..., Outcome]
 
-KINDS = ("commitment", "draw", "result")
-NOTICES = {f"notices/{lang}/{kind}.{form}" for lang in ("zh", "en") for kind in KINDS for form in ("html", "md")}
+DOCUMENTS = {
+    paper: f"示综执抽查〔2026〕{serial}号"
+    for serial, paper in enumerate(("commitment", "draw", "result", "result-2"), start=1)
+}
+NOTICES = {f"notices/{lang}/{paper}.{form}" for lang in ("zh", "en") for paper in DOCUMENTS for form in ("html", "md")}
 TELEPHONE = "0000-12345"
 PRIVATE = ["示例第", "工业路", "检查员", "专家01", "法人0", "联系人0", "0000-0000", "0000-1000", "0000-2000", "示执"]
 NOTHING = Burden(base=0, due=0, drawn=0, checks=0, visits=0, open=0, visits_alone=0, visits_joined=0)
@@ -129,10 +132,21 @@ class TestWhatIsLeft:
             acts, visits = find_acts(session), find_visits(session)
             done = {(one.slot, one.entity) for one in find_outcomes(session)}
         before = ["init", "entity import", "inspector import", "inspector leave import", "inspector recuse import"]
-        before += ["matter import", "visit import", "workdays import", "draw commit", "draw seed", "draw run"]
-        assert [act.act for act in acts] == before + ["visit record"] * len(visits)
+        before += ["matter import", "visit import", "workdays import", "draw commit", "notice publish", "draw seed"]
+        before += ["draw run", "notice publish"]
+        half = sum(one.day is not None and one.day.day <= 15 for one in visits)
+        results = ["visit approve", "notice publish"]
+        assert [act.act for act in acts] == [
+            *before,
+            *["visit record"] * half,
+            *results,
+            *["visit record"] * (len(visits) - half),
+            *results,
+        ]
         assert {(one.slot, one.entity) for one in visits} == done
-        assert {act.actor for act in acts} == {"操作员甲"}
+        names = {"visit approve": "审批人乙", "notice publish": "公示员丙"}
+        assert [act.actor for act in acts] == [names.get(act.act, "操作员甲") for act in acts]
+        assert [act.clock for act in acts] == sorted(act.clock for act in acts)
         assert not any(act.is_dated_elsewhere for act in acts)
         assert acts[0].clock == "2026-11-23T08:00:00+08:00"
 
@@ -147,20 +161,9 @@ class TestWhatIsLeft:
         assert (out / "bundle.zip").read_bytes() == (played / "bundle.zip").read_bytes()
         for name in sorted(NOTICES):
             _, lang, file = name.split("/")
-            kind, form = file.split(".")
-            words = (
-                "notice",
-                "render",
-                "2026-12/1",
-                kind,
-                "--format",
-                form,
-                "--lang",
-                lang,
-                "-o",
-                out / file,
-                "--force",
-            )
+            paper, form = file.split(".")
+            document = DOCUMENTS[paper]
+            words = ("notice", "write", document, "--format", form, "--lang", lang, "-o", out / file, "--force")
             assert run_cli(*words).status == 0
             assert (out / file).read_bytes() == (played / name).read_bytes()
         assert run_cli("schedule", "ics", "--inspector", "R005", "-o", out / "r.ics", "--force").status == 0
@@ -181,8 +184,9 @@ class TestWhatIsLeft:
         assert found == wanted
 
     def test_notices_say_where_to_complain_and_how_to_verify(self, played: Path) -> None:
-        """Every notice has the complaint telephone and the command with which anybody verifies."""
+        """Every notice has its number, the complaint telephone and the command with which anybody verifies."""
         for name in NOTICES:
+            assert DOCUMENTS[name.split("/")[2].partition(".")[0]] in (played / name).read_text("utf-8"), name
             text = (played / name).read_text("utf-8")
             assert TELEPHONE in text, name
             assert "inspect-cli verify" in text, name
@@ -352,7 +356,7 @@ class TestUsedFolders:
 class TestBeforeTheVisits:
     """What the public is told while nothing is recorded yet, of a month that the acts have brought up to its draw."""
 
-    @pytest.mark.parametrize("kind", list(NoticeKind))
+    @pytest.mark.parametrize("kind", DRAW_NOTICES)
     @pytest.mark.parametrize("names", ["true", "false"])
     def test_nobody_is_named(self, tmp_path: Path, run_cli: Cli, kind: NoticeKind, names: str) -> None:
         """No company, credit code, address, visit day, inspector or contact is in any notice, though the plan publishes names."""
