@@ -186,6 +186,22 @@ def test_the_good_sheets_alone_and_the_report(call: Cli, tmp_path: Path) -> None
     assert len(_show(call, wrong)["versions"]) == 1
 
 
+def test_the_report_of_sheets_that_were_not_taken(call: Cli, tmp_path: Path) -> None:
+    """Without ``--partial`` nothing is taken, and the report holds the sheets with mistakes; a dry run writes none."""
+    (book, *_others) = _find_books(tmp_path)
+    entity, report = find_entities(book)[0], tmp_path / "wrong.xlsx"
+    fill(book, {entity: {"L-01": {"method": "电话"}}})
+    words = ("visit", "import-sheets", str(book), "--report", str(report))
+    assert call(*words, "--dry-run").status == 3
+    assert not report.exists()
+    said = call(*words)
+    assert said.status == 3
+    assert f"correct the sheets in {report}" in said.err
+    assert find_entities(report) == [entity]
+    assert call("visit", "import-sheets", str(report), "--report", str(report)).status == 2
+    assert "ends in .xlsx" in call(*words[:-1], str(tmp_path / "wrong.txt")).err
+
+
 @pytest.mark.parametrize(
     ("change", "word"),
     [

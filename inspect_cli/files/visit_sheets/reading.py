@@ -33,7 +33,6 @@ if TYPE_CHECKING:
 ROWS_READ: Final = 2_000
 """Rows of a sheet that are read; ours have one a matter."""
 _CELLS_READ: Final = 50
-SHEETS_READ: Final = 2_000
 _WANTED: Final = ("layout", "slot", "entity", "name", "on")
 _ANEW: Final = say("write the sheets anew with inspect-cli visit sheets --format xlsx, and fill those in")
 
@@ -63,12 +62,6 @@ def read_sheets(path: Path) -> ReadBook:
         if book.are_readings:
             raise InputError(
                 say("this is a text, and visit sheets are a workbook"), where=Position(file=book.file), hint=_ANEW
-            )
-        if len(book.grids) > SHEETS_READ:
-            raise InputError(
-                say("the workbook has more than {limit} sheets", limit=SHEETS_READ),
-                where=Position(file=book.file),
-                hint=_ANEW,
             )
         sheets = tuple(sheet for grid in book.grids if (sheet := _read_sheet(book, grid)) is not None)
     if not sheets:
