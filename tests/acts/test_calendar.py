@@ -16,18 +16,11 @@ from inspect_cli.errors import InputError, RefusedError
 from inspect_cli.files.workday_notice import NoticeFile
 from inspect_cli.storage.act_log import find_acts
 from tests.registry_rows import an_actor
-from tests.stores import make_store
 
 if TYPE_CHECKING:
     from inspect_cli.storage.engine import Store
 
 NOTICE = YearNotice(year=2027, title="2027.csv", days_off=(date(2027, 1, 1),), make_up_days=(date(2027, 1, 9),))
-
-
-@pytest.fixture
-def store(store_url: str) -> Store:
-    """Give an empty store."""
-    return make_store(store_url)
 
 
 def _order(notice: YearNotice, *, update: bool = False, dry_run: bool = False) -> NoticeOrder:

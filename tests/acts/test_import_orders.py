@@ -37,7 +37,6 @@ from tests.registry_rows import (
     an_intake,
     an_order,
 )
-from tests.stores import make_store
 
 if TYPE_CHECKING:
     from inspect_cli.core.registry.entity import Entity
@@ -45,12 +44,6 @@ if TYPE_CHECKING:
 
 E1, E2, E3 = map(EntityId, ("E1", "E2", "E3"))
 OLD, NEW = EntityId("350100400012349"), EntityId("91350100M000100Y43")
-
-
-@pytest.fixture
-def store(store_url: str) -> Store:
-    """Give an empty store."""
-    return make_store(store_url)
 
 
 def _entities(store: Store) -> dict[str, Entity]:

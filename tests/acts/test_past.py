@@ -17,19 +17,12 @@ from inspect_cli.errors import RefusedError, UsageMistake
 from inspect_cli.storage.registries import add_entities, find_entities, update_entities
 from tests.random_draws import Chance
 from tests.registry_rows import TODAY, a_matter, a_row_order, an_actor, an_entity, an_inspector, an_order
-from tests.stores import make_store
 
 if TYPE_CHECKING:
     from inspect_cli.core.registry.entity import Entity
     from inspect_cli.storage.engine import Store
 
 IDS = [EntityId(f"E{number}") for number in range(4)]
-
-
-@pytest.fixture
-def store(store_url: str) -> Store:
-    """Give an empty store."""
-    return make_store(store_url)
 
 
 @pytest.mark.parametrize("seed", range(6))

@@ -44,7 +44,6 @@ from tests.registry_rows import (
     an_intake,
     an_order,
 )
-from tests.stores import make_store
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -53,12 +52,6 @@ if TYPE_CHECKING:
     from inspect_cli.storage.engine import Store
 
 AUDITOR = (Person(name="操作员甲", roles=(Role.AUDITOR,)),)
-
-
-@pytest.fixture
-def store(store_url: str) -> Store:
-    """Give an empty store."""
-    return make_store(store_url)
 
 
 def _entities(store: Store) -> tuple[Entity, ...]:

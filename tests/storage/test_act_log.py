@@ -12,16 +12,9 @@ import pytest
 from inspect_cli.core.people import Approval
 from inspect_cli.storage.act_log import Act, add_act, find_acts
 from tests.registry_rows import HOSTILE, TODAY, an_actor
-from tests.stores import make_store
 
 if TYPE_CHECKING:
     from inspect_cli.storage.engine import Store
-
-
-@pytest.fixture
-def store(store_url: str) -> Store:
-    """Give an empty store."""
-    return make_store(store_url)
 
 
 def test_an_act_is_kept_with_its_clock_and_day(store: Store) -> None:

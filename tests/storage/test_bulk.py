@@ -22,16 +22,9 @@ from inspect_cli.storage.ledger import add_ledger_visits, find_ledger_of
 from inspect_cli.storage.registries import add_entities, add_inspectors, add_matters, find_entities, update_entities
 from inspect_cli.storage.tables import EntityRow
 from tests.registry_rows import HOSTILE, TODAY, a_matter, a_visit, an_entity, an_inspector
-from tests.stores import make_store
 
 if TYPE_CHECKING:
     from inspect_cli.storage.engine import Store
-
-
-@pytest.fixture
-def store(store_url: str) -> Store:
-    """Give an empty store."""
-    return make_store(store_url)
 
 
 def test_rows_are_found_by_their_keys(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:

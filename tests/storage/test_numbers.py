@@ -16,7 +16,6 @@ from inspect_cli.storage.ledger import add_ledger_visits, find_ledger
 from inspect_cli.storage.numbers import count_books, count_visits, find_numbers, move_books
 from inspect_cli.storage.registries import add_entities, add_inspectors, add_recusals, find_recusals, update_entities
 from tests.registry_rows import TODAY, a_recusal, a_visit, an_entity, an_inspector
-from tests.stores import make_store
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -25,12 +24,6 @@ if TYPE_CHECKING:
 
 MANY = 1203
 """More than two statements ask for."""
-
-
-@pytest.fixture
-def store(store_url: str) -> Store:
-    """Give an empty store."""
-    return make_store(store_url)
 
 
 def numbers(prefix: str) -> Iterable[EntityId]:

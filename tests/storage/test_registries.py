@@ -46,18 +46,11 @@ from tests.registry_rows import (
     an_entity,
     an_inspector,
 )
-from tests.stores import make_store
 
 if TYPE_CHECKING:
     from sqlmodel import Session
 
     from inspect_cli.storage.engine import Store
-
-
-@pytest.fixture
-def store(store_url: str) -> Store:
-    """Give an empty store."""
-    return make_store(store_url)
 
 
 def _add_pair(session: Session) -> None:
