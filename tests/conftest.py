@@ -14,7 +14,6 @@ from hypothesis import settings
 from inspect_cli import cli, language
 from tests import tally
 from tests.postgres import postgres_server, store_places, store_url
-from tests.stores import make_store
 from tests.untraced import coverage_aside
 
 __all__ = ["postgres_server", "store_places", "store_url"]
@@ -22,20 +21,12 @@ __all__ = ["postgres_server", "store_places", "store_url"]
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterator
 
-    from inspect_cli.storage.engine import Store
-
 ROOT = Path(__file__).resolve().parent.parent
 _OURS = ("INSPECT_", "NO_COLOR", "FORCE_COLOR", "COLUMNS", "LC_", "LANG")
 
 # The same examples every time: a red run can be repeated, and a green one is no luck.
 settings.register_profile("repeatable", derandomize=True, deadline=None, database=None)
 settings.load_profile("repeatable")
-
-
-@pytest.fixture
-def store(store_url: str) -> Store:
-    """Give an empty store, on each of the databases."""
-    return make_store(store_url)
 
 
 def pytest_configure() -> None:

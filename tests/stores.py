@@ -11,6 +11,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
+import pytest
+
 from inspect_cli.storage.act_log import Act, add_act
 from inspect_cli.storage.address import parse_address
 from inspect_cli.storage.engine import Store
@@ -24,6 +26,12 @@ if TYPE_CHECKING:
     from tests.conftest import Outcome
 
 _BEGUN: dict[str, bytes] = {}
+
+
+@pytest.fixture
+def store(store_url: str) -> Store:
+    """Give an empty store, on each of the databases."""
+    return make_store(store_url)
 
 
 def make_store(url: str) -> Store:

@@ -1,4 +1,4 @@
-"""What the store's tests share beside the places on both databases: one on the server alone."""
+"""What the store's tests share beside the places on both databases: one on the server alone, and an empty store."""
 
 from __future__ import annotations
 
@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.schemas import empty_schema
+from tests.stores import store
+
+__all__ = ["server_url", "store"]
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
