@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from inspect_cli.acts.draw.chains import find_lineage
 from inspect_cli.acts.draw.frozen import require_draw, require_result
 from inspect_cli.acts.visit.schedule import find_run, read_schedule
 from inspect_cli.core.draw.commitment import commitment_digest, parse_commitment
@@ -127,8 +128,9 @@ def gather_draw_record(session: Session, bureau: Bureau, slot: Slot, held: Held)
     record = require_draw(session, slot)
     result = require_result(record)
     commitment, run = parse_commitment(record.commitment), find_run(session, slot)
+    first = parse_commitment(find_lineage(session, slot)[0].commitment)
     return DrawRecordSheet(
-        head=_make_head(bureau, commitment),
+        head=_make_head(bureau, commitment, first),
         drawn_at=at_bureau(datetime.fromisoformat(run.clock), bureau),
         day=run.day,
         operator=run.actor,
@@ -172,7 +174,8 @@ class _Gatherer:
         records = {
             drawn.slot: parse_commitment(require_draw(session, drawn.slot).commitment) for drawn in schedule.draws
         }
-        self._heads = {slot: _make_head(bureau, record) for slot, record in records.items()}
+        first = schedule.draws[0].slot
+        self._heads = {slot: _make_head(bureau, record, records[first]) for slot, record in records.items()}
         wanted = {visit.entity for visit in schedule.visits}
         self._left_out: dict[tuple[Slot, EntityId], tuple[MatterId, ...]] = {
             (drawn.slot, row.id): left_out
@@ -230,8 +233,9 @@ class _Gatherer:
         return (whole, *rows)
 
 
-def _make_head(bureau: Bureau, commitment: Commitment) -> PaperHead:
-    period, plan = commitment.period, plan_of(commitment)
+def _make_head(bureau: Bureau, commitment: Commitment, first: Commitment) -> PaperHead:
+    """Make the head of a draw's papers; the plan is that of its chain's ``first`` draw."""
+    period, plan = commitment.period, plan_of(first)
     year, month = year_of(period), month_of(period)
     return PaperHead(
         bureau=Label(zh=bureau.name, en=bureau.name_en),

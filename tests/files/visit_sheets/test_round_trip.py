@@ -20,7 +20,7 @@ from inspect_cli.files.visit_sheets.layout import make_text, show_text
 from inspect_cli.files.visit_sheets.reading import ROWS_READ, read_sheets
 from inspect_cli.files.visit_sheets.report import render_report
 from inspect_cli.files.visit_sheets.writing import render_sheets
-from tests.filled_sheets import HEADER, fill, read_grids, write_grids
+from tests.filled_sheets import HEADER, Grid, fill, read_grids, write_grids
 from tests.visit_papers import make_sheet
 
 if TYPE_CHECKING:
@@ -122,7 +122,7 @@ def test_rows_may_be_moved_and_columns_added(tmp_path: Path) -> None:
     path = tmp_path / "day.xlsx"
     path.write_bytes(_render(make_sheet()))
     name, grid = next(iter(read_grids(path).items()))
-    moved = [grid[0], ["备注"], [], *grid[1:HEADER], [*grid[HEADER], "", "我的列"], *grid[HEADER + 1 :]]
+    moved: Grid = [grid[0], ["备注"], [], *grid[1:HEADER], [*grid[HEADER], "", "我的列"], *grid[HEADER + 1 :]]
     write_grids(path, {name: moved, "空表": [[]]})
     (read,) = read_sheets(path).sheets
     assert read.filled is not None
