@@ -123,8 +123,8 @@ class Duty:
 class JudgedDuty:
     """A duty as it stands on a day.
 
-    ``left`` are the working days that are left, below 0 those since its last day, None where a year is not known; ``missing`` is the
-    year whose working days would tell its last day, ``remind`` the day on which it becomes urgent.
+    Of one that is not done ``left`` are the working days that are left, below 0 those since its last day, None where a year is not known;
+    ``missing`` is the year whose working days would tell its last day, ``remind`` the day on which it becomes urgent.
     """
 
     duty: Duty
@@ -184,10 +184,12 @@ def judge_duty(calendar: Calendar, duty: Duty, today: date, soon: int) -> DutySt
 
 def count_days_left(calendar: Calendar, due: date, today: date) -> int | None:
     """Count the working days after today up to a last day, below 0 those since it; None where a year is not known (DUE-7)."""
+    if due.year not in calendar.years or today.year not in calendar.years:
+        return None
     first, last = sorted((due, today))
     try:
         count = len(working_days(calendar, first + timedelta(days=1), last))
-    except InputError:
+    except InputError:  # A year between them is not known.
         return None
     return count if due >= today else -count
 
@@ -227,19 +229,19 @@ def count_punctuality(duties: Iterable[Duty], today: date) -> Punctuality:
 
 def judge_duties(calendar: Calendar, duties: Iterable[Duty], today: date, soon: int) -> tuple[JudgedDuty, ...]:
     """Say of each duty how it stands on a day, the most urgent first, else in the order given (DUE-8)."""
-    judged = [
-        JudgedDuty(duty=duty, state=judge_duty(calendar, duty, today, soon), missing=_find_unknown_year(calendar, duty))
-        if duty.due is None
-        else JudgedDuty(
-            duty=duty,
-            state=judge_duty(calendar, duty, today, soon),
-            left=count_days_left(calendar, duty.due, today),
-            remind=find_reminder(calendar, duty.due, soon),
-        )
-        for duty in duties
-    ]
+    judged = [_judge(calendar, duty, today, soon) for duty in duties]
     urgency = {state: place for place, state in enumerate(DutyState)}
     return tuple(sorted(judged, key=lambda one: urgency[one.state]))
+
+
+def _judge(calendar: Calendar, duty: Duty, today: date, soon: int) -> JudgedDuty:
+    state = judge_duty(calendar, duty, today, soon)
+    if duty.done is not None:
+        return JudgedDuty(duty=duty, state=state)
+    if duty.due is None:
+        return JudgedDuty(duty=duty, state=state, missing=_find_unknown_year(calendar, duty))
+    left, remind = count_days_left(calendar, duty.due, today), find_reminder(calendar, duty.due, soon)
+    return JudgedDuty(duty=duty, state=state, left=left, remind=remind)
 
 
 def _add_days(calendar: Calendar, today: date, count: int) -> date:
