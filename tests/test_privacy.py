@@ -40,12 +40,13 @@ class Handed:
 
 
 def _hand_out(month: PlantedMonth, folder: Path, day: str) -> dict[str, str]:
-    """Write everything that may leave the bureau: notices in all formats and both languages, drafts, reminders."""
+    """Write everything that may leave the bureau: notices in all formats and both languages, drafts, reminders, the credit system's sheet."""
     folder.mkdir()
     words = [word for form in FORMATS for word in ("--format", form)]
     for language in ("zh", "en"):
         month.operate(day, "notice", "write", "--all", "2026-12", *words, "--lang", language, "-o", folder / language)
     month.operate(day, "notice", "ics", "-o", folder / "due.ics")
+    month.operate(day, "notice", "export", "--platform", "credit", "2026-12", "-o", folder / "credit.xlsx")
     for kind in ("commitment", "draw", "result"):
         month.operate(day, "notice", "render", SLOT, kind, "-o", folder / f"draft-{kind}.html")
     return read_texts(folder)
@@ -86,7 +87,8 @@ def test_a_searcher_finds_what_is_there(handed: Handed) -> None:
     name = f"明{list(NAMES).index(handed.shown[2]) + 1:03}"
     results = {path for path, found in find_parts(handed.after, NAMED) if found == name and "-result." in path}
     assert {path.partition("-result.")[2].partition(".")[2] for path in results} >= {
-        "html", "part.html", "md", "docx", "pdf", "csv", "xlsx", "json",
+        "html",
+        "part.html", "md", "docx", "pdf", "csv", "xlsx", "json",
     }  # fmt: skip
     everything = handed.month.operate("2027-01-04", "visit", "show", SLOT, handed.shown[0], "--json")
     assert "密" in everything
