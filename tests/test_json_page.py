@@ -53,9 +53,11 @@ class Player:
         self.options = small_month.fill_folder(folder, small_month.plan_text(labour=6, safety=4))
         self.said: Said = []
 
-    def __call__(self, name: str, *words: str | Path, today: str = small_month.SEED_DAY) -> Any:
+    def __call__(
+        self, name: str, *words: str | Path, today: str = small_month.SEED_DAY, person: str = small_month.OPERATOR
+    ) -> Any:
         """Have a command print its data, and give them."""
-        actor = ("--lang", "en", "--as", small_month.OPERATOR, "--today", today)
+        actor = ("--lang", "en", "--as", person, "--today", today)
         status, out, err = call(*self.options, *actor, *name.removesuffix(" --preview").split(), *words, "--json")
         assert status == 0, (name, err)
         self.said.append((name, json.loads(out)))
@@ -132,12 +134,29 @@ def _visits(month: Player) -> None:
     done = next(one for one in planned if one["entity"] == third)
     results = [word for domain in done["domains"] for word in ("--result", f"{domain}=1")]
     month("visit record", FIRST, third, *results, today=done["day"])
+    _results(month, third, done)
     month("entity renumber", third, "91350100M000100Y43", "--reason", "r", "--yes", today=done["day"])
     month("visit list", FIRST)
     month("schedule show")
     month("status", "2026-12")
     month("log show")
     month("db check")
+
+
+def _results(month: Player, entity: str, done: Any) -> None:
+    """Take a recorded result through its approval, a follow-up and a correction, one of which is returned."""
+    visit, day, approver = (FIRST, entity), done["day"], small_month.APPROVER
+    photo = month.folder / "photo.jpg"
+    photo.write_bytes(b"abc")
+    month("visit attach", *visit, photo, today=day)
+    month("visit approve", *visit, "--yes", today=day, person=approver)
+    results = [word for domain in done["domains"] for word in ("--result", f"{domain}=8")]
+    why = ("--approver", approver, "--reason", "r", "--basis", "b", "--yes")
+    month("visit correct", *visit, *results, *why, today=day)
+    month("visit follow-up", *visit, done["domains"][0], "supervise", today=day)
+    month("visit follow-ups", "2026-12", today=day)
+    month("visit show", *visit)
+    month("visit return", *visit, "--reason", "r", today=day, person=approver)
 
 
 @pytest.fixture(scope="module")

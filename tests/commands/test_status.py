@@ -15,7 +15,17 @@ from inspect_cli.core.names import InspectorId, Slot
 from inspect_cli.core.registry.inspector import Leave
 from inspect_cli.storage.visits import find_visits
 from tests import year_months
-from tests.small_month import APPROVER, OPERATOR, VALUES, actor_on, draw_month, fill_folder, open_folder, plan_text
+from tests.small_month import (
+    APPROVER,
+    OPERATOR,
+    PUBLISHER,
+    VALUES,
+    actor_on,
+    draw_month,
+    fill_folder,
+    open_folder,
+    plan_text,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -91,7 +101,14 @@ def test_the_named_commands_lead_through_the_month(call: Call) -> None:
         assert done.status == 0, done.err
     month = _status(call, "2027-01-04", "2026-12")["months"][0]
     assert month["draws"][0]["stage"] == "finished"
-    assert call("2027-01-04", *_words(month["draws"][0]["next"][0]["command"])).status == 0
+    assert month["draws"][0]["results"]["awaiting"] == month["draws"][0]["visits"]["recorded"]
+    for person, stage in ((APPROVER, "approved"), (PUBLISHER, "published")):
+        (command,) = _next(call, "2027-01-04", "2026-12")["2026-12"]
+        done = call("2027-01-04", "--as", person, *_words(command), "--yes")
+        assert done.status == 0, done.err
+        results = _status(call, "2027-01-04", "2026-12")["months"][0]["draws"][0]["results"]
+        assert {name for name, count in results.items() if count} == {stage}
+    assert _next(call, "2027-01-04", "2026-12")["2026-12"] == []
 
 
 def _words(command: str) -> list[str]:
