@@ -128,6 +128,9 @@ def _visits(month: Player) -> None:
     days = month("schedule move", FIRST, last["entity"], "--days", today=DAY)
     day = next(one["day"] for one in days if one["possible"])
     month("schedule move", FIRST, last["entity"], day, "--reason", "no power", today=DAY)
+    book = month.folder / "day.xlsx"
+    assert call(*month.options, "visit", "sheets", FIRST, "--day", day, "-o", book)[0] == 0
+    month("visit import-sheets", book, "--dry-run", today=day)
     first, second, third, *_ = sorted((one["entity"] for one in planned if one is not last), key=str.encode)
     month("visit cancel", FIRST, first, *APPROVED, today=DAY)
     month("visit carry-over", FIRST, second, *APPROVED, today=DAY)
