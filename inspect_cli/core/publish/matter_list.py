@@ -4,10 +4,10 @@ What does not live here: the matters themselves (``core.registry.matter``), and 
 
 Rules:
 
-PUBLISH-14  The list of a day has the matters that are on it on that day; the list of a year those that are on it on some day of the
+PUBLISH-16  The list of a day has the matters that are on it on that day; the list of a year those that are on it on some day of the
             year and were not taken off it by its end, each with the first and the last day where they lie within the year. Matters stand
             by number.
-PUBLISH-15  A matter's ratio is its own, or else that of its domain in the year's plan, which the list shows besides; how often a year
+PUBLISH-17  A matter's ratio is its own, or else that of its domain in the year's plan, which the list shows besides; how often a year
             somebody is checked for it at most is the settings' cap, or else its own. To whom it applies is shown by its words, or else by
             industry, size and risk class; of a marker that the bureau sets itself only that there is one.
 """
@@ -155,7 +155,7 @@ def _view_target(target: Target, bureau: Bureau) -> TargetLine:
 
 
 def _is_listed(matter: Matter, first: date, last: date) -> bool:
-    """Say whether a matter is on the list of the days from ``first`` to ``last`` (PUBLISH-14)."""
+    """Say whether a matter is on the list of the days from ``first`` to ``last`` (PUBLISH-16)."""
     return (
         (matter.valid_from is None or matter.valid_from <= last)
         and (matter.valid_until is None or matter.valid_until >= first)

@@ -2,11 +2,11 @@
 
 Rules:
 
-PUBLISH-18  A month's statistics are numbers: no company, person, finding or day of a visit. Every drawn visit stands in exactly one line
+PUBLISH-20  A month's statistics are numbers: no company, person, finding or day of a visit. Every drawn visit stands in exactly one line
             (MONTH-1), and each rate beside the two numbers that it is of.
-PUBLISH-19  In time (公示率): of the results that are published, or whose last day is past on the day of the statistics, those that were
+PUBLISH-21  In time (公示率): of the results that are published, or whose last day is past on the day of the statistics, those that were
             published by their last day. What is late counts, whether it was published since or not (DUE-8).
-PUBLISH-20  Beside the month stands the same month of the year before, where the store has draws of it.
+PUBLISH-22  Beside the month stands the same month of the year before, where the store has draws of it.
 """
 
 from __future__ import annotations
@@ -190,7 +190,7 @@ _SPARED: Final = Label(zh="减少上门（户次）", en="visits spared")
 
 
 def view_month(bureau: Bureau, month: CountedMonth) -> MonthView:
-    """Make the view of notice ⑦ (PUBLISH-18 to PUBLISH-20)."""
+    """Make the view of notice ⑦ (PUBLISH-20 to PUBLISH-22)."""
     counts = month.now.counts
     return MonthView(
         head=plain_head(bureau),

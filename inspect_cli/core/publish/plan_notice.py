@@ -4,10 +4,10 @@ What does not live here: the plans themselves (``core.plan``), and the words aro
 
 Rules:
 
-PUBLISH-16  A month's plan is shown as its draw was committed: name, kind, matters, ratios or numbers with base and quantity, the first and
+PUBLISH-18  A month's plan is shown as its draw was committed: name, kind, matters, ratios or numbers with base and quantity, the first and
             the last day of visits, and the limits in force with their basis. Nobody is named: a draw that is targeted by numbers says how
             many they are.
-PUBLISH-17  A year's plan is shown as it stands: ratios or numbers by domain and stratum with their basis, its months, the matters of the
+PUBLISH-19  A year's plan is shown as it stands: ratios or numbers by domain and stratum with their basis, its months, the matters of the
             year, and the caps of today's settings.
 """
 
@@ -134,7 +134,7 @@ _SCOPES: Final = {
     "size": Label(zh="规模", en="size"),
     "risk_class": Label(zh="风险等级", en="risk class"),
 }
-"""The fields of ``SCOPE_FIELDS`` whose values are shown: all but the entities' numbers (PUBLISH-16)."""
+"""The fields of ``SCOPE_FIELDS`` whose values are shown: all but the entities' numbers (PUBLISH-18)."""
 _BY_NUMBER: Final = "id"
 
 
@@ -148,7 +148,7 @@ def view_plan(bureau: Bureau, period: Period, draws: tuple[PlannedDraw, ...]) ->
 
 
 def view_year_plan(bureau: Bureau, kept: KeptYear) -> YearPlanView:
-    """Make the view of notice ② of a year (PUBLISH-17)."""
+    """Make the view of notice ② of a year (PUBLISH-19)."""
     plan = kept.plan
     return YearPlanView(
         head=plain_head(bureau),
@@ -190,7 +190,7 @@ def _view_plan(number: int, drawn: PlannedDraw, bureau: Bureau) -> PlanLine:
 
 
 def _view_scope(scope: Scope) -> tuple[tuple[ScopeLine, ...], int]:
-    """Show at what a draw is targeted, and at how many entities by number, without the numbers (PUBLISH-16)."""
+    """Show at what a draw is targeted, and at how many entities by number, without the numbers (PUBLISH-18)."""
     fields = dict(scope.fields)
     shown = tuple(ScopeLine(field=label, values=fields[name]) for name, label in _SCOPES.items() if name in fields)
     return shown, len(set(fields.get(_BY_NUMBER, ())))

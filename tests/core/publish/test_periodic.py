@@ -119,7 +119,7 @@ def show_month(before: MonthNumbers | None = None) -> MonthView:
 
 
 def test_the_list_of_a_day_has_what_is_on_it_that_day() -> None:
-    """PUBLISH-14: from the first day to the last, both included, and not from the day on which a matter was taken off."""
+    """PUBLISH-16: from the first day to the last, both included, and not from the day on which a matter was taken off."""
     listed = (
         make_matter("L-2"),
         make_matter("L-10", valid_from=date(2026, 12, 1), valid_until=date(2026, 12, 1)),
@@ -134,7 +134,7 @@ def test_the_list_of_a_day_has_what_is_on_it_that_day() -> None:
 
 
 def test_the_list_of_a_year_has_what_is_on_it_on_some_day() -> None:
-    """PUBLISH-14: with the days on which it begins and ends within the year; what was taken off by its end is not on it."""
+    """PUBLISH-16: with the days on which it begins and ends within the year; what was taken off by its end is not on it."""
     listed = (
         make_matter("A", valid_from=date(2026, 7, 1), valid_until=date(2027, 6, 30)),
         make_matter("B", valid_until=date(2026, 3, 31)),
@@ -155,7 +155,7 @@ def test_the_list_of_a_year_has_what_is_on_it_on_some_day() -> None:
 
 
 def test_a_matter_is_shown_with_all_its_words() -> None:
-    """PUBLISH-14: what the registry says of a matter stands on the list, what it does not say is empty."""
+    """PUBLISH-16: what the registry says of a matter stands on the list, what it does not say is empty."""
     matter = make_matter(
         "L-1",
         content="合同签订",
@@ -176,7 +176,7 @@ def test_a_matter_is_shown_with_all_its_words() -> None:
 
 
 def test_the_years_plan_says_what_a_matter_does_not() -> None:
-    """PUBLISH-15: the plan has ratios for safety alone; they are shown besides, in its order, as percentages or numbers."""
+    """PUBLISH-17: the plan has ratios for safety alone; they are shown besides, in its order, as percentages or numbers."""
     view = list_matters(make_matter("L-1"), make_matter("S-1", domain=SAFETY), plan=YEAR_PLAN)
     assert [(one.id, one.has_target) for one in view.matters] == [("L-1", False), ("S-1", True)]
     assert view.targets == (
@@ -189,14 +189,14 @@ def test_the_years_plan_says_what_a_matter_does_not() -> None:
 
 
 def test_a_matters_cap_is_the_settings_or_its_own() -> None:
-    """PUBLISH-15: the settings' two stand before the matter's own three."""
+    """PUBLISH-17: the settings' two stand before the matter's own three."""
     caps = Caps(matters=((MatterId("L-1"), Limit(number=2, basis="局规定")),))
     listed = (make_matter("L-1", visits_a_year=3), make_matter("L-2", visits_a_year=3), make_matter("L-3"))
     assert [one.visits_a_year for one in list_matters(*listed, caps=caps).matters] == [2, 3, None]
 
 
 def test_to_whom_a_matter_applies_is_shown_without_its_markers() -> None:
-    """PUBLISH-15: industries, sizes and risk classes by value; of the bureau's own markers only that there is one."""
+    """PUBLISH-17: industries, sizes and risk classes by value; of the bureau's own markers only that there is one."""
     matter = make_matter(
         "L-1", of_industries=("C33", "C34"), of_sizes=("大型",), of_risk_classes=("D",), of_tags=("多次被举报",)
     )
@@ -210,7 +210,7 @@ def test_to_whom_a_matter_applies_is_shown_without_its_markers() -> None:
 
 
 def test_a_months_plan_is_shown_as_it_was_committed() -> None:
-    """PUBLISH-16: name and digest are the commitment's, ratios the plan's, base and quantity the quotas'."""
+    """PUBLISH-18: name and digest are the commitment's, ratios the plan's, base and quantity the quotas'."""
     (plan,) = show_plan().plans
     assert (plan.number, plan.slot, plan.name, plan.digest) == (1, "2026-12/1", "2026年12月双随机抽查计划", "ab" * 32)
     assert (plan.is_targeted, plan.scopes, plan.named, plan.checks_all) == (False, (), 0, True)
@@ -227,7 +227,7 @@ def test_a_months_plan_is_shown_as_it_was_committed() -> None:
 
 
 def test_visits_that_were_carried_over_are_all_made() -> None:
-    """PUBLISH-16: their stratum has no ratio, although the plan's share * would name one."""
+    """PUBLISH-18: their stratum has no ratio, although the plan's share * would name one."""
     commitment = replace(SAMPLE.commitment, quotas=(Quota(domain=SAFETY, stratum="carried-over", size=2, take=2),))
     view = view_plan(BUREAU, Period("2026-12"), (PlannedDraw(commitment=commitment, plan=make_plan()),))
     (share,) = view.plans[0].shares
@@ -235,12 +235,12 @@ def test_visits_that_were_carried_over_are_all_made() -> None:
 
 
 def test_a_stratum_that_no_share_names_has_no_ratio() -> None:
-    """PUBLISH-16: a plan that is read anew under other settings never stops its own notice."""
+    """PUBLISH-18: a plan that is read anew under other settings never stops its own notice."""
     assert [share.ratio for share in show_plan(shares=()).plans[0].shares] == ["", "", ""]
 
 
 def test_a_targeted_plan_says_at_what_and_never_at_whom() -> None:
-    """PUBLISH-16: zones and classes by value, entities by how many they are, each once."""
+    """PUBLISH-18: zones and classes by value, entities by how many they are, each once."""
     scope = Scope(
         fields=(("id", ("91350100M000100Y43", "E-1", "E-1")), ("risk_class", ("C", "D")), ("zone", ("东片",)))
     )
@@ -254,7 +254,7 @@ def test_a_targeted_plan_says_at_what_and_never_at_whom() -> None:
 
 
 def test_a_years_plan_is_shown_as_it_stands() -> None:
-    """PUBLISH-17: targets, months, version and digest of its file, the caps of the settings, and the matters of that year."""
+    """PUBLISH-19: targets, months, version and digest of its file, the caps of the settings, and the matters of that year."""
     matters = (make_matter("L-1"), make_matter("L-2", valid_from=date(2027, 1, 1)))
     caps = Caps(domains=((SAFETY, Limit(number=2, basis="安全规定")),))
     view = view_year_plan(
@@ -274,7 +274,7 @@ def test_a_years_plan_is_shown_as_it_stands() -> None:
 
 
 def test_a_months_lines_are_its_counts() -> None:
-    """PUBLISH-18: each number once under its official word: one done, one planned; ordered for labour, nothing found for safety."""
+    """PUBLISH-20: each number once under its official word: one done, one planned; ordered for labour, nothing found for safety."""
     view = show_month()
     assert (view.month, view.before, view.as_of) == (
         Month(year=2026, month=12),
@@ -306,7 +306,7 @@ def test_a_months_lines_are_its_counts() -> None:
 
 
 def test_each_rate_stands_beside_its_two_numbers() -> None:
-    """PUBLISH-18, PUBLISH-19: one of two published; one in time of four due, two late and one not published; none closed; one combined."""
+    """PUBLISH-20, PUBLISH-21: one of two published; one in time of four due, two late and one not published; none closed; one combined."""
     rates = [(line.name.zh, line.part, line.whole, line.percent) for line in show_month().rates]
     assert rates == [
         ("完成率", 1, 2, "50.0%"),
@@ -318,7 +318,7 @@ def test_each_rate_stands_beside_its_two_numbers() -> None:
 
 
 def test_the_month_of_the_year_before_stands_beside_it() -> None:
-    """PUBLISH-20: numbers with their difference, rates in points; of a rate of nothing there is no difference."""
+    """PUBLISH-22: numbers with their difference, rates in points; of a rate of nothing there is no difference."""
     before = make_numbers(PLANNED, PLANNED, DONE, punctuality=Punctuality(in_time=0, late=0, open_late=0))
     compared = {line.name.zh: (line.now, line.before, line.change) for line in show_month(before).compared}
     assert compared == {
@@ -348,12 +348,12 @@ def test_the_month_of_the_year_before_stands_beside_it() -> None:
 
 @pytest.mark.parametrize(("tenths", "text"), [(None, "—"), (0, "0.0%"), (5, "0.5%"), (833, "83.3%"), (1000, "100.0%")])
 def test_rates_are_written_with_one_decimal(tenths: int | None, text: str) -> None:
-    """PUBLISH-18: tenths of a percent as people read them."""
+    """PUBLISH-20: tenths of a percent as people read them."""
     assert render_percent(tenths) == text
 
 
 def test_nobody_is_named_by_a_months_statistics() -> None:
-    """PUBLISH-18: no company and no inspector of the sample is in any text of the view."""
+    """PUBLISH-20: no company and no inspector of the sample is in any text of the view."""
     texts = texts_of(show_month(make_numbers(DONE)))
     assert not {"甲厂", "乙厂", "丙厂", "E-1", "E-2", "E-3", "R-1", "X-1"} & texts
 

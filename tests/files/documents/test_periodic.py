@@ -157,7 +157,7 @@ def test_a_later_version_says_so(kind: str, language: str, word: str) -> None:
 
 
 def test_the_tables_of_a_month_are_counted_right() -> None:
-    """PUBLISH-18: the published tables hold the numbers that were counted by hand, and the ends add up to what was drawn."""
+    """PUBLISH-20: the published tables hold the numbers that were counted by hand, and the ends add up to what was drawn."""
     _, view = make_periodic("statistics")
     page = Page(make_page("statistics", view, "zh"))
     assert page.table("抽查任务") == [["2026-12/1", "4", "3", "3", "3", "0"]]
@@ -169,7 +169,7 @@ def test_the_tables_of_a_month_are_counted_right() -> None:
 
 
 def test_a_plan_names_nobody() -> None:
-    """PUBLISH-16: a draw that is targeted by number says how many, in both languages, and no number stands on the paper."""
+    """PUBLISH-18: a draw that is targeted by number says how many, in both languages, and no number stands on the paper."""
     for language, words in (
         ("zh", "按编号选定的 2 户（不公布名单）"),
         ("en", "2 objects chosen by number (not published)"),
