@@ -1,0 +1,165 @@
+"""What may be changed of a published notice, and what its papers say."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from inspect_cli.core.names import EntityId, Slot
+from inspect_cli.core.publish.change import Announced, Touched, join_titles, list_amendments, view_change
+from inspect_cli.core.publish.dossier import Listing
+from inspect_cli.core.publish.issued import DRAW_NOTICES, Entry, IssueAction, IssuedVersion, NoticeKind
+from inspect_cli.core.publish.lines import ChangedLine, PublicCompany, ResultLine, StubLine
+from inspect_cli.core.publish.notice import view_result
+from inspect_cli.core.publish.number import next_serial, render_document_number
+from inspect_cli.core.publish.version import Years, choose_entries, find_expired, is_withdrawn, may_be_published
+from inspect_cli.core.publish.view import amend_view, sign_view
+from inspect_cli.core.visit.result import Label
+from inspect_cli.errors import RefusedError, UsageMistake
+from tests.sample_draw import BUREAU, make_drawn, make_outcome
+
+DAY = date(2024, 2, 29)
+
+
+def an_entry(entity: str, state: IssueAction = IssueAction.PUBLISHED, version: int = 1) -> Entry:
+    """Give a line of a notice."""
+    return Entry(
+        notice=1,
+        slot=Slot("2024-02/1"),
+        entity=EntityId(entity),
+        place=int(entity[1:]),
+        outcome_version=version,
+        state=state,
+        since=DAY,
+    )
+
+
+def a_version(action: IssueAction, number: int = 1, by: int | None = None) -> IssuedVersion:
+    """Give a version of a notice."""
+    return IssuedVersion(
+        notice=1, version=number, action=action, clock="", day=DAY, publisher="丙", by=by, due=DAY, zh="", en=""
+    )
+
+
+def test_numbers_are_written_without_zeros() -> None:
+    """DOC-1: 浙公抽查〔2017〕1号 is the first of a year (GB/T 9704-2012, 7.2.5); the next is one more than the greatest."""
+    assert (
+        render_document_number("{short}抽查〔{year}〕{serial}号", "浙公", 2017, next_serial(()))
+        == "浙公抽查〔2017〕1号"
+    )
+    assert next_serial((1, 2, 9)) == 10
+
+
+def test_the_kinds_of_notices_have_labels() -> None:
+    """Each kind, action and state is said in both languages; three kinds are of one draw."""
+    assert [kind.value for kind in DRAW_NOTICES] == ["commitment", "draw", "result"]
+    assert all(each.label.zh and each.label.en for each in (*NoticeKind, *IssueAction))
+
+
+def test_late_is_after_the_last_day() -> None:
+    """On the last day it is in time."""
+    assert not a_version(IssueAction.PUBLISHED).is_late
+
+
+@pytest.mark.parametrize(
+    ("today", "over"),
+    [
+        (date(2026, 2, 28), []),
+        (date(2026, 3, 1), ["E2"]),
+        (date(2029, 2, 28), ["E2"]),
+        (date(2029, 3, 1), ["E1", "E2"]),
+    ],
+)
+def test_the_years_of_a_line(today: date, over: list[str]) -> None:
+    """VERSION-4: published on 29 February, two years end on 1 March 2026 and five on 1 March 2029; what is gone has no years."""
+    years = Years(companies=5, persons=2, sole_traders=frozenset({EntityId("E2")}))
+    entries = (an_entry("E1", IssueAction.CORRECTED), an_entry("E2"), an_entry("E3", IssueAction.REPAIRED))
+    assert [entry.entity for entry in find_expired(entries, DAY, years, today)] == over
+
+
+def test_what_is_left_of_a_withdrawn_notice() -> None:
+    """VERSION-5: only where the last change was a withdrawal and no line is shown."""
+    withdrawn, repaired = a_version(IssueAction.WITHDRAWN, 2), a_version(IssueAction.REPAIRED, 2)
+    gone = an_entry("E1", IssueAction.WITHDRAWN)
+    assert is_withdrawn((withdrawn,), ())
+    assert is_withdrawn((repaired, withdrawn), (gone,))
+    assert not is_withdrawn((withdrawn,), (gone, an_entry("E2")))
+    assert not is_withdrawn((repaired,), (gone,))
+
+
+def test_which_lines_are_meant() -> None:
+    """VERSION-2, VERSION-3: all that are shown, or those that are named and shown; in their places."""
+    entries = (an_entry("E1"), an_entry("E2", IssueAction.REPAIRED), an_entry("E3"))
+    assert [entry.entity for entry in choose_entries("甲1号", entries, ())] == ["E1", "E3"]
+    assert [entry.entity for entry in choose_entries("甲1号", entries, [EntityId("E3"), EntityId("E1")])] == [
+        "E1",
+        "E3",
+    ]
+    with pytest.raises(UsageMistake, match="does not name E4"):
+        choose_entries("甲1号", entries, [EntityId("E4")])
+    with pytest.raises(RefusedError, match="no longer shows E2: credit repaired"):
+        choose_entries("甲1号", entries, [EntityId("E2")])
+
+
+def test_what_may_come_again() -> None:
+    """VERSION-7: what no notice named; what was withdrawn and has a newer version; nothing else."""
+    assert may_be_published(None, 1)
+    assert may_be_published(an_entry("E1", IssueAction.WITHDRAWN), 2)
+    assert not may_be_published(an_entry("E1", IssueAction.WITHDRAWN), 1)
+    for state in (IssueAction.PUBLISHED, IssueAction.CORRECTED, IssueAction.REPAIRED, IssueAction.EXPIRED):
+        assert not may_be_published(an_entry("E1", state), 2)
+
+
+def test_a_line_that_is_no_longer_shown_is_a_number() -> None:
+    """ISSUE-3: the stub keeps its place, the counts of classes leave it out, earlier notices are named."""
+    outcomes = {
+        EntityId("E-3"): make_outcome("2026-12-01", labour=5, safety=1),
+        EntityId("E-1"): make_outcome("2026-12-02", labour=1, safety=1),
+    }
+    listing = Listing(
+        entities=(EntityId("E-3"), EntityId("E-1")), unshown=frozenset({EntityId("E-3")}), earlier=("甲1号",)
+    )
+    shown = view_result(make_drawn(outcomes=outcomes, listing=listing))
+    assert shown.rows[0] == StubLine(number=1)
+    assert [(line.number, line.companies) for line in shown.classes] == [(1, 1)]
+    assert shown.earlier == ("甲1号",)
+    signed = amend_view(sign_view(shown, "甲2号", DAY), list_amendments((a_version(IssueAction.EXPIRED, 2),), {}))
+    assert (signed.head.number, signed.head.signed) == ("甲2号", DAY)
+    assert [(one.day, one.action.zh, one.document) for one in signed.head.amendments] == [(DAY, "公示期满", "")]
+
+
+def test_a_change_tells_either_lines_or_numbers() -> None:
+    """PUBLISH-14, PUBLISH-15: a correction has rows and no bare numbers, an ending has none; reason and basis are as given."""
+    company = PublicCompany(id="E-1", name="甲厂")
+    line = ResultLine(number=3, company=company, finished=DAY, results=(), methods=())
+    changed = ChangedLine(before=line, after=line)
+    assert (changed.number, changed.company) == (3, company)
+    correction = view_change(BUREAU, _announced(IssueAction.CORRECTED), Touched(rows=(changed,)))
+    assert (correction.is_correction, correction.rows, correction.numbers) == (True, (changed,), ())
+    assert (correction.reason, correction.basis, correction.title.zh) == ("理由", "依据", "公告")
+    ending = view_change(BUREAU, _announced(IssueAction.REPAIRED), Touched(numbers=(3,)))
+    assert (ending.is_correction, ending.rows, ending.numbers) == (False, (), (3,))
+    for action, touched in (
+        (IssueAction.CORRECTED, Touched(numbers=(3,))),
+        (IssueAction.CORRECTED, Touched(is_whole=True)),
+        (IssueAction.WITHDRAWN, Touched()),
+    ):
+        with pytest.raises(ValueError, match="Touched"):
+            view_change(BUREAU, _announced(action), touched)
+
+
+def test_titles_stand_side_by_side() -> None:
+    """Where one language has fewer lines, its last one stands."""
+    assert join_titles(("甲", "乙"), ("A",)) == (Label(zh="甲", en="A"), Label(zh="乙", en="A"))
+
+
+def test_amendments_name_their_notices() -> None:
+    """ISSUE-2: a first version is no amendment; the others name the notice that announced them."""
+    versions = (a_version(IssueAction.PUBLISHED), a_version(IssueAction.CORRECTED, 2, by=7))
+    assert [one.document for one in list_amendments(versions, {7: "甲3号"})] == ["甲3号"]
+
+
+def _announced(action: IssueAction) -> Announced:
+    titles = (Label(zh="某某局", en="Bureau"), Label(zh="公告", en="Notice"))
+    return Announced(action=action, document="甲1号", published=DAY, titles=titles, reason="理由", basis="依据")
