@@ -39,6 +39,7 @@ from inspect_cli.files.plan_file import read_plan
 from inspect_cli.resources import fixtures
 from inspect_cli.storage import registries
 from inspect_cli.storage.engine import Store
+from inspect_cli.storage.ledger import add_ledger_visits
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -77,7 +78,7 @@ def make_store(folder: Path) -> Store:
         registries.add_matters(session, read_matters(files / "matters.csv", bureau).values)
         registries.add_leave(session, read_leave(files / "leave.csv", bureau).values)
         registries.add_recusals(session, read_recusals(files / "recusals.csv", bureau).values)
-        registries.add_ledger_visits(session, read_visits(files / "visits.csv", bureau).values)
+        add_ledger_visits(session, read_visits(files / "visits.csv", bureau).values)
     return store
 
 

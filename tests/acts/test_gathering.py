@@ -33,11 +33,11 @@ from inspect_cli.storage.plans import add_allowance
 from inspect_cli.storage.registries import add_matters
 from inspect_cli.storage.visits import VisitRecord, add_visits
 from tests import small_month as month
-from tests.chained_store import APPROVAL, commit_next, fill_chain, make_record
+from tests.chained_store import APPROVAL, commit_next, fill_chain
 from tests.core.plan.builders import plan
 from tests.sample_chain import FIRST, SECOND, make_chain
 from tests.sample_draw import BUREAU, LABOUR, SAFETY, actor_on
-from tests.sample_store import fill_store
+from tests.sample_store import fill_store, make_record
 
 if TYPE_CHECKING:
     from sqlmodel import Session

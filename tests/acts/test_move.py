@@ -34,10 +34,10 @@ from inspect_cli.storage.registries import (
     update_inspectors,
 )
 from inspect_cli.storage.visits import find_visit, find_visit_changes
-from tests.chained_store import APPROVAL, commit_next, fill_chain, make_record
+from tests.chained_store import APPROVAL, commit_next, fill_chain
 from tests.sample_chain import FIRST, SECOND, make_chain
 from tests.sample_draw import BUREAU, LABOUR, OPERATOR, SAFETY, actor_on
-from tests.sample_store import fill_store
+from tests.sample_store import fill_store, make_record
 
 if TYPE_CHECKING:
     from inspect_cli.storage.engine import Store

@@ -14,10 +14,10 @@ from inspect_cli.core.names import Slot
 from inspect_cli.storage.act_log import Act, add_act
 from inspect_cli.storage.draws import add_draw
 from inspect_cli.storage.engine import Store
-from tests.chained_store import commit_next, fill_chain_folder, make_record, run_next
+from tests.chained_store import commit_next, fill_chain_folder, run_next
 from tests.sample_chain import make_chain
 from tests.sample_draw import actor_on, make_sample
-from tests.sample_store import fill_folder
+from tests.sample_store import fill_folder, make_record
 
 if TYPE_CHECKING:
     from collections.abc import Callable
