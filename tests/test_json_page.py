@@ -142,6 +142,7 @@ def _visits(month: Player) -> None:
     month("visit list", FIRST)
     month("schedule show")
     month("status", "2026-12")
+    month("notice due")
     month("log show")
     month("db check")
 
