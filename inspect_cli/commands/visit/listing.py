@@ -33,7 +33,9 @@ if TYPE_CHECKING:
 @click.option(
     "--state",
     type=click.Choice([*(state.value for state in VisitStatus), *(stage.value for stage in ResultStage)]),
-    help="Only the visits that stand so; recorded has awaiting, approved and published in it.",
+    metavar="STATE",
+    help="Only the visits that stand so: planned, open, recorded, replaced, cancelled or carried-over; or by how far the result has "
+    "come: unrecorded, awaiting, approved or published.",
 )
 @json_option
 @click.pass_obj
