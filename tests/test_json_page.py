@@ -163,11 +163,26 @@ def _results(month: Player, entity: str, done: Any) -> None:
     month("visit return", *visit, "--reason", "r", today=day, person=approver)
 
 
+def _notices(month: Player) -> None:
+    """Publish the draw and its one approved result, and change what was published."""
+    publisher = {"person": small_month.PUBLISHER, "today": "2026-12-30"}
+    why = ("--approver", small_month.APPROVER, "--reason", "r", "--basis", "b", "--yes")
+    for kind in ("draw", "result"):
+        month("notice preview", kind, FIRST)
+        document = month("notice publish", kind, FIRST, "--yes", **publisher)["document"]
+    month("notice correct", document, **publisher)
+    month("notice expire", "--yes", **{**publisher, "today": "2031-12-29"})
+    month("notice repair", document, "--all", *why, **publisher)
+    month("notice withdraw", document, "--all", *why, **publisher)
+    month("notice show", document)
+    month("notice list")
+
+
 @pytest.fixture(scope="module")
 def said(tmp_path_factory: pytest.TempPathFactory) -> Said:
     """Play the month once, and give what every command said."""
     month = Player(tmp_path_factory.mktemp("month"))
-    steps: tuple[Callable[[Player], None], ...] = (_registries, _plans, _draws, _visits)
+    steps: tuple[Callable[[Player], None], ...] = (_registries, _plans, _draws, _visits, _notices)
     for step in steps:
         step(month)
     status, out, err = call("--lang", "en", "demo", "--into", month.folder / "demo", "--json")

@@ -1,0 +1,189 @@
+"""Publication as it is typed: preview, publish, list, show, write, and the later versions."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from inspect_cli.acts.publish.kept import read_notices
+from tests import small_month
+from tests.published import SLOT, approve, correct, make_store, record, visits_of
+from tests.terminal import sit_down
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from inspect_cli.storage.engine import Store
+    from tests.conftest import Outcome
+
+    Cli = Callable[..., Outcome]
+
+DOCUMENT = "示综执抽查〔2026〕1号"
+WHY = ("--reason", "公示有误", "--basis", "复核意见", "--approver", small_month.APPROVER)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    """Make settings and a store with two approved results."""
+    small_month.fill_folder(tmp_path)
+    (tmp_path / "inspect.db").unlink()
+    made = make_store(f"sqlite:///{(tmp_path / 'inspect.db').as_posix()}")
+    for visit in visits_of(made)[:2]:
+        record(made, visit)
+    approve(made)
+    return made
+
+
+@pytest.fixture
+def cli(tmp_path: Path, store: Store, run_cli: Cli) -> Cli:  # noqa: ARG001 (it stands in the folder)
+    """Give the command line of the publisher on the last day of the month."""
+    options = ("--config", str(tmp_path / "inspect.toml"), "--store", str(tmp_path / "inspect.db"))
+    who = ("--as", small_month.PUBLISHER, "--today", "2026-12-31")
+    return lambda *words: run_cli(*options, *who, *words)
+
+
+def _publish(cli: Cli) -> None:
+    assert cli("notice", "publish", "result", SLOT, "--yes").status == 0
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_preview_names_who_would_be_named(cli: Cli, store: Store, lang: str) -> None:
+    """Two companies by name, the numbers, and why the others are held back; nothing is published."""
+    told = cli("--lang", lang, "notice", "preview", "result", SLOT)
+    assert told.status == 0
+    for visit in visits_of(store)[:2]:
+        assert visit.entity in told.out
+        assert f"示例第{int(visit.entity[1:])}厂" in told.out
+    assert ("结果未录入" if lang == "zh" else "no result is recorded") in told.out
+    assert max(len(line.encode("gb18030")) for line in told.out.splitlines()) <= 80
+    assert read_notices(store) == ()
+    data = json.loads(cli("notice", "preview", "result", SLOT, "--json").out)
+    assert (len(data["named"]), data["numbers"]["approved"], data["document"]) == (2, 2, DOCUMENT)
+
+
+def test_other_notices_have_a_preview_too(cli: Cli) -> None:
+    """Commitment and draw name nobody here, and tell numbers."""
+    for kind in ("commitment", "draw"):
+        data = json.loads(cli("notice", "preview", kind, SLOT, "--json").out)
+        assert (data["named"], bool(data["numbers"])) == ([], True)
+        assert "No company is named." in cli("--lang", "en", "notice", "preview", kind, SLOT).out
+
+
+def test_publishing_asks_at_a_terminal(cli: Cli, store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without a terminal and --yes nothing happens; no is no; yes publishes what was shown, and says how to write it."""
+    assert cli("notice", "publish", "result", SLOT).status == 4
+    sit_down(monkeypatch, "n")
+    assert cli("notice", "publish", "result", SLOT).status == 4
+    assert read_notices(store) == ()
+    sit_down(monkeypatch, "y")
+    told = cli("--lang", "en", "notice", "publish", "result", SLOT)
+    assert (told.status, f"published as {DOCUMENT}: 2 companies" in told.out) == (0, True)
+    assert f"inspect-cli notice write {DOCUMENT}" in told.err
+    again = cli("--lang", "en", "notice", "publish", "result", SLOT)
+    assert (again.status, "published before" in again.out) == (0, True)
+    assert "published before" in cli("--lang", "en", "notice", "preview", "result", SLOT).out
+
+
+def test_publishing_says_when_it_is_late(cli: Cli) -> None:
+    """The draw's last day is long over on 31 December."""
+    told = cli("--lang", "en", "notice", "publish", "draw", SLOT, "--yes")
+    assert "late: the last day was" in told.err
+    listed = cli("--lang", "en", "notice", "list", "2026-12")
+    assert (DOCUMENT in listed.out, "of them late: 1" in listed.out) == (True, True)
+
+
+def test_what_a_notice_is_about_is_named(cli: Cli) -> None:
+    """A kind without a subject is a usage mistake, an unknown draw too."""
+    assert cli("notice", "publish", "draw", "--yes").status == 2
+    assert cli("notice", "preview", "draw", "2026-12/9").status == 2
+
+
+def test_list_and_show(cli: Cli) -> None:
+    """The list has the notice, and the notice its lines; before that there is nothing, and an unknown number is a usage mistake."""
+    assert "Nothing was published." in cli("--lang", "en", "notice", "list").out
+    _publish(cli)
+    shown = cli("--lang", "en", "notice", "show", DOCUMENT)
+    assert ("notice of results" in shown.out, "published" in shown.out) == (True, True)
+    assert cli("notice", "show", "示综执抽查〔2026〕9号").status == 2
+
+
+def test_write_makes_files_of_what_was_published(cli: Cli, tmp_path: Path) -> None:
+    """The newest version, the same bytes again; an earlier version begins with a warning; one file has one format."""
+    _publish(cli)
+    path = tmp_path / "r.md"
+    words = ("notice", "write", DOCUMENT, "--format", "md", "-o", str(path))
+    assert cli(*words).status == 0
+    assert DOCUMENT in path.read_text("utf-8")
+    assert "the same to the byte" in cli("--lang", "en", *words).out
+    assert cli("notice", "withdraw", DOCUMENT, "--all", *WHY, "--yes").status == 0
+    assert cli(*words, "--force").status == 0
+    assert "已停止公示" in path.read_text("utf-8")
+    assert "示例第" not in path.read_text("utf-8")
+    assert "superseded" in cli("--lang", "en", *words, "--version", "1", "--force").err
+    assert "示例第" in path.read_text("utf-8")
+    assert "仅供内部查阅" in path.read_text("utf-8")
+    for wrong in (("--version", "9"), ("--format", "pdf"), ("--all", "2026-12")):
+        assert cli(*words, *wrong).status == 2
+
+
+def test_a_month_is_written_whole(cli: Cli, tmp_path: Path) -> None:
+    """Each notice in each format, and the two programs that verify; the same again writes nothing; an empty month is a mistake."""
+    for kind in ("commitment", "result"):
+        assert cli("notice", "publish", kind, SLOT, "--yes").status == 0
+    assert cli("notice", "withdraw", DOCUMENT, "--all", *WHY, "--yes").status == 0
+    folder = tmp_path / "site"
+    words = (
+        "--lang",
+        "en",
+        "notice",
+        "write",
+        "--all",
+        "2026-12",
+        "--format",
+        "html",
+        "--format",
+        "csv",
+        "-o",
+        str(folder),
+    )
+    assert "6 files, of them new: 6" in cli(*words).out
+    assert sorted(path.name for path in folder.iterdir()) == [
+        "2026-001-commitment.zh.html",
+        "2026-002-result.zh.csv",
+        "2026-002-result.zh.html",
+        "2026-003-change.zh.html",
+        "verify.html",
+        "verify.py",
+    ]
+    assert "of them new: 0" in cli(*words).out
+    assert cli("notice", "write", "--all", "2025-12", "-o", str(folder)).status == 2
+
+
+def test_a_correction_is_shown_and_asked_for(cli: Cli, store: Store) -> None:
+    """Nothing new is said to be nothing; a corrected result is shown with its versions and published by a notice of its own."""
+    _publish(cli)
+    assert "was corrected since" in cli("--lang", "en", "notice", "correct", DOCUMENT).out
+    correct(store, visits_of(store)[0], 5)
+    assert cli("notice", "correct", DOCUMENT).status == 4
+    told = cli("--lang", "en", "notice", "correct", DOCUMENT, "--yes")
+    assert "announced by 示综执抽查〔2026〕2号" in told.out
+    shown = cli("--lang", "en", "notice", "show", DOCUMENT)
+    assert "corrected" in shown.out
+    assert "changes" in cli("--lang", "en", "notice", "show", "示综执抽查〔2026〕2号").out
+
+
+def test_lines_are_taken_away(cli: Cli, store: Store) -> None:
+    """Repair names whom it means or --all; the same again is told; what is over its years goes by expire."""
+    _publish(cli)
+    entity = visits_of(store)[0].entity
+    assert cli("notice", "repair", DOCUMENT, *WHY, "--yes").status == 2
+    assert cli("notice", "repair", DOCUMENT, entity, *WHY).status == 4
+    assert "lines changed: 1" in cli("--lang", "en", "notice", "repair", DOCUMENT, entity, *WHY, "--yes").out
+    assert "done before" in cli("--lang", "en", "notice", "repair", DOCUMENT, entity, *WHY, "--yes").out
+    assert cli("notice", "withdraw", DOCUMENT, "--all", *WHY).status == 4
+    assert "No line's years are over." in cli("--lang", "en", "notice", "expire").out
+    assert json.loads(cli("notice", "expire", "--json").out) == []
+    assert "lines changed: 1" in cli("--lang", "en", "--today", "2032-01-01", "notice", "expire", "--yes").out
