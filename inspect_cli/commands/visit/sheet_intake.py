@@ -15,7 +15,7 @@ from inspect_cli.files.config import read_bureau
 from inspect_cli.files.output import write_output
 from inspect_cli.files.visit_sheets.reading import read_sheets
 from inspect_cli.files.visit_sheets.report import render_report
-from inspect_cli.language import _, current
+from inspect_cli.language import _, current, join_places
 from inspect_cli.storage.engine import Store
 
 if TYPE_CHECKING:
@@ -73,7 +73,9 @@ def import_sheets(app: App, /, files: tuple[Path, ...], *, report: Path | None, 
         console.show_json(_data(known, taken, bad, given))
         return
     _show(console, known, taken, given)
-    if bad:
+    if bad and order.dry_run:
+        console.show_note(say("sheets with mistakes: {count}", count=len(bad)))
+    elif bad:
         console.show_note(say("sheets with mistakes: {count}; they stand in {file}", count=len(bad), file=str(report)))
 
 
@@ -146,7 +148,7 @@ def _show(console: Console, known: list[ReadSheet], taken: TakenSheets, given: d
     language = current()
     rows = [
         (
-            known[index].where.sheet or "",
+            _name_sheet(known, index),
             visit.entity,
             taken.names[index],
             f"{visit.outcome.worst.value} {visit.outcome.worst.label.text(language)}",
@@ -163,10 +165,17 @@ def _show(console: Console, known: list[ReadSheet], taken: TakenSheets, given: d
     else:
         console.show_line(say("recorded: {new}, recorded already: {same}, left empty: {blank}", **counts))
     if taken.blank:
-        names = tuple(known[index].where.sheet or "" for index in taken.blank)
+        names = tuple(_name_sheet(known, index) for index in taken.blank)
         console.show_note(say("nothing is filled in on: {sheets}", sheets=names))
-    if new and not given["dry_run"]:
-        console.show_note(say("they await approval: inspect-cli visit approve SLOT --all"))
+    for slot in dict.fromkeys(visit.slot for visit in visits.values() if visit.is_new and not given["dry_run"]):
+        console.show_note(say("they await approval: inspect-cli visit approve {slot} --all", slot=slot))
+
+
+def _name_sheet(known: list[ReadSheet], index: int) -> str:
+    """Name a sheet, with its file where there are several."""
+    where = known[index].where
+    is_alone = len({sheet.where.file for sheet in known}) == 1
+    return join_places([*([] if is_alone else [where.file]), where.sheet or ""])
 
 
 def _data(known: list[ReadSheet], taken: TakenSheets, bad: _Bad, given: dict[str, Any]) -> dict[str, Any]:
