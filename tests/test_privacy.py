@@ -40,7 +40,7 @@ class Handed:
 
 
 def _hand_out(month: PlantedMonth, folder: Path, day: str) -> dict[str, str]:
-    """Write everything that may leave the bureau: notices in all formats and both languages, drafts, reminders, the credit system's sheet."""
+    """Write what may leave the bureau: notices in all formats and both languages, drafts, reminders, the credit system's sheet."""
     folder.mkdir()
     words = [word for form in FORMATS for word in ("--format", form)]
     for language in ("zh", "en"):
