@@ -48,7 +48,7 @@ _UNDATED: Final = datetime(1980, 1, 1)  # noqa: DTZ001 - a workbook's times have
 _AS_TEXT: Final = 49
 """The number format under which a spreadsheet keeps what is typed as it is typed."""
 _WIDTHS: Final = {
-    "key": 14,
+    "key": 20,
     "domain": 9,
     "matter": 40,
     "result": 26,
@@ -58,9 +58,11 @@ _WIDTHS: Final = {
     "until": 12,
 }
 _PROBLEMS_WIDTH: Final = 50
-_LINE: Final = 15
+_LINE: Final = 16
 _HIGHEST: Final = 26
 """Lines of the highest row."""
+_MEASURED: Final = 2_000
+"""Characters of a text whose lines are counted."""
 _LISTS: Final = Term(zh="选项", en="choices")
 _PROBLEMS: Final = Term(zh="问题", en="Problems")
 _MAY: Final = {"format_rows": True, "format_columns": True, "select_locked_cells": True}
@@ -134,7 +136,9 @@ def _write_ours(page: Worksheet, sheet: SheetText, styles: _Styles, header: int)
         if row in values:
             style = styles.entry if values[row] == tuple(FACTS)[-1] else styles.locked
             _write(page, (row, 0), cells[0], styles.plain)
-            _write(page, (row, VALUE), cells[VALUE] if len(cells) > VALUE else "", style)
+            text = cells[VALUE] if len(cells) > VALUE else ""
+            _write(page, (row, VALUE), text, style)
+            page.set_row(row, _LINE * min(_HIGHEST, len(wrap(text[:_MEASURED], _WIDTHS["matter"] - 2))))
         elif row < header:
             _write(page, (row, 0), cells[0] if cells else "", styles.title if row == 0 else styles.guide)
             if row > 0 and cells:
@@ -160,7 +164,7 @@ def _write(page: Worksheet, place: tuple[int, int], text: str, style: Format) ->
 
 def _count_lines(cells: Sequence[str]) -> int:
     """Count the lines of a row's longest text, two at least so that there is room to write."""
-    lines = (len(wrap(text[:2000], width - 2)) for text, width in zip(cells, _WIDTHS.values(), strict=False))
+    lines = (len(wrap(text[:_MEASURED], width - 2)) for text, width in zip(cells, _WIDTHS.values(), strict=False))
     return min(_HIGHEST, max(2, *lines, 2))
 
 
