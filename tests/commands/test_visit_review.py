@@ -277,3 +277,23 @@ def test_everything_is_said_in_chinese(month: Cli) -> None:
     for done in screens:
         said = re.sub(r"inspect-cli [^）\n]+", "", done.out + done.err)
         assert {*re.findall("[A-Za-z]+", said)} <= allowed
+
+
+def test_what_is_published_is_named(month: Cli) -> None:
+    """The list and the visit say in which notice the result is, and that a correction of it is to be published."""
+    assert "no result is recorded yet" in month("visit", "show", *VISIT).err
+    month(*RECORD, *ORDER)
+    _approver(month, *APPROVE)
+    done = month("notice", "publish", "result", "2026-12/1", "--yes", person="公示员丙")
+    assert done.status == 0, done.err
+    assert _named(month, "published") == ["E-1"]
+    (listed,) = _data(month("visit", "list", "2026-12/1", "--state", "published", "--json"))
+    document = listed["published"]["document"]
+    assert listed["published"] == {"document": document, "version": 1, "state": "published"}
+    assert document in month("visit", "show", *VISIT).err
+    assert f"published:{document}" in "".join(month("visit", "list", "2026-12/1").out.split())
+    month("visit", "correct", *VISIT, *FINE, *WHY)
+    _approver(month, *APPROVE)
+    assert f"correction,version2;version1isin{document}" in "".join(month("visit", "list", "2026-12/1").out.split())
+    (entry,) = _data(month("visit", "show", *VISIT, "--json"))["published"]
+    assert (entry["document"], entry["version"], entry["place"]) == (document, 1, 1)
