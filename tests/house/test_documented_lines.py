@@ -81,7 +81,7 @@ def test_a_command_that_is_spoken_of_is_there(page: str, line: str) -> None:
         pytest.fail(f"{page}: {line}: {error.format_message()}")
 
 
-@pytest.mark.parametrize("page", ["operator", "when-it-goes-wrong"])
+@pytest.mark.parametrize("page", ["operator", "publicity", "when-it-goes-wrong"])
 def test_both_languages_give_the_same_calls(page: str) -> None:
     """A page for operators gives the same calls in the same order in both languages, whatever is told about them."""
     chinese, english = (
@@ -92,8 +92,8 @@ def test_both_languages_give_the_same_calls(page: str) -> None:
     assert chinese == english
 
 
-@pytest.mark.parametrize("page", ["operator.md", "operator.zh.md"])
-def test_the_operators_month_is_two_pages(page: str) -> None:
+@pytest.mark.parametrize("page", ["operator.md", "operator.zh.md", "publicity.md", "publicity.zh.md"])
+def test_a_month_is_two_pages(page: str) -> None:
     """Printed on A4, some 60 lines of 92 cells a page and half a line between paragraphs, the month takes no more than two pages."""
     lines = [line for line in (DOCS / page).read_text("utf-8").splitlines() if not line.startswith("```")]
     length = sum(len(wrap(line, 92)) if line.strip() else 0.5 for line in lines)
