@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from inspect_cli.acts.publish.announced import Changed, Told, keep_change, log_change, require_results
+from inspect_cli.acts.publish.gathered import find_sole_traders
 from inspect_cli.acts.publish.kept import require_notice
 from inspect_cli.acts.publish.renewal import Papers, Reasoned, Scene, renew_notice
-from inspect_cli.acts.publish.gathered import find_sole_traders
 from inspect_cli.core import people
 from inspect_cli.core.people import Role
 from inspect_cli.core.publish.change import Touched
