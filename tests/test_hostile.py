@@ -317,14 +317,12 @@ def test_published_tables_have_the_names(site: Path) -> None:
         tables = [book.get_sheet_by_name(name).to_python() for name in book.sheet_names]
         assert _named([[[str(cell) for cell in row] for row in table] for table in tables]) == SHOWN
     for path in _results(site, "docx"):
-        tables = [[[cell.text for cell in row.cells] for row in table.rows] for table in WordFile(str(path)).tables]
-        assert _named(tables) == SHOWN
+        word = WordFile(str(path))
+        assert _named([[[cell.text for cell in row.cells] for row in table.rows] for table in word.tables]) == SHOWN
         with zipfile.ZipFile(path) as parts:
             names, body = parts.namelist(), parts.read("word/document.xml").decode()
         assert not [name for name in names if "media" in name or "embeddings" in name]
-        assert not {"w:hyperlink", "w:instrText", "w:fldSimple", "w:object"} & {*re.findall("w:[A-Za-z]+", body)} - {
-            "w:instrText"
-        }
+        assert not {"w:hyperlink", "w:fldSimple", "w:object"} & {*re.findall("w:[A-Za-z]+", body)}
 
 
 def test_printed_notices_do_nothing(site: Path) -> None:
@@ -344,7 +342,7 @@ def test_printed_notices_do_nothing(site: Path) -> None:
 def test_platform_sheets_have_the_names(site: Path) -> None:
     """In the sheets for other platforms the names are texts to the last character that a cell holds."""
     for platform, names in (("credit", BY_CODE.keys() - {CODES[-1]}), ("provincial", BY_CODE.keys())):
-        (rows,) = [CalamineWorkbook.from_path(site / "one" / f"{platform}.xlsx").get_sheet_by_index(0).to_python()]
+        rows = CalamineWorkbook.from_path(site / "one" / f"{platform}.xlsx").get_sheet_by_index(0).to_python()
         assert _named([[[str(cell) for cell in row] for row in rows]]) == {code: BY_CODE[code] for code in names}
 
 

@@ -10,6 +10,7 @@ from inspect_cli.commands.notice.correct import correct, expire
 from inspect_cli.commands.notice.draft import render
 from inspect_cli.commands.notice.due import due, ics
 from inspect_cli.commands.notice.ending import repair, withdraw
+from inspect_cli.commands.notice.export import export_file
 from inspect_cli.commands.notice.listing import list_published, show
 from inspect_cli.commands.notice.publish import preview, publish
 from inspect_cli.commands.notice.write import write
@@ -42,5 +43,6 @@ for command in (
     due,
     ics,
     check,
+    export_file,
 ):
     notice.add_command(command)
