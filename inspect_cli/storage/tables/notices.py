@@ -11,7 +11,6 @@ from inspect_cli.core.publish.issued import IssueAction, NoticeKind
 from inspect_cli.storage.columns import Choice, PlainText
 from inspect_cli.storage.tables.row import Row, among, check, filled, refers
 
-
 _SHOWN = "state IN ('published', 'corrected') AND replaced IS NULL"
 
 
