@@ -240,6 +240,7 @@ def test_results_list_recorded_visits() -> None:
     """PUBLISH-2: the recorded company has a row with its results; the planned and the open one are numbers."""
     shown = view_result(make_drawn(outcomes=SOME))
     (row,) = shown.rows
+    assert isinstance(row, lines.ResultLine)
     assert (row.number, row.company.name, row.company.id, row.finished) == (1, "丙厂", "E-3", date(2026, 12, 1))
     assert [(each.domain.zh, each.result.zh) for each in row.results] == [
         ("劳动", "发现问题已责令改正"),
@@ -250,12 +251,16 @@ def test_results_list_recorded_visits() -> None:
     assert (shown.until, shown.term.working_days) == (date(2026, 12, 1), 20)
 
 
+def _places(shown: view.ResultView) -> list[tuple[int, str]]:
+    return [(row.number, row.company.id) for row in shown.rows if isinstance(row, lines.ResultLine)]
+
+
 def test_results_stand_by_day_and_id() -> None:
     """PUBLISH-9: E-1 before E-3 of the same day; a later day comes after, and tickets decide nothing."""
-    assert [row.company.id for row in view_result(make_drawn(outcomes=BOTH)).rows] == ["E-1", "E-3"]
+    assert _places(view_result(make_drawn(outcomes=BOTH))) == [(1, "E-1"), (2, "E-3")]
     later = BOTH | {EntityId("E-1"): make_outcome("2026-12-02", labour=1, safety=1)}
     shown = view_result(make_drawn(outcomes=later))
-    assert [(row.number, row.company.id) for row in shown.rows] == [(1, "E-3"), (2, "E-1")]
+    assert _places(shown) == [(1, "E-3"), (2, "E-1")]
     assert shown.until == date(2026, 12, 2)
 
 
