@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -67,6 +68,25 @@ def test_a_draw_of_another_shape(language: str, snapshot: SnapshotAssertion) -> 
     )
     view = view_draw(replace(drawn, day=drawn.drawn_at.date().replace(day=29)))
     assert make_markdown("draw", view, language) == snapshot
+
+
+@pytest.mark.parametrize(
+    ("language", "before", "after"), [("zh", "种子尚未产生", "补发"), ("en", "does not exist yet", "published late")]
+)
+def test_a_late_commitment_does_not_say_that_the_seed_is_still_to_come(language: str, before: str, after: str) -> None:
+    """Published on the day of its last source a commitment says that the seed does not exist yet; a day later, that it does."""
+    view = view_commitment(make_committed())
+    last = view.last_source.date()
+    in_time, late = (
+        make_markdown(
+            "commitment", replace(view, head=replace(view.head, signed=last + timedelta(days=days))), language
+        )
+        for days in (0, 1)
+    )
+    assert before in in_time
+    assert after not in in_time
+    assert before not in late
+    assert after in late
 
 
 def test_the_same_draw_gives_the_same_bytes() -> None:
