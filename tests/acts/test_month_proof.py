@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import sqlite3
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
 from inspect_cli.acts.publish.check import prove_month
+from inspect_cli.acts.publish.issue import PublishOrder, publish_notice
 from inspect_cli.core.names import Period
+from inspect_cli.core.publish.issued import NoticeKind, Subject
 from inspect_cli.core.publish.proof.report import ProofId, Standing
 from inspect_cli.errors import UsageMistake
 from tests import published_month, small_month
+from tests.small_supplement import away, in_force, order, people_of, supplement
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -175,8 +179,10 @@ def test_an_honest_month_holds(month: Path) -> None:
     ],
 )
 def test_what_was_changed_is_found(month: Path, statements: tuple[str, ...], found: set[ProofId]) -> None:
-    """Each change in the store is found, and by the rules that it breaks alone: PROOF-1 (ends), PROOF-2 (versions), PROOF-3 (bundle),
-    PROOF-4 (numbers), PROOF-5 (digests), PROOF-6 (counts), PROOF-7 (lines), PROOF-8 (languages), PROOF-9 (approval).
+    """Each change in the store is found, and by the rules that it breaks alone.
+
+    PROOF-1 (ends), PROOF-2 (versions), PROOF-3 (bundle), PROOF-4 (numbers), PROOF-5 (digests), PROOF-6 (counts), PROOF-7 (lines),
+    PROOF-8 (languages), PROOF-9 (approval).
     """
     _tamper(month, *statements)
     assert _broken(_prove(month)) == found
@@ -200,6 +206,67 @@ def test_a_company_that_is_named_too_early(month: Path) -> None:
     proof = _prove(month)
     named = next(one for one in proof.proofs if one.id is ProofId.NAMED)
     assert [one.found for one in named.differences] == [published_month.entities_of(month)[0]]
+
+
+def test_later_versions_hold(month: Path) -> None:
+    """A line that is withdrawn, then the whole notice, and statistics beside it, are as the store has them."""
+    document, why = (
+        "示综执抽查〔2026〕3号",
+        ("--reason", "r", "--basis", "b", "--approver", small_month.APPROVER, "--yes"),
+    )
+    gone = published_month.entities_of(month)[2]
+    publisher = (month, small_month.PUBLISHER, "2026-12-31", "notice")
+    published_month.run(*publisher, "publish", "statistics", "2026-12", "--yes")
+    published_month.run(*publisher, "withdraw", document, gone, *why)
+    assert _broken(_prove(month)) == set()
+    stub = "(SELECT entity FROM notice_entry WHERE state = 'withdrawn')"
+    _tamper(month, f"UPDATE notice_version SET zh = replace(zh, '该条信息已停止公示', {stub}) WHERE version = 2")  # noqa: S608
+    assert _broken(_prove(month)) == {ProofId.LINES}
+    published_month.run(*publisher, "withdraw", document, "--all", *why)
+    assert _broken(_prove(month)) == set()
+
+
+def test_a_bureaus_own_templates_may_leave_tables_out(month: Path) -> None:
+    """What a bureau's own template does not show is told as not compared; without one it is a difference."""
+    with sqlite3.connect(month / "inspect.db") as store:
+        for number, zh, en in store.execute("SELECT notice, zh, en FROM notice_version").fetchall():
+            plain = ("\n".join(line for line in text.splitlines() if line[:1] != "|") for text in (zh, en))
+            store.execute("UPDATE notice_version SET zh = ?, en = ? WHERE notice = ?", (*plain, number))
+    store.close()
+    documents = replace(small_month.BUREAU.documents, templates="own")
+    own = replace(small_month.BUREAU, documents=documents)
+    proof = prove_month(small_month.open_folder(month), own, Period("2026-12"), lambda _: None)
+    assert [one.id for one in proof.proofs if one.unchecked] == [ProofId.COUNTS, ProofId.LINES]
+    assert not {ProofId.COUNTS, ProofId.LINES} & _broken(proof)
+    assert {ProofId.COUNTS, ProofId.LINES} <= _broken(_prove(month))
+
+
+def test_a_month_with_a_supplement_holds(tmp_path: Path) -> None:
+    """PROOF-1: what a supplement draws again has its end there; its notices, and a void one's, name digests of the chain alone."""
+    store = small_month.fill(f"sqlite:///{tmp_path / 'inspect.db'}")
+    first = small_month.draw_month(store, small_month.plan_text(labour=6, safety=3))
+    person = people_of(next(visit for visit in in_force(store).values() if visit.day is not None))[0]
+    second = supplement(store, order(away=(away(person),)))
+    publisher = small_month.actor_on("2026-12-02", name=small_month.PUBLISHER)
+    for slot in (first, second):
+        for kind in (NoticeKind.COMMITMENT, NoticeKind.DRAW):
+            publish_notice(
+                store, publisher, PublishOrder(bureau=small_month.BUREAU, subject=Subject(kind=kind, slot=slot))
+            )
+    proof = _prove(tmp_path)
+    assert _broken(proof) == set()
+    assert proof.standings[Standing.SUPPLEMENT] > 0
+    assert (proof.notices, proof.is_finished) == (4, False)
+
+
+def test_a_month_that_is_not_drawn_yet_holds(tmp_path: Path) -> None:
+    """A commitment that was published before anything is drawn holds: its notice has the digests that there are."""
+    store = small_month.fill(f"sqlite:///{tmp_path / 'inspect.db'}")
+    subject = Subject(kind=NoticeKind.COMMITMENT, slot=small_month.commit(store).draw.slot)
+    publisher = small_month.actor_on(small_month.COMMIT_DAY, name=small_month.PUBLISHER)
+    publish_notice(store, publisher, PublishOrder(bureau=small_month.BUREAU, subject=subject))
+    proof = _prove(tmp_path)
+    assert (_broken(proof), proof.notices, sum(proof.standings.values())) == (set(), 1, 0)
 
 
 def test_a_month_without_a_draw(month: Path) -> None:
