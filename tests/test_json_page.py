@@ -176,6 +176,7 @@ def _notices(month: Player) -> None:
     month("notice withdraw", document, "--all", *why, **publisher)
     month("notice show", document)
     month("notice list")
+    month("notice check", "2026-12")
 
 
 @pytest.fixture(scope="module")
