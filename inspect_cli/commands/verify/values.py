@@ -20,8 +20,8 @@ _KINDS: Final = {
     SourceKind.TEXT: say("sealed text"),
     SourceKind.DICE: say("dice"),
     SourceKind.LOTTERY: say("lottery"),
-    SourceKind.DRAND: say("drand"),
-    SourceKind.NIST: say("NIST"),
+    SourceKind.DRAND: say("drand beacon"),
+    SourceKind.NIST: say("NIST beacon"),
 }
 
 

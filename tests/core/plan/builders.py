@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
-from inspect_cli.core.bureau import Bureau, Limit, new_bureau
+from inspect_cli.core.bureau import Bureau, Limit, Publication, new_bureau
 from inspect_cli.core.names import Domain, EntityId, InspectorId, MatterId, Period, Slot
 from inspect_cli.core.plan.frame.gathered import Gathered, Seat, Undrawn
 from inspect_cli.core.plan.plan import Plan, Rounding, Scope, Share, StratumField
@@ -65,6 +65,7 @@ def bureau(cap: int = 4, cooling_off: int = 3, **change: Any) -> Bureau:
         penalty_working_days=rule,
         display_years=rule,
         correction_working_days=rule,
+        publication=Publication(draw_working_days=rule, statistics_working_days=rule, natural_person_years=rule),
         visits_a_year=Limit(number=cap, basis="rule"),
         cooling_off_months=Limit(number=cooling_off, basis="rule"),
         **change,
