@@ -242,7 +242,7 @@ def test_a_bureaus_own_templates_may_leave_tables_out(month: Path) -> None:
 
 
 def test_a_month_with_a_supplement_holds(tmp_path: Path) -> None:
-    """PROOF-1: what a supplement draws again has its end there; its notices, and a void one's, name digests of the chain alone."""
+    """PROOF-1: what a supplement draws again has its end there; its notices name digests of the chain alone."""
     store = small_month.fill(f"sqlite:///{tmp_path / 'inspect.db'}")
     first = small_month.draw_month(store, small_month.plan_text(labour=6, safety=3))
     person = people_of(next(visit for visit in in_force(store).values() if visit.day is not None))[0]
