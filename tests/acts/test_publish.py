@@ -40,6 +40,7 @@ def test_a_notice_is_kept_as_it_was_published(store: Store) -> None:
     documents.append(publish(store, NoticeKind.COMMITMENT).notice.document)
     assert documents == ["示综执抽查〔2026〕1号", "示综执抽查〔2026〕2号", "示综执抽查〔2026〕1号"]
     kept = read_notice(store, documents[1])
+    assert read_notice(store, "示综执抽查[2026] 2号") == kept
     (version,) = kept.versions
     assert (version.action, version.publisher, version.day) == (IssueAction.PUBLISHED, PUBLISHER, date(2026, 11, 30))
     assert "number: 示综执抽查〔2026〕2号" in version.zh

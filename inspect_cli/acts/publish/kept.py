@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from inspect_cli.core.publish.number import fold_document
 from inspect_cli.core.publish.version import is_withdrawn
 from inspect_cli.core.visit.review import is_by_one_person
 from inspect_cli.errors import UsageMistake, say
@@ -80,13 +81,20 @@ def read_notice(store: Store, document: str) -> KeptNotice:
 
 def require_notice(session: Session, document: str) -> KeptNotice:
     """Find the notice that has a document number; ``UsageMistake`` when there is none."""
-    notice = find_notice(session, document)
+    notice = find_notice(session, document) or _find_alike(session, document)
     if notice is None:
         raise UsageMistake(
             say("there is no notice {document}", document=document),
             hint=say("see what was published with: inspect-cli notice list"),
         )
     return _read(session, notice)
+
+
+def _find_alike(session: Session, document: str) -> Issued | None:
+    """Find the one notice whose number is typed in another way (DOC-2); None where there is none, or more than one."""
+    wanted = fold_document(document)
+    alike = [one for one in find_notices(session) if fold_document(one.document) == wanted]
+    return alike[0] if len(alike) == 1 else None
 
 
 def find_version(kept: KeptNotice, version: int | None) -> IssuedVersion:

@@ -11,7 +11,7 @@ from inspect_cli.command_line import Command, json_option
 from inspect_cli.commands.notice.data import entry_data, head_data, version_data
 from inspect_cli.console import Column, Console
 from inspect_cli.errors import say
-from inspect_cli.language import _, current
+from inspect_cli.language import _, current, join_words, translate
 from inspect_cli.storage.engine import Store
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def list_published(app: App, month: str | None, *, as_json: bool) -> None:
         (
             kept.notice.document,
             kept.notice.kind.label.text(current()),
-            kept.notice.slot or kept.notice.period or "",
+            join_words(kept.changes) or kept.notice.slot or kept.notice.period or "",
             kept.versions[0].day.isoformat(),
             str(kept.newest.version),
             _state(kept),
@@ -160,6 +160,11 @@ def _state(kept: KeptNotice) -> str:
         words.append(_("no longer shown"))
     elif kept.newest.version > 1:
         words.append(kept.newest.action.label.text(current()))
+        hidden = sum(not one.is_shown for one in kept.entries)
+        if hidden:
+            words.append(
+                translate(say("lines no longer shown: {hidden} of {count}", hidden=hidden, count=len(kept.entries)))
+            )
     if kept.versions[0].is_late:
         words.append(_("late"))
     if kept.one_person:

@@ -115,6 +115,13 @@ def test_days_into_an_unknown_year_are_not_counted() -> None:
     assert count_days_left(CALENDAR, date(2027, 1, 4), date(2026, 12, 30)) is None
 
 
+def test_days_over_an_unknown_year_are_not_counted() -> None:
+    """DUE-7: where a year between two known ones has no notice, the days are not counted either."""
+    years = Calendar.of(YearNotice(title="invented", year=year, days_off=(), make_up_days=()) for year in (2026, 2028))
+    assert count_days_left(years, date(2028, 1, 3), date(2026, 12, 31)) is None
+    assert count_days_left(years, date(2028, 1, 4), date(2028, 1, 3)) == 1
+
+
 def test_a_reminder_comes_working_days_before() -> None:
     """Five working days before Monday 15 June is Monday 8 June; in a year that is not known, days of the week are counted."""
     assert find_reminder(CALENDAR, date(2026, 6, 15), 5) == date(2026, 6, 8)

@@ -12,7 +12,7 @@ from inspect_cli.core.publish.dossier import Listing
 from inspect_cli.core.publish.issued import DRAW_NOTICES, Entry, IssueAction, IssuedVersion, NoticeKind
 from inspect_cli.core.publish.lines import ChangedLine, PublicCompany, ResultLine, StubLine
 from inspect_cli.core.publish.notice import view_result
-from inspect_cli.core.publish.number import next_serial, render_document_number
+from inspect_cli.core.publish.number import fold_document, next_serial, render_document_number
 from inspect_cli.core.publish.version import Years, choose_entries, find_expired, is_withdrawn, may_be_published
 from inspect_cli.core.publish.view import amend_view, sign_view
 from inspect_cli.core.visit.result import Label
@@ -49,6 +49,13 @@ def test_numbers_are_written_without_zeros() -> None:
         == "浙公抽查〔2017〕1号"
     )
     assert next_serial((1, 2, 9)) == 10
+
+
+@pytest.mark.parametrize("typed", ["示抽查〔2026〕3号", "示抽查[2026]3号", "示抽查（2026） ３号", "示抽查［2026］3 号"])
+def test_numbers_as_a_keyboard_has_them(typed: str) -> None:
+    """DOC-2: brackets, digits and spaces may be written in another way; another number is another number."""
+    assert fold_document(typed) == fold_document("示抽查〔2026〕3号") == "示抽查〔2026〕3号"
+    assert fold_document(typed) != fold_document("示抽查〔2026〕13号")
 
 
 def test_the_kinds_of_notices_have_labels() -> None:

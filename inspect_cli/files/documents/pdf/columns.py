@@ -29,8 +29,8 @@ _WORDS: Final = 4.0
 _WANTED_LIMIT: Final = 26.0
 _SLACK: Final = 0.3
 """Ems that keep what just fits from being broken by a rounding."""
-_TO_WRITE_IN: Final = (5.0, 10.0)
-"""Least and wanted ems of a column that a person fills in on paper."""
+_TO_WRITE_IN: Final = (4.5, 6.0)
+"""Least and wanted ems of a column that a person fills in on paper; a head with room behind it asks for more."""
 _LONG_ROW: Final = 12
 """Lines from which on a row may go on on the next page."""
 
