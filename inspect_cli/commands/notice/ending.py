@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -27,37 +27,30 @@ if TYPE_CHECKING:
     FC = TypeVar("FC", bound=Callable[..., None])
 
 
-def _reasoned(command: FC) -> FC:
-    """Add what every change names: a reason, a basis, and a second person."""
-    for option in (
-        click.option("--approver", required=True, help="The second person who gives leave."),
-        click.option("--basis", required=True, help="The rule or decision it rests on; it is published."),
-        click.option("--reason", required=True, help="Why; it is published as it stands."),
-    ):
-        command = option(command)
-    return command
+def _which_lines(all_help: str) -> Callable[[FC], FC]:
+    """Add what both commands take: the notice, whose lines, a reason, a basis and a second person; ``all_help`` says what --all means."""
+
+    def add(command: FC) -> FC:
+        for option in (
+            json_option,
+            yes_option,
+            click.option("--approver", required=True, help="The second person who gives leave."),
+            click.option("--basis", required=True, help="The rule or decision it rests on; it is published."),
+            click.option("--reason", required=True, help="Why; it is published as it stands."),
+            click.option("--all", "all_of_them", is_flag=True, help=all_help),
+            click.argument("entities", metavar="[ENTITY]...", nargs=-1, help="Whose lines are no longer shown."),
+            click.argument("document", help="The document number."),
+        ):
+            command = option(command)
+        return command
+
+    return add
 
 
 @click.command(cls=Command)
-@click.argument("document", help="The document number.")
-@click.argument("entities", metavar="[ENTITY]...", nargs=-1, help="Whose lines are no longer shown.")
-@click.option("--all", "all_of_them", is_flag=True, help="All its lines.")
-@_reasoned
-@yes_option
-@json_option
+@_which_lines("All its lines.")
 @click.pass_obj
-def repair(
-    app: App,
-    document: str,
-    entities: tuple[str, ...],
-    *,
-    all_of_them: bool,
-    reason: str,
-    basis: str,
-    approver: str,
-    yes: bool,
-    as_json: bool,
-) -> None:
+def repair(app: App, /, **said: Any) -> None:
     """Take lines from display because credit was repaired.
 
     \b
@@ -65,37 +58,13 @@ def repair(
       inspect-cli --as NAME notice repair 示综执抽查〔2026〕3号 ENTITY \\
           --reason "信用修复" --basis "信用修复决定书" --approver OTHER
     """
-    order = EndOrder(
-        papers=read_papers(app),
-        document=document,
-        action=IssueAction.REPAIRED,
-        approval=Approval(approver=approver, reason=reason),
-        basis=basis,
-        entities=_choose(entities, all_of_them=all_of_them),
-    )
-    _end(app, order, yes=yes, as_json=as_json)
+    _end(app, _order(app, IssueAction.REPAIRED, said), yes=said["yes"], as_json=said["as_json"])
 
 
 @click.command(cls=Command)
-@click.argument("document", help="The document number.")
-@click.argument("entities", metavar="[ENTITY]...", nargs=-1, help="Whose lines are no longer shown.")
-@click.option("--all", "all_of_them", is_flag=True, help="The notice as a whole, of whatever kind.")
-@_reasoned
-@yes_option
-@json_option
+@_which_lines("The notice as a whole, of whatever kind.")
 @click.pass_obj
-def withdraw(
-    app: App,
-    document: str,
-    entities: tuple[str, ...],
-    *,
-    all_of_them: bool,
-    reason: str,
-    basis: str,
-    approver: str,
-    yes: bool,
-    as_json: bool,
-) -> None:
+def withdraw(app: App, /, **said: Any) -> None:
     """Take lines of a notice, or all of it, from display.
 
     \b
@@ -103,15 +72,18 @@ def withdraw(
       inspect-cli --as NAME notice withdraw 示综执抽查〔2026〕3号 --all \\
           --reason "公示有误" --basis "复核意见" --approver OTHER
     """
-    order = EndOrder(
+    _end(app, _order(app, IssueAction.WITHDRAWN, said), yes=said["yes"], as_json=said["as_json"])
+
+
+def _order(app: App, action: IssueAction, said: dict[str, Any]) -> EndOrder:
+    return EndOrder(
         papers=read_papers(app),
-        document=document,
-        action=IssueAction.WITHDRAWN,
-        approval=Approval(approver=approver, reason=reason),
-        basis=basis,
-        entities=_choose(entities, all_of_them=all_of_them),
+        document=said["document"],
+        action=action,
+        approval=Approval(approver=said["approver"], reason=said["reason"]),
+        basis=said["basis"],
+        entities=_choose(said["entities"], all_of_them=said["all_of_them"]),
     )
-    _end(app, order, yes=yes, as_json=as_json)
 
 
 def _choose(entities: tuple[str, ...], *, all_of_them: bool) -> tuple[EntityId, ...]:

@@ -65,9 +65,12 @@ class Container:
         self._require_directory()
         try:
             members = zipfile.ZipFile(io.BytesIO(data)).infolist()
-        # zipfile's words for a damaged directory, a version that it does not know, and (ValueError) a name that is no UTF-8 or a
-        # place before the file's beginning.
-        except (zipfile.BadZipFile, NotImplementedError, ValueError) as error:
+        # ValueError: a name that is no UTF-8, or a place before the file's beginning.
+        except (
+            zipfile.BadZipFile,
+            NotImplementedError,
+            ValueError,
+        ) as error:  # NotImplementedError: zipfile's word for a newer zip
             raise Unreadable(Reason.DAMAGED) from error
         self._require_members(members)
         self.members: Mapping[str, zipfile.ZipInfo] = {_path(info): info for info in members}
