@@ -19,7 +19,7 @@ import click
 
 from inspect_cli import language
 from inspect_cli.app import App
-from inspect_cli.command_line import Day, LazyGroup, Noun
+from inspect_cli.command_line import Day, LazyGroup, Listed
 from inspect_cli.errors import InputError, InspectError, Position, RefusedError, say
 from inspect_cli.language import _
 
@@ -33,45 +33,42 @@ USAGE_STATUS: Final = 2
 INTERRUPTED_STATUS: Final = 130
 
 
-class Root(LazyGroup):
-    """The root of the tree."""
-
-    nouns: Mapping[str, Noun] = {
-        "init": Noun("inspect_cli.commands.init:init", "Write the bureau's settings and make its store."),
-        "demo": Noun("inspect_cli.demo:demo", "Play a month of the sample township, from files to published notices."),
-        "status": Noun("inspect_cli.commands.status:status", "Show where the month stands, and what comes next."),
-        "entity": Noun("inspect_cli.commands.entity:entity", "Keep the registry of entities: whom a draw can choose."),
-        "inspector": Noun(
-            "inspect_cli.commands.inspector:inspector",
-            "Keep the roster: inspectors and experts, when they are away, and whom they must not visit.",
-        ),
-        "matter": Noun("inspect_cli.commands.matter:matter", "Keep the list of matters: what may be inspected at all."),
-        "workdays": Noun(
-            "inspect_cli.commands.workdays:workdays",
-            "Show working days with make-up days, take a year's notice of them, and close days for visits.",
-        ),
-        "plan": Noun(
-            "inspect_cli.commands.plan:plan",
-            "Plan the year and the month: write plans, and have them explained and compared.",
-        ),
-        "draw": Noun(
-            "inspect_cli.commands.draw:draw", "Make a draw: commitment, public seed, result, and why it came out so."
-        ),
-        "schedule": Noun("inspect_cli.commands.schedule:schedule", "Who visits whom on which day."),
-        "visit": Noun(
-            "inspect_cli.commands.visit:visit",
-            "Visits: earlier ones and other departments', and how the drawn ones end.",
-        ),
-        "notice": Noun(
-            "inspect_cli.commands.notice:notice", "Public notices: drafts, publication, corrections, and files of them."
-        ),
-        "verify": Noun(
-            "inspect_cli.commands.verify:verify",
-            "Verify a draw from its bundle, a zip or a folder: no store, no network, nobody's word.",
-        ),
-        "log": Noun("inspect_cli.commands.log:log", "Read the log of all acts: one row for each change of the store."),
-        "db": Noun("inspect_cli.commands.db:db", "Look after the store."),
-    }
+_NOUNS: Final[Mapping[str, Listed]] = {
+    "init": Listed("inspect_cli.commands.init:init", "Write the bureau's settings and make its store."),
+    "demo": Listed("inspect_cli.demo:demo", "Play a month of the sample township, from files to published notices."),
+    "status": Listed("inspect_cli.commands.status:status", "Show where the month stands, and what comes next."),
+    "entity": Listed("inspect_cli.commands.entity:entity", "Keep the registry of entities: whom a draw can choose."),
+    "inspector": Listed(
+        "inspect_cli.commands.inspector:inspector",
+        "Keep the roster: inspectors and experts, when they are away, and whom they must not visit.",
+    ),
+    "matter": Listed("inspect_cli.commands.matter:matter", "Keep the list of matters: what may be inspected at all."),
+    "workdays": Listed(
+        "inspect_cli.commands.workdays:workdays",
+        "Show working days with make-up days, take a year's notice of them, and close days for visits.",
+    ),
+    "plan": Listed(
+        "inspect_cli.commands.plan:plan",
+        "Plan the year and the month: write plans, and have them explained and compared.",
+    ),
+    "draw": Listed(
+        "inspect_cli.commands.draw:draw", "Make a draw: commitment, public seed, result, and why it came out so."
+    ),
+    "schedule": Listed("inspect_cli.commands.schedule:schedule", "Who visits whom on which day."),
+    "visit": Listed(
+        "inspect_cli.commands.visit:visit",
+        "Visits: earlier ones and other departments', and how the drawn ones end.",
+    ),
+    "notice": Listed(
+        "inspect_cli.commands.notice:notice", "Public notices: drafts, publication, corrections, and files of them."
+    ),
+    "verify": Listed(
+        "inspect_cli.commands.verify:verify",
+        "Verify a draw from its bundle, a zip or a folder: no store, no network, nobody's word.",
+    ),
+    "log": Listed("inspect_cli.commands.log:log", "Read the log of all acts: one row for each change of the store."),
+    "db": Listed("inspect_cli.commands.db:db", "Look after the store."),
+}
 
 
 def _show_version(ctx: click.Context, _param: click.Parameter, value: bool) -> None:
@@ -83,7 +80,8 @@ def _show_version(ctx: click.Context, _param: click.Parameter, value: bool) -> N
 
 
 @click.group(
-    cls=Root,
+    cls=LazyGroup,
+    listed=_NOUNS,
     name=PROGRAM,
     epilog="Completion of commands: one line in the shell's settings, here for bash "
     "(zsh_source and fish_source for the others).\n\n"

@@ -129,52 +129,56 @@ class Group(Command, click.Group):
         return command.get_short_help_str() if command else ""
 
 
-class Noun(NamedTuple):
-    """Where a command of the root stands (``module:attribute``), and the first sentence of its help."""
+class Listed(NamedTuple):
+    """Where a command stands (``module:attribute``, from ``.`` on within the group's package), and the first sentence of its help."""
 
     place: str
     short_help: str
 
 
 class LazyGroup(Group):
-    """The root: it knows its nouns by a table, and imports the module of the one that is called."""
+    """A group that knows its commands by a table, and imports the module of the one that is called."""
 
-    nouns: Mapping[str, Noun] = {}
+    def __init__(self, *args: Any, listed: Mapping[str, Listed], package: str | None = None, **settings: Any) -> None:
+        """Take the table; ``package`` is where places that begin with ``.`` start. The rest is click's."""
+        super().__init__(*args, **settings)
+        self.listed = dict(listed)
+        self.package = package
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """Name the nouns in the order of the table."""
+        """Name the commands in the order of the table."""
         del ctx
-        return list(self.nouns)
+        return list(self.listed)
 
     def short_help_of(self, ctx: click.Context, name: str) -> str:
         """Take the line from the table, so that nothing is imported for the list."""
         del ctx
-        return _without_stop(self.nouns[name].short_help)
+        return _without_stop(self.listed[name].short_help)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Import the command's module."""
         del ctx
-        if cmd_name not in self.nouns:
+        if cmd_name not in self.listed:
             return None
-        module, _colon, attribute = self.nouns[cmd_name].place.partition(":")
-        command = getattr(import_module(module), attribute)
+        module, _colon, attribute = self.listed[cmd_name].place.partition(":")
+        command = getattr(import_module(module, self.package), attribute)
         return command if isinstance(command, click.Command) else None
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Find the noun, or refuse it with those that are spelt alike."""
-        if args[0] not in self.nouns and not args[0].startswith("-") and not ctx.resilient_parsing:
-            raise click.NoSuchCommand(args[0], possibilities=self.nouns, ctx=ctx)
+        """Find the command, or refuse it with those that are spelt alike."""
+        if args[0] not in self.listed and not args[0].startswith("-") and not ctx.resilient_parsing:
+            raise click.NoSuchCommand(args[0], possibilities=self.listed, ctx=ctx)
         return super().resolve_command(ctx, args)
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
-        """Complete a noun from the table."""
+        """Complete a command's name from the table."""
         from click.shell_completion import CompletionItem  # noqa: PLC0415 - for completion alone, not for each call
 
         found = [
             CompletionItem(name, help=self.short_help_of(ctx, name))
-            for name in self.nouns
+            for name in self.listed
             if name.startswith(incomplete)
         ]
         return found + click.Command.shell_complete(self, ctx, incomplete)

@@ -129,7 +129,7 @@ def sentences_in_help() -> dict[str, str]:
             for paragraph in paragraphs(text or ""):
                 if not paragraph.startswith("\b"):
                     found.setdefault(paragraph, called.line)
-    for name, noun in cli.Root.nouns.items():
+    for name, noun in cli.root.listed.items():
         found.setdefault(noun.short_help, name)
     return found
 

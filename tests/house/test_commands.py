@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from inspect_cli import cli, language
-from inspect_cli.command_line import Command
+from inspect_cli.command_line import Command, LazyGroup
 from inspect_cli.help_page import paragraphs
 from inspect_cli.widths import cells
 from tests.house.sources import DOCS, Called, commands
@@ -39,6 +39,19 @@ def test_every_command_is_of_our_kind(called: Called) -> None:
     options = [param for param in called.command.params if isinstance(param, click.Option)]
     silent = [option.name for option in options if not option.help]
     assert silent == []
+
+
+@pytest.mark.parametrize("called", [one for one in CALLED if isinstance(one.command, LazyGroup)], ids=_name)
+def test_each_command_is_where_its_group_lists_it(called: Called) -> None:
+    """The module that a table names holds a command of that name, whose own first line says the same as the table."""
+    group = called.command
+    assert isinstance(group, LazyGroup)
+    with click.Context(group) as context:
+        for name in group.list_commands(context):
+            command = group.get_command(context, name)
+            assert isinstance(command, Command)
+            assert command.name == name
+            assert command.get_short_help_str() == group.short_help_of(context, name)
 
 
 @pytest.mark.parametrize("called", CALLED, ids=_name)

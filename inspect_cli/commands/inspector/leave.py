@@ -8,6 +8,7 @@ import click
 
 from inspect_cli.acts.registry.availability import LeaveBack, grant_leave, import_leave, take_leave_back
 from inspect_cli.command_line import Command, Day, Group
+from inspect_cli.commands.inspector.export import export_leave
 from inspect_cli.console import Console
 from inspect_cli.core.names import InspectorId
 from inspect_cli.core.registry.inspector import Leave
@@ -96,3 +97,6 @@ def remove(app: App, number: str, first: date, last: date, reason: str) -> None:
     for one in found:
         was = {"id": number, "first": str(max(first, one.first)), "last": str(min(last, one.last))}
         console.show_line(say("no longer on leave: {id}, {first} to {last}", **was))
+
+
+leave.add_command(export_leave)

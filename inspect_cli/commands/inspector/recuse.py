@@ -17,6 +17,7 @@ from inspect_cli.acts.registry.recusals import (
 )
 from inspect_cli.acts.registry.recusals import recuse as keep_apart
 from inspect_cli.command_line import Command, Day, Group
+from inspect_cli.commands.inspector.export import export_recusals
 from inspect_cli.console import Console, Tone
 from inspect_cli.core.names import EntityId, InspectorId
 from inspect_cli.core.registry.fields import parse_label
@@ -153,3 +154,6 @@ def end(app: App, number: str, entity: str | None, group: str | None, *, on: dat
     done = say("recusal ended: {id} may visit {entity} after {day}", **values)
     known = say("this recusal ended before: {id} may visit {entity} after {day}", **values)
     Console(language=app.language).show_line(done if is_new else known)
+
+
+recuse.add_command(export_recusals)

@@ -4,21 +4,61 @@ from __future__ import annotations
 
 import click
 
-from inspect_cli.command_line import Group
-from inspect_cli.commands.visit.attaching import attach
-from inspect_cli.commands.visit.ending import cancel, carry_over
-from inspect_cli.commands.visit.export import export_file
-from inspect_cli.commands.visit.following import list_follow_ups, take_step
-from inspect_cli.commands.visit.intake import import_file
-from inspect_cli.commands.visit.listing import list_visits
-from inspect_cli.commands.visit.record import correct, record
-from inspect_cli.commands.visit.review import approve, return_results
-from inspect_cli.commands.visit.sheet_intake import import_sheets
-from inspect_cli.commands.visit.sheets import sheets
-from inspect_cli.commands.visit.showing import show
+from inspect_cli.command_line import LazyGroup, Listed
 
 
-@click.group(cls=Group)
+@click.group(
+    cls=LazyGroup,
+    package=__name__,
+    listed={
+        "import": Listed(
+            ".intake:import_file",
+            "Take visits from a file (xlsx, xls, ods, csv) into the ledger: earlier ones, and those of other departments.",
+        ),
+        "export": Listed(
+            ".export:export_file",
+            "Write the ledger into a workbook or CSV file: earlier visits, and those of other departments.",
+        ),
+        "record": Listed(".record:record", "Record what a visit found, all its domains together."),
+        "attach": Listed(
+            ".attaching:attach",
+            "Note the files that belong to a result: name, size and SHA-256 are kept, the files stay where they are.",
+        ),
+        "approve": Listed(".review:approve", "Approve results, so that they can be published."),
+        "return": Listed(
+            ".review:return_results", "Return results that await approval, so that they are recorded anew."
+        ),
+        "correct": Listed(
+            ".record:correct",
+            "Correct a result that was approved: a new version, with reason, basis and a second person's leave.",
+        ),
+        "follow-up": Listed(
+            ".following:take_step",
+            "Keep what was done after a result: a re-check, another term, a transfer, the end of it.",
+        ),
+        "follow-ups": Listed(
+            ".following:list_follow_ups", "List the follow-ups that are not closed, overdue ones first."
+        ),
+        "cancel": Listed(".ending:cancel", "Cancel visits for good: nobody goes, and nobody else is visited instead."),
+        "carry-over": Listed(
+            ".ending:carry_over",
+            "Carry visits over to a later month, whose plan takes these companies whatever its quotas say.",
+        ),
+        "list": Listed(
+            ".listing:list_visits",
+            "List the visits of a draw with their days and results, and how far each result has come.",
+        ),
+        "show": Listed(".showing:show", "Show all that is known of one visit after the draw."),
+        "sheets": Listed(
+            ".sheets:sheets",
+            "Write the papers of a draw's visits: sheets to fill in, run sheets by team, notices to companies, the record of the draw.",
+        ),
+        "import-sheets": Listed(
+            ".sheet_intake:import_sheets",
+            "Record what visit sheets say that were filled in (of inspect-cli visit sheets --format xlsx).",
+        ),
+    },
+)
 def visit() -> None:
     """Visits: earlier ones and other departments', and how the drawn ones end.
 
@@ -30,23 +70,3 @@ def visit() -> None:
           --result safety=1 --result labour=5
       inspect-cli --as OTHER visit approve 2026-12/1 --all
     """
-
-
-for command in (
-    import_file,
-    export_file,
-    record,
-    attach,
-    approve,
-    return_results,
-    correct,
-    take_step,
-    list_follow_ups,
-    cancel,
-    carry_over,
-    list_visits,
-    show,
-    sheets,
-    import_sheets,
-):
-    visit.add_command(command)
