@@ -48,7 +48,7 @@ class Reminders:
 
 
 def render_reminders(judged: Iterable[JudgedDuty], stamp: Stamp, bureau: str) -> Reminders:
-    """Render the reminders of a bureau in the settled language; a duty without a last day has none."""
+    """Render the reminders of a bureau in the settled language; what has no last day has none, nor what was due before an upgrade."""
     calendar = Calendar()
     calendar.add("prodid", _PRODUCT)
     calendar.add("version", "2.0")
@@ -57,7 +57,7 @@ def render_reminders(judged: Iterable[JudgedDuty], stamp: Stamp, bureau: str) ->
     calendar.add("x-wr-calname", visible(title))
     events: dict[str, list[JudgedDuty]] = {}
     for one in judged:
-        if one.duty.due is not None:
+        if one.duty.due is not None and not one.duty.is_earlier:
             events.setdefault(_name(one.duty), []).append(one)
     count = 0
     for name in sorted(events):

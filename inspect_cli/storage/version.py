@@ -11,6 +11,8 @@ VERSIONS = ("0001", "0002", "0003", "0004", "0005")
 """All versions that this program knows, oldest first."""
 CURRENT = VERSIONS[-1]
 """The version that this program reads and writes."""
+NOTICES_KEPT = "0005"
+"""The first version that keeps what was published."""
 VERSION_TABLE = "inspect_version"
 """The table that holds the store's version, in one row: the mark by which a store of ours is known."""
 

@@ -12,7 +12,7 @@ from sqlalchemy import event
 from inspect_cli.acts.draw import steps as draw
 from inspect_cli.acts.publish.change import expire_lines
 from inspect_cli.acts.publish.correct import CorrectOrder, correct_notice
-from inspect_cli.acts.publish.due import find_due, find_duties, read_reminders, read_urgent
+from inspect_cli.acts.publish.due import find_due, find_duties, read_duties, read_reminders, read_urgent
 from inspect_cli.acts.publish.issue import PublishOrder, publish_notice
 from inspect_cli.acts.publish.renewal import Papers
 from inspect_cli.acts.visit.endings import EndOrder, cancel_visits, carry_over_visits
@@ -26,7 +26,9 @@ from inspect_cli.core.publish.issued import NoticeKind, Subject
 from inspect_cli.core.visit.recording import Claims
 from inspect_cli.core.visit.result import ResultClass
 from inspect_cli.core.workdays import YearNotice
+from inspect_cli.storage.act_log import Act, add_act
 from inspect_cli.storage.calendar import add_year_notice
+from inspect_cli.storage.version import CURRENT
 from inspect_cli.storage.visits import find_visits
 from tests import small_month, small_supplement
 from tests.small_month import APPROVER, OPERATOR, PUBLISHER, actor_on
@@ -268,6 +270,37 @@ def test_what_presses_of_the_months_that_are_shown(store: Store) -> None:
             urgent = read_urgent(session, BUREAU, date(2027, 3, 1), [Period(month)])
         counts.append((urgent.counts[DutyState.LATE], urgent.elsewhere, len(urgent.steps)))
     assert counts == [(2, 0, 2), (2, 0, 2), (0, 2, 0)]
+
+
+def test_an_upgraded_store(store: Store) -> None:
+    """DUE-10: what the store held and was due before notices were kept is not late; what is recorded or due afterwards is as ever."""
+    small_month.draw_month(store)
+    first, second, *_others = _visits(store)
+    _record(store, first)
+    steps = (("2026-12-30", "0003", "0004"), ("2027-01-01", "0004", CURRENT), ("2027-02-01", CURRENT, "0006"))
+    for day, before, after in steps:
+        with store.transaction() as session:
+            detail = {"from": before, "to": after}
+            add_act(session, actor_on(day), Act(act="db upgrade", subject="store", detail=detail))
+    record_visit(store, actor_on("2027-01-05"), BUREAU, _order(store, second))
+    with store.transaction() as session:
+        add_year_notice(
+            session, YearNotice(title="x", year=2027, days_off=(date(2027, 1, 1),), make_up_days=(date(2027, 1, 2),))
+        )
+    with store.reading() as session:
+        judged = read_duties(session, BUREAU, date(2027, 1, 31))
+        urgent = read_urgent(session, BUREAU, date(2027, 1, 31), [Period("2027-01")])
+    assert [(one.duty.kind.value, one.duty.start, one.state.value) for one in judged] == [
+        ("result", second.day, "late"),
+        ("statistics", date(2026, 12, 31), "late"),
+        ("commitment", date(2026, 11, 23), "earlier"),
+        ("draw", date(2026, 11, 30), "earlier"),
+        ("result", first.day, "earlier"),
+    ]
+    assert (urgent.counts[DutyState.LATE], urgent.elsewhere) == (2, 0)
+    _publish(store, NoticeKind.DRAW, "2027-01-31")
+    (duty,) = _duties(store, DutyKind.DRAW)
+    assert duty.is_late
 
 
 def test_no_question_for_each_visit(store: Store) -> None:

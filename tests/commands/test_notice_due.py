@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from icalendar import Calendar
 
+from inspect_cli.storage.act_log import Act, add_act
 from inspect_cli.widths import cells
 from tests.small_month import (
     APPROVER,
     BUREAU,
     OPERATOR,
     PUBLISHER,
+    actor_on,
     draw_month,
     fill_folder,
     open_folder,
@@ -68,6 +70,9 @@ def test_the_list_fits_a_screen(call: Call, lang: str) -> None:
         "  inspect-cli notice publish commitment 2026-12/1",
         "  inspect-cli notice publish draw 2026-12/1",
     ]
+    (basis,) = [line for line in lines if BUREAU.publication.draw_working_days.basis in line]
+    (row,) = [line for line in lines if "2026-12-07" in line]
+    assert basis.split()[0] == row.split()[-1], "each rule stands below the table, once, by its number"
     assert ("已逾期 2" if lang == "zh" else "late 2") in lines[-1]
 
 
@@ -100,6 +105,7 @@ def test_results_are_counted(call: Call) -> None:
     assert call("2026-12-10", OPERATOR, *command.replace("NUMBER", "1").split()[1:]).status == 0
     shown = call("2026-12-10", OPERATOR, "--lang", "en", "notice", "due").out
     assert "inspect-cli visit approve 2026-12/1 --all" in shown
+    assert "awaiting" in shown.splitlines()[0]
     assert [duty["awaiting"] for duty in _data(call, "2026-12-10")["duties"] if duty["kind"] == "result"] == [1]
     assert call("2026-12-10", APPROVER, "visit", "approve", "2026-12/1", "--all", "--yes").status == 0
     _publish(call, "2026-12-10", "result")
@@ -110,6 +116,22 @@ def test_results_are_counted(call: Call) -> None:
     everything = _data(call, "2026-12-10", "--all")["duties"]
     assert [duty["kind"] for duty in everything if duty["state"] == "later"] == ["expiry"]
     assert [duty["command"] for duty in everything if duty["kind"] == "expiry"] == [None]
+
+
+def test_what_was_due_before_an_upgrade(call: Call, tmp_path: Path) -> None:
+    """DUE-10: it is counted in a line of its own and listed with --all alone, and no command is named for it; no calendar has it."""
+    with open_folder(tmp_path).transaction() as session:
+        detail = {"from": "0004", "to": "0005"}
+        add_act(session, actor_on("2026-12-08"), Act(act="db upgrade", subject="store", detail=detail))
+    shown = call("2026-12-10", OPERATOR, "--lang", "en", "notice", "due").out
+    assert "2026-11-30" not in shown
+    assert "notice publish" not in shown
+    assert "whether published or not it cannot know: 2" in shown
+    every = _data(call, "2026-12-10", "--all")
+    assert [duty["state"] for duty in every["duties"]] == ["unknown", "earlier", "earlier"]
+    assert {duty["command"] for duty in every["duties"]} == {None}
+    assert "升级之前" in call("2026-12-10", OPERATOR, "--lang", "zh", "notice", "due", "--all").out
+    assert "reminders in it: 0" in call("2026-12-10", OPERATOR, "--lang", "en", "notice", "ics", "-o", "x.ics").out
 
 
 def test_a_month_is_asked_for(call: Call) -> None:

@@ -6,6 +6,7 @@ read: a list of what is due is asked for every day.
 
 from __future__ import annotations
 
+import json
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -44,6 +45,7 @@ from inspect_cli.storage.draws import DrawState, find_lines
 from inspect_cli.storage.notice_heads import find_first_versions
 from inspect_cli.storage.notices import find_entries, find_notices
 from inspect_cli.storage.results import find_outcome_versions
+from inspect_cli.storage.version import NOTICES_KEPT
 from inspect_cli.storage.visits import find_visit_changes
 
 if TYPE_CHECKING:
@@ -108,7 +110,8 @@ def read_books(session: Session, bureau: Bureau) -> Books:
     results: dict[tuple[Slot, EntityId], list[OutcomeVersion]] = {}
     for version in find_outcome_versions(session):
         results.setdefault((version.slot, version.entity), []).append(version)
-    first, entries = find_first_versions(session), find_entries(session)
+    first = find_first_versions(session)
+    entries = tuple(entry for entry in find_entries(session) if not entry.is_name)
     notices = {
         one.number: DatedNotice(
             number=one.number,
@@ -134,7 +137,17 @@ def read_books(session: Session, bureau: Bureau) -> Books:
         results={visit: tuple(versions) for visit, versions in results.items()},
         ended=frozenset((one.slot, one.entity) for one in find_visit_changes(session) if one.kind.is_end),
         sole_traders=find_sole_traders(session, {entry.entity for entry in entries}),
+        kept_since=_find_upgrade(session),
     )
+
+
+def _find_upgrade(session: Session) -> date | None:
+    """Find the day on which a store of a version without notices became one that keeps them (DUE-10)."""
+    for act in find_acts(session, act="db upgrade"):
+        detail = json.loads(act.detail)
+        if detail["from"] < NOTICES_KEPT <= detail["to"]:
+            return act.day
+    return None
 
 
 def _read_draws(
@@ -200,13 +213,11 @@ def _find_line_due(books: Books, versions: tuple[OutcomeVersion, ...]) -> date |
     new = [one.outcome.visited_on for one in versions if (one.slot, one.entity) not in told]
     if new:
         return find_last_day(books.calendar, min(new), books.bureau.result_working_days.number)
-    starts = [_find_start(books, one, told[one.slot, one.entity][-1].version) for one in versions]
+    starts = [
+        find_correction(
+            books.results[one.slot, one.entity], told[one.slot, one.entity][-1].version, one.version, books.bureau
+        )
+        for one in versions
+    ]
     days = [start for start in starts if start is not None]
     return find_last_day(books.calendar, min(days), books.bureau.correction_working_days.number) if days else None
-
-
-def _find_start(books: Books, version: OutcomeVersion, told: int) -> date | None:
-    """Find since when a correction is due; of one that is being published its line may tell the newer version already."""
-    if told == version.version:
-        return version.reviewed_on
-    return find_correction(books.results[version.slot, version.entity], told, version.version, books.bureau)

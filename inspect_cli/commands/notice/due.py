@@ -24,7 +24,12 @@ if TYPE_CHECKING:
 
 @click.command(cls=Command)
 @click.argument("period", required=False, type=Period(), help="The month; all months unless one is named.")
-@click.option("--all", "everything", is_flag=True, help="Also what is done, and display terms that end some day.")
+@click.option(
+    "--all",
+    "everything",
+    is_flag=True,
+    help="Also what is done, what was due before an upgrade, and display terms that end some day.",
+)
 @json_option
 @click.pass_obj
 def due(app: App, period: Month | None, *, everything: bool, as_json: bool) -> None:

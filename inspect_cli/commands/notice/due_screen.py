@@ -18,36 +18,28 @@ if TYPE_CHECKING:
     from inspect_cli.core.publish.deadline import Duty, JudgedDuty, Punctuality
 
 DONE: Final = frozenset({DutyState.DONE, DutyState.DONE_LATE})
+_SETTLED: Final = DONE | {DutyState.EARLIER}
 _COUNTED: Final = (DutyState.LATE, DutyState.DUE, DutyState.SOON, DutyState.UNKNOWN, DutyState.DONE_LATE)
 
 
 def choose_shown(judged: Iterable[JudgedDuty]) -> tuple[JudgedDuty, ...]:
-    """Choose what is shown where not everything is asked for: what is open, but for display terms that end some day."""
+    """Choose what is shown where not everything is asked for: what is known to be open, but for display terms that end some day."""
     return tuple(
         one
         for one in judged
-        if one.state not in DONE and not (one.state is DutyState.LATER and one.duty.kind is DutyKind.EXPIRY)
+        if one.state not in _SETTLED and not (one.state is DutyState.LATER and one.duty.kind is DutyKind.EXPIRY)
     )
 
 
 def show_duties(console: Console, judged: Sequence[JudgedDuty], today: date) -> None:
-    """Show duties as a table, which years' working days are missing, and with which commands they are done by now."""
-    columns = (
-        Column(title=_("state"), is_wrapped=True),
-        Column(title=_("what"), is_wrapped=True),
-        Column(title=_("about"), is_wrapped=True),
-        Column(title=_("how many"), is_number=True),
-        Column(title=_("due by"), is_key=True),
-        Column(title=_("workdays left"), is_number=True),
-        Column(title=_("basis"), is_wrapped=True),
-    )
-    console.show_table("", columns, [_row(one) for one in judged])
-    for year in sorted({one.missing for one in judged if one.missing is not None and one.state not in DONE}):
+    """Show duties as a table, the rules they rest on, which years' working days are missing, and the commands that do it by now."""
+    _show_rows(console, judged)
+    for year in sorted({one.missing for one in judged if one.missing is not None}):
         console.show_line(
             say("the working days of {year} are not known, and no day is guessed; import them:", year=year)
         )
         console.show_verbatim("  inspect-cli workdays import FILE")
-    begun = (one.duty for one in judged if one.state not in DONE and not is_ahead(one.duty, today))
+    begun = (one.duty for one in judged if one.state not in _SETTLED and not is_ahead(one.duty, today))
     commands = dict.fromkeys(map(duty_command, begun))
     if commands:
         console.show_line(_("the commands that do it, in this order:"))
@@ -62,38 +54,58 @@ def is_ahead(duty: Duty, today: date) -> bool:
     return duty.kind is DutyKind.STATISTICS and duty.start >= today
 
 
+def _show_rows(console: Console, judged: Sequence[JudgedDuty]) -> None:
+    """Show a row a duty, without the columns that would be empty, and below each rule once, by its number in the last column."""
+    bases = {basis: str(number) for number, basis in enumerate(dict.fromkeys(map(_say_basis, judged)), start=1)}
+    columns = (
+        Column(title=_("state"), is_wrapped=True),
+        Column(title=_("what"), is_wrapped=True),
+        Column(title=_("about"), is_wrapped=True),
+        Column(title=_("how many"), is_number=True),
+        Column(title=_("awaiting"), is_number=True),
+        Column(title=_("due by"), is_key=True),
+        Column(title=_("workdays"), is_number=True),
+        Column(title=_("done on"), is_key=True),
+        Column(title=_("basis"), is_number=True),
+    )
+    rows = [(*_row(one), bases[_say_basis(one)]) for one in judged]
+    kept = [place for place in range(len(columns)) if any(row[place] for row in rows)]
+    console.show_table("", [columns[place] for place in kept], [[row[place] for place in kept] for row in rows])
+    console.show_line()
+    console.show_line(_("basis"))
+    console.show_pairs((number, basis) for basis, number in bases.items())
+
+
 def _row(one: JudgedDuty) -> tuple[str, ...]:
     duty, language = one.duty, current()
-    count = str(duty.count) if duty.kind in {DutyKind.RESULT, DutyKind.CORRECTION, DutyKind.EXPIRY} else ""
-    left = "" if one.left is None else str(one.left)
+    is_counted = duty.kind in {DutyKind.RESULT, DutyKind.CORRECTION, DutyKind.EXPIRY}
     return (
         one.state.label.text(language),
-        _say_what(duty),
+        duty.kind.short_label.text(language),
         duty_subject(duty),
-        count,
+        str(duty.count) if is_counted else "",
+        str(duty.awaiting or ""),
         "" if duty.due is None else duty.due.isoformat(),
-        left if duty.done is None else duty.done.isoformat(),
-        _say_basis(duty),
+        "" if one.left is None else str(one.left),
+        "" if duty.done is None else duty.done.isoformat(),
     )
 
 
-def _say_what(duty: Duty) -> str:
-    what = duty.kind.label
-    if duty.awaiting:
-        return translate(say("{what} (not approved yet: {count})", what=what.term, count=duty.awaiting))
-    return what.text(current())
-
-
-def _say_basis(duty: Duty) -> str:
-    if duty.basis == PROTOCOL:
+def _say_basis(one: JudgedDuty) -> str:
+    if one.duty.basis == PROTOCOL:
         return translate(say("draw-v1: before the first source has its value"))
-    return duty.basis
+    return one.duty.basis
 
 
 def show_summary(console: Console, judged: Sequence[JudgedDuty], today: date) -> None:
     """Show how many notices stand how, and how many results were published in time."""
     counts = [f"{state.label.text(current())} {sum(one.state is state for one in judged)}" for state in _COUNTED]
     console.show_line(say("notices: {counts}", counts=tuple(counts)), Tone.HEADING)
+    earlier = sum(one.state is DutyState.EARLIER for one in judged)
+    if earlier:
+        console.show_line(
+            say("due before the store kept notices, whether published or not it cannot know: {count}", count=earlier)
+        )
     timely = count_results(judged, today)
     if timely.rate is not None:
         console.show_line(
@@ -128,7 +140,7 @@ def duty_data(one: JudgedDuty, today: date) -> dict[str, Any]:
         "unknown_year": one.missing,
         "done": None if duty.done is None else duty.done.isoformat(),
         "basis": duty.basis,
-        "command": None if duty.done is not None or is_ahead(duty, today) else duty_command(duty),
+        "command": None if one.state in _SETTLED or is_ahead(duty, today) else duty_command(duty),
     }
 
 

@@ -16,6 +16,8 @@ DUE-8  A duty is late after its last day, due on it, soon so many working days b
        it was done late, and stays so.
 DUE-9  What was published keeps the last day that it had then, whatever the settings or the calendar say since; of results that were
        published together each keeps the term that the notice had.
+DUE-10 A store that was brought from a version without notices does not know what was published until then. What it held on that day, with a
+       last day before it, is told as such: it is neither late nor counted, unless it is published anew.
 """
 
 from __future__ import annotations
@@ -51,6 +53,11 @@ class DutyKind(StrEnum):
         """Say the kind in the words of the rules."""
         return _KIND_LABELS[self]
 
+    @property
+    def short_label(self) -> Label:
+        """Say the kind in a column of things to be published."""
+        return _SHORT_LABELS[self]
+
 
 _KIND_LABELS: Final = {
     DutyKind.COMMITMENT: Label(zh="种子承诺公告", en="notice of commitment"),
@@ -59,6 +66,14 @@ _KIND_LABELS: Final = {
     DutyKind.CORRECTION: Label(zh="更正公告", en="notice of correction"),
     DutyKind.STATISTICS: Label(zh="月度通报", en="month's statistics"),
     DutyKind.EXPIRY: Label(zh="公示期满撤下", en="end of the display term"),
+}
+_SHORT_LABELS: Final = {
+    DutyKind.COMMITMENT: Label(zh="种子承诺", en="commitment"),
+    DutyKind.DRAW: Label(zh="抽取结果", en="draw"),
+    DutyKind.RESULT: Label(zh="检查结果", en="results"),
+    DutyKind.CORRECTION: Label(zh="更正", en="correction"),
+    DutyKind.STATISTICS: Label(zh="月度通报", en="statistics"),
+    DutyKind.EXPIRY: Label(zh="期满撤下", en="end of display"),
 }
 
 
@@ -70,6 +85,7 @@ class DutyState(StrEnum):
     SOON = "soon"
     UNKNOWN = "unknown"
     LATER = "later"
+    EARLIER = "earlier"
     DONE_LATE = "done-late"
     DONE = "done"
 
@@ -85,8 +101,9 @@ _STATE_LABELS: Final = {
     DutyState.SOON: Label(zh="即将到期", en="soon"),
     DutyState.UNKNOWN: Label(zh="期限未知", en="last day not known"),
     DutyState.LATER: Label(zh="未到期", en="later"),
+    DutyState.EARLIER: Label(zh="升级之前", en="before the upgrade"),
     DutyState.DONE_LATE: Label(zh="逾期完成", en="done late"),
-    DutyState.DONE: Label(zh="已按期完成", en="done in time"),
+    DutyState.DONE: Label(zh="按期完成", en="in time"),
 }
 
 
@@ -96,6 +113,7 @@ class Duty:
 
     ``slot`` names the draw, of results the first one of its chain, ``period`` the month, ``document`` the notice that is to change or
     that was made. ``count`` says how many results are meant, ``awaiting`` how many of them nobody has approved yet; ``basis`` is the rule.
+    ``is_earlier``: the store cannot know whether it was done (DUE-10).
     """
 
     kind: DutyKind
@@ -108,6 +126,7 @@ class Duty:
     count: int = 1
     awaiting: int = 0
     done: date | None = None
+    is_earlier: bool = False
 
     @property
     def is_late(self) -> bool:
@@ -116,7 +135,7 @@ class Duty:
 
     def is_missed(self, today: date) -> bool:
         """Say whether it is not done though its last day is past (DUE-8)."""
-        return self.done is None and self.due is not None and self.due < today
+        return self.done is None and not self.is_earlier and self.due is not None and self.due < today
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,6 +180,11 @@ def find_last_day(calendar: Calendar, start: date, term: int) -> date | None:
         return None
 
 
+def is_earlier(due: date | None, kept_since: date | None) -> bool:
+    """Say whether a last day was past when the store began to keep notices (DUE-10); None: it has kept them from its beginning."""
+    return due is not None and kept_since is not None and due < kept_since
+
+
 def add_years(day: date, years: int) -> date:
     """Give the day so many years later (DUE-6)."""
     try:
@@ -170,9 +194,11 @@ def add_years(day: date, years: int) -> date:
 
 
 def judge_duty(calendar: Calendar, duty: Duty, today: date, soon: int) -> DutyState:
-    """Say how a duty stands on a day; ``soon`` in working days (DUE-8)."""
+    """Say how a duty stands on a day; ``soon`` in working days (DUE-8, DUE-10)."""
     if duty.done is not None:
         return DutyState.DONE_LATE if duty.is_late else DutyState.DONE
+    if duty.is_earlier:
+        return DutyState.EARLIER
     if duty.due is None:
         return DutyState.UNKNOWN
     if duty.due < today:
@@ -215,7 +241,7 @@ def _find_unknown_year(calendar: Calendar, duty: Duty) -> int:
 
 
 def count_punctuality(duties: Iterable[Duty], today: date) -> Punctuality:
-    """Count what was due by a day, each duty as many times as it has results (DUE-8); an unknown last day counts once it is done."""
+    """Count what was due by a day, each duty as many times as it has results (DUE-8, DUE-10); with no last day it counts once done."""
     in_time = late = open_late = 0
     for duty in duties:
         if duty.done is None:
@@ -236,7 +262,7 @@ def judge_duties(calendar: Calendar, duties: Iterable[Duty], today: date, soon: 
 
 def _judge(calendar: Calendar, duty: Duty, today: date, soon: int) -> JudgedDuty:
     state = judge_duty(calendar, duty, today, soon)
-    if duty.done is not None:
+    if duty.done is not None or duty.is_earlier:
         return JudgedDuty(duty=duty, state=state)
     if duty.due is None:
         return JudgedDuty(duty=duty, state=state, missing=_find_unknown_year(calendar, duty))

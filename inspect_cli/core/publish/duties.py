@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from inspect_cli.core.period import last_day
-from inspect_cli.core.publish.deadline import Duty, DutyKind, find_last_day
+from inspect_cli.core.publish.deadline import Duty, DutyKind, find_last_day, is_earlier
 from inspect_cli.core.publish.issued import IssueAction, NoticeKind
 from inspect_cli.core.publish.version import Years
 
@@ -58,7 +58,8 @@ class DatedNotice:
 class Books:
     """All that duties follow from. ``draws`` leaves the ``void`` ones out, ``months`` tells every draw's month.
 
-    ``ended`` are the visits that ended without a result, ``sole_traders`` those of the named entities that are no companies.
+    ``ended`` are the visits that ended without a result, ``sole_traders`` those of the named entities that are no companies. On the day
+    ``kept_since`` the store was brought to a version that keeps notices; None: it has kept them from its beginning.
     """
 
     bureau: Bureau
@@ -71,6 +72,7 @@ class Books:
     ended: frozenset[tuple[Slot, EntityId]] = frozenset()
     sole_traders: frozenset[EntityId] = frozenset()
     void: tuple[DatedDraw, ...] = ()
+    kept_since: date | None = None
 
     def first_notice(
         self, kind: NoticeKind, slot: Slot | None = None, period: Period | None = None
@@ -89,17 +91,20 @@ def find_draw_duties(books: Books, draw: DatedDraw) -> Iterator[Duty]:
         start=draw.committed,
         due=draw.source,
         basis=PROTOCOL,
+        is_earlier=is_earlier(draw.source, books.kept_since),
     )
     yield _settle(commitment, books.first_notice(NoticeKind.COMMITMENT, draw.slot))
     if draw.drawn is not None:
         term = books.bureau.publication.draw_working_days
+        due = find_last_day(books.calendar, draw.drawn, term.number)
         notice = Duty(
             kind=DutyKind.DRAW,
             period=draw.period,
             slot=draw.slot,
             start=draw.drawn,
-            due=find_last_day(books.calendar, draw.drawn, term.number),
+            due=due,
             basis=term.basis,
+            is_earlier=is_earlier(due, books.kept_since),
         )
         yield _settle(notice, books.first_notice(NoticeKind.DRAW, draw.slot))
 
@@ -107,12 +112,14 @@ def find_draw_duties(books: Books, draw: DatedDraw) -> Iterator[Duty]:
 def find_month_duty(books: Books, period: Period) -> Duty:
     """Give what is due of a month: its statistics, also before it is over (DUE-5)."""
     term, end = books.bureau.publication.statistics_working_days, last_day(period)
+    due = find_last_day(books.calendar, end, term.number)
     duty = Duty(
         kind=DutyKind.STATISTICS,
         period=period,
         start=end,
-        due=find_last_day(books.calendar, end, term.number),
+        due=due,
         basis=term.basis,
+        is_earlier=is_earlier(due, books.kept_since),
     )
     return _settle(duty, books.first_notice(NoticeKind.STATISTICS, period=period))
 

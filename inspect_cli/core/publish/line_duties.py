@@ -12,7 +12,7 @@ from datetime import timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING, TypeAlias
 
-from inspect_cli.core.publish.deadline import Duty, DutyKind, find_last_day
+from inspect_cli.core.publish.deadline import Duty, DutyKind, find_last_day, is_earlier
 from inspect_cli.core.publish.issued import IssueAction, NoticeKind
 from inspect_cli.core.publish.lines import PublicCompany
 from inspect_cli.core.publish.notice import view_row
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from inspect_cli.core.visit.review import OutcomeVersion
 
     VisitKey: TypeAlias = tuple[Slot, EntityId]
-    _Key: TypeAlias = tuple[Slot, date, int | None, str | None]
+    _Key: TypeAlias = tuple[Slot, date, int | None, str | None, bool]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,13 +47,17 @@ class Telling:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Item:
-    """One result that is due since ``start``, or was told by a notice; ``document`` is the notice that is to change."""
+    """One result that is due since ``start``, or was told by a notice; ``document`` is the notice that is to change.
+
+    ``is_old``: the store held it before it kept notices (DUE-10).
+    """
 
     slot: Slot
     start: date
     notice: DatedNotice | None = None
     document: str | None = None
     is_approved: bool = True
+    is_old: bool = False
 
 
 def trace_tellings(books: Books) -> dict[VisitKey, tuple[Telling, ...]]:
@@ -87,7 +91,14 @@ def find_result_duties(books: Books) -> tuple[Duty, ...]:
             continue
         newest = approved or versions[-1]
         if not tellings:
-            items.append(_Item(slot=slot, start=newest.outcome.visited_on, is_approved=newest is approved))
+            items.append(
+                _Item(
+                    slot=slot,
+                    start=newest.outcome.visited_on,
+                    is_approved=newest is approved,
+                    is_old=books.kept_since is not None and versions[0].day < books.kept_since,
+                )
+            )
             continue
         first = tellings[0]
         outcome = _outcome_of(versions, first.version)
@@ -146,21 +157,23 @@ def _group(books: Books, kind: DutyKind, items: Sequence[_Item]) -> Iterator[Dut
     awaiting: Counter[_Key] = Counter()
     for item in items:
         number = None if item.notice is None else item.notice.number
-        key = (firsts.get(item.slot, item.slot), item.start, number, item.document)
+        key = (firsts.get(item.slot, item.slot), item.start, number, item.document, item.is_old)
         counted[key] += 1
         awaiting[key] += not item.is_approved
     for key, count in counted.items():
-        slot, start, number, document = key
+        slot, start, number, document, is_old = key
+        due = find_last_day(books.calendar, start, term.number)
         duty = Duty(
             kind=kind,
             period=books.months[slot],
             slot=slot,
             document=document,
             start=start,
-            due=find_last_day(books.calendar, start, term.number),
+            due=due,
             basis=term.basis,
             count=count,
             awaiting=awaiting[key],
+            is_earlier=is_old and is_earlier(due, books.kept_since),
         )
         yield duty if number is None else _settle(books, duty, books.notices[number], begun[number])
 

@@ -1,6 +1,6 @@
 """What a month amounts to, as numbers alone: drawn, done, found, followed up, and what it spared the companies.
 
-What lives here: counting. What does not: reading the store (``acts.publish.month_facts``), and what is published of it
+What lives here: counting. What does not: reading the store (``acts.publish.month_numbers``), and what is published of it
 (``core.publish.month_notice``).
 
 Rules:

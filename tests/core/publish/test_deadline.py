@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -13,8 +14,10 @@ from inspect_cli.core.publish.deadline import (
     DutyState,
     add_years,
     count_days_left,
+    count_punctuality,
     find_last_day,
     find_reminder,
+    is_earlier,
     judge_duties,
     judge_duty,
 )
@@ -135,7 +138,7 @@ def test_the_most_urgent_comes_first() -> None:
     dues = [date(2026, 7, 15), None, date(2026, 6, 17), day, date(2026, 6, 12)]
     done = [a_duty(day, day), a_duty(day, date(2026, 6, 16))]
     judged = judge_duties(CALENDAR, (*done, *map(a_duty, dues)), day, 5)
-    assert [one.state for one in judged] == list(DutyState)
+    assert [one.state for one in judged] == [state for state in DutyState if state is not DutyState.EARLIER]
     assert [(one.left, one.missing) for one in judged[:5]] == [
         (-1, None),
         (0, None),
@@ -143,3 +146,16 @@ def test_the_most_urgent_comes_first() -> None:
         (None, 2027),
         (22, None),
     ]
+
+
+def test_due_before_an_upgrade() -> None:
+    """DUE-10: what the store cannot know is neither late nor urgent, and counts in nothing; published anew it is done late."""
+    old = replace(a_duty(date(2026, 6, 15)), is_earlier=True)
+    (judged,) = judge_duties(CALENDAR, [old], date(2026, 7, 1), 5)
+    assert (judged.state, judged.left, judged.remind) == (DutyState.EARLIER, None, None)
+    assert count_punctuality([old], date(2026, 7, 1)).due == 0
+    anew = replace(old, done=date(2026, 7, 1))
+    assert judge_duty(CALENDAR, anew, date(2026, 7, 1), 5) is DutyState.DONE_LATE
+    days = [date(2026, 6, 14), date(2026, 6, 15), None]
+    assert [is_earlier(day, date(2026, 6, 15)) for day in days] == [True, False, False]
+    assert not is_earlier(date(2026, 6, 14), None)
