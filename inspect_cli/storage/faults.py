@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from sqlalchemy.exc import DBAPIError, OperationalError
 
@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from inspect_cli.storage.address import Address
+
+RESTORE: Final = say("look at the store with inspect-cli db check, and restore the last backup (db backup makes one)")
+"""What to do about a row that cannot be read any more."""
 
 
 @contextmanager

@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from inspect_cli.core.names import Slot
-from inspect_cli.core.publish.issued import Entry
+from inspect_cli.core.publish.issued import NAME_ALONE, Entry
 from inspect_cli.core.visit.attachment import Attachment
 from inspect_cli.core.visit.kept import parse_outcome, render_outcome
 from inspect_cli.core.visit.review import Correction, OutcomeVersion, ReviewState
 from inspect_cli.core.visit.steps import TakenStep
+from inspect_cli.errors import StoreError, say
+from inspect_cli.storage.faults import RESTORE
 from inspect_cli.storage.shelf import Shelf
 from inspect_cli.storage.tables import AttachmentRow, FollowUpStepRow, NoticeEntryRow, OutcomeVersionRow
 
@@ -67,7 +69,10 @@ def update_outcome_versions(session: Session, versions: Iterable[OutcomeVersion]
 def find_outcome_versions(
     session: Session, slot: Slot | None = None, entity: EntityId | None = None
 ) -> tuple[OutcomeVersion, ...]:
-    """Find the versions of results (of one draw, of one entity), sorted by slot, entity and version."""
+    """Find the versions of results (of one draw, of one entity), sorted by slot, entity and version.
+
+    ``StoreError`` where one is damaged.
+    """
     columns = _VERSIONS.columns
     conditions = [] if slot is None else [columns.slot == slot]
     if entity is not None:
@@ -82,7 +87,10 @@ def find_unsettled(session: Session) -> frozenset[Slot]:
     is_named = (
         select(entries.notice)
         .where(
-            entries.slot == columns.slot, entries.entity == columns.entity, entries.outcome_version >= columns.version
+            entries.slot == columns.slot,
+            entries.entity == columns.entity,
+            entries.outcome_version >= columns.version,
+            entries.replaced.is_distinct_from(NAME_ALONE),
         )
         .exists()
     )
@@ -138,7 +146,34 @@ def _keep(version: OutcomeVersion) -> _Kept:
     )
 
 
+def find_damaged_versions(session: Session) -> tuple[StoreError, ...]:
+    """Find the versions of results that cannot be read any more, sorted by slot, entity and version, each with what is wrong."""
+    found: list[StoreError] = []
+    try:
+        versions = sorted(_VERSIONS.find(session), key=lambda one: (one.slot, one.entity, one.version))
+    except StoreError as error:
+        return (error,)
+    for kept in versions:
+        try:
+            _read(kept)
+        except StoreError as error:
+            found.append(error)
+    return tuple(found)
+
+
 def _read(kept: _Kept) -> OutcomeVersion:
+    try:
+        outcome = parse_outcome(kept.content)
+    except ValueError as error:
+        raise StoreError(
+            say(
+                "version {version} of the result of {entity} in {slot} is damaged in the store",
+                version=kept.version,
+                entity=kept.entity,
+                slot=kept.slot,
+            ),
+            hint=RESTORE,
+        ) from error
     correction = None
     if kept.reason is not None and kept.basis is not None and kept.approver is not None:
         correction = Correction(reason=kept.reason, basis=kept.basis, approver=kept.approver)
@@ -146,7 +181,7 @@ def _read(kept: _Kept) -> OutcomeVersion:
         slot=kept.slot,
         entity=kept.entity,
         version=kept.version,
-        outcome=parse_outcome(kept.content),
+        outcome=outcome,
         state=kept.state,
         recorded_by=kept.recorded_by,
         clock=kept.clock,

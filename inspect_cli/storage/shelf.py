@@ -17,6 +17,9 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from sqlalchemy import Table, column, delete, select, text
 from sqlalchemy import inspect as look_into
 
+from inspect_cli.errors import StoreError, say
+from inspect_cli.storage.faults import RESTORE
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
@@ -129,7 +132,21 @@ class Shelf(Generic[Value]):
         values = [object.__new__(self._value) for _row in rows]
         for place, column_of_all, memory in zip(self._places, zip(*rows, strict=True), translate, strict=True):
             fill = column_of_all if memory is None else map(memory.__getitem__, column_of_all)
-            deque(map(place.__set__, values, fill), maxlen=0)
+            try:
+                deque(map(place.__set__, values, fill), maxlen=0)
+            except (
+                ValueError,
+                TypeError,
+            ) as error:  # What a column's type cannot read: a day that is none, another word.
+                raise StoreError(
+                    say(
+                        "the table {table} holds in its column {column} what cannot be read: {detail}",
+                        table=self._table.name,
+                        column=place.__name__,
+                        detail=str(error),
+                    ),
+                    hint=RESTORE,
+                ) from error
         return values
 
     def _write(self, connection: Connection, writing: _Writing, values: Iterable[Value]) -> None:

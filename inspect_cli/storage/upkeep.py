@@ -4,6 +4,7 @@ CHECK-1  SQLite finds its own pages, indices, constraints and foreign keys in or
 CHECK-2  The tables are those of the store's version.
 CHECK-3  Each draw's frozen rows give the counts and roots that its commitment states.
 CHECK-4  Each draw's result names its commitment and the seed that was kept.
+CHECK-5  Every version of a visit's result can be read.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from inspect_cli.core import canonical, merkle
 from inspect_cli.errors import InputError, Message, RefusedError, StoreError, say
 from inspect_cli.storage.draws import DrawRecord, find_draw, find_heads
 from inspect_cli.storage.faults import told
+from inspect_cli.storage.results import find_damaged_versions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,6 +51,8 @@ def check_store(store: Store) -> tuple[Finding, ...]:
         for draw in _walk_draws(session):
             findings.append(Finding(rule="CHECK-3", subject=draw.slot, faults=tuple(_faults_of_frame(draw))))
             findings.append(Finding(rule="CHECK-4", subject=draw.slot, faults=tuple(_faults_of_result(draw))))
+        damaged = tuple(error.what for error in find_damaged_versions(session))
+        findings.append(Finding(rule="CHECK-5", subject=shown, faults=damaged))
     return tuple(findings)
 
 

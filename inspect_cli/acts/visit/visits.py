@@ -16,6 +16,8 @@ from inspect_cli.core.visit.kept import parse_matters
 from inspect_cli.core.visit.outcome import DomainOutcome, Outcome
 from inspect_cli.core.visit.result import Method, ResultClass
 from inspect_cli.core.visit.review import ResultStage, find_current, find_stage
+from inspect_cli.errors import StoreError, UsageMistake, say
+from inspect_cli.storage.faults import RESTORE
 from inspect_cli.storage.notices import find_entries, find_notices
 from inspect_cli.storage.results import find_outcome_versions
 from inspect_cli.storage.visits import (
@@ -136,7 +138,10 @@ def find_unended(session: Session, before: Period, today: date) -> tuple[Unended
 
 
 def read_outcomes(records: Iterable[OutcomeRecord]) -> dict[EntityId, Outcome]:
-    """Put the outcomes of one draw together by entity; the records are sorted by entity and domain."""
+    """Put the outcomes of one draw together by entity; the records are sorted by entity and domain.
+
+    ``StoreError`` where one is damaged.
+    """
     found: dict[EntityId, Outcome] = {}
     for entity, group in groupby(records, key=lambda record: record.entity):
         rows = tuple(group)
@@ -145,11 +150,17 @@ def read_outcomes(records: Iterable[OutcomeRecord]) -> dict[EntityId, Outcome]:
 
 
 def _read_domain(record: OutcomeRecord) -> DomainOutcome:
-    return DomainOutcome(
-        domain=record.domain,
-        result=ResultClass(record.result_class),
-        method=Method(record.method),
-        finding=record.finding,
-        follow_up=None if record.follow_up is None else parse_follow_up(record.follow_up),
-        matters=parse_matters(record.matters),
-    )
+    try:
+        return DomainOutcome(
+            domain=record.domain,
+            result=ResultClass(record.result_class),
+            method=Method(record.method),
+            finding=record.finding,
+            follow_up=None if record.follow_up is None else parse_follow_up(record.follow_up),
+            matters=parse_matters(record.matters),
+        )
+    except (ValueError, UsageMistake) as error:
+        raise StoreError(
+            say("the result of {entity} in {slot} is damaged in the store", entity=record.entity, slot=record.slot),
+            hint=RESTORE,
+        ) from error

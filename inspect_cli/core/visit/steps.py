@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Final
 
 from inspect_cli.core.visit.follow_up import FollowUpKind
 from inspect_cli.core.visit.result import Label, ResultClass
-from inspect_cli.errors import RefusedError, UsageMistake, say
+from inspect_cli.errors import RefusedError, StoreError, UsageMistake, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -205,10 +205,25 @@ def find_counting(
 
 
 def follow(outcome: DomainOutcome, visited_on: date, steps: Iterable[TakenStep]) -> FollowedUp:
-    """Say where the follow-up of a domain stands after the steps that count, in the order in which they were taken (FOLLOW-3)."""
+    """Say where the follow-up of a domain stands after the steps that count, in the order in which they were taken (FOLLOW-3).
+
+    ``StoreError`` where one of them could never have been taken: it was not kept by this program.
+    """
     state, until = begin(outcome)
     standing = FollowedUp(state=state, since=visited_on, until=until)
     for step in steps:
+        if step.step not in STEPS[standing.state]:
+            raise StoreError(
+                say(
+                    "the store holds a step about {entity} in {slot} that does not follow from the one before: {step}",
+                    entity=step.entity,
+                    slot=step.slot,
+                    step=step.step.label.term,
+                ),
+                hint=say(
+                    "look at the store with inspect-cli db check, and restore the last backup (db backup makes one)"
+                ),
+            )
         state = STEPS[standing.state][step.step]
         standing = FollowedUp(state=state, since=step.day, until=step.until or _term(standing, state))
     return standing

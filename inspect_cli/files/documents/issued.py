@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from inspect_cli.core.publish.blocks import Paragraph, Span
 from inspect_cli.core.visit.result import Label
+from inspect_cli.errors import InputError, StoreError, say
 from inspect_cli.files.documents.reading import read_document
 
 if TYPE_CHECKING:
@@ -21,8 +22,22 @@ SUPERSEDED: Final = Label(
 
 
 def read_issued(version: IssuedVersion, language: str, *, is_newest: bool) -> Document:
-    """Read one version in ``zh`` or ``en``; an earlier one begins with a warning that it is superseded."""
-    document = read_document(version.zh if language == "zh" else version.en, language)
+    """Read one version in ``zh`` or ``en``; an earlier one begins with a warning that it is superseded.
+
+    ``StoreError`` where what was kept as published can no longer be read.
+    """
+    try:
+        document = read_document(version.zh if language == "zh" else version.en, language)
+    except InputError as error:
+        raise StoreError(
+            say(
+                "what was published on {day} (version {version}) is damaged in the store: {what}",
+                day=version.day.isoformat(),
+                version=version.version,
+                what=error.what,
+            ),
+            hint=say("look at the store with inspect-cli db check, and restore the last backup (db backup makes one)"),
+        ) from error
     if is_newest:
         return document
     warning = Paragraph(lines=((Span(text=SUPERSEDED.text(language), is_strong=True),),), is_warning=True)

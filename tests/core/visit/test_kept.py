@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -30,8 +31,13 @@ MATTERS = st.lists(st.builds(MatterOutcome, matter=st.text("M0123456789").map(Ma
 )
 DOMAINS = st.lists(
     st.builds(DomainOutcome, domain=st.sampled_from(["health", "safety"]).map(Domain), matters=MATTERS, **FOUND),
+    min_size=1,
     max_size=3,
 ).map(tuple)
+WHOLE = (
+    '{"domains":[{"domain":"safety","finding":null,"follow_up":null,"matters":[],"method":"on-site","result":1}],'
+    '"visited_on":"2026-12-01"}'
+)
 
 
 @given(st.builds(Outcome, visited_on=DAYS, domains=DOMAINS))
@@ -45,3 +51,39 @@ def test_outcome_comes_back(outcome: Outcome) -> None:
 def test_matters_come_back(matters: tuple[MatterOutcome, ...]) -> None:
     """The matters of a domain come back from their text."""
     assert parse_matters(render_matters(matters)) == matters
+
+
+@pytest.mark.parametrize(
+    ("whole", "damaged"),
+    [
+        (WHOLE, "{"),
+        (WHOLE, "[]"),
+        (WHOLE, "7"),
+        (WHOLE, "[" * 100_000),
+        ('"visited_on":"2026-12-01"', '"visited_on":"2026-13-01"'),
+        ('"visited_on":"2026-12-01"', '"visited_on":20261201'),
+        (',"visited_on":"2026-12-01"', ""),
+        ('"domain":"safety"', '"domain":5'),
+        ('"result":1', '"result":14'),
+        ('"method":"on-site"', '"method":"nowhere"'),
+        ('"finding":null', '"finding":["a"]'),
+        ('"finding":null,', ""),
+        ('"follow_up":null', '"follow_up":"rectify:soon"'),
+        ('"follow_up":null', '"follow_up":3'),
+        ('"matters":[]', '"matters":[{"matter":"L01"}]'),
+    ],
+)
+def test_what_is_no_outcome_is_a_value_error(whole: str, damaged: str) -> None:
+    """A text that somebody changed so that it is no outcome any more is refused in one way, whatever is wrong with it."""
+    assert WHOLE.count(whole) == 1
+    assert render_outcome(parse_outcome(WHOLE)) == WHOLE
+    with pytest.raises(ValueError, match="."):
+        parse_outcome(WHOLE.replace(whole, damaged))
+
+
+def test_an_outcome_has_a_domain() -> None:
+    """No visit was ever recorded without a domain: a text that says so is damaged, and so are matters that are no list."""
+    with pytest.raises(ValueError, match="domains"):
+        parse_outcome('{"domains":[],"visited_on":"2026-12-01"}')
+    with pytest.raises(ValueError, match="null"):
+        parse_matters("null")

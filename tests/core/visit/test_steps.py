@@ -27,7 +27,7 @@ from inspect_cli.core.visit.steps import (
     follow,
     require_step,
 )
-from inspect_cli.errors import RefusedError, UsageMistake
+from inspect_cli.errors import RefusedError, StoreError, UsageMistake
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -192,6 +192,12 @@ def test_steps_are_dated_in_order(day: int, today: int) -> None:
     with pytest.raises(UsageMistake):
         require_step(standing, make_step(Step.CLOSE, day=DAY + timedelta(days=day)), DAY + timedelta(days=today))
     require_step(standing, make_step(Step.CLOSE, day=DAY + timedelta(days=5)), DAY + timedelta(days=5))
+
+
+def test_a_step_that_was_never_allowed_is_damage() -> None:
+    """FOLLOW-3: a step that the store holds and the table does not allow was not taken with this program, and is told so."""
+    with pytest.raises(StoreError, match="does not follow"):
+        follow(make_found(5, ORDER), DAY, (make_step(Step.CLOSE),))
 
 
 def test_an_extended_term_is_the_last_one() -> None:
