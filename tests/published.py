@@ -26,7 +26,6 @@ from tests.stores import copy_store
 
 if TYPE_CHECKING:
     from inspect_cli.acts.publish.issue import Published
-    from inspect_cli.core.bureau import Bureau
     from inspect_cli.core.draw.result import Visit
 
 SLOT = Slot("2026-12/1")
@@ -72,18 +71,22 @@ def record(store: Store, visit: Visit, result: int = 1, finding: str | None = No
     return visit.entity
 
 
-def correct(store: Store, visit: Visit, result: int, finding: str | None = None) -> None:
-    """Correct a visit's result, and have it approved."""
+def correct(store: Store, visit: Visit, result: int, **said: str) -> None:
+    """Correct a visit's result, with a ``finding``, and have it approved on the same ``day``."""
+    day = said.get("day", END)
     order = CorrectionOrder(
-        order=_order(visit, result, finding), approval=Approval(approver=APPROVER, reason="举报人来电"), basis="复核"
+        order=_order(visit, result, said.get("finding")),
+        approval=Approval(approver=APPROVER, reason="举报人来电"),
+        basis="复核",
     )
-    correct_visit(store, actor_on(END, name=OPERATOR), BUREAU, order)
-    approve(store)
+    correct_visit(store, actor_on(day, name=OPERATOR), BUREAU, order)
+    approve(store, day=day)
 
 
-def approve(store: Store, *entities: EntityId, bureau: Bureau = BUREAU, name: str = APPROVER) -> None:
-    """Approve results, all that await it where none is named."""
-    approve_visits(store, actor_on(END, name=name), ReviewOrder(bureau=bureau, slot=SLOT, entities=entities))
+def approve(store: Store, *entities: EntityId, day: str = END, **who: Any) -> None:
+    """Approve results, all that await it where none is named; ``name`` and ``bureau`` as in ``publish``."""
+    order = ReviewOrder(bureau=who.get("bureau", BUREAU), slot=SLOT, entities=entities)
+    approve_visits(store, actor_on(day, name=who.get("name", APPROVER)), order)
 
 
 def publish(store: Store, kind: NoticeKind = NoticeKind.RESULT, day: str = END, **who: Any) -> Published:

@@ -98,6 +98,17 @@ def test_a_correction_that_was_not_published_stays_out(store: Store) -> None:
     assert "发现问题已责令改正" not in read_notice(store, DOCUMENT).newest.zh
 
 
+def test_a_correction_is_due_from_the_first_approval(store: Store) -> None:
+    """DUE-4: approved on 14 December and changed again on 17 December, ⑥ is due five working days after the first: on 21 December."""
+    first, second, *_others = visits_of(store)
+    for day, visit, result in (("2026-12-14", first, 5), ("2026-12-17", first, 8), ("2026-12-17", second, 5)):
+        correct(store, visit, result, day=day)
+    order = CorrectOrder(papers=PAPERS, document=DOCUMENT)
+    changed = correct_notice(store, actor_on("2026-12-22", name=PUBLISHER), order)
+    assert changed.announced is not None
+    assert (changed.announced.version.due, changed.announced.version.is_late) == (date(2026, 12, 21), True)
+
+
 def test_a_repaired_line_leaves_a_stub(store: Store) -> None:
     """ISSUE-3, VERSION-2, PUBLISH-14: the line shows its number alone, ⑥ names nobody but gives reason and basis."""
     first, second, *_others = visits_of(store)

@@ -1,15 +1,16 @@
-"""Finding which results a notice would list: approved, and shown by no notice. Nothing is changed here."""
+"""Finding which results a notice would list, or name: approved, and of results shown by no notice yet. Nothing is changed here."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from inspect_cli.acts.draw.frozen import require_draw
-from inspect_cli.acts.publish.gathered import find_approved_outcomes, find_history
+from inspect_cli.acts.draw.frozen import require_draw, require_result
+from inspect_cli.acts.publish.gathered import find_approved_outcomes, find_history, find_withheld
+from inspect_cli.core.draw.commitment import parse_commitment
 from inspect_cli.core.publish.dossier import Listing
 from inspect_cli.core.publish.issued import NoticeKind
-from inspect_cli.core.publish.notice import sort_outcomes
+from inspect_cli.core.publish.notice import list_named, sort_outcomes
 from inspect_cli.core.publish.version import is_withdrawn, may_be_published
 from inspect_cli.storage.notices import find_entries, find_issued_versions, find_notices
 
@@ -24,7 +25,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Batch:
-    """The results that a notice would list: approved, of the chain in force, and shown by no notice; in the order of the notice."""
+    """The approved results of a chain that a notice would tell, in its order: of results those that no notice shows yet.
+
+    Of a draw's notice they are those whose companies it would name.
+    """
 
     listing: Listing
     versions: tuple[OutcomeVersion, ...]
@@ -36,10 +40,13 @@ class Batch:
 
 
 def find_batch(session: Session, subject: Subject) -> Batch:
-    """Find the results that a notice of results would list now; of other notices nothing."""
-    if subject.kind is not NoticeKind.RESULT or subject.slot is None:
+    """Find the results that a notice of results would list now, or those that a draw's notice would name; of other notices nothing."""
+    if subject.slot is None or subject.kind not in {NoticeKind.DRAW, NoticeKind.RESULT}:
         return Batch(listing=Listing(), versions=())
-    chain = find_history(session, require_draw(session, subject.slot))
+    record = require_draw(session, subject.slot)
+    chain = find_history(session, record)
+    if subject.kind is NoticeKind.DRAW:
+        return _find_named(session, record, chain)
     listed: dict[tuple[Slot, EntityId], Entry] = {}
     approved: dict[EntityId, OutcomeVersion] = {}
     for link in chain:
@@ -51,6 +58,16 @@ def find_batch(session: Session, subject: Subject) -> Batch:
     order = sort_outcomes({entity: one.outcome for entity, one in new.items()}, new)
     earlier = tuple(one.document for one in find_result_notices(session, chain))
     return Batch(listing=Listing(entities=order, earlier=earlier), versions=tuple(new[entity] for entity in order))
+
+
+def _find_named(session: Session, record: DrawRecord, chain: tuple[DrawRecord, ...]) -> Batch:
+    """Find whom the notice of a draw would name (PUBLISH-3)."""
+    slots = [link.slot for link in chain]
+    approved = {entity: one for slot in slots for entity, one in find_approved_outcomes(session, slot).items()}
+    drawn = {visit.entity for visit in require_result(record).visits}
+    first, own = (parse_commitment(one.commitment) for one in (chain[0], record))
+    order = list_named(first, own, drawn & set(approved), find_withheld(session, slots))
+    return Batch(listing=Listing(entities=order), versions=tuple(approved[entity] for entity in order))
 
 
 def find_result_notices(session: Session, chain: tuple[DrawRecord, ...]) -> tuple[Issued, ...]:

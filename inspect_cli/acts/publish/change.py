@@ -124,20 +124,23 @@ def _announce_ending(scene: Scene, kept: KeptNotice, why: Reasoned, chosen: Sequ
 
 
 def _end(scene: Scene, kept: KeptNotice, why: Reasoned, chosen: Sequence[Entry]) -> Changed:
-    """Take lines from a notice and from the notices of their corrections (VERSION-6)."""
+    """Take lines from a notice, and those of results from the notices that correct them or name their companies (VERSION-6)."""
     session, actor = scene.session, scene.actor
     ended = tuple(replace(entry, state=why.action, since=actor.day) for entry in chosen)
     others = tuple(
         replace(other, state=why.action, since=actor.day)
         for entry in chosen
+        if entry.replaced is None
         for other in find_entries(session, slot=entry.slot, entity=entry.entity)
         if other.replaced is not None and other.is_shown
     )
-    documents = {one.number: one.document for one in find_notices(session, kind=NoticeKind.CHANGE)}
+    notices = {one.number: one for one in find_notices(session)}
     update_entries(session, (*ended, *others))
     version = renew_notice(scene, kept.notice.document, why)
     for number in sorted({other.notice for other in others}):
-        renew_notice(scene, documents[number], why)
+        is_corrected = notices[number].kind is NoticeKind.DRAW and why.action is IssueAction.WITHDRAWN
+        reasoned = replace(why, action=IssueAction.CORRECTED) if is_corrected else why
+        renew_notice(scene, notices[number].document, reasoned)
     return Changed(notice=kept.notice, version=version, entries=ended, announced=None, is_new=True)
 
 

@@ -213,6 +213,6 @@ def _read_draw(record: DrawRecord) -> ProvenDraw:
 
 def _count_unpublished(session: Session, visits: tuple[TracedVisit, ...]) -> int:
     """Count the approved results that no notice has named yet (PROOF-9)."""
-    named = {(entry.slot, entry.entity) for entry in find_entries(session)}
+    named = {(entry.slot, entry.entity) for entry in find_entries(session) if not entry.is_name}
     approved = ((visit.slot, visit.entity) for visit in visits if find_approved(visit.versions) is not None)
     return sum(visit not in named for visit in approved)

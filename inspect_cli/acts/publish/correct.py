@@ -69,10 +69,10 @@ def correct_notice(store: Store, actor: Actor, order: CorrectOrder) -> Changed:
         found = find_corrections(session, bureau, kept)
         for one in found:
             require_other_publisher(one.version, actor.name, two_roles=bureau.two_roles)
-        update_entries(session, (_correct(one, actor) for one in found))
         public = tuple(one for one in found if one.is_public)
         if not public:
             if found:
+                update_entries(session, (_correct(one, actor) for one in found))
                 add_act(session, actor, Act(act="notice correct", subject=order.document, detail={"entries": 0}))
             return Changed(notice=kept.notice, version=kept.newest, entries=(), announced=None, is_new=False)
         why = Reasoned(
@@ -82,7 +82,7 @@ def correct_notice(store: Store, actor: Actor, order: CorrectOrder) -> Changed:
             approver="、".join(dict.fromkeys(one.version.reviewed_by or "" for one in public)),
         )
         scene = Scene(session=session, actor=actor, papers=order.papers)
-        changed = _announce(scene, kept, why, public)
+        changed = _announce(scene, kept, why, found)
         both: list[JSON] = [one.entry.entity for one in public if is_by_one_person(one.version, actor.name)]
         log_change(scene, changed, both)
     return changed
@@ -106,8 +106,10 @@ def find_corrections(session: Session, bureau: Bureau, kept: KeptNotice) -> tupl
     )
 
 
-def _announce(scene: Scene, kept: KeptNotice, why: Reasoned, public: Sequence[Correction]) -> Changed:
+def _announce(scene: Scene, kept: KeptNotice, why: Reasoned, found: Sequence[Correction]) -> Changed:
+    """Publish ⑥ of the lines that say something else to the public, and then the version of the notice that says it too."""
     notice, actor = kept.notice, scene.actor
+    public = tuple(one for one in found if one.is_public)
     told = tuple(
         replace(
             one.entry,
@@ -124,6 +126,8 @@ def _announce(scene: Scene, kept: KeptNotice, why: Reasoned, public: Sequence[Co
     )
     entries = tuple(replace(entry, notice=announced.notice.number) for entry in told)
     add_entries(scene.session, entries)
+    # Only now: the last day of ⑥ hangs on what the lines told until then.
+    update_entries(scene.session, (_correct(one, actor) for one in found))
     version = renew_notice(scene, notice.document, replace(why, by=announced.notice))
     return Changed(
         notice=notice,

@@ -11,6 +11,7 @@ from inspect_cli.core.publish.naming import is_sole_trader
 from inspect_cli.core.visit.review import find_approved
 from inspect_cli.storage.bulk import find_entities_by_id
 from inspect_cli.storage.draws import DrawState, find_draws
+from inspect_cli.storage.notices import find_entries
 from inspect_cli.storage.results import find_outcome_versions
 
 if TYPE_CHECKING:
@@ -41,6 +42,12 @@ def find_approved_outcomes(session: Session, slot: Slot) -> dict[EntityId, Outco
         versions.setdefault(version.entity, []).append(version)
     approved = {entity: find_approved(each) for entity, each in versions.items()}
     return {entity: version for entity, version in approved.items() if version is not None}
+
+
+def find_withheld(session: Session, slots: Iterable[Slot]) -> frozenset[EntityId]:
+    """Find whose results, of some draws, a notice has shown and no notice shows any more."""
+    entries = [entry for slot in slots for entry in find_entries(session, slot=slot) if entry.replaced is None]
+    return frozenset(one.entity for one in entries) - frozenset(one.entity for one in entries if one.is_shown)
 
 
 def find_sole_traders(session: Session, entities: Iterable[EntityId]) -> frozenset[EntityId]:

@@ -12,7 +12,7 @@ from inspect_cli.acts.publish.gathered import find_history
 from inspect_cli.acts.publish.views import gather_view
 from inspect_cli.core import people
 from inspect_cli.core.people import Role
-from inspect_cli.core.publish.issued import Entry, IssueAction, IssuedVersion, NoticeKind
+from inspect_cli.core.publish.issued import NAME_ALONE, Entry, IssueAction, IssuedVersion, NoticeKind
 from inspect_cli.core.publish.number import next_serial, render_document_number
 from inspect_cli.core.publish.view import sign_view
 from inspect_cli.core.visit.review import is_by_one_person, require_other_publisher
@@ -95,7 +95,8 @@ def publish_notice(store: Store, actor: Actor, order: PublishOrder) -> Published
         if standing is not None:
             return standing
         _require_something(order, batch)
-        for version in batch.versions:
+        tells_results = order.subject.kind is NoticeKind.RESULT
+        for version in batch.versions if tells_results else ():
             require_other_publisher(version, actor.name, two_roles=order.bureau.two_roles)
         view = gather_view(session, order.bureau, order.subject, batch.listing)
         published = keep_notice(session, actor, order, Draft(view=view, versions=batch.versions))
@@ -108,6 +109,7 @@ def publish_notice(store: Store, actor: Actor, order: PublishOrder) -> Published
                 outcome_version=version.version,
                 state=IssueAction.PUBLISHED,
                 since=actor.day,
+                replaced=None if tells_results else NAME_ALONE,
             )
             for place, version in enumerate(batch.versions, start=1)
         )
@@ -159,7 +161,8 @@ def find_standing(session: Session, subject: Subject, batch: Batch) -> Published
     else:
         found = find_notices(session, kind=subject.kind, slot=subject.slot, period=subject.period)
         notices = tuple(one for one in found if not is_withdrawn_whole(session, one))
-    if batch.versions or not notices:
+    is_more = subject.kind is NoticeKind.RESULT and batch.versions
+    if is_more or not notices:
         return None
     notice = notices[-1]
     return Published(
@@ -193,6 +196,7 @@ def _log(session: Session, actor: Actor, published: Published, batch: Batch) -> 
     notice = published.notice
     detail: dict[str, JSON] = {"kind": notice.kind.value, "document": notice.document, "entries": len(batch.versions)}
     detail |= {"slot": notice.slot} if notice.slot else {"period": notice.period}
-    both: list[JSON] = [one.entity for one in batch.versions if is_by_one_person(one, actor.name)]
+    told = batch.versions if notice.kind is NoticeKind.RESULT else ()
+    both: list[JSON] = [one.entity for one in told if is_by_one_person(one, actor.name)]
     detail |= {"one_person": both} if both else {}
     add_act(session, actor, Act(act="notice publish", subject=notice.document, detail=detail))

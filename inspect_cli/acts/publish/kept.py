@@ -135,5 +135,5 @@ def _find_one_person(session: Session, publisher: str, entries: tuple[Entry, ...
     return tuple(
         entry.entity
         for entry in entries
-        if is_by_one_person(outcomes[entry.slot, entry.entity, entry.outcome_version], publisher)
+        if not entry.is_name and is_by_one_person(outcomes[entry.slot, entry.entity, entry.outcome_version], publisher)
     )

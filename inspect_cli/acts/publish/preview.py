@@ -110,7 +110,7 @@ def _name(view: NoticeView) -> tuple[ResultLine | PublicCompany, ...]:
         case ResultView():
             return tuple(row for row in view.rows if isinstance(row, ResultLine))
         case DrawView():
-            return view.companies
+            return tuple(company for company in view.companies if isinstance(company, PublicCompany))
         case _:
             return ()
 
@@ -120,7 +120,7 @@ def _find_held(session: Session, subject: Subject, view: NoticeView, batch: Batc
     if subject.slot is None or subject.kind not in {NoticeKind.DRAW, NoticeKind.RESULT}:
         return ()
     named = {one.entity for one in batch.versions}
-    are_named = not isinstance(view, DrawView) or view.names_published
+    are_named = not isinstance(view, DrawView) or (view.names_published and view.head.again is None)
     held = []
     state = read_in_force(session, subject.slot)
     approved = {
@@ -128,7 +128,7 @@ def _find_held(session: Session, subject: Subject, view: NoticeView, batch: Batc
     }
     for visit in state.visits.values():
         reason = None if visit.entity in approved[visit.slot] else _find_reason(visit)
-        if reason is None and isinstance(view, ResultView) and visit.entity not in named:
+        if reason is None and visit.entity not in named:
             entries = [
                 one for one in find_entries(session, slot=visit.slot, entity=visit.entity) if one.replaced is None
             ]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from inspect_cli.acts.draw.frozen import require_draw, require_result
 from inspect_cli.acts.publish.batch import find_batch
-from inspect_cli.acts.publish.gathered import find_approved_outcomes, find_history, find_sole_traders
+from inspect_cli.acts.publish.gathered import find_approved_outcomes, find_history, find_sole_traders, find_withheld
 from inspect_cli.acts.publish.periodic import gather_periodic
 from inspect_cli.acts.visit.schedule import find_run
 from inspect_cli.core.draw.commitment import parse_commitment
@@ -22,7 +22,6 @@ from inspect_cli.core.publish.notice import view_commitment, view_draw, view_res
 from inspect_cli.core.visit.change import ChangeKind
 from inspect_cli.core.visit.outcome import VisitState
 from inspect_cli.storage.draws import DrawState
-from inspect_cli.storage.notices import find_entries
 from inspect_cli.storage.visits import find_visit_changes, find_visits
 
 if TYPE_CHECKING:
@@ -47,7 +46,7 @@ def read_view(store: Store, bureau: Bureau, subject: Subject) -> NoticeView:
 
 
 def gather_view(session: Session, bureau: Bureau, subject: Subject, listing: Listing | None = None) -> NoticeView:
-    """Gather the view of a notice; ``listing`` says which outcomes a notice of results lists, None: all.
+    """Gather the view of a notice; ``listing`` says which outcomes it lists, or names in a notice of the draw, None: all that it may.
 
     ``UsageMistake`` where there is no such draw, ``RefusedError`` where it has not come so far, ``ValueError`` for a notice of a change.
     """
@@ -108,16 +107,5 @@ def _read_drawn(session: Session, record: DrawRecord, committed: Committed, list
         awaiting=frozenset(recorded - set(approved)),
         listing=listing,
         sole_traders=find_sole_traders(session, outcomes),
-        withheld=_find_withheld(session, committed),
+        withheld=find_withheld(session, [link.commitment.slot for link in committed.chain]),
     )
-
-
-def _find_withheld(session: Session, committed: Committed) -> frozenset[EntityId]:
-    """Find whose results a notice has shown and no notice shows any more."""
-    entries = [
-        entry
-        for link in committed.chain
-        for entry in find_entries(session, slot=link.commitment.slot)
-        if entry.replaced is None
-    ]
-    return frozenset(one.entity for one in entries) - frozenset(one.entity for one in entries if one.is_shown)

@@ -67,6 +67,7 @@ def view_change(bureau: Bureau, announced: Announced, touched: Touched) -> view.
         reason=CORRECTED if announced.reason == CORRECTED.zh else announced.reason,
         basis=announced.basis,
         is_correction=is_correction,
+        is_repair=announced.action is IssueAction.REPAIRED,
         is_whole=touched.is_whole,
         rows=touched.rows,
         numbers=touched.numbers,

@@ -9,7 +9,8 @@ ISSUE-1  A notice that is published has a document number and a first version; w
 ISSUE-2  A correction, a repair of credit, a withdrawal and an expiry make a new version of the notice: with a reason, a basis and an
          approver (an expiry rests on the display term alone). The earlier versions stay in the store.
 ISSUE-3  Outside, a notice is shown in its newest version alone; an entry that is no longer shown leaves a stub without name and result.
-ISSUE-4  A visit's result is shown by at most one notice of results at a time; a notice of a correction tells besides what it was before.
+ISSUE-4  A visit's result is shown by at most one notice of results at a time; a notice of a correction tells besides what it was before,
+         and one of a draw, where the plan publishes names, names the company alone.
 """
 
 from __future__ import annotations
@@ -146,12 +147,16 @@ class IssuedVersion:
         return self.due is not None and self.day > self.due
 
 
+NAME_ALONE: Final = 0
+"""What stands for ``Entry.replaced`` in a notice of a draw: versions of results count from 1."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """A visit's result as a notice names it: which version of the result, and why it is no longer shown (``published``: it is shown).
 
     ``place`` is its number in the notice, from 1, and stays; ``since`` is the day of the last change. In a notice of a correction
-    ``replaced`` is the version that stood before, in one of results it is None.
+    ``replaced`` is the version that stood before, in one of results it is None, and in one of a draw ``NAME_ALONE``.
     """
 
     notice: int
@@ -167,3 +172,8 @@ class Entry:
     def is_shown(self) -> bool:
         """Say whether company and result can be seen (ISSUE-3)."""
         return self.state in {IssueAction.PUBLISHED, IssueAction.CORRECTED}
+
+    @property
+    def is_name(self) -> bool:
+        """Say whether the notice names the company without its result (ISSUE-4)."""
+        return self.replaced == NAME_ALONE

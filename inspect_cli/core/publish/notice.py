@@ -38,7 +38,7 @@ from inspect_cli.core.schedule import find_name
 from inspect_cli.core.visit.result import Label
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Container, Iterable, Mapping
 
     from inspect_cli.core.bureau import Bureau
     from inspect_cli.core.draw.commitment import Commitment, Listing
@@ -74,11 +74,11 @@ def view_draw(drawn: Drawn) -> view.DrawView:
     """Make the view of notice ④; ``InputError`` when the commitment does not say what its plan is."""
     committed, result = drawn.committed, drawn.result
     commitment, bureau = committed.commitment, committed.bureau
-    names_published = plan_of(_first(committed)).flag("names_published")
     values = tuple(f"{kind_of(entry.promise)}:{entry.value}" for entry in result.entropy)
-    # A supplement's notice names nobody: a name beside what changed would say too much (PUBLISH-11).
-    companies = _recorded_companies(drawn) if names_published and commitment.amends is None else {}
-    companies = {id: company for id, company in companies.items() if id not in drawn.withheld}
+    recorded = _recorded_companies(drawn)
+    order = drawn.listing.entities
+    if order is None:
+        order = list_named(_first(committed), commitment, recorded, drawn.withheld)
     return view.DrawView(
         head=_view_head(committed),
         drawn_at=stamp(drawn.drawn_at, drawn.day, bureau),
@@ -95,9 +95,27 @@ def view_draw(drawn: Drawn) -> view.DrawView:
         visits=len(result.visits),
         open=sum(visit.day is None for visit in result.visits),
         checks=sum(len(visit.domains) for visit in result.visits),
-        names_published=names_published,
-        companies=tuple(companies.values()),
+        names_published=publishes_names(_first(committed)),
+        companies=tuple(
+            lines.StubLine(number=number) if entity in drawn.listing.unshown else recorded[entity]
+            for number, entity in enumerate(order, start=1)
+        ),
     )
+
+
+def publishes_names(first: Commitment) -> bool:
+    """Say whether the plan of a chain, whose first commitment this is, publishes names; ``InputError`` when that does not say it."""
+    return plan_of(first).flag("names_published")
+
+
+def list_named(
+    first: Commitment, own: Commitment, recorded: Iterable[EntityId], withheld: Container[EntityId]
+) -> tuple[EntityId, ...]:
+    """List by number whom a draw's notice names of those that it drew and whose visits are recorded (PUBLISH-3)."""
+    # A supplement's notice names nobody: a name beside what changed would say too much (PUBLISH-11).
+    if own.amends is not None or not publishes_names(first):
+        return ()
+    return tuple(sorted((entity for entity in recorded if entity not in withheld), key=str.encode))
 
 
 def view_result(drawn: Drawn) -> view.ResultView:

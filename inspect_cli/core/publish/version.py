@@ -11,7 +11,8 @@ VERSION-3  What is no longer shown in a notice never comes back there.
 VERSION-4  A line's years are over on the day so many years after its notice was published first, a sole trader's after the years of
            natural persons (DUE-6). A correction does not begin them anew.
 VERSION-5  A notice that was withdrawn whole, or whose last line was withdrawn, shows its number and its title, and nothing else.
-VERSION-6  A notice of a correction that tells of a line is changed together with it, and shows as little of it.
+VERSION-6  A notice of a correction that tells of a line, and a notice of a draw that names its company, are changed together with it, and
+           show as little of it. By a line that is withdrawn the draw's notice is corrected: it does not end with its names.
 VERSION-7  A result that was withdrawn is published again only as a newer approved version and in another notice; one whose credit was
            repaired or whose years are over is not.
 """

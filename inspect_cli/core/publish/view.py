@@ -20,6 +20,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from inspect_cli.core.publish.lines import StubLine
+
 if TYPE_CHECKING:
     from datetime import date, datetime
 
@@ -36,7 +38,6 @@ if TYPE_CHECKING:
         PublicCompany,
         QuotaLine,
         ResultLine,
-        StubLine,
         Term,
     )
     from inspect_cli.core.publish.matter_list import MattersView
@@ -213,7 +214,7 @@ class CommitmentView:
 class DrawView:
     """Notice ④, the draw (抽取结果公告). ``companies`` is empty unless the plan publishes names (``names_published``).
 
-    ``open`` counts the visits that the draw could give no day or team.
+    ``open`` counts the visits that the draw could give no day or team. A company that is no longer shown is a stub.
     """
 
     head: Head
@@ -232,7 +233,12 @@ class DrawView:
     open: int
     checks: int
     names_published: bool
-    companies: tuple[PublicCompany, ...]
+    companies: tuple[PublicCompany | StubLine, ...]
+
+    @property
+    def named(self) -> int:
+        """Say how many companies it names still."""
+        return sum(not isinstance(company, StubLine) for company in self.companies)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -268,6 +274,7 @@ class ChangeView:
     reason: str | Label
     basis: str
     is_correction: bool
+    is_repair: bool = False
     is_whole: bool = False
     rows: tuple[ChangedLine | StubLine, ...] = ()
     numbers: tuple[int, ...] = ()

@@ -67,7 +67,10 @@ def test_notices_follow_the_settings() -> None:
     )
     named = [(row.company.id, row.company.name) for row in view_result(drawn).rows if isinstance(row, ResultLine)]
     assert named == [("****", "丙**"), ("E-1", "甲厂")]
-    assert [company.name for company in view_draw(drawn).companies] == ["甲厂", "丙**"]
+    assert [company.name for company in view_draw(drawn).companies if isinstance(company, PublicCompany)] == [
+        "甲厂",
+        "丙**",
+    ]
     assert "丙厂" not in repr(view_draw(drawn)) + repr(view_result(drawn))
 
 

@@ -22,6 +22,7 @@ from inspect_cli.core.draw.result import render_result
 from inspect_cli.core.draw.rows import Reason
 from inspect_cli.core.names import EntityId
 from inspect_cli.core.publish import lines, matter_list, month_notice, plan_notice, view
+from inspect_cli.core.publish.dossier import Listing
 from inspect_cli.core.publish.labels import REASONS, SOURCES
 from inspect_cli.core.publish.notice import view_commitment, view_draw, view_result
 from inspect_cli.core.report.month import DrawCount
@@ -234,6 +235,9 @@ def test_the_draws_notice_names_companies_where_the_plan_says_so() -> None:
     named = view_draw(make_drawn(_published(names_published=True), outcomes=SOME))
     assert named.companies == (lines.PublicCompany(id=EntityId("E-3"), name="丙厂"),)
     assert view_draw(make_drawn(outcomes=SOME)).companies == ()
+    unshown = Listing(entities=(EntityId("E-3"),), unshown=frozenset({EntityId("E-3")}))
+    ended = view_draw(replace(make_drawn(_published(names_published=True), outcomes=SOME), listing=unshown))
+    assert (named.named, ended.named, ended.companies) == (1, 0, (lines.StubLine(number=1),))
 
 
 def test_results_list_recorded_visits() -> None:

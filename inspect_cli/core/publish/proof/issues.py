@@ -64,6 +64,10 @@ def compare_entries(
     if notice.kind is not NoticeKind.CHANGE:
         findings.compare(ProofId.NUMBERS, notice.document, _PLACES, (tuple(range(1, len(places) + 1)), places))
     made = {(version.action, version.day) for version in versions}
+    if notice.kind is NoticeKind.DRAW:
+        # It is corrected where a company that it names was withdrawn elsewhere (VERSION-6).
+        corrected = {day for action, day in made if action is IssueAction.CORRECTED}
+        made |= {(IssueAction.WITHDRAWN, day) for day in corrected}
     for entry in entries:
         where = f"{notice.document} {entry.entity}"
         is_made = (entry.state, entry.since) in made
