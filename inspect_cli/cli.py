@@ -19,56 +19,19 @@ import click
 
 from inspect_cli import language
 from inspect_cli.app import App
-from inspect_cli.command_line import Day, LazyGroup, Listed
+from inspect_cli.command_line import Day, LazyGroup
+from inspect_cli.commands import NOUNS
 from inspect_cli.errors import InputError, InspectError, Position, RefusedError, say
 from inspect_cli.language import _
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Sequence
 
 PROGRAM: Final = "inspect-cli"
 COMPLETION_VARIABLE: Final = "_INSPECT_CLI_COMPLETE"
 
 USAGE_STATUS: Final = 2
 INTERRUPTED_STATUS: Final = 130
-
-
-_NOUNS: Final[Mapping[str, Listed]] = {
-    "init": Listed("inspect_cli.commands.init:init", "Write the bureau's settings and make its store."),
-    "demo": Listed("inspect_cli.demo:demo", "Play a month of the sample township, from files to published notices."),
-    "status": Listed("inspect_cli.commands.status:status", "Show where the month stands, and what comes next."),
-    "entity": Listed("inspect_cli.commands.entity:entity", "Keep the registry of entities: whom a draw can choose."),
-    "inspector": Listed(
-        "inspect_cli.commands.inspector:inspector",
-        "Keep the roster: inspectors and experts, when they are away, and whom they must not visit.",
-    ),
-    "matter": Listed("inspect_cli.commands.matter:matter", "Keep the list of matters: what may be inspected at all."),
-    "workdays": Listed(
-        "inspect_cli.commands.workdays:workdays",
-        "Show working days with make-up days, take a year's notice of them, and close days for visits.",
-    ),
-    "plan": Listed(
-        "inspect_cli.commands.plan:plan",
-        "Plan the year and the month: write plans, and have them explained and compared.",
-    ),
-    "draw": Listed(
-        "inspect_cli.commands.draw:draw", "Make a draw: commitment, public seed, result, and why it came out so."
-    ),
-    "schedule": Listed("inspect_cli.commands.schedule:schedule", "Who visits whom on which day."),
-    "visit": Listed(
-        "inspect_cli.commands.visit:visit",
-        "Visits: earlier ones and other departments', and how the drawn ones end.",
-    ),
-    "notice": Listed(
-        "inspect_cli.commands.notice:notice", "Public notices: drafts, publication, corrections, and files of them."
-    ),
-    "verify": Listed(
-        "inspect_cli.commands.verify:verify",
-        "Verify a draw from its bundle, a zip or a folder: no store, no network, nobody's word.",
-    ),
-    "log": Listed("inspect_cli.commands.log:log", "Read the log of all acts: one row for each change of the store."),
-    "db": Listed("inspect_cli.commands.db:db", "Look after the store."),
-}
 
 
 def _show_version(ctx: click.Context, _param: click.Parameter, value: bool) -> None:
@@ -81,7 +44,7 @@ def _show_version(ctx: click.Context, _param: click.Parameter, value: bool) -> N
 
 @click.group(
     cls=LazyGroup,
-    listed=_NOUNS,
+    listed=NOUNS,
     name=PROGRAM,
     epilog="Completion of commands: one line in the shell's settings, here for bash "
     "(zsh_source and fish_source for the others).\n\n"
@@ -251,8 +214,19 @@ def _report_usage(error: click.ClickException) -> int:
     if context is not None:
         click.echo(context.get_usage(), err=True)
         click.echo(_("Try '{command} --help' for help.").format(command=context.command_path), err=True)
-    _complain([_("Error: {what}").format(what=error.format_message().removesuffix("."))])
+    lines = [_("Error: {what}").format(what=error.format_message().removesuffix("."))]
+    if context is not None and isinstance(error, click.NoSuchOption) and error.option_name in _options_of_root():
+        rest = context.command_path.removeprefix(f"{PROGRAM} ")
+        hint = _("{option} stands before the command: {example}").format(
+            option=error.option_name, example=f"{PROGRAM} {error.option_name} … {rest} …"
+        )
+        lines.append(_("What to do: {hint}").format(hint=hint))
+    _complain(lines)
     return USAGE_STATUS
+
+
+def _options_of_root() -> set[str]:
+    return {option for param in root.params for option in param.opts}
 
 
 def _report_file(error: OSError) -> int:

@@ -16,6 +16,7 @@ from inspect_cli.core.draw.rows import parse_entity_rows
 from inspect_cli.core.period import first_day, last_day, month_after
 from inspect_cli.core.plan.draft import choose_source_day
 from inspect_cli.core.plan.stratum import CARRIED_OVER
+from inspect_cli.core.publish.issued import NoticeKind
 from inspect_cli.core.registry.recused import find_recused
 from inspect_cli.core.report.hampered import Outing, Present, is_hampered
 from inspect_cli.core.report.results import ResultFacts
@@ -24,7 +25,6 @@ from inspect_cli.core.report.status import (
     ChainStatus,
     MonthFacts,
     SourceFacts,
-    Step,
     VisitFacts,
     is_next_month_due,
     settle_carried,
@@ -62,6 +62,7 @@ if TYPE_CHECKING:
     from inspect_cli.acts.draw.chains import DrawChain
     from inspect_cli.core.draw.result import Visit
     from inspect_cli.core.names import EntityId, Period, Slot
+    from inspect_cli.core.report.steps import Step
     from inspect_cli.core.workdays import Calendar
 
 
@@ -153,6 +154,7 @@ def _read_chain(session: Session, asked: Asked, chain: DrawChain, *, is_blocked:
         has_result=newest.result is not None,
         last_day=date.fromisoformat(parse_commitment(chain.first.commitment).days[-1]),
         visits=tuple(_read_visits(session, chain, asked.today)),
+        is_announced=bool(find_notices(session, kind=NoticeKind.COMMITMENT, slot=newest.slot)),
         is_blocked=is_blocked,
     )
 

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from inspect_cli.acts.status import MonthStatus
     from inspect_cli.app import App
     from inspect_cli.core.publish.duty_steps import Urgent
-    from inspect_cli.core.report.status import ChainStatus, SourceFacts, Step
+    from inspect_cli.core.report.status import ChainStatus, SourceFacts
+    from inspect_cli.core.report.steps import Step
 
 STAGES = {
     Stage.WAITING: say("committed, waits for its sources"),
@@ -71,7 +72,9 @@ def status(app: App, period: Month | None, *, as_json: bool) -> None:
         if number:
             console.show_line()
         _show_month(console, month)
-    _show_urgent(console, urgent)
+    steps = [step for month in months for step in month.steps]
+    steps += [step for month in months for chain in month.chains for step in chain.steps]
+    _show_urgent(console, urgent, {step.command for step in steps})
     if asked.clock.date() != asked.today:
         console.show_note(
             say(
@@ -112,15 +115,15 @@ def _show_chain(console: Console, chain: ChainStatus) -> None:
     _show_steps(console, chain.steps)
 
 
-def _show_urgent(console: Console, urgent: Urgent) -> None:
-    """Show which notices press, and their commands (STATUS-9)."""
+def _show_urgent(console: Console, urgent: Urgent, named: set[str]) -> None:
+    """Show which notices press (STATUS-9), and their commands, but for those that are ``named`` already."""
     if urgent.is_empty:
         return
     counts = [f"{state.label.text(current())} {count}" for state, count in urgent.counts.items() if count]
     counts += [translate(say("late in other months {count}", count=urgent.elsewhere))] if urgent.elsewhere else []
     console.show_line()
     console.show_line(say("notices: {counts}", counts=tuple(counts)), Tone.HEADING)
-    _show_steps(console, urgent.steps)
+    _show_steps(console, [step for step in urgent.steps if step.command not in named])
 
 
 def _slot_text(chain: ChainStatus) -> Message | str:

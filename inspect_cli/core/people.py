@@ -5,12 +5,14 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from inspect_cli.errors import RefusedError, UsageMistake, say
+from inspect_cli.errors import RefusedError, Term, UsageMistake, say
 
 if TYPE_CHECKING:
     from datetime import date, datetime
+
+    from inspect_cli.errors import Message
 
 
 class Role(StrEnum):
@@ -20,6 +22,22 @@ class Role(StrEnum):
     APPROVER = "approver"
     PUBLISHER = "publisher"
     AUDITOR = "auditor"
+
+    @property
+    def word(self) -> Term:
+        """Give the role as a person reads it."""
+        return _WORDS[self]
+
+
+_FILLERS: Final = "\u115f\u1160\u3164"
+"""Letters by their category (fillers of Hangul) of which nothing is seen."""
+
+_WORDS: Final = {
+    Role.OPERATOR: Term(zh="操作员", en="operator"),
+    Role.APPROVER: Term(zh="审批人", en="approver"),
+    Role.PUBLISHER: Term(zh="公示员", en="publisher"),
+    Role.AUDITOR: Term(zh="审计员", en="auditor"),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,14 +74,22 @@ def require_role(people: tuple[Person, ...], name: str, role: Role) -> None:
             if role in person.roles:
                 return
             raise RefusedError(
-                say("{name} does not have the role {role}", name=name, role=role.value),
-                hint=say(
-                    "name somebody who has it with --as or --approver, or add the role to [people] in inspect.toml"
-                ),
+                say("{name} does not have the role {role}", name=name, role=role.word), hint=_who_else(people, role)
             )
     raise RefusedError(
-        say("{name} is not listed among the people of the bureau", name=name),
-        hint=say("add the name under [people] in inspect.toml, or name somebody listed with --as or --approver"),
+        say("{name} is not listed among the people of the bureau", name=name), hint=_who_else(people, role)
+    )
+
+
+def _who_else(people: tuple[Person, ...], role: Role) -> Message:
+    """Say who has a role, and how one gets it."""
+    holders = tuple(person.name for person in people if role in person.roles)
+    if not holders:
+        return say("nobody has the role {role}: add it under [people] in inspect.toml", role=role.value)
+    return say(
+        "who has it: {names}; name one with --as or --approver, or add the role {role} under [people] in inspect.toml",
+        names=holders,
+        role=role.value,
     )
 
 
@@ -85,10 +111,11 @@ def require_second_person(people: tuple[Person, ...], actor: Actor, approval: Ap
 
 
 def is_same_person(one: str, other: str) -> bool:
-    """Say whether two names are one person's, however they are spaced and whatever size or width their letters have."""
+    """Say whether two names are one person's, however they are spaced, pointed and sized, and whatever in them cannot be seen."""
     return _fold(one) == _fold(other)
 
 
 def _fold(name: str) -> str:
-    """Give a name as it is compared, so that nobody becomes a second person by another space, size or width of letters."""
-    return "".join(unicodedata.normalize("NFKC", name).split()).casefold()
+    """Give a name as it is compared: its letters and digits alone, so that no space, width or invisible sign makes a second person."""
+    signs = unicodedata.normalize("NFKC", name).casefold()
+    return "".join(sign for sign in signs if sign.isalnum() and sign not in _FILLERS)

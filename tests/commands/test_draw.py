@@ -91,7 +91,7 @@ def test_a_draw_from_the_plan_to_its_result(draw: Month) -> None:
     committed = _commit(draw)
     assert (committed.status, _acts()) == (0, ["draw commit"])
     assert "committed, waits for its seed" in committed.out
-    assert "inspect-cli notice render 2026-12/1 commitment" in committed.err
+    assert "inspect-cli notice publish commitment 2026-12/1" in committed.err
     assert "inspect-cli draw seed 2026-12/1" in committed.err
     seeded = draw(*SEED, "--yes")
     assert seeded.status == 0

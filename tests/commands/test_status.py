@@ -86,7 +86,8 @@ def test_the_named_commands_lead_through_the_month(call: Call) -> None:
     assert call("2026-11-23", *_words(_next(call, "2026-11-23", "2026-12")["2026-12"][0])).status == 0
     assert call("2026-11-23", "draw", "commit", "plan.toml", "--yes").status == 0
     publish, seed = _next(call, "2026-11-23", "2026-12")["2026-12"]
-    assert call("2026-11-23", *_words(publish)).status == 0
+    assert call("2026-11-23", "--as", PUBLISHER, *_words(publish), "--yes").status == 0
+    assert _next(call, "2026-11-23", "2026-12")["2026-12"] == [seed]
     refused = call("2026-11-23", *_words(seed), *ENTERED, "--yes")
     assert refused.status == 4
     (seed,) = _next(call, "2026-11-30", "2026-12")["2026-12"]

@@ -16,6 +16,10 @@ PEOPLE = (
 )
 
 
+INVISIBLE = "\u200b\u200d\ufeff\u00ad\u202e\ufe0f\u3164\uffa0\u115f\u0000\u00b7"
+"""Signs of which a reader sees nothing, or next to nothing."""
+
+
 def _actor(name: str = "甲") -> Actor:
     clock = datetime.fromisoformat("2026-11-20T09:00:00+08:00")
     return Actor(name=name, clock=clock, day=clock.date())
@@ -33,8 +37,16 @@ def test_somebody_listed_with_the_role_may_act(role: Role) -> None:
 
 def test_somebody_without_the_role_is_refused() -> None:
     """A person who is listed with other roles is told which one is missing."""
-    with pytest.raises(RefusedError, match="甲 does not have the role approver"):
+    with pytest.raises(RefusedError, match="甲 does not have the role approver") as refused:
         require_role(PEOPLE, "甲", Role.APPROVER)
+    assert str(refused.value.hint).startswith("who has it: 乙, Li Wei; name one with --as")
+
+
+def test_a_role_that_nobody_has_is_told() -> None:
+    """Where there is nobody to turn to, the settings are named."""
+    with pytest.raises(RefusedError) as refused:
+        require_role(PEOPLE, "甲", Role.AUDITOR)
+    assert str(refused.value.hint) == "nobody has the role auditor: add it under [people] in inspect.toml"
 
 
 @pytest.mark.parametrize("name", ["丙", "", "甲 ", "li wei"])
@@ -55,9 +67,11 @@ def test_a_listed_approver_other_than_the_actor_may_approve() -> None:
 
 
 @pytest.mark.parametrize("people", [PEOPLE, ()], ids=["listed", "nobody-listed"])
-@pytest.mark.parametrize("approver", ["Li Wei", "li wei", " Li  Wei ", "Ｌｉ Ｗｅｉ"])
+@pytest.mark.parametrize(
+    "approver", ["Li Wei", "li wei", " Li  Wei ", "Ｌｉ Ｗｅｉ", *(f"Li Wei{sign}" for sign in INVISIBLE)]
+)
 def test_nobody_approves_an_act_of_their_own(people: tuple[Person, ...], approver: str) -> None:
-    """The actor's own name does not become another person's by its spaces, its size or its width."""
+    """The actor's own name does not become another person's by its spaces, its size, its width or what cannot be seen in it."""
     with pytest.raises(RefusedError, match="cannot approve an act of their own"):
         require_second_person(people, _actor("Li Wei"), _approval(approver))
 

@@ -12,7 +12,7 @@ from inspect_cli.core.draw.result import parse_result
 from inspect_cli.core.draw.rows import parse_entity_rows, parse_excluded_rows, parse_inspector_rows
 from inspect_cli.core.draw.seed import Entropy, parse_entropy
 from inspect_cli.core.draw.supplement.standing import FinishedDraw
-from inspect_cli.core.report.status import draw_command
+from inspect_cli.core.report.steps import draw_command
 from inspect_cli.errors import RefusedError, StoreError, UsageMistake, say
 from inspect_cli.storage.draws import DrawRecord, DrawState, find_draw
 

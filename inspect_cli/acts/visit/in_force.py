@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from inspect_cli.acts.draw.chains import find_chain, find_held, find_standing_visits
 from inspect_cli.acts.draw.frozen import require_result
 from inspect_cli.core.registry.number import Numbers
-from inspect_cli.core.report.status import draw_command
+from inspect_cli.core.report.steps import draw_command
 from inspect_cli.core.visit.ending import Hold, VisitInForce
 from inspect_cli.errors import UsageMistake, say
 from inspect_cli.storage.numbers import find_numbers

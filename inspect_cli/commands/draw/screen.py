@@ -15,7 +15,7 @@ from inspect_cli.core.draw.rows import Reason
 from inspect_cli.core.draw.strength import find_weaknesses
 from inspect_cli.core.publish.further import provisional_years
 from inspect_cli.core.publish.labels import REASONS, SOURCES, label_stratum
-from inspect_cli.core.report.status import notice_command
+from inspect_cli.core.report.steps import notice_command
 from inspect_cli.errors import Message, say
 from inspect_cli.language import _, current
 from inspect_cli.storage.draws import DrawLine, DrawRecord, DrawState

@@ -15,7 +15,7 @@ from inspect_cli.command_line import Command, approval_options, json_option, yes
 from inspect_cli.commands.draw.screen import show_after_commit, show_recorded, show_weaknesses
 from inspect_cli.console import Console
 from inspect_cli.core.names import Slot
-from inspect_cli.core.report.status import notice_command
+from inspect_cli.core.report.steps import notice_command
 from inspect_cli.errors import UsageMistake, say
 from inspect_cli.files.config import read_bureau
 from inspect_cli.files.plan_file import read_plan

@@ -17,7 +17,8 @@ from shlex import quote
 from typing import TYPE_CHECKING, assert_never
 
 from inspect_cli.core.publish.deadline import DutyKind, DutyState
-from inspect_cli.core.report.status import Step
+from inspect_cli.core.publish.duties import PROTOCOL
+from inspect_cli.core.report.steps import Step
 from inspect_cli.errors import say
 
 if TYPE_CHECKING:
@@ -82,6 +83,11 @@ def duty_subject(duty: Duty) -> str:
     if duty.kind in {DutyKind.CORRECTION, DutyKind.EXPIRY} and duty.document is not None:
         return duty.document
     return duty.slot or duty.period
+
+
+def duty_basis(duty: Duty) -> Message | str:
+    """Say on which rule a duty rests."""
+    return say("draw-v1: before the first source has its value") if duty.basis == PROTOCOL else duty.basis
 
 
 def duty_step(duty: Duty, state: DutyState) -> Step:

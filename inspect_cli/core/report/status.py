@@ -29,6 +29,7 @@ from typing import TYPE_CHECKING, Final
 from inspect_cli.core.draw.fields import parse_instant
 from inspect_cli.core.period import last_day
 from inspect_cli.core.report.results import count_results, find_result_steps
+from inspect_cli.core.report.steps import Step, draw_command, notice_command
 from inspect_cli.core.visit.ending import VisitStatus
 from inspect_cli.errors import say
 
@@ -39,7 +40,6 @@ if TYPE_CHECKING:
     from inspect_cli.core.names import Domain, EntityId, Period, Slot
     from inspect_cli.core.report.results import ResultFacts
     from inspect_cli.core.visit.review import ResultStage
-    from inspect_cli.errors import Message
 
 
 class Stage(StrEnum):
@@ -106,8 +106,8 @@ class VisitFacts:
 class ChainFacts:
     """What the store holds of a chain: its first slot, its newest draw with the sources, and the visits in force.
 
-    ``last_day`` is the first draw's last day. ``is_blocked`` says that another draw of the month waits for its result: no supplement is
-    committed meanwhile.
+    ``last_day`` is the first draw's last day. ``is_announced`` says that the newest draw's commitment is published. ``is_blocked`` says
+    that another draw of the month waits for its result: no supplement is committed meanwhile.
     """
 
     slot: Slot
@@ -118,6 +118,7 @@ class ChainFacts:
     has_result: bool
     last_day: date
     visits: tuple[VisitFacts, ...] = ()
+    is_announced: bool = False
     is_blocked: bool = False
 
 
@@ -134,15 +135,6 @@ class MonthFacts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
-    """A command as it is typed, and what it is for; ``not_before`` is a time (RFC 3339). Words in capitals are the person's to fill."""
-
-    command: str
-    what: Message
-    not_before: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ChainStatus:
     """Where a chain stands; ``next_day`` is the next day, today included, on which a visit is planned."""
 
@@ -152,11 +144,6 @@ class ChainStatus:
     results: Mapping[ResultStage, int]
     next_day: date | None
     steps: tuple[Step, ...]
-
-
-def draw_command(slot: Slot, *, has_seed: bool) -> str:
-    """Name the command that brings a draw without a result on its way."""
-    return f"inspect-cli draw {'run' if has_seed else 'seed'} {slot}"
 
 
 def group_of(visit: VisitFacts, today: date) -> VisitGroup:
@@ -241,8 +228,9 @@ def _draw_steps(facts: ChainFacts) -> Iterator[Step]:
     elif not awaited:
         yield Step(command=command, what=say("the sources are known: enter their values"))
     else:
-        notice = notice_command(facts.newest, "commitment")
-        yield Step(command=notice, what=say("publish the commitment before that time, where that is not done yet"))
+        if not facts.is_announced:
+            notice = notice_command(facts.newest, "commitment")
+            yield Step(command=notice, what=say("publish the commitment, before its sources are known"))
         latest = max(awaited, key=lambda source: parse_instant(source.at))
         what = say("wait for the source {name}, then enter what the sources say", name=latest.name)
         yield Step(command=command, what=what, not_before=latest.at)
@@ -292,8 +280,3 @@ def _supplement_steps(facts: ChainFacts, groups: Mapping[VisitGroup, list[VisitF
         )
         named = " ".join(quote(visit.entity) for visit in visits)
         yield Step(command=f"inspect-cli visit carry-over {facts.slot} {named} {approval}", what=what)
-
-
-def notice_command(slot: Slot, kind: str) -> str:
-    """Name the command that writes a notice of a draw."""
-    return f"inspect-cli notice render {slot} {kind} -o {kind}-{slot.replace('/', '-')}.html"

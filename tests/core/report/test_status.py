@@ -71,9 +71,14 @@ class TestStages:
         found = settle_chain(facts, date(2026, 11, 25))
         assert found.stage is Stage.WAITING
         publish, seed = found.steps
-        assert publish.command == "inspect-cli notice render 2026-12/1 commitment -o commitment-2026-12-1.html"
+        assert publish.command == "inspect-cli notice publish commitment 2026-12/1"
         # 02:00 in Greenwich is 10:00 in China: half an hour after the dice.
         assert (seed.command, seed.not_before) == ("inspect-cli draw seed 2026-12/1", "2026-11-30T02:00:00Z")
+
+    def test_a_commitment_that_is_published_is_not_published_again(self) -> None:
+        """Once its notice is out, the sources are all that is waited for."""
+        facts = _chain(sources=(DICE,), has_seed=False, has_result=False, is_announced=True)
+        assert _commands(facts) == ["inspect-cli draw seed 2026-12/1"]
 
     def test_a_source_that_is_known_is_not_waited_for(self) -> None:
         """The time is that of a source that is still to come."""
