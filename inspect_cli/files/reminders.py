@@ -1,8 +1,9 @@
 """What is to be published as an iCalendar file (RFC 5545): a reminder for each last day, for the calendars of phones and offices.
 
 Each is an event of the whole last day, with an alarm some working days before and one on the day itself, both at nine. The same store and
-settings give the same bytes. The UID follows from what is to be published and since when, and not from its last day, so that a calendar
-into which a newer file is read moves its events and takes away those that are done; the SEQUENCE is the number of the store's newest act.
+settings give the same bytes. The UID follows from the bureau, what is to be published and since when, and not from its last day: a calendar
+into which a newer file is read moves its events and takes away those that are done, and two bureaus' files do not mix. The SEQUENCE is the
+number of the store's newest act.
 No company is named.
 """
 
@@ -15,7 +16,7 @@ from typing import TYPE_CHECKING, Final
 
 from icalendar import Alarm, Calendar, Event
 
-from inspect_cli.core.publish.duty_steps import duty_command, duty_subject
+from inspect_cli.core.publish.duty_steps import duty_basis, duty_command, duty_subject
 from inspect_cli.errors import say
 from inspect_cli.language import translate
 from inspect_cli.widths import visible
@@ -58,7 +59,7 @@ def render_reminders(judged: Iterable[JudgedDuty], stamp: Stamp, bureau: str) ->
     events: dict[str, list[JudgedDuty]] = {}
     for one in judged:
         if one.duty.due is not None and not one.duty.is_earlier:
-            events.setdefault(_name(one.duty), []).append(one)
+            events.setdefault(_name(one.duty, bureau), []).append(one)
     count = 0
     for name in sorted(events):
         parts = events[name]
@@ -69,9 +70,9 @@ def render_reminders(judged: Iterable[JudgedDuty], stamp: Stamp, bureau: str) ->
     return Reminders(data=bytes(calendar.to_ical()), count=count, gone=len(events) - count)
 
 
-def _name(duty: Duty) -> str:
-    """Name what is to be published, whatever its last day: a result by its chain and day, a change by its notice too."""
-    parts = (duty.kind.value, duty_subject(duty), duty.start.isoformat())
+def _name(duty: Duty, bureau: str) -> str:
+    """Name what a bureau is to publish, whatever its last day: a result by its chain and day, a change by its notice too."""
+    parts = (bureau, duty.kind.value, duty_subject(duty), duty.start.isoformat())
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
@@ -114,5 +115,5 @@ def _describe(duty: Duty, count: int) -> Iterable[str]:
     yield translate(say("Since: {day}", day=duty.start.isoformat()))
     if count > 1:
         yield translate(say("Results: {count}", count=count))
-    yield translate(say("Basis: {basis}", basis=duty.basis))
+    yield translate(say("Basis: {basis}", basis=duty_basis(duty)))
     yield duty_command(duty)

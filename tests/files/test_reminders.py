@@ -11,6 +11,7 @@ from icalendar import Calendar, Event
 from inspect_cli import language
 from inspect_cli.core.names import Period, Slot
 from inspect_cli.core.publish.deadline import Duty, DutyKind, JudgedDuty, judge_duties
+from inspect_cli.core.publish.duties import PROTOCOL
 from inspect_cli.core.workdays import Calendar as WorkCalendar
 from inspect_cli.core.workdays import YearNotice
 from inspect_cli.files.reminders import Stamp, render_reminders
@@ -75,6 +76,24 @@ def test_a_later_last_day_moves_the_event() -> None:
         replace(DUTY, kind=DutyKind.CORRECTION, document="b"),
     )
     assert len({str(event["uid"]) for event in events_of(DUTY, *others)}) == 6
+    (elsewhere,) = Calendar.from_ical(render_reminders(judge(DUTY), STAMP, "另一个镇").data).events
+    assert str(elsewhere["uid"]) != uid, "the calendars of two bureaus may be read into one"
+
+
+def test_the_protocol_is_said_in_words() -> None:
+    """DUE-1: a commitment rests on no rule of law, and the reminder says what on."""
+    (event,) = events_of(replace(DUTY, kind=DutyKind.COMMITMENT, basis=PROTOCOL))
+    assert "依据：draw-v1：须在第一个随机源有结果之前" in str(event["description"]).split("\n")
+
+
+def test_no_line_is_longer_than_the_standard_allows() -> None:
+    """RFC 5545, 3.1: no line has more than 75 octets, each ends in CRLF, and no character is cut in two by the folding."""
+    data = render_reminders(judge(replace(DUTY, basis="依" * 300)), STAMP, BUREAU * 9).data
+    lines = data.split(b"\r\n")
+    assert max(map(len, lines)) <= 75
+    assert b"\n" not in b"".join(lines)
+    assert "依" * 300 in data.replace(b"\r\n ", b"").decode()
+    assert all(line.decode() or line == b"" for line in lines)
 
 
 def test_what_is_done_is_taken_away() -> None:

@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from inspect_cli.console import Column, Console, Tone
 from inspect_cli.core.publish.deadline import DutyKind, DutyState, count_punctuality
-from inspect_cli.core.publish.duties import PROTOCOL
-from inspect_cli.core.publish.duty_steps import duty_command, duty_subject
+from inspect_cli.core.publish.duty_steps import duty_basis, duty_command, duty_subject
 from inspect_cli.errors import say
 from inspect_cli.language import _, current, translate
 
@@ -92,9 +91,8 @@ def _row(one: JudgedDuty) -> tuple[str, ...]:
 
 
 def _say_basis(one: JudgedDuty) -> str:
-    if one.duty.basis == PROTOCOL:
-        return translate(say("draw-v1: before the first source has its value"))
-    return one.duty.basis
+    basis = duty_basis(one.duty)
+    return basis if isinstance(basis, str) else translate(basis)
 
 
 def show_summary(console: Console, judged: Sequence[JudgedDuty], today: date) -> None:
