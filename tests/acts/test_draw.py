@@ -17,6 +17,7 @@ from inspect_cli.acts.draw.freeze import make_commitment, make_salt
 from inspect_cli.acts.plan import check as plans
 from inspect_cli.acts.plan.check import require_frame
 from inspect_cli.acts.visit.recording import RecordOrder, record_visit
+from inspect_cli.acts.visit.review import ReviewOrder, return_visits
 from inspect_cli.core.draw.commitment import parse_commitment
 from inspect_cli.core.draw.outcome import draw as draw_anew
 from inspect_cli.core.draw.result import parse_result
@@ -109,7 +110,7 @@ def _retired(entity: Entity, **changes: Any) -> Entity:
     return replace(entity, retired=day, retired_reason="注销", **changes)
 
 
-def _record_first_visit(store: Store) -> None:
+def _record_first_visit(store: Store) -> EntityId:
     with store.reading() as session:
         visit = next(one for one in find_visits(session, FIRST) if one.day is not None)
     domains = next(one.domains for one in frozen.read_drawn(store, FIRST).result.visits if one.entity == visit.entity)
@@ -118,6 +119,7 @@ def _record_first_visit(store: Store) -> None:
         slot=FIRST, entity=visit.entity, claims=Claims(results=results, methods={}, findings={}, follow_ups={})
     )
     record_visit(store, month.actor_on("2026-12-31", "17:00"), month.BUREAU, order)
+    return visit.entity
 
 
 class TestCommit:
@@ -593,6 +595,16 @@ class TestVoid:
         """What inspectors have found is not wiped by declaring the draw void."""
         month.draw_month(store)
         _record_first_visit(store)
+        with pytest.raises(RefusedError, match="results of its visits are recorded"):
+            _void(store)
+        assert _states(store) == {FIRST: "drawn"}
+
+    def test_a_result_that_was_returned_keeps_the_draw_standing(self, store: Store) -> None:
+        """A returned result was seen: whoever could void the draw then would draw again knowing what was found."""
+        month.draw_month(store)
+        entity = _record_first_visit(store)
+        order = ReviewOrder(bureau=month.BUREAU, slot=FIRST, entities=(entity,), reason="重新检查")
+        return_visits(store, month.actor_on("2026-12-31", "17:30", name=month.APPROVER), order)
         with pytest.raises(RefusedError, match="results of its visits are recorded"):
             _void(store)
         assert _states(store) == {FIRST: "drawn"}

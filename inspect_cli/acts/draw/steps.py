@@ -32,7 +32,6 @@ from inspect_cli.core.draw.rows import (
 from inspect_cli.core.draw.seed import entropy_values, seed_of
 from inspect_cli.core.people import Role
 from inspect_cli.core.plan.slot import choose_slot
-from inspect_cli.core.visit.outcome import VisitState
 from inspect_cli.errors import RefusedError, say
 from inspect_cli.storage.act_log import JSON, Act, add_act
 from inspect_cli.storage.draws import (
@@ -45,7 +44,7 @@ from inspect_cli.storage.draws import (
     keep_seed,
     keep_void,
 )
-from inspect_cli.storage.visits import find_visits
+from inspect_cli.storage.results import find_outcome_versions
 
 if TYPE_CHECKING:
     from sqlmodel import Session
@@ -198,7 +197,8 @@ def void(store: Store, actor: Actor, order: VoidOrder) -> Recorded:
             return Recorded(draw=record, is_new=False)
         _require_unsupplemented(session, record)
         require_failed_beacon(record, approval, actor)
-        if any(visit.state is VisitState.RECORDED for visit in find_visits(session, slot)):
+        # A result that was returned counts too: what was found is known, and nothing is drawn until it fits.
+        if find_outcome_versions(session, slot):
             raise RefusedError(
                 say("the draw {slot} cannot be voided: results of its visits are recorded", slot=slot),
                 hint=say("draw again what has to be: inspect-cli draw supplement {slot}", slot=slot),
