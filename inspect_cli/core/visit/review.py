@@ -9,7 +9,7 @@ REVIEW-2  Who recorded a result does not approve it. Where the bureau allows one
           wherever the result's history is shown.
 REVIEW-3  An approved result is corrected by a new version with reason, basis and approver; every version stays.
 REVIEW-4  Nobody outside learns anything of a result that is not approved.
-REVIEW-5  Who approved a result does not publish it, unless the bureau allows one person two roles.
+REVIEW-5  Who approved a result does not publish it, unless the bureau allows one person two roles; nobody has all three.
 REVIEW-6  A result is unrecorded, awaits approval, is approved, or published: as its newest version stands that was not returned. It is
           published when a notice names that very version; a correction that no notice names yet is approved, and to be published.
 """
@@ -144,7 +144,18 @@ def require_other_person(version: OutcomeVersion, reviewer: str, *, two_roles: b
 
 def require_other_publisher(version: OutcomeVersion, publisher: str, *, two_roles: bool) -> None:
     """Refuse (``RefusedError``) that somebody publishes what they approved, unless the bureau allows one person two roles (REVIEW-5)."""
-    if not two_roles and version.reviewed_by is not None and is_same_person(version.reviewed_by, publisher):
+    if version.reviewed_by is None or not is_same_person(version.reviewed_by, publisher):
+        return
+    if version.is_by_one_person:
+        raise RefusedError(
+            say(
+                "{name} recorded and approved the result of {entity} and cannot publish it too",
+                name=publisher,
+                entity=version.entity,
+            ),
+            hint=say("two_roles allows one person two roles, not three: name another person with --as"),
+        )
+    if not two_roles:
         raise RefusedError(
             say("{name} approved the result of {entity} and cannot publish it", name=publisher, entity=version.entity),
             hint=say(

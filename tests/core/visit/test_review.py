@@ -117,11 +117,21 @@ def test_a_version_is_reviewed_once(state: ReviewState) -> None:
 @pytest.mark.parametrize("name", ["Li Lei", " li  lei", "ＬＩ ＬＥＩ", "LiLei"])
 def test_one_person_does_not_do_both(require: Callable[..., None], name: str) -> None:
     """REVIEW-2, REVIEW-5: not in another spelling either; where the bureau allows two roles, it is let through."""
-    version = make_version(state=APPROVED, recorded_by="Li Lei", reviewed_by="Li Lei")
+    recorder = "Li Lei" if require is require_other_person else "甲"
+    version = make_version(state=APPROVED, recorded_by=recorder, reviewed_by="Li Lei")
     require(version, "韩梅梅", two_roles=False)
     require(version, name, two_roles=True)
     with pytest.raises(RefusedError):
         require(version, name, two_roles=False)
+
+
+@pytest.mark.parametrize("two_roles", [False, True])
+def test_nobody_has_all_three_roles(two_roles: bool) -> None:
+    """REVIEW-5: two roles are what a small bureau may allow; who recorded and approved a result publishes it nowhere."""
+    version = make_version(state=APPROVED, recorded_by="Li Lei", reviewed_by="Li Lei")
+    require_other_publisher(version, "韩梅梅", two_roles=two_roles)
+    with pytest.raises(RefusedError, match="recorded and approved"):
+        require_other_publisher(version, "li lei", two_roles=two_roles)
 
 
 def test_what_nobody_approved_has_no_approver_to_compare() -> None:
