@@ -162,6 +162,48 @@ def test_a_month_is_written_whole(cli: Cli, tmp_path: Path) -> None:
     assert cli("notice", "write", "--all", "2025-12", "-o", str(folder)).status == 2
 
 
+def test_a_folder_is_brought_up_to_date(cli: Cli, store: Store, tmp_path: Path) -> None:
+    """Once a line is taken away no file of the folder goes on naming the company, in whatever format and language it was written before."""
+    _publish(cli)
+    folder = tmp_path / "site"
+    words = ("--lang", "en", "notice", "write", "--all", "2026-12", "-o", str(folder))
+    for more in (("--format", "html", "--format", "csv"), ("--format", "md", "--lang", "en")):
+        assert cli(*words, *more).status == 0
+    named = {path.name: path.read_text("utf-8") for path in folder.iterdir() if path.name.startswith("2026")}
+    first, second = (visit.entity for visit in visits_of(store)[:2])
+    assert [name for name, text in named.items() if first not in text or second not in text] == []
+    assert cli("notice", "repair", DOCUMENT, first, *WHY, "--yes").status == 0
+    told = cli(*words)
+    assert (told.status, "of them new: 1" in told.out) == (0, True), told
+    assert "they showed an earlier version, and are replaced or removed" in told.out
+    shown = {name: (folder / name).read_text("utf-8") for name in named}
+    assert [name for name, text in shown.items() if first in text or second not in text] == []
+    assert cli("notice", "withdraw", DOCUMENT, "--all", *WHY, "--yes").status == 0
+    assert cli(*words).status == 0
+    left = {name: (folder / name).read_text("utf-8") for name in named if (folder / name).exists()}
+    assert [name for name, text in left.items() if second in text] == []
+
+
+def test_what_is_no_version_of_ours_is_told_and_never_replaced(cli: Cli, store: Store, tmp_path: Path) -> None:
+    """A file that somebody edited keeps standing: refused before anything is written where it is in the way, else pointed out."""
+    _publish(cli)
+    folder = tmp_path / "site"
+    words = ("--lang", "en", "notice", "write", "--all", "2026-12", "-o", str(folder))
+    assert cli(*words, "--format", "html", "--format", "md").status == 0
+    (edited,) = folder.glob("*.md")
+    edited.write_text("our own words", "utf-8")
+    assert cli("notice", "repair", DOCUMENT, visits_of(store)[0].entity, *WHY, "--yes").status == 0
+    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+    refused = cli(*words, "--format", "md", "--format", "html")
+    assert (refused.status, edited.name in refused.err) == (4, True)
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
+    told = cli(*words, "--format", "html")
+    assert (told.status, "may still show" in told.err, edited.name in told.err) == (0, True, True)
+    assert edited.read_text("utf-8") == "our own words"
+    assert cli(*words, "--format", "md", "--force").status == 0
+    assert DOCUMENT in edited.read_text("utf-8")
+
+
 def test_a_correction_is_shown_and_asked_for(cli: Cli, store: Store) -> None:
     """Nothing new is said to be nothing; a corrected result is shown with its versions and published by a notice of its own."""
     _publish(cli)
