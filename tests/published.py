@@ -21,6 +21,7 @@ from inspect_cli.storage.address import parse_address
 from inspect_cli.storage.draws import find_draw
 from inspect_cli.storage.engine import Store
 from tests import small_month
+from tests.sample_draw import order_all
 from tests.small_month import APPROVER, BUREAU, OPERATOR, PUBLISHER, actor_on
 from tests.stores import copy_store
 
@@ -105,6 +106,5 @@ def publish_results(store: Store, count: int | None = None) -> Published:
 def _order(visit: Visit, result: int, finding: str | None) -> RecordOrder:
     results = dict.fromkeys(visit.domains, ResultClass(result))
     findings = {} if finding is None else {visit.domains[0]: finding}
-    return RecordOrder(
-        slot=SLOT, entity=visit.entity, claims=Claims(results=results, methods={}, findings=findings, follow_ups={})
-    )
+    claims = Claims(results=results, methods={}, findings=findings, follow_ups=order_all(results))
+    return RecordOrder(slot=SLOT, entity=visit.entity, claims=claims)

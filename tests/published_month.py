@@ -76,6 +76,7 @@ def _make(folder: Path) -> None:
         results = [f"labour={5 if number == 0 else 1}"]
         results += ["safety=8"] if "safety" in domains[entity] else []
         words = [word for result in results for word in ("--result", result)]
+        words += ["--follow-up", "labour=rectify:2027-01-31"] if number == 0 else []
         run(folder, OPERATOR, "2026-12-26", "visit", "record", slot, entity, *words)
     run(folder, APPROVER, "2026-12-27", "visit", "approve", slot, "--all", "--yes")
     for kind in DRAW_NOTICES:

@@ -47,6 +47,7 @@ from tests.month_rules import Breach, Drawn, find_misdrawn, find_overloads, find
 from tests.random_months import salt_of
 from tests.random_office import LEAVE_OF, PEOPLE, Ordered, capable, first_slot, read_books, read_visits, result_of
 from tests.random_registries import first_of, last_of, make_inspector, make_plan, next_period
+from tests.sample_draw import order_all
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -372,7 +373,7 @@ def record_one(office: Office, visit: Visited) -> None:
     """Record what a visit found."""
     results = {Domain(domain): ResultClass(office.chance.one((1, 5, 9))) for domain in visit.domains[:1]}
     results |= {Domain(domain): results[Domain(visit.domains[0])] for domain in visit.domains}
-    claims = Claims(results=results, methods={}, findings={}, follow_ups={})
+    claims = Claims(results=results, methods={}, findings={}, follow_ups=order_all(results, "2099-12-31"))
     order = RecordOrder(slot=Slot(visit.slot), entity=office.name(visit.entity), claims=claims)
     record_visit(office.store, office.actor(), office.world.bureau, order)
 

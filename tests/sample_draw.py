@@ -40,6 +40,7 @@ from inspect_cli.core.names import Domain, EntityId, InspectorId, Period, Slot
 from inspect_cli.core.people import Actor, Person, Role
 from inspect_cli.core.publish.dossier import Committed, Drawn
 from inspect_cli.core.schedule import DrawnSlot
+from inspect_cli.core.visit.follow_up import FollowUp, FollowUpKind
 from inspect_cli.core.visit.outcome import DomainOutcome, Outcome
 from inspect_cli.core.visit.result import ResultClass
 
@@ -176,6 +177,12 @@ def make_outcome(day: str, **results: int) -> Outcome:
     """Make an outcome: ``make_outcome("2026-12-02", labour=1, safety=5)``."""
     domains = tuple(DomainOutcome(domain=Domain(name), result=ResultClass(number)) for name, number in results.items())
     return Outcome(visited_on=date.fromisoformat(day), domains=domains)
+
+
+def order_all(results: Mapping[Domain, ResultClass], until: str = "2027-03-31") -> dict[Domain, FollowUp]:
+    """Give each domain with result 5 the order to rectify that goes with it (RECORD-7)."""
+    order = FollowUp(kind=FollowUpKind.RECTIFY, until=date.fromisoformat(until))
+    return {domain: order for domain, result in results.items() if result is ResultClass.ORDERED_TO_RECTIFY}
 
 
 def actor_on(day: str, name: str = OPERATOR) -> Actor:

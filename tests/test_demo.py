@@ -6,6 +6,8 @@ import json
 import re
 import shutil
 import zipfile
+from collections import Counter
+from datetime import date
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from icalendar import Calendar
 
+from inspect_cli.acts.visit.dossier import find_follow_ups
 from inspect_cli.console import Console
 from inspect_cli.core.names import EntityId, InspectorId, Slot
 from inspect_cli.core.publish.issued import DRAW_NOTICES, NoticeKind
@@ -136,19 +139,35 @@ class TestWhatIsLeft:
         before += ["draw run", "notice publish"]
         half = sum(one.day is not None and one.day.day <= 15 for one in visits)
         results = ["visit approve", "notice publish"]
+        steps = [act for act in acts if act.act == "visit follow-up"]
         assert [act.act for act in acts] == [
             *before,
             *["visit record"] * half,
             *results,
             *["visit record"] * (len(visits) - half),
             *results,
+            *["visit follow-up"] * len(steps),
         ]
+        taken = {json.loads(act.detail)["step"] for act in steps}
+        assert taken == {"recheck-passed", "recheck-failed", "close"}
         assert {(one.slot, one.entity) for one in visits} == done
         names = {"visit approve": "审批人乙", "notice publish": "公示员丙"}
         assert [act.actor for act in acts] == [names.get(act.act, "操作员甲") for act in acts]
         assert [act.clock for act in acts] == sorted(act.clock for act in acts)
         assert not any(act.is_dated_elsewhere for act in acts)
         assert acts[0].clock == "2026-11-23T08:00:00+08:00"
+
+    def test_orders_have_a_last_day_and_are_followed_up(self, played: Path) -> None:
+        """RECORD-7: each order names its last day; when the month is over some are late, some are closed, and one was not obeyed."""
+        with _open(played).reading() as session:
+            orders = [one.follow_up for one in find_outcomes(session) if one.result_class == 5]
+            still_open = find_follow_ups(session, date(2027, 1, 4))
+        assert orders
+        assert all(order is not None and order.startswith("rectify:202") for order in orders)
+        states = Counter(line.standing.state.value for line in still_open)
+        assert any(line.standing.is_overdue(date(2027, 1, 4)) for line in still_open)
+        assert states["not-rectified"] > 0
+        assert states["ordered"] + states["not-rectified"] < len(orders)
 
     def test_the_files_are_what_the_store_says(
         self, played: Path, run_cli: Cli, monkeypatch: pytest.MonkeyPatch
@@ -269,7 +288,7 @@ def test_told_again_over_an_earlier_one(played: Path, tmp_path: Path, run_cli: C
     assert shown == [numbers[key] for key in KEYS if key != "open"]
     assert f"cd '{folder}'" in told.out
     calls = re.findall(r"^  inspect-cli (\w+ [\w.]+)", told.out, re.MULTILINE)
-    assert calls == ["draw explain", "schedule show", "verify bundle.zip", "log show"]
+    assert calls == ["draw explain", "schedule show", "visit follow", "verify bundle.zip", "log show"]
 
 
 class TestUsedFolders:

@@ -130,8 +130,9 @@ def month(tmp_path_factory: pytest.TempPathFactory) -> Played:
     assert status == 0, err
     visits = {visit["entity"]: visit for visit in json.loads(out)}
     for code in CODES:
-        words = ("visit", "record", SLOT, code, "--result", "labour=5", "--finding", f"labour={BY_CODE[code][:500]}")
-        status, _, err = _call(folder, *words)
+        finding, order = f"labour={BY_CODE[code][:500]}", "labour=rectify:2027-01-31"
+        said = ("--result", "labour=5", "--finding", finding, "--follow-up", order)
+        status, _, err = _call(folder, "visit", "record", SLOT, code, *said)
         assert status == 0, err
     status, _, err = _call(folder, "visit", "approve", SLOT, "--all", "--yes", name=small_month.APPROVER)
     assert status == 0, err

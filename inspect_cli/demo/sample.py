@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from hashlib import sha256
 from typing import TYPE_CHECKING, Final
 
 from inspect_cli.core.people import Actor, Role
+from inspect_cli.core.visit.follow_up import FollowUp, FollowUpKind
 from inspect_cli.core.visit.recording import Claims
 from inspect_cli.core.visit.result import ResultClass
+from inspect_cli.core.visit.steps import Step
 
 if TYPE_CHECKING:
     from inspect_cli.core.bureau import Bureau
+    from inspect_cli.core.names import Domain
     from inspect_cli.core.schedule import ScheduledVisit
 
 PLAN_DAY: Final = date(2026, 11, 23)
@@ -35,6 +38,17 @@ _FOUND: Final = (
 )
 """What a sample visit finds, by the first byte of a digest: the first result whose bound is above it."""
 
+_FOLLOWED: Final = {
+    ResultClass.ORDERED_TO_RECTIFY: FollowUpKind.RECTIFY,
+    ResultClass.TO_BE_HANDLED: FollowUpKind.CASE,
+    ResultClass.NOT_DISCLOSED: FollowUpKind.NOTIFIED,
+}
+"""What follows from a sample result; from the others nothing."""
+
+_TERM: Final = timedelta(days=14)
+RECHECKED_BEFORE: Final = date(2026, 12, 29)
+"""Orders whose last day is before this one are checked again when the story ends; the later ones are left for whoever looks around."""
+
 
 def actor_on(bureau: Bureau, day: date, role: Role = Role.OPERATOR, hour: int = 10) -> Actor:
     """Let the first person with a role act on a day of the story; the clock is the story's, not the machine's."""
@@ -50,11 +64,22 @@ def sample_salt(row: str) -> str:
 
 def sample_claims(visit: ScheduledVisit) -> Claims:
     """Choose what a sample visit finds in each of its domains."""
-    results = {
-        domain: _find(sha256(f"{visit.slot}\n{visit.entity}\n{domain}".encode()).digest()[0])
-        for domain in visit.domains
+    results = {domain: _find(_byte(visit, domain)) for domain in visit.domains}
+    follow_ups = {
+        domain: FollowUp(kind=kind, until=visit.day + _TERM if visit.day and kind is FollowUpKind.RECTIFY else None)
+        for domain, result in results.items()
+        if (kind := _FOLLOWED.get(result)) is not None
     }
-    return Claims(results=results, methods={}, findings={}, follow_ups={})
+    return Claims(results=results, methods={}, findings={}, follow_ups=follow_ups)
+
+
+def sample_steps(visit: ScheduledVisit, domain: Domain) -> tuple[Step, ...]:
+    """Choose what is found when an order is checked again: most are obeyed and closed, one in four is not."""
+    return (Step.RECHECK_FAILED,) if _byte(visit, domain) % 4 == 0 else (Step.RECHECK_PASSED, Step.CLOSE)
+
+
+def _byte(visit: ScheduledVisit, domain: Domain) -> int:
+    return sha256(f"{visit.slot}\n{visit.entity}\n{domain}".encode()).digest()[0]
 
 
 def _find(byte: int) -> ResultClass:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -16,6 +17,7 @@ from inspect_cli.acts.publish.kept import read_notices
 from inspect_cli.acts.registry import availability, calendar, entities, inspectors, ledger, matters, recusals
 from inspect_cli.acts.registry.register import ImportOrder
 from inspect_cli.acts.visit import recording, review, schedule
+from inspect_cli.acts.visit.after import StepOrder, take_step
 from inspect_cli.console import Tone
 from inspect_cli.core.canonical import digest
 from inspect_cli.core.draw.commitment import COMMITMENT
@@ -25,16 +27,19 @@ from inspect_cli.core.report.burden import measure_burden
 from inspect_cli.core.verify.checks import verify
 from inspect_cli.core.verify.shape import members_of
 from inspect_cli.core.visit.history import find_entries
+from inspect_cli.core.visit.steps import Step
 from inspect_cli.demo.folder import FORMS, PAPERS
 from inspect_cli.demo.sample import (
     FIRST_HOUR,
     PLAN_DAY,
+    RECHECKED_BEFORE,
     RESULT_DAYS,
     SEED_DAY,
     SEED_VALUES,
     actor_on,
     sample_claims,
     sample_salt,
+    sample_steps,
 )
 from inspect_cli.errors import MismatchError, say
 from inspect_cli.files.atomic import write_bytes
@@ -55,6 +60,7 @@ from inspect_cli.files.workday_notice import read_year_notice
 from inspect_cli.language import LANGUAGES, _, current, translate
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
     from pathlib import Path
 
@@ -64,6 +70,7 @@ if TYPE_CHECKING:
     from inspect_cli.core.names import EntityId, InspectorId, Slot
     from inspect_cli.core.people import Person
     from inspect_cli.core.report.burden import Burden
+    from inspect_cli.core.schedule import ScheduledVisit
     from inspect_cli.errors import Message
     from inspect_cli.files.intake.rows import Intake
     from inspect_cli.storage.engine import Store
@@ -230,6 +237,22 @@ def _visit(stage: _Stage, slot: Slot) -> None:
         say("{count} visits recorded, {open} open", count=len(done), open=len(standing) - len(done)),
     )
     stage.tell(say("{count} results approved by a second person", count=approved))
+    _check_again(stage, done)
+
+
+def _check_again(stage: _Stage, visits: Iterable[ScheduledVisit]) -> None:
+    """Check again what was ordered by a day that has come."""
+    operator, steps = actor_on(stage.bureau, RESULT_DAYS[-1], hour=20), Counter[Step]()
+    for visit in visits:
+        for domain, follow_up in sample_claims(visit).follow_ups.items():
+            if follow_up.until is None or follow_up.until >= RECHECKED_BEFORE:
+                continue
+            for step in sample_steps(visit, domain):
+                order = StepOrder(slot=visit.slot, entity=visit.entity, domain=domain, step=step, on=follow_up.until)
+                take_step(stage.store, operator, stage.bureau, order)
+                steps[step] += 1
+    obeyed, not_obeyed = steps[Step.RECHECK_PASSED], steps[Step.RECHECK_FAILED]
+    stage.tell(say("orders to rectify checked again: {obeyed} obeyed, {failed} not", obeyed=obeyed, failed=not_obeyed))
 
 
 def _publish(stage: _Stage, kind: NoticeKind, slot: Slot, day: date) -> None:

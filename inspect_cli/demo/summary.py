@@ -69,6 +69,7 @@ def show_next_steps(console: Console, folder: Path, played: Played) -> None:
     for call in (
         f"inspect-cli draw explain {slot} {entity}",
         f"inspect-cli schedule show {slot} --by inspector --inspector {inspector}",
+        f"inspect-cli visit follow-ups {slot}",
         "inspect-cli verify bundle.zip",
         "inspect-cli log show",
     ):

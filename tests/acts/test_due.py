@@ -31,6 +31,7 @@ from inspect_cli.storage.calendar import add_year_notice
 from inspect_cli.storage.version import CURRENT
 from inspect_cli.storage.visits import find_visits
 from tests import small_month, small_supplement
+from tests.sample_draw import order_all
 from tests.small_month import APPROVER, OPERATOR, PUBLISHER, actor_on
 
 if TYPE_CHECKING:
@@ -80,11 +81,12 @@ def _visits(store: Store, slot: Slot | None = None) -> list[VisitRecord]:
 
 def _order(store: Store, visit: VisitRecord, result: int = 1, finding: str | None = None) -> RecordOrder:
     domains = small_supplement.in_force(store)[visit.entity].domains
+    results = dict.fromkeys(domains, ResultClass(result))
     claims = Claims(
-        results=dict.fromkeys(domains, ResultClass(result)),
+        results=results,
         methods={},
         findings={} if finding is None else {domains[0]: finding},
-        follow_ups={},
+        follow_ups=order_all(results),
     )
     return RecordOrder(slot=FIRST, entity=visit.entity, claims=claims)
 

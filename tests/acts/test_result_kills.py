@@ -16,7 +16,7 @@ from inspect_cli.core.visit.result import ResultClass
 from inspect_cli.storage.engine import Store
 from inspect_cli.storage.results import find_outcome_versions
 from tests.kills import Scene, kill_at_moments, needs_fork, race, stop_at_each_point
-from tests.sample_draw import BUREAU, LABOUR, SAFETY, SLOT, actor_on
+from tests.sample_draw import BUREAU, LABOUR, SAFETY, SLOT, actor_on, order_all
 from tests.sample_store import fill_store
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ PHOTO = NamedFile(name="照片.jpg", sha256="a" * 64, size=7)
 
 def _order(entity: EntityId, number: int = 1) -> RecordOrder:
     results = {LABOUR: ResultClass(number), SAFETY: ResultClass.NO_PROBLEM}
-    claims = Claims(results=results, methods={}, findings={}, follow_ups={})
+    claims = Claims(results=results, methods={}, findings={}, follow_ups=order_all(results))
     return RecordOrder(slot=SLOT, entity=entity, claims=claims, files=(PHOTO,))
 
 

@@ -40,7 +40,7 @@ from inspect_cli.storage.notices import NewNotice, add_entries, add_issued_versi
 from inspect_cli.storage.results import find_attachments, find_outcome_versions, find_steps, find_unsettled
 from inspect_cli.storage.visits import find_outcomes
 from tests.chained_store import fill_chain
-from tests.sample_draw import BUREAU, LABOUR, OPERATOR, SAFETY, SLOT, actor_on
+from tests.sample_draw import BUREAU, LABOUR, OPERATOR, SAFETY, SLOT, actor_on, order_all
 from tests.sample_store import fill_store
 
 if TYPE_CHECKING:
@@ -71,7 +71,8 @@ def store(store_url: str) -> Store:
 
 def make_order(entity: EntityId = E1, labour: ResultClass = ORDERED, **changes: Any) -> RecordOrder:
     """Make an order that fits the visit: labour as said, safety without a problem."""
-    claims = Claims(results={LABOUR: labour, SAFETY: FINE}, methods={}, findings={}, follow_ups={})
+    results = {LABOUR: labour, SAFETY: FINE}
+    claims = Claims(results=results, methods={}, findings={}, follow_ups=order_all(results, "2026-12-31"))
     return RecordOrder(slot=SLOT, entity=entity, claims=replace(claims, **changes))
 
 
@@ -194,7 +195,7 @@ def test_one_mistake_of_many_keeps_nothing(store: Store) -> None:
     ]
     assert done.visits == ()
     with store.reading() as session:
-        settled = settle_visits(session, BY_OPERATOR, (orders[0], orders[5]))
+        settled = settle_visits(session, BY_OPERATOR, BUREAU, (orders[0], orders[5]))
         assert [one.is_new for one in settled.visits] == [True, True]
         assert find_outcomes(session) == ()
         assert find_acts(session, act="visit record") == ()

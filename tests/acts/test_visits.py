@@ -21,7 +21,7 @@ from inspect_cli.errors import RefusedError, UsageMistake
 from inspect_cli.storage.act_log import find_acts
 from inspect_cli.storage.draws import keep_void
 from inspect_cli.storage.visits import find_outcomes, find_visit
-from tests.sample_draw import BUREAU, LABOUR, OPERATOR, SAFETY, SLOT, actor_on
+from tests.sample_draw import BUREAU, LABOUR, OPERATOR, SAFETY, SLOT, actor_on, order_all
 from tests.sample_store import fill_store
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def store(store_url: str) -> Store:
 def make_order(entity: str = "E-1", slot: str = SLOT, **claims: Any) -> RecordOrder:
     """Make an order that fits E-1, whose visit is on 2 December."""
     results = {LABOUR: ResultClass.ORDERED_TO_RECTIFY, SAFETY: ResultClass.NO_PROBLEM}
-    plain = Claims(results=results, methods={}, findings={}, follow_ups={})
+    plain = Claims(results=results, methods={}, findings={}, follow_ups=order_all(results))
     return RecordOrder(slot=Slot(slot), entity=EntityId(entity), claims=replace(plain, **claims))
 
 

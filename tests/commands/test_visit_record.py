@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
     Cli = Callable[..., Outcome]
 
-RECORD = ("visit", "record", "2026-12/1", "E-1", "--result", "safety=1", "--result", "labour=5")
+BARE = ("visit", "record", "2026-12/1", "E-1", "--result", "safety=1", "--result", "labour=5")
+RECORD = (*BARE, "--follow-up", "labour=rectify:2026-12-31")
 
 
 @pytest.fixture
@@ -33,13 +34,13 @@ def month(tmp_path: Path, run_cli: Cli) -> Cli:
 
 def test_a_visit_is_recorded_and_told(month: Cli) -> None:
     """The record is shown by domain with the company's result, and said again to be recorded already."""
-    first = month(*RECORD, "--finding", "labour=两份合同缺失", "--follow-up", "labour=rectify:2026-12-31")
+    first = month(*RECORD, "--finding", "labour=两份合同缺失")
     assert first.status == 0
     assert "inspect-cli --as OTHER visit approve 2026-12/1 E-1" in first.err
     assert "recorded the visit to E-1" in first.out
     assert "5 problems found, ordered to rectify" in first.out
     assert "两份合同缺失" in first.out
-    again = month(*RECORD, "--finding", "labour=两份合同缺失", "--follow-up", "labour=rectify:2026-12-31")
+    again = month(*RECORD, "--finding", "labour=两份合同缺失")
     assert again.status == 0
     assert "is recorded already" in again.out
 
@@ -56,7 +57,7 @@ def test_a_record_as_data(month: Cli) -> None:
         "visited_on": "2026-12-03",
         "result": 5,
         "domains": [
-            {"domain": "labour", "result": 5, "method": "written"},
+            {"domain": "labour", "result": 5, "method": "written", "follow_up": "rectify:2026-12-31"},
             {"domain": "safety", "result": 1, "method": "on-site"},
         ],
     }
@@ -70,7 +71,7 @@ def test_a_record_as_data(month: Cli) -> None:
 def test_domains_are_known_by_their_labels(month: Cli, words: tuple[str, str]) -> None:
     """A domain can be called as the bureau's settings call it, in either language or by an alias."""
     results = [argument for word in words for argument in ("--result", word)]
-    called = month("visit", "record", "2026-12/1", "E-1", *results, "--json")
+    called = month("visit", "record", "2026-12/1", "E-1", *results, *RECORD[-2:], "--json")
     assert [each["domain"] for each in json.loads(called.out)["domains"]] == ["labour", "safety"]
 
 
@@ -79,7 +80,7 @@ def test_domains_are_known_by_their_labels(month: Cli, words: tuple[str, str]) -
     [
         (("--result", "safety=1"), "twice"),
         (("--result", "fire=1"), "fire"),
-        (("--result", "health=1"), "health"),
+        (("--result", "health=1"), "Health"),
         (("--finding", "labour"), "belong together"),
         (("--finding", "labour="), "belong together"),
         (("--method", "labour=telepathy"), "telepathy"),
@@ -88,9 +89,18 @@ def test_domains_are_known_by_their_labels(month: Cli, words: tuple[str, str]) -
 )
 def test_what_does_not_fit_is_refused(month: Cli, extra: tuple[str, ...], word: str) -> None:
     """A domain twice, unknown or not of this visit, half a pair, an unknown method and half a follow-up are usage mistakes."""
-    called = month(*RECORD, *extra)
+    called = month(*BARE, *extra)
     assert (called.status, called.out) == (2, "")
     assert word in called.err
+
+
+def test_an_order_says_its_last_day(month: Cli) -> None:
+    """RECORD-7: result 5 alone is refused in the bureau's own words, and with ``none`` it is taken: put right on the spot."""
+    called = month("--lang", "zh", *BARE)
+    assert (called.status, called.out) == (2, "")
+    assert "劳动：结果 5" in called.err
+    assert "--follow-up 劳动=rectify:" in called.err
+    assert month(*BARE, "--follow-up", "labour=none").status == 0
 
 
 @pytest.mark.parametrize("number", ["0", "14", "x", "01", "５"])
@@ -104,7 +114,7 @@ def test_a_missing_domain_is_named(month: Cli) -> None:
     """Who records one domain of two is told the other."""
     called = month("visit", "record", "2026-12/1", "E-1", "--result", "safety=1")
     assert called.status == 2
-    assert "labour" in called.err
+    assert "Labour" in called.err
 
 
 def test_the_wrong_moment_is_exit_4(month: Cli) -> None:
@@ -112,7 +122,7 @@ def test_the_wrong_moment_is_exit_4(month: Cli) -> None:
     assert month(*RECORD, today="2026-12-01").status == 4
     assert month("visit", "record", "2026-12/1", "E-2", "--result", "safety=1").status == 4
     assert month(*RECORD).status == 0
-    assert month(*RECORD[:-1], "labour=1").status == 4
+    assert month(*BARE[:-1], "labour=1").status == 4
 
 
 def test_visits_are_listed_with_their_state(month: Cli) -> None:
@@ -135,7 +145,7 @@ def test_visits_are_listed_with_their_state(month: Cli) -> None:
 
 def test_visits_as_data(month: Cli) -> None:
     """``--json`` gives each visit with its day or why it is open, and the outcome once there is one; ``--state`` picks."""
-    month(*RECORD, "--finding", "labour=x", "--follow-up", "labour=case")
+    month(*BARE, "--finding", "labour=x", "--follow-up", "labour=case")
     recorded = json.loads(month("visit", "list", "2026-12/1", "--state", "recorded", "--json").out)
     (outcome,) = [each.pop("outcome") for each in recorded]
     assert recorded == [

@@ -23,8 +23,17 @@ if TYPE_CHECKING:
     Cli = Callable[..., Outcome]
 
 VISIT = ("2026-12/1", "E-1")
-RECORD = ("visit", "record", *VISIT, "--result", "safety=1", "--result", "labour=5")
-ORDER = ("--follow-up", "labour=rectify:2026-12-31")
+RECORD = (
+    "visit",
+    "record",
+    *VISIT,
+    "--result",
+    "safety=1",
+    "--result",
+    "labour=5",
+    "--follow-up",
+    "labour=rectify:2026-12-31",
+)
 FINE = ("--result", "safety=1", "--result", "labour=1")
 WHY = ("--approver", "审批人乙", "--reason", "wrong-company", "--basis", "复核笔录", "--yes")
 APPROVE = ("visit", "approve", *VISIT, "--yes")
@@ -63,7 +72,7 @@ def _data(done: Outcome) -> Any:
 
 def test_a_result_goes_its_way(month: Cli) -> None:
     """Recorded, approved, corrected, returned: each call says what it did, and ``show`` has all versions."""
-    assert month(*RECORD, *ORDER).status == 0
+    assert month(*RECORD).status == 0
     approved = _approver(month, *APPROVE)
     assert "approved: 1, approved before: 0" in approved.out
     assert "Labour 5 problems found" in approved.out
@@ -139,7 +148,7 @@ def test_results_by_matter_are_shown(month: Cli) -> None:
     """A matter's number stands for its domain; the domain has what its matters have."""
     done = month("visit", "record", *VISIT, "--result", "S-01=1", "--result", "L-01=8", "--finding", "L-01=欠薪")
     assert "8 problems found, still to be handled" in done.out
-    assert "labour: no follow-up is named" in done.err
+    assert "Labour: no follow-up is named" in done.err
     data = _data(month("visit", "show", *VISIT, "--json"))
     (labour, safety) = data["versions"][0]["outcome"]["domains"]
     assert labour["matters"] == [{"matter": "L-01", "result": 8, "method": "on-site", "finding": "欠薪"}]
@@ -179,14 +188,14 @@ def test_a_pipe_is_no_file(month: Cli, tmp_path: Path) -> None:
 
 def test_a_follow_up_is_followed(month: Cli) -> None:
     """Steps that the table allows are taken and told; the ledger counts what is open and overdue, by draw, month, or all."""
-    month(*RECORD, *ORDER)
+    month(*RECORD)
     step = ("visit", "follow-up", *VISIT, "劳动")
     refused = month(*step, "close")
     assert refused.status == 4
     assert "recheck-passed, recheck-failed, extend, transfer" in refused.err
     for words in ((), ("2026-12",), ("2026-12/1",)):
         ledger = month("visit", "follow-ups", *words, today="2027-01-04")
-        assert "2026-12-31 overdue" in ledger.out
+        assert "2026-12-31 late" in ledger.out
         assert "open follow-ups: 1, overdue: 1" in ledger.err
     assert month(*step, "extend", today="2027-01-04").status == 2
     extended = month(*step, "extend", "--until", "2027-01-15", today="2027-01-04")
@@ -212,7 +221,7 @@ def test_what_is_no_step_is_refused(month: Cli, words: tuple[str, ...]) -> None:
 
 def test_a_corrected_order_leaves_its_steps_on_record(month: Cli) -> None:
     """They are shown, and count no more."""
-    month(*RECORD, *ORDER)
+    month(*RECORD)
     month("visit", "follow-up", *VISIT, "labour", "recheck-failed")
     _approver(month, *APPROVE)
     month("visit", "correct", *VISIT, *FINE, *WHY)
@@ -243,7 +252,7 @@ def _named(month: Cli, state: str) -> list[str]:
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_hostile_texts_are_text(month: Cli, text: str, lang: str) -> None:
     """Findings, reasons, bases and notes are shown as they were typed, by no terminal obeyed, and no wider than it."""
-    month(*RECORD, *ORDER, "--finding", f"labour={text}")
+    month(*RECORD, "--finding", f"labour={text}")
     month("visit", "follow-up", *VISIT, "labour", "transfer", "--note", text)
     _approver(month, *APPROVE)
     month("visit", "correct", *VISIT, *FINE, "--approver", "审批人乙", "--reason", text, "--basis", text, "--yes")
@@ -262,7 +271,7 @@ def test_hostile_texts_are_text(month: Cli, text: str, lang: str) -> None:
 
 def test_everything_is_said_in_chinese(month: Cli) -> None:
     """No English sentence is left on the screens of results."""
-    month(*RECORD, *ORDER)
+    month(*RECORD)
     screens = [
         _approver(month, *APPROVE, lang="zh"),
         month("visit", "correct", *VISIT, *FINE, *WHY, lang="zh"),
@@ -282,7 +291,7 @@ def test_everything_is_said_in_chinese(month: Cli) -> None:
 def test_what_is_published_is_named(month: Cli) -> None:
     """The list and the visit say in which notice the result is, and that a correction of it is to be published."""
     assert "no result is recorded yet" in month("visit", "show", *VISIT).err
-    month(*RECORD, *ORDER)
+    month(*RECORD)
     _approver(month, *APPROVE)
     done = month("notice", "publish", "result", "2026-12/1", "--yes", person="公示员丙")
     assert done.status == 0, done.err

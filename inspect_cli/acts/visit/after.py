@@ -82,8 +82,15 @@ def take_step(store: Store, actor: Actor, bureau: Bureau, order: StepOrder) -> F
         recorded = next((each for each in outcome.domains if each.domain == order.domain), None)
         if recorded is None:
             raise UsageMistake(
-                say("the visit to {entity} does not check {domains}", entity=entity, domains=(order.domain,)),
-                hint=say("its domains are {domains}", domains=tuple(each.domain for each in outcome.domains)),
+                say(
+                    "the visit to {entity} does not check {domains}",
+                    entity=entity,
+                    domains=(bureau.domain_term(order.domain),),
+                ),
+                hint=say(
+                    "its domains are {domains}",
+                    domains=tuple(bureau.domain_term(each.domain) for each in outcome.domains),
+                ),
             )
         before = find_counting(versions, recorded, find_steps(session, slot, entity))
         step = TakenStep(
@@ -98,7 +105,8 @@ def take_step(store: Store, actor: Actor, bureau: Bureau, order: StepOrder) -> F
             clock=actor.clock.isoformat(timespec="seconds"),
             actor=actor.name,
         )
-        require_step(follow(recorded, outcome.visited_on, before), step, actor.day)
+        standing = follow(recorded, outcome.visited_on, before)
+        require_step(standing, step, actor.day, bureau.domain_term(order.domain))
         add_steps(session, (step,))
         detail: dict[str, JSON] = {"domain": order.domain, "step": order.step.value, "day": step.day.isoformat()}
         detail |= {"until": step.until.isoformat()} if step.until else {}

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 from inspect_cli.acts.draw.chains import find_chain, find_chains, find_periods
 from inspect_cli.acts.visit.in_force import read_in_force
+from inspect_cli.core.draw.commitment import parse_commitment
 from inspect_cli.core.draw.rows import parse_entity_rows
+from inspect_cli.core.publish.further import matter_names
 from inspect_cli.core.schedule import find_name
 from inspect_cli.core.visit.review import find_current
 from inspect_cli.core.visit.steps import FollowUpState, find_counting, follow
@@ -16,13 +18,13 @@ from inspect_cli.storage.notices import find_entries, find_notices
 from inspect_cli.storage.results import find_attachments, find_outcome_versions, find_steps
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
 
     from sqlmodel import Session
 
     from inspect_cli.acts.draw.chains import DrawChain
-    from inspect_cli.core.names import Domain, EntityId, Period, Slot
+    from inspect_cli.core.names import Domain, EntityId, MatterId, Period, Slot
     from inspect_cli.core.publish.issued import Entry
     from inspect_cli.core.visit.attachment import Attachment
     from inspect_cli.core.visit.ending import VisitInForce
@@ -45,7 +47,10 @@ class FollowUpLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VisitDossier:
-    """A visit in force with the versions of its result, its files, its follow-ups, and the notices that name it, by document number."""
+    """A visit in force with the versions of its result, its files, its follow-ups, and the notices that name it, by document number.
+
+    ``matter_names`` are those of all matters of its draw.
+    """
 
     visit: VisitInForce
     name: str
@@ -53,6 +58,7 @@ class VisitDossier:
     attachments: tuple[Attachment, ...]
     follow_ups: tuple[FollowUpLine, ...]
     published: tuple[tuple[str, Entry], ...]
+    matter_names: Mapping[MatterId, str]
 
 
 def read_dossier(session: Session, slot: Slot, entity: EntityId) -> VisitDossier:
@@ -72,6 +78,7 @@ def read_dossier(session: Session, slot: Slot, entity: EntityId) -> VisitDossier
         published=tuple(
             (documents[entry.notice], entry) for entry in find_entries(session, slot=visit.slot, entity=visit.entity)
         ),
+        matter_names=matter_names(parse_commitment(state.chain.first.commitment)),
     )
 
 
@@ -80,7 +87,8 @@ def find_follow_ups(
 ) -> tuple[FollowUpLine, ...]:
     """Find the follow-ups that are not closed, of one chain, of a month's chains, or of all.
 
-    Sorted: overdue ones first, then by their last day, then by entity. Raises as ``read_in_force`` where a slot is named.
+    Sorted: overdue ones first, then orders that were not obeyed, then by their last day, then by entity. Raises as ``read_in_force``
+    where a slot is named.
     """
     lines: list[FollowUpLine] = []
     if slot is not None:
@@ -101,9 +109,11 @@ def find_names(chain: DrawChain) -> dict[EntityId, str]:
     return names
 
 
-def _urgency(line: FollowUpLine, today: date) -> tuple[bool, str, str, str, str]:
-    until = "9999" if line.standing.until is None else line.standing.until.isoformat()
-    return (not line.standing.is_overdue(today), until, line.entity, line.slot, line.domain)
+def _urgency(line: FollowUpLine, today: date) -> tuple[bool, bool, str, str, str, str]:
+    standing = line.standing
+    until = "9999" if standing.until is None else standing.until.isoformat()
+    is_disobeyed = standing.state is FollowUpState.NOT_RECTIFIED
+    return (not standing.is_overdue(today), not is_disobeyed, until, line.entity, line.slot, line.domain)
 
 
 def _follow_ups_of(session: Session, chain: DrawChain) -> Iterator[FollowUpLine]:

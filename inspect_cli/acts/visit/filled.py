@@ -64,7 +64,7 @@ def take_sheets(store: Store, actor: Actor, bureau: Bureau, order: TakingOrder) 
             judge.read(index, sheet)
         judge.settle(order.sheets)
         good = {index: one for index, one in judge.orders.items() if index not in judge.mistakes}
-        visits = settle_visits(session, actor, tuple(good.values())).visits
+        visits = settle_visits(session, actor, bureau, tuple(good.values())).visits
     if good and not order.dry_run and (order.partial or not judge.mistakes):
         recorded = record_visits(store, actor, bureau, tuple(good.values()))
         for mistake in recorded.mistakes:  # somebody else was faster
@@ -109,7 +109,8 @@ class _Judge:
     def settle(self, sheets: tuple[FilledSheet, ...]) -> None:
         """Note what the rules of recording refuse of the sheets that could be read."""
         places = [index for index in self.orders if index not in self.mistakes]
-        settled = settle_visits(self._session, self._actor, tuple(self.orders[index] for index in places))
+        orders = tuple(self.orders[index] for index in places)
+        settled = settle_visits(self._session, self._actor, self._bureau, orders)
         for mistake in settled.mistakes:
             index, error = places[mistake.index], mistake.error
             self.mistakes[index] = [Mistake(what=error.what, where=sheets[index].where, remedy=error.hint)]

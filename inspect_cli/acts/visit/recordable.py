@@ -17,6 +17,7 @@ from inspect_cli.core.publish.further import further_of, matter_names
 from inspect_cli.core.unchecked import WITHOUT_MATTERS, find_left_out, name_matters
 from inspect_cli.core.visit.ending import require_free
 from inspect_cli.core.visit.outcome import Visit, VisitState
+from inspect_cli.errors import Term
 from inspect_cli.storage.results import find_attachments, find_outcome_versions
 from inspect_cli.storage.visits import find_visits
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from sqlmodel import Session
 
     from inspect_cli.acts.visit.in_force import ChainInForce
+    from inspect_cli.core.bureau import Bureau
     from inspect_cli.core.draw.commitment import Commitment
     from inspect_cli.core.names import Domain, EntityId, Slot
     from inspect_cli.core.unchecked import UncheckedMatter
@@ -43,6 +45,7 @@ class Recordable:
     record: VisitRecord
     versions: tuple[OutcomeVersion, ...]
     attachments: tuple[Attachment, ...]
+    matter_names: Mapping[MatterId, str]
     without_matters: tuple[UncheckedMatter, ...]
 
 
@@ -51,6 +54,7 @@ class _Draw:
     """What of a draw is read once for all its visits; ``left_out`` has those alone for whom a matter is left out."""
 
     commitment: Commitment
+    matter_names: Mapping[MatterId, str]
     domains: Mapping[EntityId, tuple[Domain, ...]]
     left_out: Mapping[EntityId, tuple[MatterId, ...]]
     records: Mapping[EntityId, VisitRecord]
@@ -63,6 +67,7 @@ class Recordables:
     """Finds visits that can be recorded, or were: any slot of a chain and any number of a company will do; a draw is read once."""
 
     session: Session
+    bureau: Bureau
     _chains: dict[Slot, ChainInForce] = field(default_factory=dict)
     _draws: dict[Slot, _Draw] = field(default_factory=dict)
 
@@ -80,6 +85,8 @@ class Recordables:
             self._draws[found.slot] = _read_draw(self.session, found.slot)
         draw = self._draws[found.slot]
         domains, left_out = draw.domains[found.entity], draw.left_out.get(found.entity, ())
+        terms: dict[str, Term] = {label.domain: self.bureau.domain_term(label.domain) for label in self.bureau.domains}
+        numbered = {number: f"{number} {name}" for number, name in draw.matter_names.items()}
         visit = Visit(
             slot=found.slot,
             entity=found.entity,
@@ -87,13 +94,15 @@ class Recordables:
             day=found.day,
             state=found.state,
             matters={domain: _matters_of(draw.commitment, domain, left_out) for domain in domains},
+            terms=terms | {number: Term(zh=words, en=words) for number, words in numbered.items()},
         )
         return Recordable(
             visit=visit,
             record=draw.records[found.entity],
             versions=draw.versions.get(found.entity, ()),
             attachments=draw.attachments.get(found.entity, ()),
-            without_matters=name_matters(left_out, matter_names(draw.commitment)),
+            matter_names=draw.matter_names,
+            without_matters=name_matters(left_out, draw.matter_names),
         )
 
 
@@ -105,8 +114,10 @@ def _read_draw(session: Session, slot: Slot) -> _Draw:
     attachments: dict[EntityId, tuple[Attachment, ...]] = {}
     for one in find_attachments(session, slot):
         attachments[one.entity] = (*attachments.get(one.entity, ()), one)
+    commitment = parse_commitment(record.commitment)
     return _Draw(
-        commitment=parse_commitment(record.commitment),
+        commitment=commitment,
+        matter_names=matter_names(commitment),
         domains={visit.entity: visit.domains for visit in require_result(record).visits},
         left_out=_find_left_out(record),
         records={row.entity: row for row in find_visits(session, slot)},

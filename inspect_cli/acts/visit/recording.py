@@ -5,7 +5,7 @@ Which record is taken is ``core.visit``'s matter, looking at it a second time ``
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from inspect_cli.acts.visit.recordable import Recordables
@@ -23,13 +23,13 @@ from inspect_cli.storage.results import add_attachments, add_outcome_versions
 from inspect_cli.storage.visits import OutcomeRecord, add_outcomes, remove_outcomes, update_visit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from sqlmodel import Session
 
     from inspect_cli.acts.visit.recordable import Recordable
     from inspect_cli.core.bureau import Bureau
-    from inspect_cli.core.names import EntityId, Slot
+    from inspect_cli.core.names import EntityId, MatterId, Slot
     from inspect_cli.core.people import Actor
     from inspect_cli.core.unchecked import UncheckedMatter
     from inspect_cli.core.visit.attachment import NamedFile
@@ -64,7 +64,7 @@ class RecordedVisit:
     """The outcome that stands, and the draw whose visit it is; ``is_new`` is false when it had been recorded before.
 
     ``files`` are those that were not noted before. ``without_matters`` were not to be checked at this visit (SCHED-7).
-    ``correction`` is None but for a correction.
+    ``correction`` is None but for a correction. ``matter_names`` are those of all matters of the draw.
     """
 
     slot: Slot
@@ -75,6 +75,7 @@ class RecordedVisit:
     files: tuple[NamedFile, ...] = ()
     without_matters: tuple[UncheckedMatter, ...] = ()
     correction: Correction | None = None
+    matter_names: Mapping[MatterId, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,7 +114,7 @@ def record_visits(store: Store, actor: Actor, bureau: Bureau, orders: Sequence[R
     """
     people.require_role(bureau.people, actor.name, Role.OPERATOR)
     with store.transaction() as session:
-        settled, found = _settle(session, actor, orders)
+        settled, found = _settle(session, actor, bureau, orders)
         if not settled.mistakes:
             for one, recorded in zip(found, settled.visits, strict=True):
                 if recorded.is_new:
@@ -123,9 +124,9 @@ def record_visits(store: Store, actor: Actor, bureau: Bureau, orders: Sequence[R
     return settled
 
 
-def settle_visits(session: Session, actor: Actor, orders: Sequence[RecordOrder]) -> RecordedVisits:
+def settle_visits(session: Session, actor: Actor, bureau: Bureau, orders: Sequence[RecordOrder]) -> RecordedVisits:
     """Say what ``record_visits`` would keep, or all the mistakes; nothing is changed."""
-    return _settle(session, actor, orders)[0]
+    return _settle(session, actor, bureau, orders)[0]
 
 
 def correct_visit(store: Store, actor: Actor, bureau: Bureau, order: CorrectionOrder) -> RecordedVisit:
@@ -140,7 +141,7 @@ def correct_visit(store: Store, actor: Actor, bureau: Bureau, order: CorrectionO
         raise UsageMistake(say("a correction rests on something"), hint=say("say on what with --basis TEXT"))
     correction = Correction(reason=order.approval.reason, basis=order.basis, approver=order.approval.approver)
     with store.transaction() as session:
-        found = Recordables(session=session).require(order.order.slot, order.order.entity)
+        found = Recordables(session=session, bureau=bureau).require(order.order.slot, order.order.entity)
         visit = found.visit
         recorded = _recorded(found, settle_outcome(visit, order.order.claims, actor.day))
         last = find_current(found.versions)
@@ -156,10 +157,10 @@ def correct_visit(store: Store, actor: Actor, bureau: Bureau, order: CorrectionO
 
 
 def _settle(
-    session: Session, actor: Actor, orders: Sequence[RecordOrder]
+    session: Session, actor: Actor, bureau: Bureau, orders: Sequence[RecordOrder]
 ) -> tuple[RecordedVisits, tuple[Recordable, ...]]:
     """Say what becomes of each order, and of which visit it is; an order for the same visit again says the same or is a mistake."""
-    recordables = Recordables(session=session)
+    recordables = Recordables(session=session, bureau=bureau)
     visits: list[RecordedVisit] = []
     found: list[Recordable] = []
     mistakes: list[RecordMistake] = []
@@ -202,6 +203,7 @@ def _recorded(found: Recordable, outcome: Outcome, files: Iterable[NamedFile] = 
         version=len(found.versions) + 1,
         files=find_new(files, found.attachments),
         without_matters=found.without_matters,
+        matter_names=found.matter_names,
     )
 
 

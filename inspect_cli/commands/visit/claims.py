@@ -101,7 +101,11 @@ def _read(bureau: Bureau, option: str, texts: tuple[str, ...], parse: Callable[[
         domain, matter = known.get(fold_word(word.strip())), MatterId(word.strip())
         if domain in said.domains or matter in said.matters:
             raise UsageMistake(
-                say("{option} names {domain} twice", option=option, domain=domain or matter),
+                say(
+                    "{option} names {domain} twice",
+                    option=option,
+                    domain=matter if domain is None else bureau.domain_term(domain),
+                ),
                 hint=say("give it once a domain or matter"),
             )
         if domain is None:

@@ -9,9 +9,12 @@ from inspect_cli.errors import say
 from inspect_cli.language import _, current, translate
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from inspect_cli.acts.visit.dossier import FollowUpLine
     from inspect_cli.console import Console
     from inspect_cli.core.bureau import Bureau
+    from inspect_cli.core.names import MatterId
     from inspect_cli.core.visit.follow_up import FollowUp
     from inspect_cli.core.visit.outcome import DomainOutcome, MatterOutcome, Outcome
     from inspect_cli.core.visit.steps import TakenStep
@@ -60,8 +63,11 @@ def _step_data(step: TakenStep) -> dict[str, Any]:
     }
 
 
-def show_outcome(console: Console, outcome: Outcome, bureau: Bureau) -> None:
-    """Print an outcome: the day, the company's result, which is the worst of all, then each domain with what was said of it."""
+def show_outcome(console: Console, outcome: Outcome, bureau: Bureau, matter_names: Mapping[MatterId, str]) -> None:
+    """Print an outcome: the day, the company's result, which is the worst of all, then each domain with what was said of it.
+
+    ``matter_names`` are beside the numbers of the matters; one without a name is told by its number.
+    """
     language = current()
     pairs = [
         (_("day of the check"), outcome.visited_on.isoformat()),
@@ -70,7 +76,7 @@ def show_outcome(console: Console, outcome: Outcome, bureau: Bureau) -> None:
     for each in outcome.domains:
         pairs += _said_pairs(bureau.domain_label(each.domain, language), each, language)
         for one in each.matters:
-            pairs += _said_pairs(f"  {one.matter}", one, language)
+            pairs += _said_pairs(f"  {one.matter} {matter_names.get(one.matter, '')}".rstrip(), one, language)
     console.show_pairs(pairs)
 
 

@@ -110,16 +110,19 @@ def list_follow_ups(app: App, what: str | None, *, as_json: bool) -> None:
     if as_json:
         console.show_json([_line_data(line, app.today) for line in lines])
         return
+    drawn = {line.slot for line in lines}
     columns = [
-        Column(title=_("draw"), is_key=True),
+        # A column that says the same in each row takes the names their room.
+        *([Column(title=_("draw"), is_key=True)] if len(drawn) > 1 else []),
         Column(title=_("entity"), is_key=True),
-        Column(title=_("name")),
-        Column(title=_("domain")),
-        Column(title=_("state"), is_key=True),
+        Column(title=_("name"), is_wrapped=True),
+        Column(title=_("domain"), is_key=True),
+        Column(title=_("state"), is_wrapped=True),
         Column(title=_("until"), is_key=True),
     ]
     if lines:
-        console.show_table("", columns, [_line_row(line, bureau, app.today) for line in lines])
+        rows = [_line_row(line, bureau, app.today) for line in lines]
+        console.show_table("", columns, [row[-len(columns) :] for row in rows])
     overdue = sum(line.standing.is_overdue(app.today) for line in lines)
     console.show_note(say("open follow-ups: {count}, overdue: {overdue}", count=len(lines), overdue=overdue))
 
@@ -127,7 +130,7 @@ def list_follow_ups(app: App, what: str | None, *, as_json: bool) -> None:
 def _line_row(line: FollowUpLine, bureau: Bureau, today: date) -> tuple[str, ...]:
     language, standing = current(), line.standing
     until = "" if standing.until is None else standing.until.isoformat()
-    until += f" {_('overdue')}" if standing.is_overdue(today) else ""
+    until += f" {_('late')}" if standing.is_overdue(today) else ""
     return (
         line.slot,
         line.entity,
@@ -148,6 +151,6 @@ def _find_domain(bureau: Bureau, word: str) -> Domain:
     if domain is None:
         raise UsageMistake(
             say("there is no domain {domain}", domain=word),
-            hint=say("it is one of {known}", known=tuple(label.domain for label in bureau.domains)),
+            hint=say("it is one of {known}", known=tuple(bureau.domain_term(label.domain) for label in bureau.domains)),
         )
     return domain

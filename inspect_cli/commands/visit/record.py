@@ -74,7 +74,7 @@ def record(app: App, /, slot: str, entity: str, *, files: tuple[Path, ...], as_j
     if recorded.slot != slot:
         console.show_note(say("the visit in force is the one that {slot} drew", slot=recorded.slot))
     if recorded.is_new:
-        _tell_next(console, recorded)
+        _tell_next(console, recorded, bureau)
 
 
 def _tell(console: Console, recorded: RecordedVisit, entity: str) -> None:
@@ -93,14 +93,14 @@ def _tell(console: Console, recorded: RecordedVisit, entity: str) -> None:
         console.show_line(say("recorded the visit to {entity}", entity=entity))
 
 
-def _tell_next(console: Console, recorded: RecordedVisit) -> None:
+def _tell_next(console: Console, recorded: RecordedVisit, bureau: Bureau) -> None:
     """Say what follows, and where a follow-up was forgotten."""
     for each in recorded.outcome.domains:
         if each.follow_up is None and begin(each)[0] is not FollowUpState.CLOSED:
             console.show_note(
                 say(
                     "{domain}: no follow-up is named; it stays open until one is taken with inspect-cli visit follow-up",
-                    domain=each.domain,
+                    domain=bureau.domain_term(each.domain),
                 )
             )
     console.show_note(
@@ -167,11 +167,11 @@ def correct(
         console.show_line(say("the result of {entity} is corrected already, just so", entity=entity))
     _show(console, recorded, bureau)
     if recorded.is_new:
-        _tell_next(console, recorded)
+        _tell_next(console, recorded, bureau)
 
 
 def _show(console: Console, recorded: RecordedVisit, bureau: Bureau) -> None:
-    show_outcome(console, recorded.outcome, bureau)
+    show_outcome(console, recorded.outcome, bureau, recorded.matter_names)
     if recorded.files:
         console.show_note(say("files noted: {files}", files=tuple(one.name for one in recorded.files)))
     if recorded.without_matters:

@@ -48,11 +48,12 @@ def show(app: App, slot: str, entity: str, *, as_json: bool) -> None:
     day = _("open") if dossier.visit.day is None else dossier.visit.day.isoformat()
     console.show_pairs([(_("entity"), dossier.visit.entity), (_("name"), dossier.name), (_("day"), day)])
     for version in dossier.versions:
-        _show_version(console, version, bureau)
+        _show_version(console, version)
+        show_outcome(console, version.outcome, bureau, dossier.matter_names)
     _show_after(console, dossier, bureau)
 
 
-def _show_version(console: Console, version: OutcomeVersion, bureau: Bureau) -> None:
+def _show_version(console: Console, version: OutcomeVersion) -> None:
     language = current()
     console.show_line(say("version {version}: {state}", version=version.version, state=version.state.label.term))
     pairs = [(_("recorded by"), f"{version.recorded_by}, {version.day.isoformat()}")]
@@ -70,7 +71,6 @@ def _show_version(console: Console, version: OutcomeVersion, bureau: Bureau) -> 
             (_("approver"), version.correction.approver),
         ]
     console.show_pairs(pairs)
-    show_outcome(console, version.outcome, bureau)
 
 
 def _show_after(console: Console, dossier: VisitDossier, bureau: Bureau) -> None:

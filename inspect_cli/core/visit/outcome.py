@@ -14,11 +14,12 @@ from typing import TYPE_CHECKING
 from inspect_cli.core.visit.result import Method, ResultClass, find_worst
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from datetime import date
 
     from inspect_cli.core.names import Domain, EntityId, MatterId, Slot
     from inspect_cli.core.visit.follow_up import FollowUp
+    from inspect_cli.errors import Term
 
 
 class VisitState(StrEnum):
@@ -59,7 +60,8 @@ class DomainOutcome:
 class Visit:
     """One visit of a draw: ``day`` is None exactly when it is open; ``domains`` is sorted and not empty.
 
-    ``matters`` are those that the visit checks, by domain, in the plan's order.
+    ``matters`` are those that the visit checks, by domain, in the plan's order. ``terms`` are what domains and matters are called
+    where a person is told of them; one without a term is told by its name or number.
     """
 
     slot: Slot
@@ -68,6 +70,11 @@ class Visit:
     day: date | None
     state: VisitState
     matters: Mapping[Domain, tuple[MatterId, ...]] = field(default_factory=dict)
+    terms: Mapping[str, Term] = field(default_factory=dict)
+
+    def name(self, whats: Iterable[str]) -> tuple[Term | str, ...]:
+        """Give what domains and matters are called, in their order."""
+        return tuple(self.terms.get(what, what) for what in whats)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,6 +10,7 @@ RECORD-5  Where something is said of a matter, each matter of its domain that th
           and so is a domain's result that no matter takes and that is not the worst of them.
 RECORD-6  A domain's method and follow-up are what was said of the domain, or else the method of its first matter and the gravest
           follow-up of its matters; of two orders to rectify the one that ends first.
+RECORD-7  Where a domain or one of its matters has result 5, a follow-up is said: the order with its last day, or what else was done.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from typing import TYPE_CHECKING, Final
 
 from inspect_cli.core.visit.follow_up import FollowUpKind
 from inspect_cli.core.visit.outcome import DomainOutcome, MatterOutcome, Outcome
-from inspect_cli.core.visit.result import Method, find_worst
+from inspect_cli.core.visit.result import Method, ResultClass, find_worst
 from inspect_cli.core.visit.review import ReviewState
 from inspect_cli.errors import RefusedError, UsageMistake, say
 
@@ -31,8 +32,8 @@ if TYPE_CHECKING:
     from inspect_cli.core.names import Domain, MatterId
     from inspect_cli.core.visit.follow_up import FollowUp
     from inspect_cli.core.visit.outcome import Visit
-    from inspect_cli.core.visit.result import ResultClass
     from inspect_cli.core.visit.review import OutcomeVersion
+    from inspect_cli.errors import Term
 
 _GRAVITY: Final = (
     FollowUpKind.NONE,
@@ -82,7 +83,9 @@ def settle_outcome(visit: Visit, claims: Claims, today: date) -> Outcome:
     outcomes = tuple(_settle_domain(visit, claims, domain) for domain in visit.domains)
     _require_gone_throughout(outcomes)
     for outcome in outcomes:
-        _require_later_deadline(outcome, visited_on)
+        (name,) = visit.name((outcome.domain,))
+        _require_order(outcome, name)
+        _require_later_deadline(outcome, visited_on, name)
     return Outcome(visited_on=visited_on, domains=outcomes)
 
 
@@ -125,7 +128,7 @@ def _settle_domain(visit: Visit, claims: Claims, domain: Domain) -> DomainOutcom
             )
             for matter in checked
         )
-        _require_taken(domain, claims, matters)
+        _require_taken(visit, domain, claims, matters)
     return DomainOutcome(
         domain=domain,
         result=find_worst(each.result for each in matters) if matters else claims.results[domain],
@@ -136,7 +139,7 @@ def _settle_domain(visit: Visit, claims: Claims, domain: Domain) -> DomainOutcom
     )
 
 
-def _require_taken(domain: Domain, claims: Claims, matters: tuple[MatterOutcome, ...]) -> None:
+def _require_taken(visit: Visit, domain: Domain, claims: Claims, matters: tuple[MatterOutcome, ...]) -> None:
     """Refuse a domain's result that no matter takes and that is not the worst of them (RECORD-5)."""
     worst = find_worst(each.result for each in matters)
     is_taken = any(each.matter not in claims.of_matters.results for each in matters)
@@ -144,7 +147,7 @@ def _require_taken(domain: Domain, claims: Claims, matters: tuple[MatterOutcome,
         raise UsageMistake(
             say(
                 "{domain} is said to have result {said}, but its matters have {worst} at the worst",
-                domain=domain,
+                domain=visit.name((domain,))[0],
                 said=claims.results[domain].value,
                 worst=worst.value,
             ),
@@ -203,8 +206,8 @@ def _require_every_domain(visit: Visit, claims: Claims) -> None:
     strange = tuple(sorted(named - set(visit.domains)))
     if strange:
         raise UsageMistake(
-            say("the visit to {entity} does not check {domains}", entity=visit.entity, domains=strange),
-            hint=say("its domains are {domains}", domains=visit.domains),
+            say("the visit to {entity} does not check {domains}", entity=visit.entity, domains=visit.name(strange)),
+            hint=say("its domains are {domains}", domains=visit.name(visit.domains)),
         )
     _require_own_matters(visit, claims.of_matters)
     missing: list[str] = []
@@ -220,7 +223,7 @@ def _require_every_domain(visit: Visit, claims: Claims) -> None:
         raise UsageMistake(
             say(
                 "results are missing for {domains}: all domains of a visit are recorded together",
-                domains=tuple(missing),
+                domains=visit.name(missing),
             ),
             hint=say("add one --result DOMAIN=NUMBER or --result MATTER=NUMBER for each of them"),
         )
@@ -232,7 +235,9 @@ def _require_own_matters(visit: Visit, said: MatterClaims) -> None:
     if strange:
         raise UsageMistake(
             say("the visit to {entity} does not check {matters}", entity=visit.entity, matters=strange),
-            hint=say("its matters are {matters}; say the domain's result where it has none", matters=checked),
+            hint=say(
+                "its matters are {matters}; say the domain's result where it has none", matters=visit.name(checked)
+            ),
         )
 
 
@@ -249,7 +254,21 @@ def _require_gone_throughout(outcomes: tuple[DomainOutcome, ...]) -> None:
         )
 
 
-def _require_later_deadline(outcome: DomainOutcome, visited_on: date) -> None:
+def _require_order(outcome: DomainOutcome, name: Term | str) -> None:
+    """Refuse result 5 of which nobody says what was ordered by when (RECORD-7)."""
+    results = {outcome.result, *(each.result for each in outcome.matters)}
+    if ResultClass.ORDERED_TO_RECTIFY in results and outcome.follow_up is None:
+        raise UsageMistake(
+            say("{domain}: result 5 is an order to rectify, and its last day is not said", domain=name),
+            hint=say(
+                "say the last day: --follow-up {domain}=rectify:2026-12-31, or on a visit sheet in its columns; "
+                "none where it was put right on the spot",
+                domain=name,
+            ),
+        )
+
+
+def _require_later_deadline(outcome: DomainOutcome, visited_on: date, name: Term | str) -> None:
     """Refuse an order to rectify by a day before the check (FOLLOW-2)."""
     said = (outcome.follow_up, *(each.follow_up for each in outcome.matters))
     terms = [each.until for each in said if each is not None and each.until is not None]
@@ -258,7 +277,7 @@ def _require_later_deadline(outcome: DomainOutcome, visited_on: date) -> None:
         raise UsageMistake(
             say(
                 "{domain}: the order to rectify ends on {until}, before the check of {day}",
-                domain=outcome.domain,
+                domain=name,
                 until=until.isoformat(),
                 day=visited_on.isoformat(),
             ),

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from inspect_cli.core.names import Domain, EntityId, Slot
     from inspect_cli.core.visit.outcome import DomainOutcome
     from inspect_cli.core.visit.review import OutcomeVersion
+    from inspect_cli.errors import Term
 
 
 class FollowUpState(StrEnum):
@@ -233,14 +234,17 @@ def _term(standing: FollowedUp, state: FollowUpState) -> date | None:
     return standing.until if state is FollowUpState.ORDERED else None
 
 
-def require_step(standing: FollowedUp, step: TakenStep, today: date) -> None:
-    """Refuse a step that the table does not allow (``RefusedError``, FOLLOW-3), or whose days do not fit (``UsageMistake``)."""
+def require_step(standing: FollowedUp, step: TakenStep, today: date, domain: Term | None = None) -> None:
+    """Refuse a step that the table does not allow (``RefusedError``, FOLLOW-3), or whose days do not fit (``UsageMistake``).
+
+    ``domain`` is what the step's domain is called where a person is told of it.
+    """
     allowed = tuple(each.value for each in STEPS[standing.state])
     if step.step not in STEPS[standing.state]:
         raise RefusedError(
             say(
                 "the follow-up of {domain} of {entity} stands at {state}: {step} is no step from there",
-                domain=step.domain,
+                domain=domain or step.domain,
                 entity=step.entity,
                 state=standing.state.label.term,
                 step=step.step.label.term,

@@ -77,7 +77,7 @@ def test_what_is_no_outcome_is_a_value_error(whole: str, damaged: str) -> None:
     """A text that somebody changed so that it is no outcome any more is refused in one way, whatever is wrong with it."""
     assert WHOLE.count(whole) == 1
     assert render_outcome(parse_outcome(WHOLE)) == WHOLE
-    with pytest.raises(ValueError, match="."):
+    with pytest.raises(ValueError, match=r"."):
         parse_outcome(WHOLE.replace(whole, damaged))
 
 

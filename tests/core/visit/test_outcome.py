@@ -16,6 +16,7 @@ from inspect_cli.core.visit.result import Method, ResultClass
 from inspect_cli.core.visit.review import ReviewState
 from inspect_cli.errors import RefusedError, UsageMistake
 from tests.core.visit.test_review import make_version
+from tests.sample_draw import order_all
 
 LABOUR, SAFETY, HEALTH = Domain("labour"), Domain("safety"), Domain("health")
 DAY = date(2026, 12, 8)
@@ -32,7 +33,7 @@ def make_visit(**changes: Any) -> Visit:
 def make_claims(**changes: Any) -> Claims:
     """Make claims that fit the visit."""
     results = {SAFETY: ResultClass.NO_PROBLEM, LABOUR: ResultClass.ORDERED_TO_RECTIFY}
-    return replace(Claims(results=results, methods={}, findings={}, follow_ups={}), **changes)
+    return replace(Claims(results=results, methods={}, findings={}, follow_ups=order_all(results)), **changes)
 
 
 def test_claims_become_an_outcome() -> None:

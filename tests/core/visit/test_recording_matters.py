@@ -15,7 +15,7 @@ from inspect_cli.core.visit.follow_up import FollowUp, FollowUpKind
 from inspect_cli.core.visit.outcome import Visit, VisitState
 from inspect_cli.core.visit.recording import Claims, MatterClaims, settle_outcome
 from inspect_cli.core.visit.result import Method, ResultClass, find_worst
-from inspect_cli.errors import UsageMistake
+from inspect_cli.errors import Term, UsageMistake
 
 if TYPE_CHECKING:
     from inspect_cli.core.visit.outcome import Outcome
@@ -48,7 +48,8 @@ def settle(domains: dict[Domain, ResultClass] | None = None, of_domains: Any = (
 
 def test_the_worst_matter_is_the_domains_result() -> None:
     """RECORD-5: each matter keeps its own result, the domain and the company have the worst of them."""
-    outcome = settle(results={L1: FINE, L2: ORDERED, S1: FINE}, findings={L2: "欠薪"}, methods={L1: Method.WRITTEN})
+    said: dict[str, Any] = {"findings": {L2: "欠薪"}, "methods": {L1: Method.WRITTEN}, "follow_ups": {L2: order(20)}}
+    outcome = settle(results={L1: FINE, L2: ORDERED, S1: FINE}, **said)
     labour, safety = outcome.domains
     assert [(one.matter, one.result, one.finding) for one in labour.matters] == [
         (L1, FINE, None),
@@ -62,7 +63,8 @@ def test_the_worst_matter_is_the_domains_result() -> None:
 def test_the_worst_wins_whatever_was_found(found: tuple[ResultClass, ...]) -> None:
     """RECORD-5, CLASS-2: for any results of matters, each domain has its worst, and the company the worst of all."""
     first, second, third = found
-    outcome = settle(results={L1: first, L2: second, S1: third})
+    said = {"follow_ups": {LABOUR: NONE, SAFETY: NONE}}.items()
+    outcome = settle(None, said, results={L1: first, L2: second, S1: third})
     assert [each.result for each in outcome.domains] == [find_worst((first, second)), third]
     assert outcome.worst is find_worst(found)
 
@@ -142,6 +144,31 @@ def test_what_is_said_of_the_domain_stands_before_its_matters() -> None:
     assert (
         settle(None, said, results={L1: FINE, L2: FINE, S1: FINE}, follow_ups={L1: CASE}).domains[0].follow_up == NONE
     )
+
+
+@pytest.mark.parametrize("results", [{L1: ORDERED, L2: FINE}, {L1: ORDERED, L2: LATER}])
+def test_an_order_is_said_with_its_last_day(results: dict[MatterId, ResultClass]) -> None:
+    """RECORD-7: result 5 of a matter, also where another is worse, wants a follow-up of the matter or of its domain."""
+    with pytest.raises(UsageMistake, match="result 5 is an order"):
+        settle(results=results | {S1: FINE})
+    for_domain = {"follow_ups": {LABOUR: order(20)}}.items()
+    assert settle(None, for_domain, results=results | {S1: FINE}).domains[0].follow_up == order(20)
+    assert settle(results=results | {S1: FINE}, follow_ups={L1: order(20)}).domains[0].follow_up == order(20)
+    with pytest.raises(UsageMistake, match="result 5 is an order"):
+        settle({LABOUR: FINE, SAFETY: ORDERED}, follow_ups={L1: CASE})
+
+
+def test_a_person_is_told_labels_and_names() -> None:
+    """Where the visit knows what its domains and matters are called, messages say that and not their codes."""
+    terms = {LABOUR: Term(zh="劳动用工", en="Labour"), L1: Term(zh="L-01 用工", en="L-01 用工")}
+    claims = Claims(results={LABOUR: ORDERED, SAFETY: FINE}, methods={}, findings={}, follow_ups={})
+    with pytest.raises(UsageMistake, match="Labour: result 5"):
+        settle_outcome(replace(VISIT, terms=terms), claims, DAY)
+    said = MatterClaims(results={MatterId("H-01"): FINE})
+    with pytest.raises(UsageMistake) as caught:
+        settle_outcome(replace(VISIT, terms=terms), replace(claims, of_matters=said), DAY)
+    assert caught.value.hint is not None
+    assert caught.value.hint.values["matters"] == (terms[L1], L2, S1)
 
 
 def test_a_company_is_gone_for_all_matters() -> None:
