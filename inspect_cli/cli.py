@@ -231,9 +231,11 @@ def _options_of_root() -> set[str]:
 
 def _report_file(error: OSError) -> int:
     """Print that the system refuses a file; the layers beneath say more where they know more."""
+    from inspect_cli.files.system_words import say_reason  # noqa: PLC0415 - for messages, not for --help
+
     return _report(
         InputError(
-            say("the system refuses this file: {reason}", reason=error.strerror or type(error).__name__),
+            say("the system refuses this file: {reason}", reason=say_reason(error)),
             where=Position(file="stdout" if error.filename is None else os.fsdecode(error.filename)),
             hint=say("look whether the file is there, may be read or written, and whether the disk has room"),
         )

@@ -30,7 +30,7 @@ def test_a_full_disk_behind_stdout_is_no_bug_of_ours() -> None:
         done = subprocess.run(call, stdout=full, stderr=subprocess.PIPE, text=True, encoding="utf-8", check=False)
     assert done.returncode == 3
     assert done.stderr.splitlines()[:2] == [
-        "Error: the system refuses this file: No space left on device",
+        "Error: the system refuses this file: the disk is full",
         "Where: stdout",
     ]
     assert "bug" not in done.stderr

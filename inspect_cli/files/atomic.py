@@ -11,6 +11,7 @@ from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from inspect_cli.errors import RefusedError, UsageMistake, say
+from inspect_cli.files.system_words import say_reason
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,7 +53,7 @@ def writing(path: Path, *, overwrite: bool = False) -> Iterator[BinaryIO]:
         _flush_folder(path.parent)
     except OSError as error:
         raise UsageMistake(
-            say("{path} cannot be written: {reason}", path=str(path), reason=error.strerror or str(error)),
+            say("{path} cannot be written: {reason}", path=str(path), reason=say_reason(error)),
             hint=say("check that the folder exists, that you may write there, and that the disk is not full"),
         ) from error
     finally:

@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, Final
 from inspect_cli.errors import InputError, Position, say
 from inspect_cli.files.archive import BOUNDS, ArchiveReader, write_archive
 from inspect_cli.files.output import write_output
+from inspect_cli.files.system_words import say_reason
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -198,8 +199,7 @@ def _refusal(file: str, what: Message) -> InputError:
 
 
 def _unreadable(path: Path, error: OSError | ValueError) -> InputError:
-    reason = getattr(error, "strerror", None) or str(error)
     return InputError(
-        say("{path} cannot be read: {reason}", path=_shown(str(path)), reason=reason),
+        say("{path} cannot be read: {reason}", path=_shown(str(path)), reason=say_reason(error)),
         hint=say("check the name, and that you may read the file"),
     )

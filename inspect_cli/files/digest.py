@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from inspect_cli.errors import UsageMistake, say
+from inspect_cli.files.system_words import say_reason
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -37,7 +38,7 @@ def digest_file(path: Path) -> FileDigest:
                 size += len(piece)
     except OSError as error:
         raise UsageMistake(
-            say("{path} cannot be read: {reason}", path=str(path), reason=error.strerror or str(error)),
+            say("{path} cannot be read: {reason}", path=str(path), reason=say_reason(error)),
             hint=say("see whether the name is right and the file may be read"),
         ) from error
     return FileDigest(sha256=digest.hexdigest(), size=size)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 from inspect_cli.errors import RefusedError, UsageMistake, say
 from inspect_cli.files.atomic import write_bytes, writing
+from inspect_cli.files.system_words import say_reason
 from inspect_cli.files.temporary import refuse_temporary
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ def write_large_output(
         if error.filename != str(path):
             raise refuse_temporary(error) from error
         raise UsageMistake(
-            say("{path} cannot be written: {reason}", path=str(path), reason=error.strerror or str(error)),
+            say("{path} cannot be written: {reason}", path=str(path), reason=say_reason(error)),
             hint=say("check that the folder exists, that you may write there, and that the disk is not full"),
         ) from error
     return done, True

@@ -94,6 +94,6 @@ def test_a_full_disk_is_told(tmp_path: Path) -> None:
     def write(_stream: BinaryIO) -> None:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
-    with pytest.raises(UsageMistake, match="no temporary file can be written: No space left"):
+    with pytest.raises(UsageMistake, match="no temporary file can be written: the disk is full"):
         write_large_output(tmp_path / "a.csv", write, overwrite=False)
     assert list(tmp_path.iterdir()) == []

@@ -15,6 +15,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
 from inspect_cli.errors import InputError, Position, UsageMistake, say
+from inspect_cli.files.system_words import say_reason
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,9 +50,8 @@ def read_outside(path: Path, limit: int = FILE_LIMIT) -> bytes:
             say("there is no file {path}", path=str(path)), hint=say("check the name and the folder")
         ) from error
     except (OSError, ValueError) as error:  # ValueError: a name that no file system takes.
-        reason = getattr(error, "strerror", None) or str(error)
         raise InputError(
-            say("{path} cannot be read: {reason}", path=str(path), reason=reason),
+            say("{path} cannot be read: {reason}", path=str(path), reason=say_reason(error)),
             hint=say("check the name, and that you may read the file"),
         ) from error
     if len(data) > limit:

@@ -99,7 +99,7 @@ def test_where_nothing_bounds_the_child_the_scan_comes_first(tmp_path: Path, mon
 def test_full_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where no temporary file can be written, by us or by the child, that is said in the same words."""
     monkeypatch.setattr(workbook, "_COMMAND", ("-c", f"import os; os._exit({NO_ROOM})"))
-    with pytest.raises(UsageMistake, match="no temporary file can be written: No space left"):
+    with pytest.raises(UsageMistake, match="no temporary file can be written: the disk is full"):
         read(tmp_path, PLAIN.read_bytes())
     with workbook.start_child(PLAIN.read_bytes()) as running:
         running._process.wait()
