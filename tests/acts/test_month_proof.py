@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -9,18 +10,28 @@ from typing import TYPE_CHECKING
 import pytest
 
 from inspect_cli.acts.publish.check import prove_month
+from inspect_cli.acts.publish.check_month import count_month_anew
 from inspect_cli.acts.publish.issue import PublishOrder, publish_notice
 from inspect_cli.core.names import Period
 from inspect_cli.core.publish.issued import NoticeKind, Subject
-from inspect_cli.core.publish.proof.report import ProofId, Standing
+from inspect_cli.core.publish.proof.figures import Timely, exactly
+from inspect_cli.core.publish.proof.paper import read_paper
+from inspect_cli.core.publish.proof.report import Findings, ProofId, Standing
+from inspect_cli.core.publish.proof.statistics import RATES, compare_month
 from inspect_cli.errors import UsageMistake
+from inspect_cli.files.documents.reading import read_document
+from inspect_cli.storage.act_log import Act, add_act
+from inspect_cli.storage.notices import find_issued_versions, find_notices
 from tests import published_month, small_month
 from tests.small_supplement import away, in_force, order, people_of, supplement
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
+    from inspect_cli.core.publish.proof.paper import Paper
     from inspect_cli.core.publish.proof.report import MonthProof
+    from inspect_cli.core.publish.proof.statistics import ProvenMonth
 
 PLACES = {
     "SEED": "(SELECT seed FROM draw)",
@@ -55,10 +66,13 @@ def month(tmp_path: Path) -> Path:
 
 
 def test_an_honest_month_holds(month: Path) -> None:
-    """PROOF-1 to PROOF-9 hold for a month that went its way: six drawn, four results, one cancelled, one carried over, by hand."""
+    """PROOF-1 to PROOF-9 hold for a month that went its way: six drawn, four results, one cancelled, one carried over, by hand.
+
+    PROOF-10 compares nothing: no statistics are published yet.
+    """
     proof = _prove(month)
     assert [one.differences for one in proof.proofs] == [()] * len(ProofId)
-    assert [one.id for one in proof.proofs if not one.compared or one.unchecked] == []
+    assert [one.id for one in proof.proofs if not one.compared or one.unchecked] == [ProofId.MONTH]
     ends = {Standing.RESULT: 4, Standing.CANCELLED: 1, Standing.CARRIED_OVER: 1}
     assert proof.standings == {standing: ends.get(standing, 0) for standing in Standing}
     assert (proof.notices, proof.unpublished, proof.is_finished) == (3, 0, True)
@@ -224,6 +238,123 @@ def test_later_versions_hold(month: Path) -> None:
     assert _broken(_prove(month)) == {ProofId.LINES}
     published_month.run(*publisher, "withdraw", document, "--all", *why)
     assert _broken(_prove(month)) == set()
+
+
+@pytest.fixture(scope="module")
+def counted(tmp_path_factory: pytest.TempPathFactory) -> tuple[ProvenMonth, dict[str, Paper]]:
+    """Publish the statistics of the month; give its figures counted anew, and the notice in both languages."""
+    folder = tmp_path_factory.mktemp("statistics")
+    published_month.fill_folder(folder)
+    publisher = (folder, small_month.PUBLISHER, "2026-12-31", "notice")
+    published_month.run(*publisher, "publish", "statistics", "2026-12", "--yes")
+    with small_month.open_folder(folder).reading() as session:
+        (notice,) = find_notices(session, kind=NoticeKind.STATISTICS)
+        (version,) = find_issued_versions(session, notice.number)
+        month = count_month_anew(session, small_month.BUREAU, notice, version)
+    assert month is not None
+    sources = {"zh": version.zh, "en": version.en}
+    return month, {language: read_paper(read_document(text, language)) for language, text in sources.items()}
+
+
+def _find_false(month: ProvenMonth, papers: dict[str, Paper]) -> bool:
+    findings = Findings()
+    compare_month(findings, month, papers, "x")
+    return any(proof.differences for proof in findings.proofs())
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_every_false_figure_is_found(counted: tuple[ProvenMonth, dict[str, Paper]], language: str) -> None:
+    """PROOF-10: each number of each table of a month's statistics, and each in its text, one more than it is, is a difference."""
+    month, papers = counted
+    paper = papers[language]
+    assert not _find_false(month, {language: paper})
+    planted = 0
+    for table, row, cell in _places(paper):
+        more = re.sub("[0-9]+", lambda found: str(int(found[0]) + 1), paper.tables[table][row][cell], count=1)
+        tables = [[list(each) for each in rows] for rows in paper.tables]
+        tables[table][row][cell] = more
+        false = replace(paper, tables=tuple(tuple(map(tuple, rows)) for rows in tables))
+        assert _find_false(month, {language: false}), (table, row, cell)
+        planted += 1
+    for place, line in enumerate(paper.prose):
+        for found in re.finditer("(?<![0-9])[0-9]{1,2}(?![0-9年月日])", line):
+            if re.search(" (January|December) ", line[found.end() :]) or "December" in line:
+                continue
+            said = f"{line[: found.start()]}{int(found[0]) + 1}{line[found.end() :]}"
+            prose = tuple(said if number == place else each for number, each in enumerate(paper.prose))
+            assert _find_false(month, {language: replace(paper, prose=prose)}), said
+            planted += 1
+    assert planted > 50
+
+
+def test_a_template_of_its_own_may_show_less(counted: tuple[ProvenMonth, dict[str, Paper]]) -> None:
+    """PROOF-10: what the bureau's own template leaves out is told as not compared, and is a difference without one."""
+    month, papers = counted
+    bare = {"zh": replace(papers["zh"], tables=(), prose=())}
+    assert _find_false(month, bare)
+    findings = Findings()
+    compare_month(findings, replace(month, has_own_templates=True), bare, "x")
+    (proof,) = (one for one in findings.proofs() if one.id is ProofId.MONTH)
+    assert (proof.differences, len(proof.unchecked) > 20) == ((), True)
+
+
+def test_figures_beside_those_of_the_year_before(counted: tuple[ProvenMonth, dict[str, Paper]]) -> None:
+    """PROOF-10, MONTH-6: both numbers and their difference are compared; a rate of nothing is a dash."""
+    month, papers = counted
+    paper, month = papers["zh"], replace(month, before=month.now)
+    due = str(month.now.alone)
+    for row, holds in (
+        (("应抽取（户次）", due, due, "+0"), True),
+        (("应抽取（户次）", due, due, "+1"), False),
+        (("应抽取（户次）", due, "0", f"+{due}"), False),
+        (("应抽取（户次）", "0", due, f"-{due}"), False),
+        (("应抽取（户次）", "—", due, "—"), False),
+        (("完成率", "100.0%", "100.0%", "+0.0"), True),
+    ):
+        assert _find_false(month, {"zh": replace(paper, tables=(*paper.tables, (row,)))}) is not holds, row
+    none = replace(month, now=replace(month.now, stands=(), timely=Timely(in_time=0, late=0, overdue=exactly(0))))
+    for percent, holds in (("—", True), ("0.0%", False)):
+        rates = tuple((name.text("zh"), "x", "0", "0", percent) for name in RATES)
+        findings = Findings()
+        compare_month(findings, none, {"zh": replace(paper, tables=(rates,))}, "x")
+        said = {one.what.en for proof in findings.proofs() for one in proof.differences}
+        assert ("a rate" not in said) is holds
+
+
+def _places(paper: Paper) -> Iterator[tuple[int, int, int]]:
+    for number, table in enumerate(paper.tables):
+        for place, row in enumerate(table):
+            yield from ((number, place, cell) for cell, text in enumerate(row) if re.fullmatch("[0-9.]+%?", text))
+
+
+def test_statistics_of_a_busy_day_hold(month: Path) -> None:
+    """PROOF-10: what was withdrawn, corrected, followed up and published on the very day of the statistics, before them and after, fits."""
+    publisher, approver = (month, small_month.PUBLISHER, "2026-12-31"), (month, small_month.APPROVER, "2026-12-31")
+    why = ("--reason", "r", "--basis", "b", "--approver", small_month.APPROVER, "--yes")
+    ordered, second, third, _fourth = published_month.entities_of(month)[2:]
+    operator = (month, small_month.OPERATOR, "2026-12-31", "visit")
+    published_month.run(*publisher, "notice", "withdraw", "示综执抽查〔2026〕3号", second, *why)
+    published_month.run(*operator, "follow-up", "2026-12/1", ordered, "labour", "recheck-passed")
+    published_month.run(*publisher, "notice", "publish", "statistics", "2026-12", "--yes")
+    published_month.run(*operator, "follow-up", "2026-12/1", ordered, "labour", "close")
+    published_month.run(*publisher, "notice", "withdraw", "示综执抽查〔2026〕3号", third, *why)
+    published_month.run(
+        *operator, "correct", "2026-12/1", ordered, "--result", "labour=1", "--result", "safety=1", *why
+    )
+    published_month.run(*approver, "visit", "approve", "2026-12/1", "--all", "--yes")
+    proof = _prove(month)
+    assert [one.differences for one in proof.proofs if one.differences] == []
+
+
+def test_statistics_that_are_no_more(month: Path) -> None:
+    """PROOF-10: where a draw that was counted is declared void afterwards, the statistics are told as not compared."""
+    publisher = (month, small_month.PUBLISHER, "2026-12-31", "notice")
+    published_month.run(*publisher, "publish", "statistics", "2026-12", "--yes")
+    with small_month.open_folder(month).transaction() as session:
+        add_act(session, small_month.actor_on("2026-12-31"), Act(act="draw void", subject="2026-12/1", detail={}))
+    _tamper(month, "UPDATE draw SET state = 'void', void_reason = 'x'")
+    found = {one.id: one.unchecked for one in _prove(month).proofs}
+    assert len(found[ProofId.MONTH]) == 1
 
 
 def test_a_bureaus_own_templates_may_leave_tables_out(month: Path) -> None:

@@ -5,35 +5,32 @@ Nothing is changed here. A notice or a bundle that cannot be read is a differenc
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, Final
 
 from inspect_cli.acts.draw.bundle import bundle_members
+from inspect_cli.acts.publish.check_month import count_month_anew
 from inspect_cli.acts.publish.gathered import find_history
-from inspect_cli.acts.visit.visits import read_outcomes
-from inspect_cli.core.draw.commitment import parse_commitment
-from inspect_cli.core.draw.result import parse_result
-from inspect_cli.core.draw.rows import parse_entity_rows, parse_excluded_rows
+from inspect_cli.acts.publish.traced import read_proven_draw, trace_visits
+from inspect_cli.core.publish.issued import NoticeKind
 from inspect_cli.core.publish.labels import label_domain
-from inspect_cli.core.publish.proof.expected import LANGUAGES, ProvenDraw, Words
+from inspect_cli.core.publish.proof.expected import LANGUAGES, Words
 from inspect_cli.core.publish.proof.issues import compare_entries, compare_serials, compare_versions
 from inspect_cli.core.publish.proof.paper import Paper, read_paper
 from inspect_cli.core.publish.proof.papers import ProvenChain, ProvenNotice, compare_notice
 from inspect_cli.core.publish.proof.report import Findings, MonthProof, ProofId
+from inspect_cli.core.publish.proof.statistics import compare_month
 from inspect_cli.core.publish.proof.visits import TracedVisit, compare_visits
 from inspect_cli.core.publish.version import is_withdrawn
 from inspect_cli.core.schedule import find_name
 from inspect_cli.core.verify.checks import judge
 from inspect_cli.core.verify.shape import members_of
-from inspect_cli.core.visit.change import VisitChange
 from inspect_cli.core.visit.result import Label
-from inspect_cli.core.visit.review import OutcomeVersion, find_approved
+from inspect_cli.core.visit.review import find_approved
 from inspect_cli.errors import InspectError, UsageMistake, say
 from inspect_cli.files.documents.reading import read_document
 from inspect_cli.proofs import PROVERS
-from inspect_cli.storage.draws import DrawState, find_draws
+from inspect_cli.storage.draws import find_draws
 from inspect_cli.storage.notices import find_entries, find_issued_versions, find_notices
-from inspect_cli.storage.results import find_outcome_versions
-from inspect_cli.storage.visits import find_outcomes, find_visit_changes, find_visits
 from inspect_cli.widths import visible
 
 if TYPE_CHECKING:
@@ -47,7 +44,6 @@ if TYPE_CHECKING:
     from inspect_cli.storage.draws import DrawRecord
     from inspect_cli.storage.engine import Store
 
-Kept = TypeVar("Kept", VisitChange, OutcomeVersion)
 _SOURCE: Final = Label(zh="公告原文", en="the notice's source")
 _HOLDS: Final = Label(zh="核验", en="verification")
 
@@ -62,7 +58,7 @@ def prove_month(store: Store, bureau: Bureau, period: Period, advance: Callable[
                 say("there is no draw in {period}", period=period),
                 hint=say("see the draws there are with inspect-cli draw list"),
             )
-        visits = _trace_visits(session, records)
+        visits = trace_visits(session, records)
         drawn: dict[Slot, set[EntityId]] = {}
         for visit in visits:
             if visit.is_drawn:
@@ -79,41 +75,6 @@ def prove_month(store: Store, bureau: Bureau, period: Period, advance: Callable[
     return MonthProof(
         period=period, proofs=findings.proofs(), standings=standings, unpublished=unpublished, notices=count
     )
-
-
-def _trace_visits(session: Session, records: Iterable[DrawRecord]) -> tuple[TracedVisit, ...]:
-    """Gather what the store keeps of each visit of the draws that are not void, by slot and entity."""
-    found: list[TracedVisit] = []
-    for record in records:
-        if record.result is None or record.state is DrawState.VOID:
-            continue
-        slot = record.slot
-        frozen = {visit.entity for visit in parse_result(record.result).visits}
-        states = {visit.entity: visit.state for visit in find_visits(session, slot)}
-        rows = read_outcomes(find_outcomes(session, slot))
-        changes = _by_entity(find_visit_changes(session, slot))
-        versions = _by_entity(find_outcome_versions(session, slot))
-        found += (
-            TracedVisit(
-                slot=slot,
-                entity=entity,
-                is_drawn=entity in frozen,
-                state=states.get(entity),
-                changes=tuple(changes.get(entity, ())),
-                versions=tuple(versions.get(entity, ())),
-                rows=rows.get(entity),
-            )
-            for entity in sorted(frozen | set(states), key=str.encode)
-        )
-    return tuple(found)
-
-
-def _by_entity(kept: Iterable[Kept]) -> dict[EntityId, list[Kept]]:
-    """Put together what is kept of each entity, in its order."""
-    found: dict[EntityId, list[Kept]] = {}
-    for one in kept:
-        found.setdefault(one.entity, []).append(one)
-    return found
 
 
 def _verify(store: Store, findings: Findings, slot: Slot) -> None:
@@ -152,8 +113,20 @@ def _compare_notices(
         if slot not in chains:
             history = find_history(session, slots[slot])
             chains[slot] = _read_chain(bureau, history, visits)
-        compare_notice(findings, chains[slot], _proven(notice, versions[notice.number], (tuple(entries), papers)))
+        proven = _proven(notice, versions[notice.number], (tuple(entries), papers))
+        compare_notice(findings, chains[slot], proven)
+        if notice.kind is NoticeKind.STATISTICS and proven.is_whole:
+            _compare_statistics(session, bureau, findings, proven)
     return len(ours)
+
+
+def _compare_statistics(session: Session, bureau: Bureau, findings: Findings, proven: ProvenNotice) -> None:
+    """Compare a month's statistics with the month counted anew (PROOF-10)."""
+    month = count_month_anew(session, bureau, proven.notice, proven.versions[0])
+    if month is None:
+        findings.leave(ProofId.MONTH, proven.notice.document)
+    else:
+        compare_month(findings, month, proven.papers, proven.notice.document)
 
 
 def _is_of(notice: Issued, slots: dict[Slot, DrawRecord]) -> bool:
@@ -188,7 +161,7 @@ def _read_papers(findings: Findings, notice: Issued, versions: tuple[IssuedVersi
 
 def _read_chain(bureau: Bureau, history: tuple[DrawRecord, ...], visits: tuple[TracedVisit, ...]) -> ProvenChain:
     """Read a chain from its frozen bytes."""
-    draws = {record.slot: _read_draw(record) for record in history}
+    draws = {record.slot: read_proven_draw(record) for record in history}
     rows = {row.id: row for draw in draws.values() for row in draw.entities}
     domains = {domain for draw in draws.values() for row in draw.entities for domain in row.domains}
     return ProvenChain(
@@ -198,16 +171,6 @@ def _read_chain(bureau: Bureau, history: tuple[DrawRecord, ...], visits: tuple[T
         visits=tuple(visit for visit in visits if visit.slot in draws),
         words=Words(domains={domain: label_domain(bureau, domain) for domain in domains}, show=visible),
         has_own_templates=bureau.documents.templates is not None,
-    )
-
-
-def _read_draw(record: DrawRecord) -> ProvenDraw:
-    return ProvenDraw(
-        commitment=parse_commitment(record.commitment),
-        entities=parse_entity_rows(record.entities),
-        excluded=parse_excluded_rows(record.excluded),
-        result=None if record.result is None else parse_result(record.result),
-        frozen=(record.commitment, record.entropy or b"", record.result or b""),
     )
 
 

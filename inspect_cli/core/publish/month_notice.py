@@ -139,21 +139,21 @@ class MonthNumbers:
         """Give the month's rates by their names."""
         in_time = Rate(part=self.punctuality.in_time, whole=self.punctuality.due)
         return (
-            (_COMPLETED, self.counts.completed),
-            (_IN_TIME, in_time),
-            (_CLOSED, self.counts.closed),
-            (_COMBINED, self.counts.combined),
+            (COMPLETED, self.counts.completed),
+            (IN_TIME, in_time),
+            (CLOSED, self.counts.closed),
+            (COMBINED, self.counts.combined),
         )
 
     @property
     def numbers(self) -> tuple[tuple[Label, int], ...]:
         """Give the numbers by which a month is compared, by their names."""
         return (
-            (_DUE, self.counts.due),
-            (_DRAWN, self.counts.drawn),
-            (_IN_FORCE, self.counts.in_force),
-            (_DONE, self.counts.done),
-            (_SPARED, self.counts.spared),
+            (DUE, self.counts.due),
+            (DRAWN, self.counts.drawn),
+            (IN_FORCE, self.counts.in_force),
+            (DONE, self.counts.done),
+            (SPARED, self.counts.spared),
         )
 
 
@@ -172,21 +172,21 @@ class CountedMonth:
 
 NOTHING: Final = "—"
 """Stands for a rate of nothing."""
-_COMPLETED: Final = Label(zh="完成率", en="completed")
-_IN_TIME: Final = Label(zh="公示率", en="in time")
-_CLOSED: Final = Label(zh="完结率", en="closed")
-_COMBINED: Final = Label(zh="联合率", en="combined")
+COMPLETED: Final = Label(zh="完成率", en="completed")
+IN_TIME: Final = Label(zh="公示率", en="in time")
+CLOSED: Final = Label(zh="完结率", en="closed")
+COMBINED: Final = Label(zh="联合率", en="combined")
 _FORMULAS: Final = {
-    _COMPLETED: Label(zh="已公示的检查结果 ÷ 抽中户次", en="results published ÷ visits in force"),
-    _IN_TIME: Label(zh="按期公示的检查结果 ÷ 应当公示的检查结果", en="results published in time ÷ results due"),
-    _CLOSED: Label(zh="后续处置全部完结的检查结果 ÷ 已公示的检查结果", en="results all closed ÷ results published"),
-    _COMBINED: Label(zh="涉及两个以上领域的检查 ÷ 抽中户次", en="visits of several domains ÷ visits in force"),
+    COMPLETED: Label(zh="已公示的检查结果 ÷ 抽中户次", en="results published ÷ visits in force"),
+    IN_TIME: Label(zh="按期公示的检查结果 ÷ 应当公示的检查结果", en="results published in time ÷ results due"),
+    CLOSED: Label(zh="后续处置全部完结的检查结果 ÷ 已公示的检查结果", en="results all closed ÷ results published"),
+    COMBINED: Label(zh="涉及两个以上领域的检查 ÷ 抽中户次", en="visits of several domains ÷ visits in force"),
 }
-_DUE: Final = Label(zh="应抽取（户次）", en="due")
-_DRAWN: Final = Label(zh="实抽取（户次）", en="drawn")
-_IN_FORCE: Final = Label(zh="抽中户次", en="visits in force")
-_DONE: Final = Label(zh="已有审核结果（户次）", en="results approved")
-_SPARED: Final = Label(zh="减少上门（户次）", en="visits spared")
+DUE: Final = Label(zh="应抽取（户次）", en="due")
+DRAWN: Final = Label(zh="实抽取（户次）", en="drawn")
+IN_FORCE: Final = Label(zh="抽中户次", en="visits in force")
+DONE: Final = Label(zh="已有审核结果（户次）", en="results approved")
+SPARED: Final = Label(zh="减少上门（户次）", en="visits spared")
 
 
 def view_month(bureau: Bureau, month: CountedMonth) -> MonthView:

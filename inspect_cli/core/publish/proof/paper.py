@@ -46,11 +46,12 @@ Wanted = tuple[Cell, ...]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paper:
-    """One language of a notice: its document number, its tables as rows of texts, and all of its text."""
+    """One language of a notice: its document number, its tables as rows of texts, the lines of its paragraphs, and all of its text."""
 
     number: str
     tables: tuple[tuple[Row, ...], ...]
     text: str
+    prose: tuple[str, ...] = ()
 
     @property
     def digests(self) -> frozenset[str]:
@@ -78,6 +79,9 @@ def read_paper(document: Document) -> Paper:
             if isinstance(block, Table)
         ),
         text="\n".join(texts),
+        prose=tuple(
+            plain_text(line) for block in document.blocks if isinstance(block, Paragraph) for line in block.lines
+        ),
     )
 
 

@@ -19,6 +19,8 @@ PROOF-7  The lines of a notice of results are its entries in their places: compa
          result that the entry names, which was approved; an entry that is no longer shown is a stub without name, number and result.
 PROOF-8  A notice's Chinese and English sources have the same document number, digests, and numbers in their tables.
 PROOF-9  An approved result that no notice names is told as not published; a notice names no visit without an approved result.
+PROOF-10 The figures of a month's statistics are those counted anew from frozen results and rows, as they stood on the day of the
+         notice; what happened on that very day may be in them or not.
 """
 
 from __future__ import annotations
@@ -46,6 +48,7 @@ class ProofId(StrEnum):
     LINES = "PROOF-7"
     LANGUAGES = "PROOF-8"
     NAMED = "PROOF-9"
+    MONTH = "PROOF-10"
 
     @property
     def label(self) -> Label:
@@ -65,6 +68,7 @@ _LABELS: Final = {
     ProofId.LINES: Label(zh="公告中的条目与检查结果一致", en="lines in notices are the results"),
     ProofId.LANGUAGES: Label(zh="中英文公告的数字一致", en="both languages say the same numbers"),
     ProofId.NAMED: Label(zh="只公示已审核的检查结果", en="notices name approved results alone"),
+    ProofId.MONTH: Label(zh="月度通报的数字与重新统计一致", en="a month's statistics are those counted anew"),
 }
 
 

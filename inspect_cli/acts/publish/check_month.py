@@ -1,0 +1,128 @@
+"""Gathering what a month's statistics are counted anew from, for ``notice check``. What is compared is ``core.publish.proof``'s matter.
+
+Nothing is changed here, and nothing goes the way by which the statistics were made (``month_numbers``) but the last days of results, which
+``notice due`` lists.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from inspect_cli.acts.draw.chains import find_chains
+from inspect_cli.acts.publish.due import read_books
+from inspect_cli.acts.publish.traced import by_entity, read_proven_draw, trace_visits
+from inspect_cli.acts.visit.schedule import find_run
+from inspect_cli.core.draw.result import parse_result
+from inspect_cli.core.names import Period, Slot
+from inspect_cli.core.period import month_of, year_of
+from inspect_cli.core.publish.labels import label_domain
+from inspect_cli.core.publish.line_duties import find_result_duties
+from inspect_cli.core.publish.proof.expected import Words
+from inspect_cli.core.publish.proof.figures import (
+    Bounds,
+    CountedDraws,
+    CountedVisit,
+    Figures,
+    Moment,
+    Timely,
+    count_figures,
+)
+from inspect_cli.core.publish.proof.statistics import ProvenMonth
+from inspect_cli.core.visit.review import find_approved
+from inspect_cli.storage.act_log import find_acts
+from inspect_cli.storage.draws import DrawState, find_heads
+from inspect_cli.storage.notices import find_entries
+from inspect_cli.storage.results import find_steps
+from inspect_cli.widths import visible
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sqlmodel import Session
+
+    from inspect_cli.core.bureau import Bureau
+    from inspect_cli.core.publish.duties import Books
+    from inspect_cli.core.publish.issued import Issued, IssuedVersion
+    from inspect_cli.storage.draws import DrawRecord
+
+
+def count_month_anew(session: Session, bureau: Bureau, notice: Issued, version: IssuedVersion) -> ProvenMonth | None:
+    """Count a month as it stood when its statistics were published; None where a draw that they counted was declared void since."""
+    period = Period(notice.period or "")
+    before = Period(f"{year_of(period) - 1:04}-{month_of(period):02}")
+    moment = Moment(day=version.day, clock=datetime.fromisoformat(version.clock), number=notice.number)
+    if _has_void_since(session, {period, before}, moment):
+        return None
+    books = read_books(session, bureau)
+    now = _count(session, books, period, moment)
+    if now is None:
+        return None
+    return ProvenMonth(
+        now=now,
+        before=_count(session, books, before, moment),
+        words=Words(domains={domain: label_domain(bureau, domain) for domain in now.domains}, show=visible),
+        has_own_templates=bureau.documents.templates is not None,
+    )
+
+
+def _has_void_since(session: Session, periods: set[Period], moment: Moment) -> bool:
+    voided = {Slot(act.subject): act.day for act in find_acts(session, act="draw void")}
+    slots = [head.slot for head in find_heads(session) if head.period in periods and head.state is DrawState.VOID]
+    return any(voided.get(slot, date.min) >= moment.day for slot in slots)
+
+
+def _count(session: Session, books: Books, period: Period, moment: Moment) -> Figures | None:
+    chains = [chain for chain in find_chains(session, period) if chain.drawn]
+    days = {record.slot: find_run(session, record.slot).day for chain in chains for record in chain.drawn}
+    chains = [chain for chain in chains if days[chain.first.slot] <= moment.day]
+    if not chains:
+        return None
+    visits = tuple(
+        visit
+        for chain in chains
+        for record in chain.drawn
+        for visit in _read_visits(session, record, days[record.slot])
+    )
+    draws = CountedDraws(
+        firsts={chain.first.slot: read_proven_draw(chain.first) for chain in chains},
+        supplements={chain.first.slot: tuple(days[record.slot] for record in chain.drawn[1:]) for chain in chains},
+        visits=visits,
+        timely=_count_timely(books, period, moment),
+    )
+    return count_figures(draws, moment)
+
+
+def _read_visits(session: Session, record: DrawRecord, drawn_on: date) -> Iterator[CountedVisit]:
+    drawn = {visit.entity: visit for visit in parse_result(record.result or b"").visits}
+    steps = by_entity(find_steps(session, record.slot))
+    entries = by_entity(entry for entry in find_entries(session, slot=record.slot) if entry.replaced is None)
+    for traced in trace_visits(session, (record,)):
+        if traced.is_drawn:
+            yield CountedVisit(
+                traced=traced,
+                domains=drawn[traced.entity].domains,
+                drawn_on=drawn_on,
+                was_open=drawn[traced.entity].open is not None,
+                steps=tuple(steps.get(traced.entity, ())),
+                entries=tuple(entries.get(traced.entity, ())),
+            )
+
+
+def _count_timely(books: Books, period: Period, moment: Moment) -> Timely:
+    """Count how punctually results had been published by the notices before, and how many were late and not published (DUE-8)."""
+    earlier = {notice.document for notice in books.notices.values() if notice.number < moment.number}
+    duties = [duty for duty in find_result_duties(books) if duty.period == period]
+    told = [duty for duty in duties if duty.document in earlier]
+    late = sum(duty.count for duty in told if duty.is_late)
+    rest = (duty for duty in duties if duty.document not in earlier and not duty.is_earlier)
+    missed = sum(duty.count for duty in rest if duty.due is not None and duty.due < moment.day)
+    # What was recorded on that day or since may not have been known; what ended since without a result is not due any more.
+    results = {visit: versions for visit, versions in books.results.items() if books.months[visit[0]] == period}
+    new = sum(versions[0].day >= moment.day for versions in results.values())
+    ended = sum(visit in books.ended and find_approved(versions) is None for visit, versions in results.items())
+    return Timely(
+        in_time=sum(duty.count for duty in told) - late,
+        late=late,
+        overdue=Bounds(least=max(missed - new, 0), most=missed + ended),
+    )
