@@ -80,6 +80,7 @@ class NoticeEntryRow(Row, table=True):
         UniqueConstraint("notice", "place"),
         refers(("notice",), "notice", ("number",)),
         refers(("slot", "entity"), "visit", ("slot", "entity")),
+        Index("ix_notice_entry_visit", "slot", "entity"),
         Index(
             "uq_notice_entry_shown_once",
             "slot",

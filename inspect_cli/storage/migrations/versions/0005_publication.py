@@ -252,6 +252,7 @@ def _make_notice_entry() -> None:
         sa.PrimaryKeyConstraint("notice", "slot", "entity", name=op.f("pk_notice_entry")),
         sa.UniqueConstraint("notice", "place", name=op.f("uq_notice_entry_notice_place")),
     )
+    op.create_index("ix_notice_entry_visit", "notice_entry", ["slot", "entity"])
     shown = sa.text("state IN ('published', 'corrected') AND replaced IS NULL")
     op.create_index(
         "uq_notice_entry_shown_once",
