@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from inspect_cli.core.names import Slot
 from inspect_cli.core.publish.issued import NAME_ALONE, Entry
@@ -84,20 +84,25 @@ def find_outcome_versions(
 def find_unsettled(session: Session) -> frozenset[Slot]:
     """Find the draws with a result that awaits approval, or that is approved and in no notice in that or a later version."""
     columns, entries = _VERSIONS.columns, _ENTRIES.columns
-    is_named = (
-        select(entries.notice)
-        .where(
-            entries.slot == columns.slot,
-            entries.entity == columns.entity,
-            entries.outcome_version >= columns.version,
-            entries.replaced.is_distinct_from(NAME_ALONE),
-        )
-        .exists()
+    # Grouped once: asked for each version anew, the entries of all years would be gone through as often as there are results.
+    told = (
+        select(entries.slot, entries.entity, func.max(entries.outcome_version).label("newest"))
+        .where(entries.replaced.is_distinct_from(NAME_ALONE))
+        .group_by(entries.slot, entries.entity)
+        .subquery()
     )
-    is_unsettled = (columns.state == ReviewState.AWAITING) | ((columns.state == ReviewState.APPROVED) & ~is_named)
-    return frozenset(
-        Slot(slot) for slot in session.execute(select(columns.slot).where(is_unsettled).distinct()).scalars()
+    is_told = (told.c.slot == columns.slot) & (told.c.entity == columns.entity) & (told.c.newest >= columns.version)
+    is_unsettled = (columns.state == ReviewState.AWAITING) | (
+        (columns.state == ReviewState.APPROVED) & told.c.newest.is_(None)
     )
+    wanted = select(columns.slot).select_from(_VERSIONS.table.outerjoin(told, is_told)).where(is_unsettled).distinct()
+    return frozenset(map(Slot, session.execute(wanted).scalars()))
+
+
+def find_visited(session: Session, slot: Slot) -> frozenset[EntityId]:
+    """Find whose visit of a draw was made: a result of it was recorded at some time, be it one that was returned."""
+    columns = _VERSIONS.columns
+    return frozenset(session.execute(select(columns.entity).where(columns.slot == slot).distinct()).scalars())
 
 
 def add_attachments(session: Session, attachments: Iterable[Attachment]) -> None:

@@ -46,7 +46,7 @@ class Shelf(Generic[Value]):
         mapped = look_into(row).local_table
         assert isinstance(mapped, Table)  # noqa: S101 (a row is a table, not a join: this tells the type checker)
         self.columns: ReadOnlyColumnCollection[str, Any] = mapped.columns
-        self._table = mapped
+        self.table = mapped
         self._value = value
         self._names = tuple(field.name for field in fields(value))
         self._places = [vars(value)[name] for name in self._names]
@@ -59,7 +59,7 @@ class Shelf(Generic[Value]):
         names = (*self._names, *beside)
         quote = connection.dialect.identifier_preparer.quote
         marks = ", ".join([_mark(connection)] * len(names))
-        statement = f"INSERT INTO {quote(self._table.name)} ({', '.join(map(quote, names))}) VALUES ({marks})"  # noqa: S608 (names of ours)
+        statement = f"INSERT INTO {quote(self.table.name)} ({', '.join(map(quote, names))}) VALUES ({marks})"  # noqa: S608 (names of ours)
         self._write(connection, _Writing(text=statement, names=self._names, beside=beside), values)
 
     def find(self, session: Session, *conditions: ColumnElement[bool]) -> tuple[Value, ...]:
@@ -104,19 +104,19 @@ class Shelf(Generic[Value]):
         others = tuple(name for name in self._names if name not in key)
         settings = ", ".join(f"{quote(name)} = {mark}" for name in others)
         conditions = " AND ".join(f"{quote(name)} = {mark}" for name in key)
-        statement = f"UPDATE {quote(self._table.name)} SET {settings} WHERE {conditions}"  # noqa: S608 (names of ours)
+        statement = f"UPDATE {quote(self.table.name)} SET {settings} WHERE {conditions}"  # noqa: S608 (names of ours)
         self._write(connection, _Writing(text=statement, names=(*others, *key), beside={}), values)
 
     def remove(self, session: Session, *conditions: ColumnElement[bool]) -> int:
         """Remove the rows that meet all conditions, and say how many those were; at least one condition is named."""
         if not conditions:
             raise ValueError(conditions)
-        return session.connection().execute(delete(self._table).where(*conditions)).rowcount
+        return session.connection().execute(delete(self.table).where(*conditions)).rowcount
 
     def _wanted(self, *conditions: ColumnElement[bool]) -> Select[Any]:
         # The columns without their types: what they hold is translated here, a column at a time.
         columns: list[ColumnElement[Any]] = [column(name) for name in self._names]
-        return select(*columns).select_from(self._table).where(*conditions)
+        return select(*columns).select_from(self.table).where(*conditions)
 
     def _read(self, session: Session, wanted: Select[Any], sought: dict[str, Any] | None = None) -> Iterator[Value]:
         connection = session.connection()
@@ -141,7 +141,7 @@ class Shelf(Generic[Value]):
                 raise StoreError(
                     say(
                         "the table {table} holds in its column {column} what cannot be read: {detail}",
-                        table=self._table.name,
+                        table=self.table.name,
                         column=place.__name__,
                         detail=str(error),
                     ),

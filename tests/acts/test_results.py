@@ -12,8 +12,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from inspect_cli.acts.draw.books import read_books, read_situation
+from inspect_cli.acts.draw.chains import find_chain
 from inspect_cli.acts.visit.after import AttachOrder, StepOrder, attach_files, take_step
 from inspect_cli.acts.visit.dossier import find_follow_ups, read_dossier
+from inspect_cli.acts.visit.endings import EndOrder, cancel_visits, carry_over_visits
+from inspect_cli.acts.visit.move import read_case
 from inspect_cli.acts.visit.recording import (
     CorrectionOrder,
     RecordOrder,
@@ -39,11 +43,14 @@ from inspect_cli.storage.act_log import find_acts
 from inspect_cli.storage.notices import NewNotice, add_entries, add_issued_versions, add_notice
 from inspect_cli.storage.results import find_attachments, find_outcome_versions, find_steps, find_unsettled
 from inspect_cli.storage.visits import find_outcomes
+from tests import published, small_month
 from tests.chained_store import fill_chain
 from tests.sample_draw import BUREAU, LABOUR, OPERATOR, SAFETY, SLOT, actor_on, order_all
 from tests.sample_store import fill_store
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from inspect_cli.acts.visit.recording import RecordedVisit
     from inspect_cli.core.bureau import Bureau
     from inspect_cli.core.visit.outcome import Outcome
@@ -299,6 +306,32 @@ def test_a_returned_result_is_recorded_anew(store: Store) -> None:
     assert versions_of(store) == [(1, ReviewState.RETURNED), (2, ReviewState.AWAITING)]
     assert standing(store) == again.outcome
     assert record_visit(store, BY_OPERATOR, BUREAU, make_order(E1, FINE)).version == 2
+
+
+def test_a_returned_result_does_not_free_its_visit(store: Store) -> None:
+    """END-7: what was found is known: the visit is neither cancelled, carried over nor moved."""
+    record(store, E1)
+    send_back(store, E1)
+    approval = Approval(approver=APPROVER, reason="x")
+    end = EndOrder(bureau=BUREAU, slot=SLOT, approval=approval, entities=(E1,))
+    for order in (end, replace(end, to_period=Period("2027-01"))):
+        with pytest.raises(RefusedError, match="was made"):
+            (carry_over_visits if order.to_period else cancel_visits)(store, BY_OPERATOR, order)
+    with store.reading() as session, pytest.raises(RefusedError, match="was made"):
+        read_case(session, SLOT, E1, date(2026, 12, 3))
+
+
+def test_a_returned_result_is_not_drawn_again(tmp_path: Path) -> None:
+    """END-7: a supplement knows the visit as one with a result."""
+    month = published.make_store(f"sqlite:///{(tmp_path / 'inspect.db').as_posix()}")
+    entity = published.record(month, published.visits_of(month)[0])
+    by, today = small_month.actor_on(published.END, name=small_month.APPROVER), date(2026, 12, 31)
+    return_visits(
+        month, by, ReviewOrder(bureau=small_month.BUREAU, slot=published.SLOT, entities=(entity,), reason="x")
+    )
+    with month.reading() as session:
+        books = read_books(session, find_chain(session, published.SLOT), small_month.BUREAU, today)
+        assert read_situation(session, books).recorded == {entity}
 
 
 def test_the_same_return_again_changes_nothing(store: Store) -> None:

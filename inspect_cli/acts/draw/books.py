@@ -21,6 +21,7 @@ from inspect_cli.core.registry.recused import find_recused
 from inspect_cli.core.visit.outcome import VisitState
 from inspect_cli.files.plan_file import parse_plan
 from inspect_cli.storage.numbers import find_numbers
+from inspect_cli.storage.results import find_visited
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -88,6 +89,7 @@ def read_situation(session: Session, books: Books) -> Situation:
     """Put together what the books say by now about a chain."""
     gathered, standing = books.gathered, books.standing
     found = find_standing_visits(session, books.chain)
+    made = {slot: find_visited(session, slot) for slot in {one.record.slot for one in found}}
     drawn = {entity: visit.day for entity, visit in standing.visits.items()}
     ended = frozenset(visit.record.entity for visit in found if visit.end is not None)
     planned = {
@@ -101,7 +103,12 @@ def read_situation(session: Session, books: Books) -> Situation:
     return Situation(
         today=gathered.today.isoformat(),
         moved={entity: day for entity, day in planned.items() if day != drawn[entity]},
-        recorded=frozenset(one.record.entity for one in found if one.record.state is VisitState.RECORDED),
+        # A result that was returned is known all the same: nobody is drawn again for it (END-7).
+        recorded=frozenset(
+            one.record.entity
+            for one in found
+            if one.record.state is VisitState.RECORDED or one.record.entity in made[one.record.slot]
+        ),
         ended=ended,
         away=dict(_find_away(books)),
         taken={person: frozenset(days) for person, days in taken.items()},

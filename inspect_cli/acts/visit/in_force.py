@@ -15,6 +15,7 @@ from inspect_cli.core.report.steps import draw_command
 from inspect_cli.core.visit.ending import Hold, VisitInForce
 from inspect_cli.errors import UsageMistake, say
 from inspect_cli.storage.numbers import find_numbers
+from inspect_cli.storage.results import find_visited
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -65,6 +66,7 @@ def read_in_force(session: Session, slot: Slot) -> ChainInForce:
     require_result(chain.first)
     held = find_held(session, chain)
     hold = _hold(chain)
+    made = {record.slot: find_visited(session, record.slot) for record in chain.records}
     visits = {
         visit.record.entity: VisitInForce(
             slot=visit.record.slot,
@@ -74,6 +76,7 @@ def read_in_force(session: Session, slot: Slot) -> ChainInForce:
             state=visit.record.state,
             end=visit.end,
             hold=hold if visit.record.entity in held else None,
+            was_made=visit.record.entity in made[visit.record.slot],
         )
         for visit in find_standing_visits(session, chain)
     }

@@ -17,7 +17,7 @@ from inspect_cli.core.period import first_day, last_day
 from inspect_cli.core.registry.number import name_frozen
 from inspect_cli.core.registry.recused import is_concerned
 from inspect_cli.core.visit.change import ChangeKind, VisitChange
-from inspect_cli.core.visit.ending import require_free
+from inspect_cli.core.visit.ending import require_ahead
 from inspect_cli.core.visit.move import Companion, MoveCase, require_possible
 from inspect_cli.errors import RefusedError, StoreError, UsageMistake, say
 from inspect_cli.storage.act_log import Act, add_act
@@ -105,7 +105,7 @@ def read_case(session: Session, slot: Slot, entity: EntityId, today: date) -> Mo
 
 def _require_day(visit: VisitInForce) -> date:
     """Refuse a visit that nothing can become of, or that is open (MOVE-1)."""
-    require_free(visit)
+    require_ahead(visit)
     if visit.day is None:
         raise RefusedError(
             say("the visit to {entity} is open: there is no team that could go on another day", entity=visit.entity),

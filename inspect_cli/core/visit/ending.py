@@ -12,6 +12,7 @@ END-4  A visit is carried over to a month after its own, and not to one that is 
        which nothing was committed yet.
 END-5  A company that is gone (CLASS-3) is a result: a visit that has a day is not cancelled for that.
 END-6  How a visit ended stands: the same again changes nothing, anything else is refused.
+END-7  A visit whose result was returned was made: it takes its result anew, and is neither moved, ended nor drawn again.
 """
 
 from __future__ import annotations
@@ -77,7 +78,10 @@ class Hold:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VisitInForce:
-    """A visit in force, as far as it matters for what may become of it; ``end`` is how it was cancelled or carried over."""
+    """A visit in force, as far as it matters for what may become of it; ``end`` is how it was cancelled or carried over.
+
+    ``was_made`` says that a result of it was recorded at some time, be it one that was returned.
+    """
 
     slot: Slot
     entity: EntityId
@@ -86,6 +90,7 @@ class VisitInForce:
     state: VisitState
     end: VisitChange | None = None
     hold: Hold | None = None
+    was_made: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,9 +150,23 @@ def require_free(visit: VisitInForce) -> None:
         )
 
 
-def require_ending(visit: VisitInForce, ending: Ending) -> None:
-    """Refuse (``RefusedError``) an end that a visit cannot have (END-2, END-4, END-5)."""
+def require_ahead(visit: VisitInForce) -> None:
+    """Refuse (``RefusedError``) to move or end what has an end, is held (END-2), or was made and waits for its result (END-7)."""
     require_free(visit)
+    if visit.was_made:
+        raise RefusedError(
+            say("the visit to {entity} was made: its result was returned, and is recorded anew", entity=visit.entity),
+            hint=say(
+                "record it: inspect-cli visit record {slot} {entity} --result DOMAIN=NUMBER",
+                slot=visit.slot,
+                entity=quote(visit.entity),
+            ),
+        )
+
+
+def require_ending(visit: VisitInForce, ending: Ending) -> None:
+    """Refuse (``RefusedError``) an end that a visit cannot have (END-2, END-4, END-5, END-7)."""
+    require_ahead(visit)
     if ending.to_period is None:
         _require_not_gone(visit, ending.reason)
     elif ending.to_period <= visit.period:

@@ -17,6 +17,7 @@ from inspect_cli.core.visit.ending import (
     VisitStatus,
     choose_period,
     find_status,
+    require_ahead,
     require_ending,
     require_free,
     require_period,
@@ -63,6 +64,16 @@ def test_an_end_is_where_a_visit_stands(kind: ChangeKind) -> None:
     moved = make_change(ChangeKind.MOVED, to_day=date(2026, 12, 3), approver=None)
     status = find_status(VisitState.PLANNED, (moved, make_change(kind)))
     assert (status.value, status.is_end) == (kind.value, True)
+
+
+@pytest.mark.parametrize("ending", [CANCEL, CARRY])
+def test_a_visit_that_was_made_is_not_ended(ending: Ending) -> None:
+    """END-7: its result was returned and is recorded anew; recording is free to it, an end or another day is not."""
+    made = replace(PLANNED, was_made=True)
+    require_free(made)
+    for refused in (lambda: require_ending(made, ending), lambda: require_ahead(made)):
+        with pytest.raises(RefusedError, match="was made"):
+            refused()
 
 
 def test_the_words_for_where_a_visit_stands() -> None:
