@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import compileall
 import os
 import runpy
 from dataclasses import dataclass
@@ -14,7 +15,7 @@ from hypothesis import settings
 from inspect_cli import cli, language
 from tests import tally
 from tests.postgres import postgres_server, store_places, store_url
-from tests.untraced import coverage_aside
+from tests.untraced import coverage_aside, is_untraced
 
 __all__ = ["postgres_server", "store_places", "store_url"]
 
@@ -29,8 +30,15 @@ settings.register_profile("repeatable", derandomize=True, deadline=None, databas
 settings.load_profile("repeatable")
 
 
-def pytest_configure() -> None:
-    """Compile the catalogue where it is older than its source, as the build would."""
+def pytest_configure(config: pytest.Config) -> None:
+    """Compile the catalogue where it is older than its source, as the build would, and the package.
+
+    Tests start the program some hundred times: where the machine keeps no byte code of what is imported, each of these processes would
+    compile all that it reads.
+    """
+    if hasattr(config, "workerinput"):
+        return
+    compileall.compile_dir(ROOT / "inspect_cli", quiet=1)
     for source in ROOT.glob("inspect_cli/locale/*/LC_MESSAGES/*.po"):
         compiled = source.with_suffix(".mo")
         if not compiled.exists() or compiled.stat().st_mtime < source.stat().st_mtime:
@@ -53,8 +61,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
-    """Let coverage look away from a test that says so."""
-    if item.get_closest_marker("untraced") is None:
+    """Let coverage look away from a test of which it has nothing to learn."""
+    if not is_untraced(item):
         return (yield)
     with coverage_aside():
         return (yield)

@@ -79,8 +79,11 @@ def _throwaway_server(binaries: Path) -> Iterator[str]:
     folder = Path(tempfile.mkdtemp(prefix="pg"))
     user = _server_user(folder)
     cluster = folder / "cluster"
-    # No power cut happens here: the disk need not be waited for.
-    settings = f"-c listen_addresses='' -c unix_socket_directories={folder} -c fsync=off -c timezone=UTC"
+    # No power cut happens here: the disk need not be waited for, and nothing be kept to mend it with.
+    careless = (
+        "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c wal_level=minimal -c max_wal_senders=0"
+    )
+    settings = f"-c listen_addresses='' -c unix_socket_directories={folder} {careless} -c timezone=UTC"
     control = [str(binaries / "pg_ctl"), "-D", str(cluster), "-s", "-w"]
     try:
         _run(

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     Record = Callable[[str, object], None]
 
+pytestmark = pytest.mark.untraced
 SEEDS = os.environ.get("INSPECT_TEST_SEEDS", "agree")
 DRAWS = int(os.environ.get("INSPECT_TEST_DRAWS", "2000"))
 CHUNKS, SHOWN_CHUNKS = 8, 2
