@@ -46,11 +46,11 @@ def make_documents(views: list[tuple[str, VisitSheet | RunSheet]]) -> list[Docum
 
 
 def _make_visit(number: int) -> VisitSheet:
-    """Make a visit of three domains with four matters each."""
+    """Make a visit of three domains with ten matters each."""
     rows = []
     for domain, label in DOMAINS:
         rows.append(SheetRow(matter=None, domain=domain, domain_label=label, name=Label(zh="本领域各事项", en="all")))
-        for place in range(4):
+        for place in range(10):
             name = f"{label.zh}检查事项第{place + 1}项落实情况的检查"
             matter = MatterId(f"{domain[:2].upper()}{place + 1:02}")
             content = "制度建立情况、台账记录情况和现场情况"

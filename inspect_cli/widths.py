@@ -42,7 +42,7 @@ def pad(text: str, width: int) -> str:
 
 def visible(text: str) -> str:
     """Replace each character that hides or moves text by its name, a right-to-left override by ``⟨U+202E⟩``; nothing is lost."""
-    if text.isascii() and text.isprintable():
+    if text.isprintable():  # what hides or moves text is not
         return text
     return "".join(f"⟨U+{ord(char):04X}⟩" if category(char) in _HIDDEN_CATEGORIES else char for char in text)
 

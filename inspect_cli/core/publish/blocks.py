@@ -70,10 +70,14 @@ class Items:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
-    """A column of a table: what stands at its head, and how its cells stand."""
+    """A column of a table: what stands at its head, and how its cells stand.
+
+    ``room``: Chinese characters that somebody is to have room for who fills it in by hand; 0 leaves its width to what stands in it.
+    """
 
     head: Line
     align: Align = Align.LEFT
+    room: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +86,11 @@ class Table:
 
     columns: tuple[Column, ...]
     rows: tuple[tuple[Line, ...], ...]
+
+    @property
+    def has_head(self) -> bool:
+        """Say whether anything stands at the head of a column; without, no format draws a head."""
+        return any(plain_text(column.head).strip() for column in self.columns)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,3 +140,8 @@ class Document:
     language: str
     front: Front
     blocks: tuple[Block, ...]
+
+    @property
+    def is_form(self) -> bool:
+        """Say whether people fill it in and sign it, so that it is no official paper but a sheet that uses its page."""
+        return not self.front.has_seal and any(isinstance(block, Signatures) for block in self.blocks)

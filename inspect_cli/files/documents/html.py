@@ -13,7 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from inspect_cli import resources
-from inspect_cli.files.documents.html_blocks import FRAGMENT, LANGUAGES, PAGE, render_paper
+from inspect_cli.files.documents.html_blocks import FRAGMENT, LANGUAGES, PAGE, render_paper, render_rooms
 
 if TYPE_CHECKING:
     from inspect_cli.core.publish.blocks import Document
@@ -24,7 +24,7 @@ _JOINTS: Final = {"zh": "", "en": ": "}
 def render_page(first: Document, *others: Document) -> str:
     """Render documents of one language as a whole page, titled as the first one is; printed, each begins on a new sheet."""
     folder = resources.templates() / "notices"
-    style = (folder / "notice.css").read_text(encoding="utf-8")
+    style = (folder / "notice.css").read_text(encoding="utf-8") + render_rooms((first, *others))
     environment = Environment(
         loader=FileSystemLoader(folder), autoescape=True, undefined=StrictUndefined, keep_trailing_newline=True
     )

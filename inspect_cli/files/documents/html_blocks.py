@@ -14,6 +14,7 @@ from inspect_cli.core.publish.blocks import (
     Align,
     Block,
     Code,
+    Column,
     Heading,
     Items,
     PageBreak,
@@ -22,6 +23,7 @@ from inspect_cli.core.publish.blocks import (
     Table,
     plain_text,
 )
+from inspect_cli.files.documents.columns import ROOM_LIMIT
 from inspect_cli.files.documents.text import add_colon
 from inspect_cli.widths import cells
 
@@ -34,6 +36,8 @@ LANGUAGES: Final = {"zh": "zh-CN", "en": "en"}
 _SHORT: Final = 18
 """Cells of the longest field that is kept on one line: a unified social credit code."""
 _PLACE: Final = "_" * 20
+_CHARACTER: Final = 16
+"""Pixels of a character of room in a page that is not ours."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,12 +132,39 @@ def _render_table(table: Table, dress: Dress) -> Iterator[str]:
     """Render a table in a box of its own, in which a wide one scrolls on a narrow screen."""
     yield f"<div{dress.mark('table')}>"
     yield f"<table{dress.mark('grid')}>"
-    heads = "".join(f'<th scope="col">{_render_line(column.head)}</th>' for column in table.columns)
-    yield f"<thead>\n<tr>{heads}</tr>\n</thead>\n<tbody>"
+    if table.has_head:
+        heads = "".join(_render_head_cell(column, dress) for column in table.columns)
+        yield f"<thead>\n<tr>{heads}</tr>\n</thead>"
+    yield "<tbody>"
     aligns = [column.align for column in table.columns]
     for row in table.rows:
         yield f"<tr>{''.join(_render_cell(cell, align, dress) for cell, align in zip(row, aligns, strict=True))}</tr>"
     yield "</tbody>\n</table>\n</div>"
+
+
+def _render_head_cell(column: Column, dress: Dress) -> str:
+    """Render the head of a column, with the room that it asks for to be written in."""
+    if not column.room:
+        room = ""
+    elif dress.attributes is None:
+        room = dress.mark(name_room(column))
+    else:
+        room = f' width="{min(column.room, ROOM_LIMIT) * _CHARACTER}"'
+    return f'<th scope="col"{room}>{_render_line(column.head)}</th>'
+
+
+def name_room(column: Column) -> str:
+    """Name the class of a column that asks for room."""
+    return f"room-{min(column.room, ROOM_LIMIT)}"
+
+
+def render_rooms(documents: Iterable[Document]) -> str:
+    """Render the rules of a style sheet that give columns the room they ask for."""
+    tables = (block for document in documents for block in document.blocks if isinstance(block, Table))
+    rooms = {name_room(column): column for table in tables for column in table.columns if column.room}
+    return "".join(
+        f"th.{name} {{ min-width: {min(column.room, ROOM_LIMIT)}em; }}\n" for name, column in sorted(rooms.items())
+    )
 
 
 def _render_cell(line: Line, align: Align, dress: Dress) -> str:

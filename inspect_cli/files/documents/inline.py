@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
@@ -35,10 +36,34 @@ def _make_parser() -> MarkdownIt:
     return parser.use(cjk_friendly)
 
 
-PARSER: Final = _make_parser()
+_PARSER: Final = _make_parser()
+BLOCKS: Final = _make_parser().disable("inline")
+"""Parses blocks alone: each holds its text as it is written, for ``parse_lines``."""
+_SHORT: Final = 200
+"""Characters of a text that is remembered: the cells of one visit's sheet are those of the next."""
 
 
-def read_lines(tokens: Sequence[Token]) -> tuple[Line, ...]:
+def parse_lines(markdown: str) -> tuple[Line, ...]:
+    """Parse the text of one block, a paragraph or a cell, as lines that are parted where a hard break stands."""
+    return _parse_short(markdown) if len(markdown) <= _SHORT else _parse(markdown)
+
+
+def parse_line(markdown: str) -> Line:
+    """Parse the text of one block as one line."""
+    lines = parse_lines(markdown)
+    return lines[0] if len(lines) == 1 else _merge([span for line in lines for span in line])
+
+
+@lru_cache(maxsize=4096)
+def _parse_short(markdown: str) -> tuple[Line, ...]:
+    return _parse(markdown)
+
+
+def _parse(markdown: str) -> tuple[Line, ...]:
+    return _read_lines(_PARSER.parseInline(markdown)[0].children or [])
+
+
+def _read_lines(tokens: Sequence[Token]) -> tuple[Line, ...]:
     """Read inline tokens as lines, parted where a hard break stands; the text of each span is what can be seen of it."""
     lines: list[list[Span]] = [[]]
     depth = 0
@@ -54,11 +79,6 @@ def read_lines(tokens: Sequence[Token]) -> tuple[Line, ...]:
                 depth += token.nesting
                 lines[-1].append(Span(text=visible(token.content), is_strong=depth > 0))
     return tuple(map(_merge, lines))
-
-
-def read_line(tokens: Sequence[Token]) -> Line:
-    """Read inline tokens as one line."""
-    return _merge([span for line in read_lines(tokens) for span in line])
 
 
 def _merge(spans: Sequence[Span]) -> Line:

@@ -29,9 +29,9 @@ from inspect_cli.files.documents.text import (
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from inspect_cli.core.publish.blocks import Document, Line, Span
+    from inspect_cli.core.publish.blocks import Column, Document, Line, Span
 
-_EDGES: Final = {Align.LEFT: "---", Align.CENTER: ":---:", Align.RIGHT: "---:"}
+_DASHES: Final = 3
 _PLACE: Final = r"\_" * 20
 _HARD_BREAK: Final = "\\\n"
 
@@ -75,10 +75,24 @@ def _render_block(block: Block, language: str) -> Iterator[str]:
 
 
 def _render_table(table: Table) -> Iterator[str]:
-    rows = [[_render_cell(column.head) for column in table.columns], [_EDGES[column.align] for column in table.columns]]
+    rows = [[_render_cell(column.head) for column in table.columns], list(map(_render_delimiter, table.columns))]
     rows += (list(map(_render_cell, row)) for row in table.rows)
     for row in rows:
         yield f"| {' | '.join(row)} |"
+
+
+def _render_delimiter(column: Column) -> str:
+    """Render what stands under a head: a dash for each character that somebody is to have room for, three for any other column."""
+    dashes = "-" * max(_DASHES, column.room)
+    match column.align:
+        case Align.LEFT:
+            return dashes
+        case Align.CENTER:
+            return f":{dashes}:"
+        case Align.RIGHT:
+            return f"{dashes}:"
+        case _:
+            assert_never(column.align)
 
 
 def _render_cell(line: Line) -> str:

@@ -2,7 +2,8 @@
 
 The source is what ``template`` makes, and what the store keeps of a published notice: a head of ``key: value`` lines between two
 ``---``, then Markdown (CommonMark with tables). Headings begin with ``##``; a quotation is a warning; a rule is a new page; a fence
-called ``signatures`` has a place to sign a line; any other fence holds what a person types. Raw HTML, links, pictures and entities are
+called ``signatures`` has a place to sign a line; any other fence holds what a person types. A column that is filled in by hand has a
+longer delimiter: as many dashes as it shall have room for characters. Raw HTML, links, pictures and entities are
 no markup here but text. What cannot be said in blocks (a list within a list, a heading in a cell) is refused with its line.
 
 What does not live here: the blocks (``core.publish.blocks``), their lines of text (``inline``), and how values are escaped (``text``).
@@ -31,11 +32,13 @@ from inspect_cli.core.publish.blocks import (
 )
 from inspect_cli.errors import InputError, Position, say
 from inspect_cli.files.documents.bounds import find_excess
-from inspect_cli.files.documents.inline import PARSER, read_line, read_lines
+from inspect_cli.files.documents.inline import BLOCKS, parse_line, parse_lines
 from inspect_cli.widths import visible
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
+
+    from markdown_it.token import Token
 
     from inspect_cli.core.publish.blocks import Line
     from inspect_cli.errors import Message
@@ -44,6 +47,8 @@ _EDGE: Final = "---"
 _FLAGS: Final = {"": False, "no": False, "yes": True}
 _TEXTS: Final = ("number", "addressee", "signature", "date")
 _SIGNATURES: Final = "signatures"
+DASHES: Final = 3
+"""Dashes of a table's delimiter that say nothing but that a column is there."""
 _QUOTED: Final = 80
 """Characters of a line that a message shows."""
 
@@ -53,7 +58,7 @@ def read_document(source: str, language: str, *, file: str = "source.md") -> Doc
 
     ``file`` is what a message calls the source: a template's name without its last part, for the line is that of what it makes.
     """
-    lines = source.replace("\r\n", "\n").replace("\t", "    ").split("\n")
+    lines = source.replace("\r\n", "\n").replace("\r", "\n").replace("\t", "    ").split("\n")
     reader = _Reader(file, lines)
     if lines[0].strip() != _EDGE or _EDGE not in (line.strip() for line in lines[1:]):
         raise reader.refuse(1, say("a paper begins with a head between two lines ---"))
@@ -65,9 +70,23 @@ def read_document(source: str, language: str, *, file: str = "source.md") -> Doc
         raise reader.refuse(
             reader.begins + excess + 1, say("a paper has no room for so large a table, or so many * and _")
         )
-    tree = SyntaxTreeNode(PARSER.parse("\n".join(lines[end + 1 :])))
-    blocks = tuple(block for node in tree.children for block in reader.read_block(node))
+    tokens = BLOCKS.parse("\n".join(lines[end + 1 :]))
+    blocks = tuple(block for part in _part_tables(tokens) for block in reader.read_part(part))
     return Document(language=language, front=front, blocks=blocks)
+
+
+def _part_tables(tokens: Sequence[Token]) -> Iterator[list[Token]]:
+    """Part the tokens of each table at the first level from what stands before and behind it: a large one is read without a tree."""
+    part: list[Token] = []
+    for token in tokens:
+        if token.level == 0 and token.type == "table_open":
+            yield part
+            part = []
+        part.append(token)
+        if token.level == 0 and token.type == "table_close":
+            yield part
+            part = []
+    yield part
 
 
 class _Reader:
@@ -112,7 +131,15 @@ class _Reader:
         has_seal, is_landscape = (_FLAGS[values.get(key, "")] for key in ("seal", "landscape"))
         return Front(title=tuple(titles), **texts, has_seal=has_seal, is_landscape=is_landscape)
 
-    def read_block(self, node: SyntaxTreeNode) -> Iterator[Block]:
+    def read_part(self, tokens: list[Token]) -> Iterator[Block]:
+        """Read a table, or what stands before or behind one."""
+        if tokens and tokens[0].type == "table_open":
+            yield self._read_table(tokens)
+        elif tokens:
+            for node in SyntaxTreeNode(tokens).children:
+                yield from self._read_block(node)
+
+    def _read_block(self, node: SyntaxTreeNode) -> Iterator[Block]:
         """Read what stands at the first level of the text."""
         match node.type:
             case "paragraph":
@@ -121,8 +148,6 @@ class _Reader:
                 yield self._read_heading(node)
             case "bullet_list" | "ordered_list":
                 yield self._read_items(node)
-            case "table":
-                yield self._read_table(node)
             case "fence":
                 yield self._read_fence(node)
             case "hr":
@@ -150,14 +175,23 @@ class _Reader:
             items.append(self._read_lines(paragraphs[0]) if paragraphs else ((),))
         return Items(items=tuple(items), is_numbered=node.type == "ordered_list")
 
-    def _read_table(self, node: SyntaxTreeNode) -> Table:
-        (head, *bodies) = node.children
+    def _read_table(self, tokens: list[Token]) -> Table:
+        rows: list[list[Line]] = []
+        aligns: list[Align] = []
+        for token in tokens:
+            match token.type:
+                case "tr_open":
+                    rows.append([])
+                case "inline":
+                    rows[-1].append(parse_line(token.content))
+                case "th_open":
+                    aligns.append(_read_align(str(token.attrs.get("style", ""))))
+        start = tokens[0].map[0] if tokens[0].map else 0
+        rooms = _read_rooms(self.lines[self.begins + start + 1])
         columns = tuple(
-            Column(head=self._read_line(cell), align=_read_align(str(cell.attrs.get("style", ""))))
-            for cell in head.children[0].children
+            Column(head=head, align=align, room=room) for head, align, room in zip(rows[0], aligns, rooms, strict=True)
         )
-        rows = (row for body in bodies for row in body.children)
-        return Table(columns=columns, rows=tuple(tuple(map(self._read_line, row.children)) for row in rows))
+        return Table(columns=columns, rows=tuple(map(tuple, rows[1:])))
 
     def _read_fence(self, node: SyntaxTreeNode) -> Code | Signatures:
         lines = node.content.split("\n")[:-1]
@@ -167,16 +201,14 @@ class _Reader:
 
     def _read_text(self, markdown: str) -> str:
         """Read one line of Markdown for its characters alone."""
-        inline = PARSER.parseInline(markdown.strip())
-        return plain_text(read_line(inline[0].children or []))
+        return plain_text(parse_line(markdown.strip()))
 
     def _read_line(self, node: SyntaxTreeNode) -> Line:
         (line,) = self._read_lines(node)
         return line
 
     def _read_lines(self, node: SyntaxTreeNode) -> tuple[Line, ...]:
-        inline = node.children[0].token if node.children else None
-        return read_lines((inline.children if inline else None) or [])
+        return parse_lines(node.children[0].content) if node.children else ((),)
 
     def _require(self, node: SyntaxTreeNode, kind: str) -> SyntaxTreeNode:
         if node.type != kind:
@@ -192,3 +224,9 @@ class _Reader:
 
 def _read_align(style: str) -> Align:
     return Align(style.removeprefix("text-align:") or Align.LEFT)
+
+
+def _read_rooms(delimiters: str) -> list[int]:
+    """Read of the row beneath a table's head how much room each column is to have: 0 where it says no more than that it is a table."""
+    counts = [part.count("-") for part in delimiters.strip().strip("|").split("|")]
+    return [count if count > DASHES else 0 for count in counts]

@@ -22,6 +22,7 @@ from inspect_cli.core.publish.blocks import (
     plain_text,
 )
 from inspect_cli.errors import InputError
+from inspect_cli.files.documents.markdown import render_markdown
 from inspect_cli.files.documents.reading import read_document
 from inspect_cli.files.documents.text import escape_markdown, render_command
 from inspect_cli.widths import visible
@@ -125,6 +126,21 @@ class TestBlocks:
             for text, align in zip("abc", (Align.LEFT, Align.RIGHT, Align.CENTER), strict=True)
         )
         assert table == Table(columns=columns, rows=(plain("1", "x | y", ""), plain("", "", "")))
+
+    def test_room_to_write_in(self) -> None:
+        """A longer delimiter asks for as much room as it has dashes; three say nothing, and Markdown says it the same way."""
+        source = "| a | b | c |\n| --- | ---------- | :------: |\n| 1 |  |  |\n"
+        document = read(source)
+        (table,) = document.blocks
+        assert isinstance(table, Table)
+        assert [column.room for column in table.columns] == [0, 10, 6]
+        assert source in render_markdown(document)
+
+    def test_line_ends_of_all_kinds(self) -> None:
+        """Lines that end as on an old Mac are lines, so that a table's delimiter is found where it stands."""
+        (table,) = read("| a |\r| ----- |\r| 1 |\r").blocks
+        assert isinstance(table, Table)
+        assert table.columns[0].room == 5
 
     def test_kinds_of_text(self) -> None:
         """Emphasis of either kind is strong, within each other once; code is code, strong or not; neighbours of one kind are one."""
@@ -276,7 +292,7 @@ def test_any_command_comes_through(text: str) -> None:
     assert read(f"{render_command(text)}\n").blocks == (Code(text=text),)
 
 
-@given(st.text(alphabet=st.sampled_from("#*_`>|-=+~.1!\\[]()<>&:;{} \n\t甲a\u202e\x00\x1b")))
+@given(st.text(alphabet=st.sampled_from("#*_`>|-=+~.1!\\[]()<>&:;{} \n\r\t甲a\u202e\x00\x1b")))
 def test_no_source_breaks_the_reader(markdown: str) -> None:
     """Whatever a source is, it is a document or refused; and no span holds what cannot be seen."""
     try:

@@ -6,14 +6,17 @@ What does not live here: the look of a paper (``templates/typst/paper.typ``) and
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final, assert_never
 
 from inspect_cli.core.period import ENGLISH_MONTHS
 from inspect_cli.core.publish.blocks import Code, Heading, Items, PageBreak, Paragraph, Signatures, Span, Table
+from inspect_cli.files.documents.columns import SIZES, Place, find_blank_columns, fit_columns
 from inspect_cli.files.documents.glyphs import printed_text
-from inspect_cli.files.documents.pdf.columns import SIZES, find_blank_columns, fit_columns
-from inspect_cli.files.documents.pdf.pieces import Piece, measure_line, split_line
+from inspect_cli.files.documents.last_words import LAST_WORDS, count_last, measure_words
+from inspect_cli.files.documents.measuring import measure_line
+from inspect_cli.files.documents.pdf.pieces import Piece, split_head, split_line
 from inspect_cli.files.documents.text import add_colon
 
 if TYPE_CHECKING:
@@ -23,7 +26,8 @@ if TYPE_CHECKING:
 
 _MILLIMETRE: Final = 72 / 25.4
 _SIZES: Final = {"zh": 15.78, "en": 12.0}
-"""Points of the text's type, as in the program of typst; a form has that of English."""
+_FORM_SIZE: Final = 10.5
+"""Points of the text's type, as in the program of typst."""
 _CODE_SIZE, _CODE_EDGE = 12.5, 14.0
 """Points of the type beside which lines of code are set, and of what stands before them."""
 _LABEL: Final = 10.5
@@ -31,7 +35,6 @@ _LABEL: Final = 10.5
 _UNTITLED: Final = "—"
 _WRITING_ROOM: Final = 8
 """Millimetres of a row that is filled in on paper."""
-_LAST_WORDS: Final = 150
 _CHINESE_DAY: Final = re.compile(r"([0-9]{4})年([0-9]{1,2})月([0-9]{1,2})日")
 _ENGLISH_DAY: Final = re.compile(r"([0-9]{1,2}) ([A-Z][a-z]+) ([0-9]{4})")
 
@@ -72,10 +75,10 @@ class _Page:
     def __init__(self, document: Document) -> None:
         self.language = document.language
         is_on_side = document.front.is_landscape
-        self.is_form = any(isinstance(block, Signatures) for block in document.blocks) and not document.front.has_seal
+        self.is_form = document.is_form
         width = (247 if self.is_form else 225) if is_on_side else (160 if self.is_form else 156)
         self.width = width * _MILLIMETRE
-        self.line = self.width / _SIZES["en" if self.is_form else self.language] - 0.1
+        self.line = self.width / (_FORM_SIZE if self.is_form else _SIZES[self.language]) - 0.1
         self.depth = 1
 
     def split(self, line: Line) -> list[Piece]:
@@ -87,6 +90,7 @@ class _Page:
 
 def _make_paper(document: Document) -> dict[str, Any]:
     page, front = _Page(document), document.front
+    blocks = _part_last_item(document.blocks)
     return {
         "lang": document.language,
         "landscape": front.is_landscape,
@@ -99,8 +103,8 @@ def _make_paper(document: Document) -> dict[str, Any]:
         "addressee": page.split_text(front.addressee and add_colon(front.addressee, document.language)),
         "signature": page.split_text(front.signature),
         "date": page.split_text(front.date),
-        "blocks": [_make_block(block, page) for block in document.blocks],
-        "close": _is_short(document.blocks[-1:]),
+        "blocks": [_make_block(block, page) for block in blocks],
+        "close": count_last(blocks),
     }
 
 
@@ -136,9 +140,12 @@ def _make_block(block: Block, page: _Page) -> dict[str, Any]:
             assert_never(block)
 
 
-def _is_short(blocks: Sequence[Block]) -> bool:
-    """Say whether the last words are few enough to go on the page on which the paper is signed: no signature stands alone."""
-    return any(isinstance(block, Paragraph) and sum(map(measure_line, block.lines)) < _LAST_WORDS for block in blocks)
+def _part_last_item(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """Part the last item from a list that ends the paper and is too long to go to another page as a whole."""
+    last = blocks[-1] if blocks else None
+    if not isinstance(last, Items) or last.is_numbered or len(last.items) == 1 or measure_words(last) <= LAST_WORDS:
+        return blocks
+    return (*blocks[:-1], replace(last, items=last.items[:-1]), replace(last, items=last.items[-1:]))
 
 
 def _make_signatures(block: Signatures, page: _Page) -> dict[str, Any]:
@@ -154,19 +161,19 @@ def _split_code(line: str, page: _Page) -> list[Piece]:
 
 
 def _make_table(table: Table, page: _Page) -> dict[str, Any]:
-    fitting = fit_columns(table, page.width, page.language, is_form=page.is_form)
+    fitting = fit_columns(table, Place(room=page.width, language=page.language, is_form=page.is_form))
 
     def split(row: Sequence[Line]) -> list[list[Piece]]:
         return [split_line(line, width, is_cell=True) for line, width in zip(row, fitting.widths, strict=True)]
 
-    heads = [column.head for column in table.columns]
+    heads = [split_head(column.head, width) for column, width in zip(table.columns, fitting.widths, strict=True)]
     return {
         "kind": "table",
         "size": fitting.size,
         "inset": fitting.inset,
-        "widths": [round(width * fitting.size + 2 * fitting.inset, 2) for width in fitting.widths],
+        "widths": [round(width, 2) for width in fitting.scale_widths(page.width)],
         "aligns": [column.align.value for column in table.columns],
-        "head": split(heads) if any(span.text for head in heads for span in head) else None,
+        "head": heads if table.has_head else None,
         "rows": [split(row) for row in table.rows],
         "long-head": fitting.has_long_head,
         "long": fitting.long_rows,

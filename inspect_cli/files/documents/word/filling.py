@@ -6,6 +6,7 @@ takes the paragraph and the characters of the tag; tables, lists and signature c
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from lxml import etree  # type: ignore[import-untyped] # ships no types
@@ -51,7 +52,7 @@ def put_body(package: Package, document: Document, file: str) -> None:
             hint=say("give {tag} a paragraph of its own, outside of headers, footers and loops", tag="{{ body }}"),
         )
     paragraph = next(place.iterancestors(f"{_W}p"))
-    look = _make_look(package, paragraph, document.language)
+    look = replace(_make_look(package, paragraph, document.language), is_form=document.is_form)
     markup = render_pieces(lay_out(document.blocks, look), last=_read_section(paragraph))
     stand_in = paragraph.makeelement(f"{_W}p")
     stand_in.text = BODY

@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 from inspect_cli.files.documents.word import measures
-from inspect_cli.files.documents.word.markup import tag
+from inspect_cli.files.documents.word.markup import render_size, tag
 from inspect_cli.files.documents.word.styles import Style
 
 if TYPE_CHECKING:
@@ -40,6 +40,7 @@ class Look:
     """The properties of each role's paragraphs and runs, the language of the text, and how wide it may be, in twips.
 
     ``cell_size`` is the size that the text of cells has of itself, in half-points; None where it has to be said each time.
+    ``is_form``: people fill the paper in, and have room for that.
     """
 
     language: str
@@ -47,6 +48,7 @@ class Look:
     paragraphs: Mapping[Role, Properties]
     runs: Mapping[Role, Properties]
     cell_size: int | None
+    is_form: bool = False
 
 
 _STYLES: Final = {
@@ -66,8 +68,11 @@ def name_style(style: Style) -> dict[str, str]:
     return {"pStyle": tag("pStyle", val=style.value)}
 
 
-def make_paper_look(page: measures.Page, language: str) -> Look:
-    """Return the official look; in English, text is not indented, and headings are bold, since Latin faces have no 黑体."""
+def make_paper_look(page: measures.Page, language: str, *, is_form: bool = False) -> Look:
+    """Return the official look; in English, text is not indented, and headings are bold, since Latin faces have no 黑体.
+
+    A form is no official paper: its text is smaller, so that more of its page is there to be filled in.
+    """
     paragraphs = {role: name_style(style) for role, style in _STYLES.items()}
     runs: dict[Role, Properties] = {role: {} for role in Role}
     if language == "en":
@@ -76,8 +81,16 @@ def make_paper_look(page: measures.Page, language: str) -> Look:
             paragraphs[role] |= {"ind": tag("ind", firstLineChars=0, firstLine=0), "jc": tag("jc", val="left")}
             runs[role] = {"b": tag("b")}
         runs[Role.CELL_HEAD] = {"b": tag("b")}
+    if is_form:
+        paragraphs[Role.TEXT] |= {
+            "spacing": tag("spacing", before=60, after=60, line=measures.FORM_LINE, lineRule="exact")
+        }
+        runs[Role.TEXT] = render_size(measures.FORM_TEXT)
+        for role in HEADINGS:
+            runs[role] = {**runs[role], **render_size(measures.CELL_SIZES[0])}
     return Look(
         language=language,
+        is_form=is_form,
         width=page.text_width,
         paragraphs=paragraphs,
         runs=runs,

@@ -115,6 +115,11 @@ def render_run(text: str, properties: Properties, language: str = "zh") -> str:
     return f"<w:r>{render_properties('rPr', properties)}{render_text(text)}</w:r>"
 
 
+def render_size(half_points: int) -> dict[str, str]:
+    """Return the properties that give a run its size."""
+    return {"sz": tag("sz", val=half_points), "szCs": tag("szCs", val=half_points)}
+
+
 def render_line(line: Line, properties: Properties, language: str) -> str:
     """Return the runs of a line, one a span."""
     runs: list[str] = []

@@ -6,7 +6,7 @@ page number 7 mm beneath the text (7.5).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 
@@ -50,7 +50,12 @@ TITLE: Final = 44
 PAGE_NUMBER: Final = 28
 """4号, 14 pt."""
 CELL_SIZES: Final = (24, 21, 18)
-"""小四 12 pt, 五号 10.5 pt, 小五 9 pt: a table takes the first in which its longest words have room."""
+"""小四 12 pt, 五号 10.5 pt, 小五 9 pt: the size of a table's style, and of places to sign."""
+FORM_TEXT: Final = 21
+"""五号, 10.5 pt: what a form says beside its tables."""
+FORM_LINE: Final = 340
+FORM_TITLE: Final = 36
+"""小二, 18 pt."""
 
 _NUMBER_MIDDLE: Final = 7
 _NUMBER_HALF: Final = PAGE_NUMBER * 5
@@ -75,3 +80,10 @@ LANDSCAPE: Final = Page(
     footer=twips(26 - _NUMBER_MIDDLE) - _NUMBER_HALF,
 )
 """The upright page on its side, its binding above (5.2.1, 7.4): the text is 225 mm wide and 156 mm high."""
+
+
+def turn_form(page: Page) -> Page:
+    """Give the page of a form of the same format: as much of it as can be used."""
+    side, above, below = twips(25), twips(22), 20
+    foot = twips(below - _NUMBER_MIDDLE) - _NUMBER_HALF
+    return replace(page, left=side, right=side, top=above, bottom=twips(below), footer=foot)

@@ -11,14 +11,14 @@ from inspect_cli.files.documents.word import measures, styles
 from inspect_cli.files.documents.word.blocks import Words, lay_out, render_pieces
 from inspect_cli.files.documents.word.closing import lay_out_closing
 from inspect_cli.files.documents.word.looks import make_paper_look, name_style
-from inspect_cli.files.documents.word.markup import HEAD, NAMESPACES, render_paragraph, render_run, tag
+from inspect_cli.files.documents.word.markup import HEAD, NAMESPACES, render_paragraph, render_run, render_size, tag
 from inspect_cli.files.documents.word.package import Part, render_package
 from inspect_cli.files.documents.word.styles import Style
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from inspect_cli.core.publish.blocks import Document, Front
+    from inspect_cli.core.publish.blocks import Document
     from inspect_cli.files.documents.word.blocks import Piece
 
 JOINTS: Final = {"zh": "", "en": " "}
@@ -61,6 +61,7 @@ def address(document: Document) -> str:
 
 def _render_document(document: Document, *, is_last: bool) -> str:
     page = measures.LANDSCAPE if document.front.is_landscape else measures.PORTRAIT
+    page = measures.turn_form(page) if document.is_form else page
     section = render_section(page)
     pieces = _lay_out_document(document, page)
     return render_pieces(pieces) + section if is_last else render_pieces(pieces, last=section)
@@ -68,26 +69,36 @@ def _render_document(document: Document, *, is_last: bool) -> str:
 
 def _lay_out_document(document: Document, page: measures.Page) -> Iterator[Piece]:
     front, language = document.front, document.language
-    yield _lay_out_title(front, language)
+    yield _lay_out_title(document)
     if front.number:
-        yield _lay_out_text(Style.NUMBER, front.number, language)
+        yield _lay_out_number(document)
     if front.addressee:
         yield _lay_out_text(Style.ADDRESSEE, address(document), language)
-    pieces = list(lay_out(document.blocks, make_paper_look(page, language)))
-    closing = list(lay_out_closing(front, language))
-    if closing and pieces and isinstance(pieces[-1], Words):
-        pieces[-1] = pieces[-1].having("keepNext", tag("keepNext"))  # No page has the signature alone (7.3.5.4).
-    yield from (*pieces, *closing)
+    closing = tuple(lay_out_closing(front, language))
+    look = make_paper_look(page, language, is_form=document.is_form)
+    yield from lay_out(document.blocks, look, keeps_last=bool(closing))  # No page has the signature alone (7.3.5.4).
+    yield from closing
 
 
-def _lay_out_title(front: Front, language: str) -> Words:
+def _lay_out_title(document: Document) -> Words:
+    run = render_size(measures.FORM_TITLE) if document.is_form else {}
     title = Words(
         properties=name_style(Style.TITLE),
-        runs=_BREAK.join(render_run(line, {}, language) for line in front.title),
+        runs=_BREAK.join(render_run(line, run, document.language) for line in document.front.title),
     )
-    if not front.number:
+    if document.is_form:
+        return title.having("spacing", tag("spacing", after=0, line=560, lineRule="exact"))
+    if not document.front.number:
         return title
     return title.having("spacing", tag("spacing", after=0))
+
+
+def _lay_out_number(document: Document) -> Words:
+    if not document.is_form:
+        return _lay_out_text(Style.NUMBER, document.front.number, document.language)
+    run = render_size(measures.CELL_SIZES[0])
+    words = Words(properties=name_style(Style.NUMBER), runs=render_run(document.front.number, run, document.language))
+    return words.having("spacing", tag("spacing", after=100, line=measures.FORM_LINE, lineRule="exact"))
 
 
 def _lay_out_text(style: Style, text: str, language: str) -> Words:

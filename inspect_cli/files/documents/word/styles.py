@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import Final
 
 from inspect_cli.files.documents.word import measures
-from inspect_cli.files.documents.word.markup import HEAD, NAMESPACES, Properties, render_properties, tag
+from inspect_cli.files.documents.word.markup import HEAD, NAMESPACES, Properties, render_properties, render_size, tag
 
 SONG: Final = "宋体"
 TITLE_SONG: Final = "方正小标宋简体"
@@ -54,10 +54,6 @@ class _Definition:
     following: Style | None = None
     paragraph: Properties = field(default_factory=dict)
     run: Properties = field(default_factory=dict)
-
-
-def _size(half_points: int) -> dict[str, str]:
-    return {"sz": tag("sz", val=half_points), "szCs": tag("szCs", val=half_points)}
 
 
 def _face(name: str) -> dict[str, str]:
@@ -104,7 +100,7 @@ _DEFINITIONS: Final = {
         name="Normal",
         based_on=None,
         paragraph={"widowControl": tag("widowControl", val=0), **_OFF_GRID, **_spacing(), **_jc("both")},
-        run=_size(measures.TEXT),
+        run=render_size(measures.TEXT),
     ),
     Style.TITLE: _Definition(
         name="Title",
@@ -115,7 +111,7 @@ _DEFINITIONS: Final = {
             **_jc("center"),
             "outlineLvl": tag("outlineLvl", val=0),
         },
-        run={**_face(TITLE_SONG), **_size(measures.TITLE)},
+        run={**_face(TITLE_SONG), **render_size(measures.TITLE)},
     ),
     Style.NUMBER: _Definition(
         name="Document Number",
@@ -141,13 +137,13 @@ _DEFINITIONS: Final = {
         run={
             "rFonts": tag("rFonts", ascii=_MACHINE, eastAsia=FANG, hAnsi=_MACHINE, cs=_MACHINE),
             "noProof": tag("noProof"),
-            **_size(21),
+            **render_size(21),
         },
     ),
     Style.CELL: _Definition(
         name="Table Text",
         paragraph={"spacing": LOOSE_LINES, **_jc("left")},
-        run=_size(measures.CELL_SIZES[0]),
+        run=render_size(measures.CELL_SIZES[0]),
     ),
     Style.CELL_HEAD: _Definition(
         name="Table Head", based_on=Style.CELL, paragraph={"keepNext": tag("keepNext"), **_jc("center")}, run=_face(HEI)
@@ -159,7 +155,10 @@ _DEFINITIONS: Final = {
     Style.FOOTER: _Definition(
         name="footer",
         paragraph=_spacing(measures.PAGE_NUMBER * 10),
-        run={"rFonts": tag("rFonts", ascii=SONG, eastAsia=SONG, hAnsi=SONG, cs=LATIN), **_size(measures.PAGE_NUMBER)},
+        run={
+            "rFonts": tag("rFonts", ascii=SONG, eastAsia=SONG, hAnsi=SONG, cs=LATIN),
+            **render_size(measures.PAGE_NUMBER),
+        },
     ),
 }
 _FIRST_NAMES: Final = {Style.TITLE, Style.TEXT, Style.HEADING_1, Style.HEADING_2, Style.HEADING_3, Style.NORMAL}
@@ -171,7 +170,7 @@ _OWN_NAMES: Final = {Style.NUMBER, Style.ADDRESSEE, Style.ENGLISH_TEXT, Style.CO
 def render_styles() -> str:
     """Return ``word/styles.xml``."""
     language = tag("lang", val="en-US", eastAsia="zh-CN", bidi="ar-SA")
-    defaults = render_properties("rPr", {**_face(FANG), **_size(measures.TEXT), "lang": language})
+    defaults = render_properties("rPr", {**_face(FANG), **render_size(measures.TEXT), "lang": language})
     styles = "".join(_render_style(style, _DEFINITIONS[style]) for style in Style)
     table = (
         '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/>'

@@ -79,6 +79,37 @@ def test_signature_not_alone() -> None:
             assert "2026年12月8日" not in text or "特此公告" in text
 
 
+def test_last_list_goes_with_the_signature() -> None:
+    """A notice that ends with a heading and a list takes them along; of a list without end the last item goes with the signature."""
+    end = (
+        Heading(level=1, line=line("五、投诉举报")),
+        Items(items=((line("电话：12345"),), (line("地址：人民路1号"),))),
+    )
+    for count in range(14, 20):
+        paper = document(paragraph(*["国" * 26] * count), *end, signature="某局", date="2026年12月8日", has_seal=True)
+        for page in map("".join, read_lines(paper)):
+            assert ("2026年12月8日" in page) == ("五、投诉举报" in page) == ("人民路1号" in page)
+    for count in range(18, 24):
+        many = Items(items=((line("国" * 24),),) * count + ((line("末项"),),))
+        for page in map("".join, read_lines(document(many, signature="某局", date="2026年12月8日", has_seal=True))):
+            assert ("2026年12月8日" in page) == ("末项" in page)
+
+
+def test_headings_are_set_in_as_paragraphs_are() -> None:
+    """A heading of any level begins two characters in, where a paragraph does (GB/T 9704-2012, 7.3.3)."""
+    paper = document(*(Heading(level=level, line=line(f"国{level}")) for level in (1, 2, 3)), paragraph("国4"))
+    lefts = {round(left, 1) for text, left, *_rest in read_places(read(paper).pages[0]) if text.startswith("国")}
+    assert len(lefts) == 1
+
+
+def test_words_to_sign_by_stay_with_the_places() -> None:
+    """On a form no page holds places to sign alone."""
+    for count in range(20, 40):
+        paper = document(*[paragraph("国" * 10)] * count, Signatures(labels=("检查人员", "日期")))
+        for page in map("".join, read_lines(paper)):
+            assert "检查人员" not in page or "国" in page
+
+
 def test_table_head_on_each_page() -> None:
     """The head of a table stands on each page that the table reaches, and no row is parted."""
     rows = [(f"第{number}号", "一二三四五六七八九十" * 6, "九九") for number in range(60)]

@@ -9,7 +9,17 @@ from dataclasses import replace
 
 import pytest
 
-from inspect_cli.core.publish.blocks import Code, Column, Document, Heading, Items, PageBreak, Signatures, Table
+from inspect_cli.core.publish.blocks import (
+    Code,
+    Column,
+    Document,
+    Heading,
+    Items,
+    PageBreak,
+    Paragraph,
+    Signatures,
+    Table,
+)
 from inspect_cli.files.documents.word.papers import render_word
 from inspect_cli.widths import visible
 from tests.files.documents.word.packages import W, find, members, read, tree, value
@@ -239,7 +249,7 @@ class TestContent:
         assert '<w:jc w:val="center"/>' in _style(data, "TableHead")
 
     def test_signature_cells(self) -> None:
-        """Two labelled cells stand beside each other, a last one alone has the rest of its row; each is 13 mm high at least."""
+        """Two labelled cells stand beside each other, a last one alone has the rest of its row; each is 11 mm high at least."""
         data = render_word([paper(Signatures(labels=("检查人员", "企业负责人", "日期")))])
         (shown,) = read(data).tables
         assert [[cell.text for cell in row.cells] for row in shown.rows] == [
@@ -247,7 +257,7 @@ class TestContent:
             ["日期", "", "", ""],
         ]
         for height in find(data, "//w:trHeight"):
-            assert (value(height, "hRule"), round(int(value(height, "val") or 0) / MILLIMETRE)) == ("atLeast", 13)
+            assert (value(height, "hRule"), round(int(value(height, "val") or 0) / MILLIMETRE)) == ("atLeast", 11)
 
     def test_lists_and_code(self) -> None:
         """Numbers and bullets are text; lines of an item and of code stay lines."""
@@ -309,10 +319,41 @@ class TestPageBreaks:
         (body,) = find(data, "//w:body")
         assert [child.tag.removeprefix(W) for child in body] == ["p", "tbl", "p", "tbl", "p", "sectPr"]
 
+    def test_last_words_go_with_the_signature(self) -> None:
+        """A last heading with its list, or the last row of a table, stays on the page of the signature."""
+        blocks = (Heading(level=1, line=line("五、")), paragraph("丙"), Items(items=((line("电话"),), (line("地址"),))))
+        data = render_word([paper(paragraph("甲"), *blocks, signature="局", date="2026年12月8日")])
+        kept = ["".join(node.itertext()) for node in find(data, "//w:p[w:pPr/w:keepNext]")]
+        assert [text.lstrip("•\t") for text in kept] == ["五、", "丙", "电话", "地址"]
+        data = render_word([paper(table("甲", ("1",), ("2",)), signature="局")])
+        assert ["".join(node.itertext()) for node in find(data, "//w:p[w:pPr/w:keepNext]")] == ["2"]
+
+    def test_a_form_is_no_official_paper(self) -> None:
+        """Papers that are signed in cells have narrow margins and no empty head, and what stands before the cells stays with them."""
+        facts = Table(columns=(Column(head=()), Column(head=())), rows=((line("企业"), line("甲")),))
+        data = render_word([paper(facts, paragraph("乙"), Signatures(labels=("检查人员", "企业", "日期")))])
+        (margins,) = find(data, "//w:sectPr/w:pgMar")
+        assert [round(int(value(margins, side) or 0) / MILLIMETRE) for side in ("left", "right", "bottom")] == [
+            25,
+            25,
+            20,
+        ]
+        assert find(data, "//w:tblHeader") == []
+        assert ["".join(node.itertext()) for node in find(data, "//w:p[w:pPr/w:keepNext]")] == [
+            "乙",
+            "检查人员",
+            "企业",
+        ]
+
+    def test_a_warning_has_a_frame(self) -> None:
+        """What nobody may overlook stands in a frame."""
+        data = render_word([paper(Paragraph(lines=(line("作废"),), is_warning=True), paragraph("甲"))])
+        assert ["".join(node.itertext()) for node in find(data, "//w:p[w:pPr/w:pBdr]")] == ["作废"]
+
     def test_no_page_has_the_signature_alone(self) -> None:
-        """The text's last paragraph stays with the signature, which stays with the date (7.3.5.4)."""
+        """The text's last words stay with the signature, which stays with the date (7.3.5.4)."""
         data = render_word([paper(paragraph("甲", "乙"), signature="局", date="2026年12月8日")])
-        assert ["".join(node.itertext()) for node in find(data, "//w:p[w:pPr/w:keepNext]")] == ["乙"]
+        assert ["".join(node.itertext()) for node in find(data, "//w:p[w:pPr/w:keepNext]")] == ["甲", "乙"]
         assert "<w:keepNext/>" in _style(data, "Signature")
 
 
