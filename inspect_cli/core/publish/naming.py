@@ -4,12 +4,15 @@ Rules:
 
 MASK-1  Where the settings say so, a sole trader is named by the first character of its name, or as a sole trader alone; of its number
         the last four characters are shown then, since the whole number tells the name. Companies are named in full.
-MASK-2  A sole trader is what the registry's size calls so, and whoever has a unified code that begins with 92 (GB 32100-2015: 9 commerce
-        and industry, 2 sole traders).
+MASK-2  A sole trader is what the registry's size calls so, with whatever behind the word, and whoever has a number that says so: a
+        unified code that begins with 92 (GB 32100-2015: 9 commerce and industry, 2 sole traders), or a registration number of 15 digits
+        whose seventh is 6 to 9 (GS 15-2006, 4.3: 0 to 3 domestic enterprises, 4 and 5 foreign ones, 6 to 9 sole traders).
 """
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from typing import Final, assert_never
 
 from inspect_cli.core.bureau import SoleTraders
@@ -18,16 +21,15 @@ from inspect_cli.core.visit.result import Label
 
 SOLE_TRADER: Final = Label(zh="个体工商户", en="sole trader")
 
-_WORDS: Final = frozenset({"个体", "个体户", "个体工商户", "soletrader", "sole trader"})
-_KIND_OF_CODE: Final = "92"
-_CODE_LENGTH: Final = 18
+_WORDS: Final = ("个体", "soletrader")
+_NUMBERS: Final = re.compile(r"92[0-9A-Z]{16}|[0-9]{6}[6-9][0-9]{8}")
 _SHOWN: Final = 4
 
 
 def is_sole_trader(number: str, size: str | None) -> bool:
     """Say whether an entity is a sole trader (MASK-2); ``size`` is None where the registry knows none."""
-    is_called_so = size is not None and size.strip().casefold() in _WORDS
-    return is_called_so or (len(number) == _CODE_LENGTH and number.startswith(_KIND_OF_CODE))
+    word = "".join(unicodedata.normalize("NFKC", size or "").casefold().split())
+    return word.startswith(_WORDS) or _NUMBERS.fullmatch(number) is not None
 
 
 def name_company(number: str, name: str, rule: SoleTraders | None) -> PublicCompany:

@@ -27,13 +27,21 @@ CODE = "92990100556453689C"
         (CODE, "微", True),
         ("91990100MAUL7KGPX4", None, False),
         ("93990100MAUL7KGPX4", "小", False),
-        ("990100600001794", None, False),
-        ("990100600001794", "个体工商户", True),
+        ("990100000001794", None, False),
+        ("990100500001794", "小", False),
+        ("990100600001794", None, True),
+        ("990100900001794", "微", True),
+        ("99010060000179", None, False),
+        ("990100000001794", "个体工商户", True),
+        ("990100000001794", " 个体 经营", True),
+        ("990100000001794", "个体工商户（小）", True),
+        ("990100000001794", "Sole Trader", True),
+        ("990100000001794", "非个体", False),
         ("92", None, False),
     ],
 )
 def test_who_is_a_sole_trader(number: str, size: str | None, is_one: bool) -> None:
-    """MASK-2: by the registry's size, or by 92 at the head of a unified code of 18 characters (GB 32100-2015)."""
+    """MASK-2: by the registry's size, by 92 at the head of a unified code (GB 32100-2015), or a registration number's seventh digit."""
     assert is_sole_trader(number, size) is is_one
 
 
