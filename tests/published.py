@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from inspect_cli.acts.publish.issue import PublishOrder, publish_notice
 from inspect_cli.acts.publish.renewal import Papers
-from inspect_cli.acts.visit.recording import CorrectionOrder, RecordOrder, correct_visit, record_visit
+from inspect_cli.acts.visit.correcting import CorrectionOrder, correct_visit
+from inspect_cli.acts.visit.recording import RecordOrder, record_visit
 from inspect_cli.acts.visit.review import ReviewOrder, approve_visits
 from inspect_cli.core.draw.result import parse_result
 from inspect_cli.core.names import EntityId, Slot
@@ -72,8 +73,8 @@ def record(store: Store, visit: Visit, result: int = 1, finding: str | None = No
     return visit.entity
 
 
-def correct(store: Store, visit: Visit, result: int, **said: str) -> None:
-    """Correct a visit's result, with a ``finding``, and have it approved on the same ``day``."""
+def correct(store: Store, visit: Visit, result: int, **said: Any) -> None:
+    """Correct a visit's result, with a ``finding``, and have it approved on the same ``day`` unless ``is_approved`` is false."""
     day = said.get("day", END)
     order = CorrectionOrder(
         order=_order(visit, result, said.get("finding")),
@@ -81,7 +82,8 @@ def correct(store: Store, visit: Visit, result: int, **said: str) -> None:
         basis="复核",
     )
     correct_visit(store, actor_on(day, name=OPERATOR), BUREAU, order)
-    approve(store, day=day)
+    if said.get("is_approved", True):
+        approve(store, day=day)
 
 
 def approve(store: Store, *entities: EntityId, day: str = END, **who: Any) -> None:

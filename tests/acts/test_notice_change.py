@@ -9,13 +9,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from inspect_cli.acts.publish.change import EndOrder, end_lines, expire_lines
-from inspect_cli.acts.publish.correct import CorrectOrder, correct_notice
+from inspect_cli.acts.publish.change import EndOrder, end_lines, expire_lines, look_at_ending
+from inspect_cli.acts.publish.correct import CorrectOrder, correct_notice, find_corrections
 from inspect_cli.acts.publish.kept import read_notice
 from inspect_cli.acts.publish.renewal import Papers
+from inspect_cli.acts.registry.renumber import RenumberOrder, renumber_entity
 from inspect_cli.core.bureau import Publication
+from inspect_cli.core.names import EntityId
 from inspect_cli.core.people import Approval
 from inspect_cli.core.publish.issued import IssueAction, NoticeKind
+from inspect_cli.core.registry.number import NumberOrder
 from inspect_cli.errors import RefusedError, UsageMistake
 from inspect_cli.storage.act_log import find_acts
 from inspect_cli.storage.bulk import find_entities_by_id
@@ -25,7 +28,6 @@ from tests.small_month import APPROVER, BUREAU, OPERATOR, PUBLISHER, actor_on
 
 if TYPE_CHECKING:
     from inspect_cli.acts.publish.announced import Changed
-    from inspect_cli.core.names import EntityId
     from inspect_cli.storage.engine import Store
 
 DOCUMENT = "示综执抽查〔2026〕1号"
@@ -104,7 +106,7 @@ def test_a_correction_is_due_from_the_first_approval(store: Store) -> None:
     for day, visit, result in (("2026-12-14", first, 5), ("2026-12-17", first, 8), ("2026-12-17", second, 5)):
         correct(store, visit, result, day=day)
     order = CorrectOrder(papers=PAPERS, document=DOCUMENT)
-    changed = correct_notice(store, actor_on("2026-12-22", name=PUBLISHER), order)
+    changed = correct_notice(store, actor_on("2026-12-31", name=PUBLISHER), order)
     assert changed.announced is not None
     assert (changed.announced.version.due, changed.announced.version.is_late) == (date(2026, 12, 21), True)
 
@@ -212,10 +214,83 @@ def test_what_was_withdrawn_comes_again_once_it_is_corrected(store: Store) -> No
     _end(store, IssueAction.WITHDRAWN, first.entity)
     _end(store, IssueAction.REPAIRED, second.entity)
     assert not publish(store, day="2027-01-07").is_new
-    correct(store, first, 5)
-    correct(store, second, 5)
+    correct(store, first, 5, day="2027-01-07")
+    correct(store, second, 5, day="2027-01-07")
     published = publish(store, day="2027-01-07")
     assert [(entry.entity, entry.outcome_version) for entry in published.entries] == [(first.entity, 2)]
+
+
+def test_what_was_approved_before_the_withdrawal_does_not_come_again(store: Store) -> None:
+    """VERSION-7: a correction that nobody had published when its line was withdrawn brings nothing back."""
+    first = visits_of(store)[0]
+    correct(store, first, 5)
+    _end(store, IssueAction.WITHDRAWN, first.entity)
+    assert not publish(store, day="2027-01-07").is_new
+
+
+def test_a_notice_of_a_correction_ends_alone(store: Store) -> None:
+    """VERSION-6: withdrawn whole it has one version more; another correction of the same line and the line itself stay."""
+    first = visits_of(store)[0]
+    documents = []
+    for result in (5, 8):
+        correct(store, first, result)
+        announced = _correct(store).announced
+        assert announced is not None
+        documents.append(announced.notice.document)
+    _end(store, IssueAction.WITHDRAWN, document=documents[0])
+    counts = [len(read_notice(store, document).versions) for document in (*documents, DOCUMENT)]
+    assert counts == [2, 1, 3]
+
+
+def test_a_line_is_found_by_the_number_that_its_company_has_now(store: Store) -> None:
+    """NUMBER-3: a repair comes years later, with the number of today; the notice has the drawn one."""
+    first = visits_of(store)[0]
+    number = NumberOrder(old=first.entity, new=EntityId("N01"), reason="换发证照")
+    renumber_entity(store, actor_on("2027-01-04", name=OPERATOR), RenumberOrder(number=number, people=()))
+    _end(store, IssueAction.REPAIRED, EntityId("N01"))
+    assert [entry.is_shown for entry in read_notice(store, DOCUMENT).entries] == [False, True]
+    assert not _end(store, IssueAction.REPAIRED, EntityId("N01")).is_new
+
+
+def test_what_was_seen_is_what_changes(store: Store) -> None:
+    """What is approved, or changed, between the look and the yes is not published unseen."""
+    first, second, *_others = visits_of(store)
+    correct(store, first, 5)
+    with store.reading() as session:
+        seen = find_corrections(session, BUREAU, read_notice(store, DOCUMENT))
+    correct(store, second, 5)
+    order = CorrectOrder(papers=PAPERS, document=DOCUMENT, seen=seen)
+    with pytest.raises(RefusedError, match="has changed"):
+        correct_notice(store, actor_on("2027-01-05", name=PUBLISHER), order)
+    ending = EndOrder(
+        papers=PAPERS,
+        document=DOCUMENT,
+        action=IssueAction.WITHDRAWN,
+        approval=Approval(approver=APPROVER, reason="理由某某"),
+        basis="依据某某",
+    )
+    actor = actor_on("2027-01-06", name=PUBLISHER)
+    looked = look_at_ending(store, actor, ending)
+    assert [looked.lines[entry.entity].number for entry in looked.entries] == [1, 2]
+    _end(store, IssueAction.REPAIRED, first.entity)
+    with pytest.raises(RefusedError, match="has changed"):
+        end_lines(store, actor, replace(ending, seen=looked.entries))
+    end_lines(store, actor, replace(ending, seen=look_at_ending(store, actor, ending).entries))
+    assert look_at_ending(store, actor, ending).is_done
+
+
+def test_a_version_is_not_dated_before_the_one_it_replaces(store: Store) -> None:
+    """ISSUE-5: what was published on 31 December is not withdrawn on the day before."""
+    order = EndOrder(
+        papers=PAPERS,
+        document=DOCUMENT,
+        action=IssueAction.WITHDRAWN,
+        approval=Approval(approver=APPROVER, reason="理由某某"),
+        basis="依据某某",
+    )
+    with pytest.raises(RefusedError, match="earlier than what it tells"):
+        end_lines(store, actor_on("2026-12-30", name=PUBLISHER), order)
+    assert len(read_notice(store, DOCUMENT).versions) == 1
 
 
 def test_years_are_counted_from_the_first_publication(store: Store) -> None:

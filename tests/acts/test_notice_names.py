@@ -112,7 +112,7 @@ def test_a_notice_of_results_that_is_withdrawn_takes_its_names_along(store: Stor
     assert _prove(store) == set()
     _end(store, IssueAction.WITHDRAWN, document=DRAW)
     subject = Subject(kind=NoticeKind.DRAW, slot=SLOT)
-    found = preview_notice(store, BUREAU, subject, date(2027, 1, 7))
+    found = preview_notice(store, PAPERS, subject, date(2027, 1, 7))
     assert (found.named, {one.reason for one in found.held}) == (
         (),
         {HeldBecause.NOT_RECORDED, HeldBecause.WITHHELD},
@@ -146,7 +146,7 @@ def test_the_names_that_were_seen_are_published(store: Store) -> None:
     """Who is approved between the look and the yes is not named unseen."""
     _end(store, IssueAction.WITHDRAWN, document=DRAW)
     subject = Subject(kind=NoticeKind.DRAW, slot=SLOT)
-    seen = preview_notice(store, BUREAU, subject, date(2027, 1, 7)).seen
+    seen = preview_notice(store, PAPERS, subject, date(2027, 1, 7)).seen
     record(store, visits_of(store)[2])
     approve(store)
     with pytest.raises(RefusedError, match="has changed"):

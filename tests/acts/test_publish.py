@@ -16,7 +16,7 @@ from inspect_cli.core.publish.issued import IssueAction, NoticeKind, Subject
 from inspect_cli.errors import RefusedError, UsageMistake
 from inspect_cli.storage.act_log import find_acts
 from inspect_cli.storage.notices import find_entries
-from tests.published import END, SLOT, approve, make_store, publish, publish_results, record, visits_of
+from tests.published import END, PAPERS, SLOT, approve, correct, make_store, publish, publish_results, record, visits_of
 from tests.small_month import APPROVER, BUREAU, OPERATOR, PUBLISHER, actor_on
 
 if TYPE_CHECKING:
@@ -116,12 +116,40 @@ def test_what_was_seen_is_what_is_published(store: Store) -> None:
     first, second, *_others = visits_of(store)
     record(store, first)
     approve(store)
-    seen = preview_notice(store, BUREAU, RESULT, TODAY).seen
+    seen = preview_notice(store, PAPERS, RESULT, TODAY).seen
     record(store, second)
     approve(store)
     with pytest.raises(RefusedError, match="has changed"):
         publish_notice(store, actor_on(END, name=PUBLISHER), PublishOrder(bureau=BUREAU, subject=RESULT, seen=seen))
     assert read_notices(store) == ()
+
+
+def test_a_notice_tells_nothing_of_a_later_day(store: Store) -> None:
+    """ISSUE-5: neither a draw nor a result is published on a day before it was made, checked or approved."""
+    publish_results(store, 1)
+    record(store, visits_of(store)[1])
+    approve(store)
+    for kind, day in (
+        (NoticeKind.RESULT, "2026-12-30"),
+        (NoticeKind.DRAW, "2026-11-01"),
+        (NoticeKind.COMMITMENT, "2026-11-01"),
+    ):
+        with pytest.raises(RefusedError, match="earlier than what it tells"):
+            publish(store, kind, day)
+
+
+def test_a_result_that_is_being_corrected_waits(store: Store) -> None:
+    """ISSUE-6: approved and then corrected, it is in no notice until the correction is approved, and the preview says why."""
+    first = visits_of(store)[0]
+    record(store, first)
+    approve(store)
+    correct(store, first, 5, is_approved=False)
+    with pytest.raises(RefusedError, match="nothing to publish"):
+        publish(store)
+    reasons = {one.entity: one.reason for one in preview_notice(store, PAPERS, RESULT, TODAY).held}
+    assert reasons[first.entity] is HeldBecause.AWAITING
+    approve(store)
+    assert [entry.outcome_version for entry in publish(store).entries] == [2]
 
 
 def test_the_preview_says_what_is_held_back(store: Store) -> None:
@@ -131,16 +159,16 @@ def test_the_preview_says_what_is_held_back(store: Store) -> None:
     approve(store)
     publish(store)
     record(store, second)
-    found = preview_notice(store, BUREAU, RESULT, TODAY)
+    found = preview_notice(store, PAPERS, RESULT, TODAY)
     assert (found.named, found.standing is not None, found.document) == ((), True, "示综执抽查〔2026〕1号")
     reasons = {one.entity: one.reason for one in found.held}
     assert (reasons[first.entity], reasons[second.entity]) == (HeldBecause.PUBLISHED, HeldBecause.AWAITING)
     assert {reasons[visit.entity] for visit in others} == {HeldBecause.NOT_RECORDED}
     approve(store)
-    found = preview_notice(store, BUREAU, RESULT, TODAY)
+    found = preview_notice(store, PAPERS, RESULT, TODAY)
     assert [line.company.id for line in found.named if hasattr(line, "company")] == [second.entity]
     assert found.document == "示综执抽查〔2026〕2号"
-    drawn = preview_notice(store, BUREAU, Subject(kind=NoticeKind.DRAW, slot=SLOT), TODAY)
+    drawn = preview_notice(store, PAPERS, Subject(kind=NoticeKind.DRAW, slot=SLOT), TODAY)
     assert {one.reason for one in drawn.held} == {HeldBecause.NAMES}
 
 

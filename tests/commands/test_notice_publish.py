@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -215,6 +216,71 @@ def test_a_correction_is_shown_and_asked_for(cli: Cli, store: Store) -> None:
     shown = cli("--lang", "en", "notice", "show", DOCUMENT)
     assert "corrected" in shown.out
     assert "changes" in cli("--lang", "en", "notice", "show", "示综执抽查〔2026〕2号").out
+
+
+def test_what_ends_is_shown_before_it_is_asked(cli: Cli, store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Number, company and result of each line that would go; no is no; whoever has not the role is not asked at all."""
+    _publish(cli)
+    first, second = (visit.entity for visit in visits_of(store)[:2])
+    sit_down(monkeypatch, "n")
+    for words in (("repair", DOCUMENT, first), ("withdraw", DOCUMENT, "--all")):
+        told = cli("--lang", "zh", "notice", *words, *WHY)
+        assert told.status == 4
+        assert (f"示例第{int(first[1:])}厂" in told.out, "未发现问题" in told.out) == (True, True)
+        assert (second in told.out) is ("--all" in words)
+        assert max(len(line.encode("gb18030")) for line in told.out.splitlines()) <= 80
+    for words in (
+        ("publish", "draw", SLOT),
+        ("correct", DOCUMENT),
+        ("repair", DOCUMENT, first, *WHY),
+        ("withdraw", DOCUMENT, "--all", *WHY),
+        ("expire",),
+    ):
+        told = cli("--as", small_month.OPERATOR, "--lang", "en", "notice", *words)
+        assert (told.status, "does not have the role" in told.err, told.out) == (4, True, "")
+    assert len(read_notices(store)) == 1
+
+
+def test_a_plan_that_changed_is_corrected(cli: Cli, store: Store) -> None:
+    """Published again it says that the plan has changed and how to correct; the correction shows the lines, asks, and is announced."""
+    assert cli("notice", "publish", "plan", "2026-12", "--yes").status == 0
+    assert "corrected since" in cli("--lang", "en", "notice", "correct", DOCUMENT).out
+    small_month.commit(store, small_month.plan_text(labour=1, safety=1))
+    again = cli("--lang", "en", "notice", "publish", "plan", "2026-12")
+    assert ("published before" in again.out, f"notice correct {DOCUMENT}" in again.err) == (True, True)
+    assert json.loads(cli("notice", "publish", "plan", "2026-12", "--json").out)["outdated"] is True
+    preview = cli("--lang", "en", "notice", "preview", "plan", "2026-12")
+    assert ("2026-12/2" in preview.out, f"notice correct {DOCUMENT}" in preview.err) == (True, True)
+    words = ("notice", "correct", DOCUMENT, "--reason", "计划调整")
+    assert cli(*words, "--yes").status == 2
+    assert cli(*words, "--approver", small_month.APPROVER).status == 4
+    told = cli("--lang", "en", *words, "--approver", small_month.APPROVER, "--yes")
+    assert ("2026-12/2" in told.out, "announced by 示综执抽查〔2026〕2号" in told.out) == (True, True)
+
+
+def test_the_preview_says_how_much_time_is_left(cli: Cli) -> None:
+    """DUE-2, DUE-5: the draw of 30 November was due on 7 December, the statistics are due in January; a year that is unknown has no day."""
+    late = cli("--lang", "en", "notice", "preview", "draw", SLOT)
+    assert "late by 18 working days" in late.out
+    data = json.loads(cli("notice", "preview", "draw", SLOT, "--json").out)
+    assert (data["late"], data["days_left"], data["due"]) == (True, -18, "2026-12-07")
+    early = cli("--lang", "en", "--today", "2026-12-02", "notice", "preview", "draw", SLOT)
+    assert "working days left: 3" in early.out
+    assert json.loads(cli("notice", "preview", "statistics", "2026-12", "--json").out)["days_left"] is None
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_preview_shows_rows_and_figures(cli: Cli, lang: str) -> None:
+    """Matters by name, the month's plan, and what became of the month's visits; no line is wider than 80 columns."""
+    wanted = {"matters": ("L-01", "matters"), "plan": ("2026-12/1", "quantity"), "statistics": ("", "visits")}
+    for kind, (row, figure) in wanted.items():
+        about = "2026" if kind == "matters" else "2026-12"
+        told = cli("--lang", lang, "notice", "preview", kind, about)
+        assert (told.status, row in told.out, "No company" in told.out) == (0, True, False)
+        assert max(len(line.encode("gb18030")) for line in told.out.splitlines()) <= 80
+        assert not re.search(r"[一-鿿][;:] ", told.out)
+        data = json.loads(cli("notice", "preview", kind, about, "--json").out)
+        assert (data["rows"] != [], data["numbers"][figure] > 0) == (True, True)
 
 
 def test_lines_are_taken_away(cli: Cli, store: Store) -> None:

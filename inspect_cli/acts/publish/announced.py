@@ -86,6 +86,23 @@ def require_results(kept: KeptNotice) -> None:
         )
 
 
+def nothing_more(document: str) -> RefusedError:
+    """Make the refusal to change a notice that shows nothing more."""
+    return RefusedError(
+        say("{document} shows nothing more that could be changed", document=document),
+        hint=say("see its versions with: inspect-cli notice show {document}", document=document),
+    )
+
+
+def require_seen(seen: object, now: object, document: str) -> None:
+    """Refuse (``RefusedError``) to change anything else than somebody saw and said yes to; None: nobody was asked."""
+    if seen is not None and seen != now:
+        raise RefusedError(
+            say("what would be published has changed since it was shown"),
+            hint=say("look again: inspect-cli notice show {document}", document=document),
+        )
+
+
 def log_change(scene: Scene, changed: Changed, one_person: list[JSON], approval: Approval | None = None) -> None:
     """Write what was done into the log; ``one_person`` are the entities whose result one person approved and published."""
     detail: dict[str, JSON] = {"version": changed.version.version, "entries": len(changed.entries)}

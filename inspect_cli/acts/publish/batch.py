@@ -6,7 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from inspect_cli.acts.draw.frozen import require_draw, require_result
-from inspect_cli.acts.publish.gathered import find_approved_outcomes, find_history, find_withheld
+from inspect_cli.acts.publish.gathered import (
+    find_approved_outcomes,
+    find_history,
+    find_settled_outcomes,
+    find_withheld,
+)
 from inspect_cli.core.draw.commitment import parse_commitment
 from inspect_cli.core.publish.dossier import Listing
 from inspect_cli.core.publish.issued import NoticeKind
@@ -51,10 +56,8 @@ def find_batch(session: Session, subject: Subject) -> Batch:
     approved: dict[EntityId, OutcomeVersion] = {}
     for link in chain:
         listed |= {(one.slot, one.entity): one for one in find_entries(session, slot=link.slot) if one.replaced is None}
-        approved |= find_approved_outcomes(session, link.slot)
-    new = {
-        entity: one for entity, one in approved.items() if may_be_published(listed.get((one.slot, entity)), one.version)
-    }
+        approved |= find_settled_outcomes(session, link.slot)
+    new = {entity: one for entity, one in approved.items() if may_be_published(listed.get((one.slot, entity)), one)}
     order = sort_outcomes({entity: one.outcome for entity, one in new.items()}, new)
     earlier = tuple(one.document for one in find_result_notices(session, chain))
     return Batch(listing=Listing(entities=order, earlier=earlier), versions=tuple(new[entity] for entity in order))

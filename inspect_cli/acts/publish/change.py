@@ -8,20 +8,29 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from inspect_cli.acts.publish.announced import Changed, Told, keep_change, log_change, require_results
+from inspect_cli.acts.publish.announced import (
+    Changed,
+    Told,
+    keep_change,
+    log_change,
+    nothing_more,
+    require_results,
+    require_seen,
+)
 from inspect_cli.acts.publish.gathered import find_sole_traders
 from inspect_cli.acts.publish.kept import require_notice
-from inspect_cli.acts.publish.renewal import Papers, Reasoned, Scene, renew_notice
+from inspect_cli.acts.publish.renewal import Papers, Reasoned, Scene, list_lines, renew_notice
 from inspect_cli.core import people
 from inspect_cli.core.people import Role
 from inspect_cli.core.publish.change import Touched
 from inspect_cli.core.publish.issued import IssueAction, NoticeKind
 from inspect_cli.core.publish.version import Years, choose_entries, find_expired
-from inspect_cli.errors import RefusedError, UsageMistake, say
+from inspect_cli.errors import UsageMistake, say
 from inspect_cli.storage.notices import find_entries, find_notices, update_entries
+from inspect_cli.storage.numbers import find_numbers
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
     from sqlmodel import Session
@@ -31,12 +40,16 @@ if TYPE_CHECKING:
     from inspect_cli.core.names import EntityId
     from inspect_cli.core.people import Actor, Approval
     from inspect_cli.core.publish.issued import Entry
+    from inspect_cli.core.publish.lines import ResultLine
     from inspect_cli.storage.engine import Store
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EndOrder:
-    """Which lines of a notice are no longer to be shown, all where none is named; the approval's reason and the basis are published."""
+    """Which lines of a notice are no longer to be shown, all where none is named; the approval's reason and the basis are published.
+
+    ``seen`` are the lines that somebody saw and said yes to; None: nobody was asked.
+    """
 
     papers: Papers
     document: str
@@ -44,6 +57,30 @@ class EndOrder:
     approval: Approval
     basis: str
     entities: tuple[EntityId, ...] = ()
+    seen: tuple[Entry, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ending:
+    """What an order would take from display: the lines, and each as the public reads it; nothing where that was done before."""
+
+    kept: KeptNotice
+    entries: tuple[Entry, ...]
+    lines: Mapping[EntityId, ResultLine]
+    is_done: bool
+
+
+def look_at_ending(store: Store, actor: Actor, order: EndOrder) -> Ending:
+    """Say what would be taken from display; raises as ``end_lines``."""
+    _require_leave(actor, order)
+    with store.reading() as session:
+        kept, order = _settle(session, order)
+        if is_ended(kept, order):
+            return Ending(kept=kept, entries=(), lines={}, is_done=True)
+        chosen = _choose(kept, order)
+        wanted = [(entry, entry.outcome_version) for entry in chosen]
+        lines = list_lines(session, order.papers.bureau, chosen[0].slot, wanted) if chosen else {}
+        return Ending(kept=kept, entries=chosen, lines=lines, is_done=False)
 
 
 def end_lines(store: Store, actor: Actor, order: EndOrder) -> Changed:
@@ -52,23 +89,13 @@ def end_lines(store: Store, actor: Actor, order: EndOrder) -> Changed:
     The same again gives what stands. Raises ``UsageMistake`` where there is no such notice or it never named an entity, ``RefusedError``
     where it shows it no more, the second person may not give leave, or the actor is no publisher.
     """
-    bureau = order.papers.bureau
-    people.require_role(bureau.people, actor.name, Role.PUBLISHER)
-    people.require_second_person(bureau.people, actor, order.approval)
-    if not order.basis.strip():
-        raise UsageMistake(say("a change in a notice rests on something"), hint=say("say on what with --basis TEXT"))
+    _require_leave(actor, order)
     with store.transaction() as session:
-        kept = require_notice(session, order.document)
-        if order.action is IssueAction.REPAIRED or order.entities:
-            require_results(kept)
-        if _is_done(kept, order):
+        kept, order = _settle(session, order)
+        if is_ended(kept, order):
             return Changed(notice=kept.notice, version=kept.newest, entries=(), announced=None, is_new=False)
-        chosen = choose_entries(order.document, kept.entries, order.entities)
-        if not chosen and (order.action is IssueAction.REPAIRED or kept.is_withdrawn):
-            raise RefusedError(
-                say("{document} shows nothing more that could be changed", document=order.document),
-                hint=say("see its versions with: inspect-cli notice show {document}", document=order.document),
-            )
+        chosen = _choose(kept, order)
+        require_seen(order.seen, chosen, kept.notice.document)
         why = Reasoned(
             action=order.action,
             reason=order.approval.reason,
@@ -144,7 +171,36 @@ def _end(scene: Scene, kept: KeptNotice, why: Reasoned, chosen: Sequence[Entry])
     return Changed(notice=kept.notice, version=version, entries=ended, announced=None, is_new=True)
 
 
-def _is_done(kept: KeptNotice, order: EndOrder) -> bool:
+def _require_leave(actor: Actor, order: EndOrder) -> None:
+    """Refuse (``RefusedError``) who may not do it, or without a second person's leave; ``UsageMistake`` where it rests on nothing."""
+    bureau = order.papers.bureau
+    people.require_role(bureau.people, actor.name, Role.PUBLISHER)
+    people.require_second_person(bureau.people, actor, order.approval)
+    if not order.basis.strip():
+        raise UsageMistake(say("a change in a notice rests on something"), hint=say("say on what with --basis TEXT"))
+
+
+def _settle(session: Session, order: EndOrder) -> tuple[KeptNotice, EndOrder]:
+    """Find the notice, and name its lines by the numbers that companies had when they were drawn."""
+    kept = require_notice(session, order.document)
+    if not order.entities:
+        return kept, order
+    numbers, listed = find_numbers(session), [entry.entity for entry in kept.entries]
+    named = (numbers.find_same(entity, listed) or (entity,) for entity in order.entities)
+    return kept, replace(order, entities=tuple(dict.fromkeys(one for found in named for one in found)))
+
+
+def _choose(kept: KeptNotice, order: EndOrder) -> tuple[Entry, ...]:
+    """Choose the lines that an order means, none where a notice without lines is withdrawn; raises as ``end_lines``."""
+    if order.action is IssueAction.REPAIRED or order.entities:
+        require_results(kept)
+    chosen = choose_entries(kept.notice.document, kept.entries, order.entities)
+    if not chosen and (order.action is IssueAction.REPAIRED or kept.is_withdrawn):
+        raise nothing_more(kept.notice.document)
+    return chosen
+
+
+def is_ended(kept: KeptNotice, order: EndOrder) -> bool:
     """Say whether what is to be ended was ended so before."""
     if not order.entities:
         return order.action is IssueAction.WITHDRAWN and kept.is_withdrawn

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from inspect_cli.acts.publish.announced import Changed, Told, keep_change, log_change, require_results
+from inspect_cli.acts.publish.announced import Changed, Told, keep_change, log_change, require_results, require_seen
 from inspect_cli.acts.publish.kept import require_notice
 from inspect_cli.acts.publish.renewal import Papers, Reasoned, Scene, list_changes, list_lines, renew_notice
 from inspect_cli.core import people
@@ -38,12 +38,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CorrectOrder:
-    """Which notice is corrected; ``reason`` and ``basis`` are published, empty: as the program and the settings have them."""
+    """Which notice is corrected; ``reason`` and ``basis`` are published, empty: as the program and the settings have them.
+
+    ``seen`` are the corrections that somebody saw and said yes to; None: nobody was asked.
+    """
 
     papers: Papers
     document: str
     reason: str = ""
     basis: str = ""
+    seen: tuple[Correction, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +71,7 @@ def correct_notice(store: Store, actor: Actor, order: CorrectOrder) -> Changed:
         kept = require_notice(session, order.document)
         require_results(kept)
         found = find_corrections(session, bureau, kept)
+        require_seen(order.seen, found, kept.notice.document)
         for one in found:
             require_other_publisher(one.version, actor.name, two_roles=bureau.two_roles)
         public = tuple(one for one in found if one.is_public)

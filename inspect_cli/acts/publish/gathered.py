@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from inspect_cli.core.publish.naming import is_sole_trader
-from inspect_cli.core.visit.review import find_approved
+from inspect_cli.core.visit.review import ReviewState, find_approved, find_current
 from inspect_cli.storage.bulk import find_entities_by_id
 from inspect_cli.storage.draws import DrawState, find_draws
 from inspect_cli.storage.notices import find_entries
@@ -37,11 +37,25 @@ def find_history(session: Session, record: DrawRecord) -> tuple[DrawRecord, ...]
 
 def find_approved_outcomes(session: Session, slot: Slot) -> dict[EntityId, OutcomeVersion]:
     """Find the newest approved version of each result of one draw, by entity (REVIEW-4)."""
+    approved = {entity: find_approved(each) for entity, each in _find_versions(session, slot).items()}
+    return {entity: version for entity, version in approved.items() if version is not None}
+
+
+def find_settled_outcomes(session: Session, slot: Slot) -> dict[EntityId, OutcomeVersion]:
+    """Find of each result of one draw the newest approved version, where no correction of it awaits approval (ISSUE-6)."""
+    standing = {entity: find_current(each) for entity, each in _find_versions(session, slot).items()}
+    return {
+        entity: version
+        for entity, version in standing.items()
+        if version is not None and version.state is ReviewState.APPROVED
+    }
+
+
+def _find_versions(session: Session, slot: Slot) -> dict[EntityId, list[OutcomeVersion]]:
     versions: dict[EntityId, list[OutcomeVersion]] = {}
     for version in find_outcome_versions(session, slot):
         versions.setdefault(version.entity, []).append(version)
-    approved = {entity: find_approved(each) for entity, each in versions.items()}
-    return {entity: version for entity, version in approved.items() if version is not None}
+    return versions
 
 
 def find_withheld(session: Session, slots: Iterable[Slot]) -> frozenset[EntityId]:

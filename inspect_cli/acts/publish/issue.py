@@ -8,13 +8,16 @@ from typing import TYPE_CHECKING, Final
 from inspect_cli.acts.draw.frozen import require_draw
 from inspect_cli.acts.publish.batch import find_batch, find_result_notices, is_withdrawn_whole
 from inspect_cli.acts.publish.due import find_due
-from inspect_cli.acts.publish.gathered import find_history
+from inspect_cli.acts.publish.gathered import find_history, find_withheld
 from inspect_cli.acts.publish.views import gather_view
 from inspect_cli.core import people
+from inspect_cli.core.names import Period, Slot
 from inspect_cli.core.people import Role
-from inspect_cli.core.publish.issued import NAME_ALONE, Entry, IssueAction, IssuedVersion, NoticeKind
+from inspect_cli.core.period import last_day
+from inspect_cli.core.publish.issued import NAME_ALONE, Entry, IssueAction, IssuedVersion, NoticeKind, require_later
+from inspect_cli.core.publish.month_notice import MonthView
 from inspect_cli.core.publish.number import next_serial, render_document_number
-from inspect_cli.core.publish.view import sign_view
+from inspect_cli.core.publish.view import CommitmentView, DrawView, ResultView, sign_view
 from inspect_cli.core.visit.review import is_by_one_person, require_other_publisher
 from inspect_cli.errors import RefusedError, say
 from inspect_cli.files.documents.template import render_source
@@ -31,6 +34,7 @@ from inspect_cli.storage.notices import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
     from datetime import date
     from pathlib import Path
 
@@ -38,7 +42,7 @@ if TYPE_CHECKING:
 
     from inspect_cli.acts.publish.batch import Batch
     from inspect_cli.core.bureau import Bureau
-    from inspect_cli.core.names import EntityId, Slot
+    from inspect_cli.core.names import EntityId
     from inspect_cli.core.people import Actor
     from inspect_cli.core.publish.issued import Issued, Subject
     from inspect_cli.core.publish.view import NoticeView
@@ -88,16 +92,15 @@ def publish_notice(store: Store, actor: Actor, order: PublishOrder) -> Published
     Raises ``UsageMistake`` where there is no such draw, ``RefusedError`` where it has not come so far, there is nothing to publish, the
     actor approved one of the results, or is no publisher.
     """
-    people.require_role(order.bureau.people, actor.name, Role.PUBLISHER)
+    require_leave(order.bureau, actor)
     with store.transaction() as session:
         batch = find_batch(session, order.subject)
         standing = find_standing(session, order.subject, batch)
         if standing is not None:
             return standing
-        _require_something(order, batch)
+        _require_something(session, order, batch)
         tells_results = order.subject.kind is NoticeKind.RESULT
-        for version in batch.versions if tells_results else ():
-            require_other_publisher(version, actor.name, two_roles=order.bureau.two_roles)
+        require_leave(order.bureau, actor, batch.versions if tells_results else ())
         view = gather_view(session, order.bureau, order.subject, batch.listing)
         published = keep_notice(session, actor, order, Draft(view=view, versions=batch.versions))
         entries = tuple(
@@ -118,9 +121,17 @@ def publish_notice(store: Store, actor: Actor, order: PublishOrder) -> Published
     return replace(published, entries=entries)
 
 
+def require_leave(bureau: Bureau, actor: Actor, told: Iterable[OutcomeVersion] = ()) -> None:
+    """Refuse (``RefusedError``) who is no publisher, or approved one of the results that are told (REVIEW-5)."""
+    people.require_role(bureau.people, actor.name, Role.PUBLISHER)
+    for version in told:
+        require_other_publisher(version, actor.name, two_roles=bureau.two_roles)
+
+
 def keep_notice(session: Session, actor: Actor, order: PublishOrder, draft: Draft) -> Published:
     """Give a notice its number and keep its first version, within the transaction that holds the store."""
     subject, bureau = order.subject, order.bureau
+    require_later(actor.day, _days_told(draft))
     serial, document = next_document(session, bureau, actor.day)
     new = NewNotice(
         kind=subject.kind,
@@ -148,6 +159,23 @@ def keep_notice(session: Session, actor: Actor, order: PublishOrder, draft: Draf
     return Published(notice=notice, version=version, entries=(), is_new=True)
 
 
+def _days_told(draft: Draft) -> Iterator[date]:
+    """Give the days of what a notice tells (ISSUE-5)."""
+    for version in draft.versions:
+        yield version.outcome.visited_on
+        if version.reviewed_on is not None:
+            yield version.reviewed_on
+    match draft.view:
+        case CommitmentView():
+            yield draft.view.head.made.on
+        case DrawView() | ResultView():
+            yield draft.view.drawn_at.on
+        case MonthView():
+            yield last_day(Period(f"{draft.view.month.year:04}-{draft.view.month.month:02}"))
+        case _:
+            return
+
+
 def next_document(session: Session, bureau: Bureau, day: date) -> tuple[int, str]:
     """Give the serial and the document number that a notice published on a day gets (DOC-1)."""
     serial = next_serial(find_serials(session, SERIES, day.year))
@@ -173,10 +201,21 @@ def find_standing(session: Session, subject: Subject, batch: Batch) -> Published
     )
 
 
-def _require_something(order: PublishOrder, batch: Batch) -> None:
+def _require_something(session: Session, order: PublishOrder, batch: Batch) -> None:
     """Refuse (``RefusedError``) to publish no result at all, or other results than somebody saw and said yes to."""
     subject = order.subject
     if subject.kind is NoticeKind.RESULT and not batch.versions:
+        chain = find_history(session, require_draw(session, subject.slot or Slot("")))
+        withheld = find_withheld(session, [link.slot for link in chain])
+        if withheld:
+            raise RefusedError(
+                say("results of {slot} that no notice shows any more: {count}", slot=subject.slot, count=len(withheld)),
+                hint=say(
+                    "one that was withdrawn is published again once it was corrected: "
+                    "inspect-cli visit correct {slot} ENTITY --result DOMAIN=NUMBER …",
+                    slot=subject.slot,
+                ),
+            )
         raise RefusedError(
             say("no result of {slot} is approved: there is nothing to publish", slot=subject.slot),
             hint=say("see how each visit stands with: inspect-cli visit list {slot}", slot=subject.slot),

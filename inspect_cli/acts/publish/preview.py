@@ -6,12 +6,17 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final, assert_never
 
+from inspect_cli.acts.publish.amend import find_outdated
 from inspect_cli.acts.publish.batch import find_batch
 from inspect_cli.acts.publish.due import find_due
 from inspect_cli.acts.publish.gathered import find_approved_outcomes
 from inspect_cli.acts.publish.issue import Published, find_standing, next_document
+from inspect_cli.acts.publish.kept import require_notice
 from inspect_cli.acts.publish.views import gather_view
+from inspect_cli.acts.registry.calendar import calendar_of
 from inspect_cli.acts.visit.in_force import read_in_force
+from inspect_cli.core.publish.deadline import count_days_left
+from inspect_cli.core.publish.duties import PROTOCOL
 from inspect_cli.core.publish.issued import NoticeKind
 from inspect_cli.core.publish.lines import PublicCompany, ResultLine
 from inspect_cli.core.publish.view import DrawView, ResultView
@@ -25,11 +30,14 @@ if TYPE_CHECKING:
     from sqlmodel import Session
 
     from inspect_cli.acts.publish.batch import Batch
+    from inspect_cli.acts.publish.renewal import Papers
     from inspect_cli.core.bureau import Bureau
     from inspect_cli.core.names import EntityId, Slot
-    from inspect_cli.core.publish.issued import Subject
+    from inspect_cli.core.publish.issued import Entry, Subject
+    from inspect_cli.core.publish.lines import TextChange
     from inspect_cli.core.publish.view import NoticeView
     from inspect_cli.core.visit.ending import VisitInForce
+    from inspect_cli.core.visit.review import OutcomeVersion
     from inspect_cli.storage.engine import Store
 
 
@@ -73,36 +81,69 @@ class Held:
 class Preview:
     """What a notice would show that is not public yet.
 
-    ``document`` is the number that it would get, ``standing`` what was published already where there is nothing new, ``due`` the last
-    day; ``named`` are the companies that it would name, in their lines, ``held`` the visits that it would not, sorted by reason.
+    ``document`` is the number that it would get, ``standing`` what was published already where there is nothing new, and ``outdated``
+    what that says otherwise by now. ``due`` is the last day by the rule ``basis``, ``left`` the working days until then, below 0 those
+    since (None: no rule says, or the year is not known). ``named`` are the companies that it would name, in their lines, ``held`` the
+    visits that it would not, sorted by reason; ``told`` are the results that it would tell.
     """
 
     subject: Subject
     document: str
     standing: Published | None
+    outdated: tuple[TextChange, ...]
     due: date | None
+    is_late: bool
+    left: int | None
+    basis: str
     view: NoticeView
     named: tuple[ResultLine | PublicCompany, ...]
     held: tuple[Held, ...]
+    told: tuple[OutcomeVersion, ...]
     seen: frozenset[tuple[Slot, EntityId, int]]
 
 
-def preview_notice(store: Store, bureau: Bureau, subject: Subject, today: date) -> Preview:
+def preview_notice(store: Store, papers: Papers, subject: Subject, today: date) -> Preview:
     """Say what would become public that is not public yet; raises as ``publish_notice`` would, but for who publishes."""
+    bureau = papers.bureau
     with store.reading() as session:
         batch = find_batch(session, subject)
         standing = find_standing(session, subject, batch)
         view = gather_view(session, bureau, subject, batch.listing)
+        due = find_due(session, bureau, subject, batch.versions)
         return Preview(
             subject=subject,
             document=next_document(session, bureau, today)[1] if standing is None else standing.notice.document,
             standing=standing,
-            due=find_due(session, bureau, subject, batch.versions),
+            outdated=() if standing is None else _find_outdated(session, papers, standing),
+            due=due,
+            is_late=due is not None and due < today,
+            left=None if due is None else count_days_left(calendar_of(session), due, today),
+            basis=_find_basis(bureau, subject.kind),
             view=view,
             named=_name(view) if standing is None else (),
             held=_find_held(session, subject, view, batch),
+            told=batch.versions if subject.kind is NoticeKind.RESULT else (),
             seen=batch.seen,
         )
+
+
+def _find_outdated(session: Session, papers: Papers, standing: Published) -> tuple[TextChange, ...]:
+    return find_outdated(session, papers, require_notice(session, standing.notice.document))
+
+
+def _find_basis(bureau: Bureau, kind: NoticeKind) -> str:
+    """Give the rule by which a notice has a last day, "" where none says."""
+    match kind:
+        case NoticeKind.COMMITMENT:
+            return PROTOCOL
+        case NoticeKind.DRAW:
+            return bureau.publication.draw_working_days.basis
+        case NoticeKind.RESULT:
+            return bureau.result_working_days.basis
+        case NoticeKind.STATISTICS:
+            return bureau.publication.statistics_working_days.basis
+        case _:
+            return ""
 
 
 def _name(view: NoticeView) -> tuple[ResultLine | PublicCompany, ...]:
@@ -132,13 +173,20 @@ def _find_held(session: Session, subject: Subject, view: NoticeView, batch: Batc
             entries = [
                 one for one in find_entries(session, slot=visit.slot, entity=visit.entity) if one.replaced is None
             ]
-            reason = HeldBecause.PUBLISHED if any(one.is_shown for one in entries) else HeldBecause.WITHHELD
+            reason = _find_told(entries)
         if not are_named:
             reason = HeldBecause.NAMES
         if reason is not None:
             held.append(Held(entity=visit.entity, reason=reason))
     order = list(HeldBecause)
     return tuple(sorted(held, key=lambda one: (order.index(one.reason), one.entity.encode())))
+
+
+def _find_told(entries: list[Entry]) -> HeldBecause:
+    """Say why an approved result is not told: it was told before, or a correction of it awaits approval (ISSUE-6)."""
+    if not entries:
+        return HeldBecause.AWAITING
+    return HeldBecause.PUBLISHED if any(one.is_shown for one in entries) else HeldBecause.WITHHELD
 
 
 def _find_reason(visit: VisitInForce) -> HeldBecause:

@@ -19,7 +19,7 @@ from inspect_cli.core.publish.change import (
     view_withdrawn,
 )
 from inspect_cli.core.publish.dossier import Listing
-from inspect_cli.core.publish.issued import IssueAction, IssuedVersion, NoticeKind, Subject
+from inspect_cli.core.publish.issued import IssueAction, IssuedVersion, NoticeKind, Subject, require_later
 from inspect_cli.core.publish.lines import ChangedLine, ResultLine, StubLine
 from inspect_cli.core.publish.view import ResultView, amend_view, sign_view
 from inspect_cli.files.documents.reading import read_document
@@ -29,6 +29,7 @@ from inspect_cli.storage.results import find_outcome_versions
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
     from pathlib import Path
 
     from sqlmodel import Session
@@ -75,6 +76,7 @@ def renew_notice(scene: Scene, document: str, why: Reasoned) -> IssuedVersion:
     """Make and keep the next version of a notice as its lines stand now: they were changed before."""
     session, actor, papers = scene.session, scene.actor, scene.papers
     kept = require_notice(session, document)
+    require_later(actor.day, [kept.newest.day])
     made = IssuedVersion(
         notice=kept.notice.number,
         version=kept.newest.version + 1,
@@ -91,12 +93,20 @@ def renew_notice(scene: Scene, document: str, why: Reasoned) -> IssuedVersion:
     )
     versions = (*kept.versions, made)
     documents = kept.documents | ({} if why.by is None else {why.by.number: why.by.document})
-    kind, plain = _view_now(session, papers.bureau, replace(kept, versions=versions))
-    view = amend_view(sign_view(plain, document, kept.versions[0].day), list_amendments(versions, documents))
-    zh, en = (render_source(kind, view, language, papers.folders) for language in ("zh", "en"))
+    zh, en = render_now(session, papers, replace(kept, versions=versions, documents=documents), actor.day)
     final = replace(made, zh=zh, en=en)
     add_issued_versions(session, (final,))
     return final
+
+
+def render_now(session: Session, papers: Papers, kept: KeptNotice, day: date) -> tuple[str, str]:
+    """Render a notice as its versions and lines stand, in Chinese and in English; ``day`` is that of a month's statistics."""
+    kind, plain = _view_now(session, papers.bureau, kept, day)
+    view = amend_view(
+        sign_view(plain, kept.notice.document, kept.versions[0].day), list_amendments(kept.versions, kept.documents)
+    )
+    zh, en = (render_source(kind, view, language, papers.folders) for language in ("zh", "en"))
+    return zh, en
 
 
 def titles_of(kept: KeptNotice) -> tuple[Label, ...]:
@@ -135,7 +145,7 @@ def list_changes(
     )
 
 
-def _view_now(session: Session, bureau: Bureau, kept: KeptNotice) -> tuple[str, NoticeView]:
+def _view_now(session: Session, bureau: Bureau, kept: KeptNotice, day: date) -> tuple[str, NoticeView]:
     """Make the view of a notice as it is shown from now on, and say which template shows it."""
     if kept.is_withdrawn:
         return "withdrawn", view_withdrawn(bureau, titles_of(kept))
@@ -143,7 +153,8 @@ def _view_now(session: Session, bureau: Bureau, kept: KeptNotice) -> tuple[str, 
     if notice.kind is NoticeKind.CHANGE:
         return notice.kind.value, _view_correction(session, bureau, kept)
     if slot is None:
-        raise ValueError(notice)
+        subject = Subject(kind=notice.kind, period=notice.period, as_of=day)
+        return notice.kind.value, gather_view(session, bureau, subject)
     chain = find_history(session, require_draw(session, slot))
     listing = Listing(
         entities=tuple(entry.entity for entry in kept.entries),

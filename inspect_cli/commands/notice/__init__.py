@@ -16,7 +16,7 @@ from inspect_cli.command_line import LazyGroup, Listed
         "list": Listed(".listing:list_published", "List what was published, in its order."),
         "show": Listed(".listing:show", "Show the versions of a notice, and whose results it names."),
         "write": Listed(".write:write", "Write a published notice to a file, as it stands now."),
-        "correct": Listed(".correct:correct", "Publish what was corrected in results that a notice shows."),
+        "correct": Listed(".correct:correct", "Publish what has changed since in what a notice tells."),
         "repair": Listed(".ending:repair", "Take lines from display because credit was repaired."),
         "withdraw": Listed(".ending:withdraw", "Take lines of a notice, or all of it, from display."),
         "expire": Listed(".correct:expire", "Take from display every line whose years are over."),

@@ -5,13 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from inspect_cli.console import Column, Tone
+from inspect_cli.core.visit.result import Label
 from inspect_cli.errors import say
 from inspect_cli.language import _, current
 
 if TYPE_CHECKING:
     from inspect_cli.acts.publish.announced import Changed
+    from inspect_cli.acts.publish.change import Ending
     from inspect_cli.acts.publish.correct import Correction
     from inspect_cli.console import Console
+    from inspect_cli.core.publish.lines import ResultLine, TextChange
+    from inspect_cli.errors import Message
 
 
 def show_corrections(console: Console, corrections: tuple[Correction, ...]) -> None:
@@ -34,6 +38,54 @@ def show_corrections(console: Console, corrections: tuple[Correction, ...]) -> N
         for one in corrections
     ]
     console.show_table("", columns, rows)
+
+
+def show_text_changes(console: Console, changes: tuple[TextChange, ...]) -> None:
+    """Show what a notice without results says, and what it would say."""
+    columns = [
+        Column(title=_("part of the notice"), is_wrapped=True),
+        Column(title=_("it says"), is_wrapped=True),
+        Column(title=_("it would say"), is_wrapped=True),
+    ]
+    language = current()
+    rows = [(one.part.text(language), one.before.text(language), one.after.text(language)) for one in changes]
+    console.show_table("", columns, rows)
+
+
+def correct_hint(document: str) -> Message:
+    """Name the command that corrects a notice without results."""
+    return say(
+        "correct it: inspect-cli notice correct {document} --reason TEXT --basis TEXT --approver NAME",
+        document=document,
+    )
+
+
+def show_ending(console: Console, ending: Ending) -> None:
+    """Show the lines that would be taken from display as the public reads them."""
+    if not ending.entries:
+        return
+    columns = [
+        Column(title=_("no."), is_number=True),
+        Column(title=_("entity"), is_key=True),
+        Column(title=_("name"), is_wrapped=True),
+        Column(title=_("result"), is_wrapped=True),
+    ]
+    rows = []
+    for entry in ending.entries:
+        line = ending.lines[entry.entity]
+        name = line.company.name
+        said = name.text(current()) if isinstance(name, Label) else name
+        rows.append((str(entry.place), entry.entity, said, say_results(line)))
+    console.show_table("", columns, rows)
+
+
+def say_results(line: ResultLine) -> str:
+    """Say the results of a line, domain by domain."""
+    told = [
+        _("{domain}: {result}").format(domain=each.domain.text(current()), result=each.result.text(current()))
+        for each in line.results
+    ]
+    return _("; ").join(told)
 
 
 def show_changed(console: Console, changed: Changed) -> None:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from inspect_cli.acts.publish.change import EndOrder, end_lines
-from inspect_cli.acts.publish.kept import read_notice
+from inspect_cli.acts.publish.change import EndOrder, end_lines, look_at_ending
 from inspect_cli.command_line import Command, json_option, yes_option
-from inspect_cli.commands.notice.change_screen import changed_data, show_changed
+from inspect_cli.commands.notice.change_screen import changed_data, show_changed, show_ending
 from inspect_cli.commands.notice.subject import read_papers
 from inspect_cli.console import Console
 from inspect_cli.core.names import EntityId
@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import TypeVar
 
+    from inspect_cli.acts.publish.change import Ending
     from inspect_cli.app import App
+    from inspect_cli.errors import Message
 
     FC = TypeVar("FC", bound=Callable[..., None])
 
@@ -93,25 +95,30 @@ def _choose(entities: tuple[str, ...], *, all_of_them: bool) -> tuple[EntityId, 
     return tuple(map(EntityId, entities))
 
 
+def _question(order: EndOrder, ending: Ending) -> Message:
+    document = ending.kept.notice.document
+    if order.entities:
+        return say(
+            "take {entities} from {document}, for ever? A notice will say so",
+            entities=order.entities,
+            document=document,
+        )
+    return say(
+        "take all of {document}, {count} companies, from display, for ever? A notice will say so",
+        document=document,
+        count=len(ending.entries),
+    )
+
+
 def _end(app: App, order: EndOrder, *, yes: bool, as_json: bool) -> None:
     console, actor = Console(language=app.language), app.actor()
     store = Store.open(app.store_url)
-    kept = read_notice(store, order.document)
-    shown = [entry for entry in kept.entries if entry.is_shown]
-    if order.entities:
-        question = say(
-            "take {entities} from {document}, for ever? A notice will say so",
-            entities=order.entities,
-            document=order.document,
-        )
-    else:
-        question = say(
-            "take all of {document}, {count} companies, from display, for ever? A notice will say so",
-            document=order.document,
-            count=len(shown),
-        )
-    console.require_yes(question, given=yes)
-    changed = end_lines(store, actor, order)
+    ending = look_at_ending(store, actor, order)
+    if not ending.is_done:
+        if not as_json:
+            show_ending(console, ending)
+        console.require_yes(_question(order, ending), given=yes)
+    changed = end_lines(store, actor, replace(order, seen=None if ending.is_done else ending.entries))
     if as_json:
         console.show_json(changed_data(changed))
     elif changed.is_new:

@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from inspect_cli.acts.publish.issue import PublishOrder, publish_notice
+from inspect_cli.acts.publish.amend import read_outdated
+from inspect_cli.acts.publish.issue import PublishOrder, publish_notice, require_leave
 from inspect_cli.acts.publish.preview import preview_notice
 from inspect_cli.command_line import Command, json_option, yes_option
+from inspect_cli.commands.notice.change_screen import correct_hint
 from inspect_cli.commands.notice.preview_screen import preview_data, show_preview
 from inspect_cli.commands.notice.subject import KINDS, read_papers, read_subject
 from inspect_cli.console import Console, Tone
@@ -38,7 +40,7 @@ def preview(app: App, kind: str, about: str | None, *, as_json: bool) -> None:
       inspect-cli notice preview result 2026-12/1
     """
     papers = read_papers(app)
-    found = preview_notice(Store.open(app.store_url), papers.bureau, read_subject(app, kind, about), app.today)
+    found = preview_notice(Store.open(app.store_url), papers, read_subject(app, kind, about), app.today)
     console = Console(language=app.language)
     if as_json:
         console.show_json(preview_data(found))
@@ -66,8 +68,10 @@ def publish(app: App, kind: str, about: str | None, *, yes: bool, as_json: bool)
     console, actor, papers = Console(language=app.language), app.actor(), read_papers(app)
     store, subject = Store.open(app.store_url), read_subject(app, kind, about)
     seen = None
+    require_leave(papers.bureau, actor)
     if not yes:
-        found = preview_notice(store, papers.bureau, subject, app.today)
+        found = preview_notice(store, papers, subject, app.today)
+        require_leave(papers.bureau, actor, found.told)
         if found.standing is None and (found.named or subject.kind is not NoticeKind.RESULT):
             show_preview(console, found)
             console.require_yes(
@@ -76,10 +80,14 @@ def publish(app: App, kind: str, about: str | None, *, yes: bool, as_json: bool)
             seen = found.seen
     order = PublishOrder(bureau=papers.bureau, subject=subject, folders=papers.folders, seen=seen)
     published = publish_notice(store, actor, order)
+    outdated = not published.is_new and bool(read_outdated(store, papers, published.notice.document))
     if as_json:
-        console.show_json(published_data(published))
+        console.show_json(published_data(published) | {"outdated": outdated})
         return
     show_published(console, published)
+    if outdated:
+        console.show_note(say("what it tells has changed since"), Tone.BAD)
+        console.show_note(correct_hint(published.notice.document))
 
 
 def published_data(published: Published) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING, Final
 
 from inspect_cli.core.publish import lines, view
+from inspect_cli.core.publish.change_view import ChangeView, WithdrawnView
 from inspect_cli.core.publish.issued import IssueAction
 from inspect_cli.core.visit.result import Label
 
@@ -46,19 +47,20 @@ class Announced:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Touched:
-    """Which lines of the old notice change: ``rows`` of a correction, ``numbers`` of any other change, or the notice as a whole."""
+    """Which lines of the old notice change: ``rows`` or ``texts`` of a correction, ``numbers`` of any other change, or the whole notice."""
 
     rows: tuple[lines.ChangedLine | lines.StubLine, ...] = ()
+    texts: tuple[lines.TextChange, ...] = ()
     numbers: tuple[int, ...] = ()
     is_whole: bool = False
 
 
-def view_change(bureau: Bureau, announced: Announced, touched: Touched) -> view.ChangeView:
+def view_change(bureau: Bureau, announced: Announced, touched: Touched) -> ChangeView:
     """Make the view of a notice of a change (PUBLISH-14)."""
     is_correction = announced.action is IssueAction.CORRECTED
     if is_correction == bool(touched.numbers or touched.is_whole):
         raise ValueError(touched)
-    return view.ChangeView(
+    return ChangeView(
         head=head_of(bureau),
         action=announced.action.label,
         document=announced.document,
@@ -70,13 +72,14 @@ def view_change(bureau: Bureau, announced: Announced, touched: Touched) -> view.
         is_repair=announced.action is IssueAction.REPAIRED,
         is_whole=touched.is_whole,
         rows=touched.rows,
+        texts=touched.texts,
         numbers=touched.numbers,
     )
 
 
-def view_withdrawn(bureau: Bureau, titles: tuple[Label, ...]) -> view.WithdrawnView:
+def view_withdrawn(bureau: Bureau, titles: tuple[Label, ...]) -> WithdrawnView:
     """Make the view of a notice that was withdrawn whole (VERSION-5)."""
-    return view.WithdrawnView(head=head_of(bureau), titles=titles)
+    return WithdrawnView(head=head_of(bureau), titles=titles)
 
 
 def head_of(bureau: Bureau) -> view.PlainHead:

@@ -11,6 +11,9 @@ ISSUE-2  A correction, a repair of credit, a withdrawal and an expiry make a new
 ISSUE-3  Outside, a notice is shown in its newest version alone; an entry that is no longer shown leaves a stub without name and result.
 ISSUE-4  A visit's result is shown by at most one notice of results at a time; a notice of a correction tells besides what it was before,
          and one of a draw, where the plan publishes names, names the company alone.
+ISSUE-5  A notice, and each later version of one, is dated no earlier than what it tells: its commitment or draw, the checks and approvals
+         of its results, the last day of a month that is counted, and the version that it replaces.
+ISSUE-6  A result whose correction awaits approval is told by no new notice: it is known to be wrong.
 """
 
 from __future__ import annotations
@@ -20,8 +23,10 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 from inspect_cli.core.visit.result import Label
+from inspect_cli.errors import RefusedError, say
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
     from inspect_cli.core.names import EntityId, Slot
@@ -145,6 +150,16 @@ class IssuedVersion:
     def is_late(self) -> bool:
         """Say whether it was published after its last day."""
         return self.due is not None and self.day > self.due
+
+
+def require_later(day: date, told: Iterable[date]) -> None:
+    """Refuse (``RefusedError``) to date a notice before what it tells (ISSUE-5)."""
+    last = max(told, default=day)
+    if day < last:
+        raise RefusedError(
+            say("a notice of {day} would be earlier than what it tells, which is of {last}", day=day, last=last),
+            hint=say("publish on that day or later; --today before the command names the day"),
+        )
 
 
 NAME_ALONE: Final = 0

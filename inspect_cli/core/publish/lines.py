@@ -139,6 +139,15 @@ class ChangedLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TextChange:
+    """A line of an earlier notice that lists no results: the part that it stands in, what it said ("": it is new), and what it says now."""
+
+    part: Label
+    before: Label
+    after: Label
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ClassLine:
     """One result class and how many companies have it as their worst."""
 

@@ -13,8 +13,8 @@ VERSION-4  A line's years are over on the day so many years after its notice was
 VERSION-5  A notice that was withdrawn whole, or whose last line was withdrawn, shows its number and its title, and nothing else.
 VERSION-6  A notice of a correction that tells of a line, and a notice of a draw that names its company, are changed together with it, and
            show as little of it. By a line that is withdrawn the draw's notice is corrected: it does not end with its names.
-VERSION-7  A result that was withdrawn is published again only as a newer approved version and in another notice; one whose credit was
-           repaired or whose years are over is not.
+VERSION-7  A result that was withdrawn is published again only as a newer version that was approved since, and in another notice; one whose
+           credit was repaired or whose years are over is not.
 """
 
 from __future__ import annotations
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
     from inspect_cli.core.names import EntityId
     from inspect_cli.core.publish.issued import Entry, IssuedVersion
+    from inspect_cli.core.visit.review import OutcomeVersion
     from inspect_cli.errors import Message
 
 ENDINGS: Final = frozenset({IssueAction.REPAIRED, IssueAction.WITHDRAWN, IssueAction.EXPIRED})
@@ -87,9 +88,13 @@ def choose_entries(document: str, entries: Sequence[Entry], named: Sequence[Enti
     return tuple(entry for entry in entries if entry.entity in set(named))
 
 
-def may_be_published(entry: Entry | None, version: int) -> bool:
+def may_be_published(entry: Entry | None, version: OutcomeVersion) -> bool:
     """Say whether an approved version of a result may be listed in a new notice, which had ``entry`` in an earlier one (VERSION-7)."""
-    return entry is None or (entry.state is IssueAction.WITHDRAWN and version > entry.outcome_version)
+    if entry is None:
+        return True
+    is_newer = version.version > entry.outcome_version
+    is_since = version.reviewed_on is not None and version.reviewed_on >= entry.since
+    return entry.state is IssueAction.WITHDRAWN and is_newer and is_since
 
 
 def _show(document: str) -> Message:

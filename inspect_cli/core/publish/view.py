@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 
     from inspect_cli.core.draw.promise import Promise, SourceKind
     from inspect_cli.core.names import Slot
+    from inspect_cli.core.publish.change_view import ChangeView, WithdrawnView
     from inspect_cli.core.publish.lines import (
-        ChangedLine,
         ClassLine,
         DomainLine,
         ExclusionLine,
@@ -52,6 +52,11 @@ class Stamp:
 
     at: datetime
     day: date | None = None
+
+    @property
+    def on(self) -> date:
+        """Give the day that the rules used."""
+        return self.day or self.at.date()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -256,36 +261,6 @@ class ResultView:
     progress: Progress
     term: Term
     earlier: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChangeView:
-    """Notice ⑥ (更正、信用修复、停止公示公告): what changes in an earlier notice, by the numbers of its lines.
-
-    ``rows`` say from what to what and are those of a correction; of any other change ``numbers`` are the lines that are no longer
-    shown, and there is neither company nor result. ``is_whole``: the notice is taken from display as a whole.
-    """
-
-    head: PlainHead
-    action: Label
-    document: str
-    published: date
-    title: Label
-    reason: str | Label
-    basis: str
-    is_correction: bool
-    is_repair: bool = False
-    is_whole: bool = False
-    rows: tuple[ChangedLine | StubLine, ...] = ()
-    numbers: tuple[int, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WithdrawnView:
-    """What is shown of a notice that was taken from display as a whole: its number and its title."""
-
-    head: PlainHead
-    titles: tuple[Label, ...]
 
 
 PeriodicView: TypeAlias = "MattersView | PlanView | YearPlanView | MonthView"

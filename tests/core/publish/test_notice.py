@@ -21,7 +21,7 @@ from inspect_cli.core.draw.promise import (
 from inspect_cli.core.draw.result import render_result
 from inspect_cli.core.draw.rows import Reason
 from inspect_cli.core.names import EntityId
-from inspect_cli.core.publish import lines, matter_list, month_notice, plan_notice, view
+from inspect_cli.core.publish import change_view, lines, matter_list, month_notice, plan_notice, view
 from inspect_cli.core.publish.dossier import Listing
 from inspect_cli.core.publish.labels import REASONS, SOURCES
 from inspect_cli.core.publish.notice import view_commitment, view_draw, view_result
@@ -36,7 +36,7 @@ PERIODIC = {
     for name, kind in vars(module).items()
     if name.endswith(("Line", "View"))
 }
-PUBLIC = {**vars(view), **vars(lines), **PERIODIC, "DrawCount": DrawCount}
+PUBLIC = {**vars(view), **vars(change_view), **vars(lines), **PERIODIC, "DrawCount": DrawCount}
 SOME = {EntityId("E-3"): make_outcome("2026-12-01", labour=5, safety=1)}
 BOTH = SOME | {EntityId("E-1"): make_outcome("2026-12-01", labour=1, safety=1)}
 
@@ -218,6 +218,7 @@ def test_no_view_has_a_place_for_what_is_never_public() -> None:
         *("object", "content", "method", "ratio", "frequency", "power", "remarks"),  # of a matter on the published list
         "field",  # by which a draw is targeted
         "end",  # where a number of visits stands
+        *("part", "after"),  # of an earlier notice without results: what it said, and says, itself public
         *("formula", "percent", "now", "before", "change"),  # of a rate or number of a month
     }
 

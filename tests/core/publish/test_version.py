@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 
 from inspect_cli.core.names import EntityId, Slot
 from inspect_cli.core.publish.change import Announced, Touched, join_titles, list_amendments, view_change
 from inspect_cli.core.publish.dossier import Listing
-from inspect_cli.core.publish.issued import DRAW_NOTICES, Entry, IssueAction, IssuedVersion, NoticeKind
+from inspect_cli.core.publish.issued import (
+    DRAW_NOTICES,
+    Entry,
+    IssueAction,
+    IssuedVersion,
+    NoticeKind,
+    require_later,
+)
 from inspect_cli.core.publish.lines import ChangedLine, PublicCompany, ResultLine, StubLine
 from inspect_cli.core.publish.notice import view_result
 from inspect_cli.core.publish.number import fold_document, next_serial, render_document_number
 from inspect_cli.core.publish.version import Years, choose_entries, find_expired, is_withdrawn, may_be_published
 from inspect_cli.core.publish.view import amend_view, sign_view
 from inspect_cli.core.visit.result import Label
+from inspect_cli.core.visit.review import OutcomeVersion, ReviewState
 from inspect_cli.errors import RefusedError, UsageMistake
 from tests.sample_draw import BUREAU, make_drawn, make_outcome
 
@@ -32,6 +41,22 @@ def an_entry(entity: str, state: IssueAction = IssueAction.PUBLISHED, version: i
         outcome_version=version,
         state=state,
         since=DAY,
+    )
+
+
+def an_approved(number: int) -> OutcomeVersion:
+    """Give a version of a result that was approved on the day."""
+    return OutcomeVersion(
+        slot=Slot("2024-02/1"),
+        entity=EntityId("E1"),
+        version=number,
+        outcome=make_outcome("2024-02-28", labour=1),
+        state=ReviewState.APPROVED,
+        recorded_by="甲",
+        clock="",
+        day=DAY,
+        reviewed_by="乙",
+        reviewed_on=DAY,
     )
 
 
@@ -62,6 +87,14 @@ def test_the_kinds_of_notices_have_labels() -> None:
     """Each kind, action and state is said in both languages; three kinds are of one draw."""
     assert [kind.value for kind in DRAW_NOTICES] == ["commitment", "draw", "result"]
     assert all(each.label.zh and each.label.en for each in (*NoticeKind, *IssueAction))
+
+
+def test_a_notice_is_dated_after_what_it_tells() -> None:
+    """ISSUE-5: on the last of the days it tells or later; of nothing on any day."""
+    require_later(DAY, [])
+    require_later(DAY, [DAY, DAY - timedelta(days=9)])
+    with pytest.raises(RefusedError, match="earlier than what it tells"):
+        require_later(DAY, [DAY, DAY + timedelta(days=1)])
 
 
 def test_late_is_after_the_last_day() -> None:
@@ -111,11 +144,14 @@ def test_which_lines_are_meant() -> None:
 
 def test_what_may_come_again() -> None:
     """VERSION-7: what no notice named; what was withdrawn and has a newer version; nothing else."""
-    assert may_be_published(None, 1)
-    assert may_be_published(an_entry("E1", IssueAction.WITHDRAWN), 2)
-    assert not may_be_published(an_entry("E1", IssueAction.WITHDRAWN), 1)
+    first, second = an_approved(1), an_approved(2)
+    assert may_be_published(None, first)
+    assert may_be_published(an_entry("E1", IssueAction.WITHDRAWN), second)
+    assert not may_be_published(an_entry("E1", IssueAction.WITHDRAWN), first)
+    before = replace(second, reviewed_on=DAY - timedelta(days=1))
+    assert not may_be_published(an_entry("E1", IssueAction.WITHDRAWN), before)
     for state in (IssueAction.PUBLISHED, IssueAction.CORRECTED, IssueAction.REPAIRED, IssueAction.EXPIRED):
-        assert not may_be_published(an_entry("E1", state), 2)
+        assert not may_be_published(an_entry("E1", state), second)
 
 
 def test_a_line_that_is_no_longer_shown_is_a_number() -> None:
