@@ -124,6 +124,9 @@ def _show_urgent(console: Console, urgent: Urgent, named: set[str]) -> None:
     console.show_line()
     console.show_line(say("notices: {counts}", counts=tuple(counts)), Tone.HEADING)
     _show_steps(console, [step for step in urgent.steps if step.command not in named])
+    if urgent.elsewhere:
+        console.show_line(_("all of them, with their last days:"))
+        console.show_verbatim("  inspect-cli notice due")
 
 
 def _slot_text(chain: ChainStatus) -> Message | str:

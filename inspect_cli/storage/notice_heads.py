@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from inspect_cli.core.publish.issued import IssueAction
 from inspect_cli.storage.shelf import Shelf
 from inspect_cli.storage.tables import NoticeVersionRow
 
@@ -26,9 +27,23 @@ class FirstVersion:
     due: date | None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Ended:
+    """A version by which lines of a notice were withdrawn, or the whole notice."""
+
+    notice: int
+
+
 _FIRST = Shelf(FirstVersion, NoticeVersionRow)
+_ENDED = Shelf(_Ended, NoticeVersionRow)
 
 
 def find_first_versions(session: Session) -> dict[int, FirstVersion]:
     """Find the first version of every notice, without its texts, by the notice's place."""
     return {one.notice: one for one in _FIRST.find(session, _FIRST.columns.version == 1)}
+
+
+def find_withdrawn(session: Session) -> frozenset[int]:
+    """Find the notices that were withdrawn, one with lines also where a line was, by their places."""
+    withdrawn = _ENDED.find(session, _ENDED.columns.action == IssueAction.WITHDRAWN)
+    return frozenset(one.notice for one in withdrawn)

@@ -10,19 +10,21 @@ import pytest
 from sqlalchemy import event
 
 from inspect_cli.acts.draw import steps as draw
-from inspect_cli.acts.publish.change import expire_lines
+from inspect_cli.acts.publish.change import EndOrder as NoticeEndOrder
+from inspect_cli.acts.publish.change import end_lines, expire_lines
 from inspect_cli.acts.publish.correct import CorrectOrder, correct_notice
 from inspect_cli.acts.publish.due import find_due, find_duties, read_duties, read_reminders, read_urgent
 from inspect_cli.acts.publish.issue import PublishOrder, publish_notice
 from inspect_cli.acts.publish.renewal import Papers
+from inspect_cli.acts.visit.correcting import CorrectionOrder, correct_visit
 from inspect_cli.acts.visit.endings import EndOrder, cancel_visits, carry_over_visits
-from inspect_cli.acts.visit.recording import CorrectionOrder, RecordOrder, correct_visit, record_visit
+from inspect_cli.acts.visit.recording import RecordOrder, record_visit
 from inspect_cli.acts.visit.review import ReviewOrder, approve_visits, return_visits
 from inspect_cli.core.bureau import Limit
 from inspect_cli.core.names import Period, Slot
 from inspect_cli.core.people import Approval
-from inspect_cli.core.publish.deadline import DutyKind, DutyState
-from inspect_cli.core.publish.issued import NoticeKind, Subject
+from inspect_cli.core.publish.deadline import DutyKind, DutyState, count_punctuality
+from inspect_cli.core.publish.issued import IssueAction, NoticeKind, Subject
 from inspect_cli.core.visit.recording import Claims
 from inspect_cli.core.visit.result import ResultClass
 from inspect_cli.core.workdays import YearNotice
@@ -93,7 +95,7 @@ def _order(store: Store, visit: VisitRecord, result: int = 1, finding: str | Non
 
 def _record(store: Store, *visits: VisitRecord) -> None:
     for visit in visits:
-        record_visit(store, actor_on("2026-12-31"), BUREAU, _order(store, visit))
+        record_visit(store, actor_on(str(visit.day)), BUREAU, _order(store, visit))
 
 
 def _approve(store: Store, day: str = "2026-12-31") -> None:
@@ -106,7 +108,7 @@ def _publish(store: Store, kind: NoticeKind, day: str, slot: Slot = FIRST) -> Pu
 
 
 def _correct(store: Store, order: RecordOrder, day: str) -> None:
-    correction = CorrectionOrder(order=order, approval=APPROVAL, basis="复核")
+    correction = CorrectionOrder(order=order, approval=replace(APPROVAL, reason="other"), basis="复核")
     correct_visit(store, actor_on(day, name=OPERATOR), BUREAU, correction)
     _approve(store, day)
 
@@ -150,7 +152,7 @@ def test_results_by_day_and_batch(store: Store) -> None:
     assert [str(one.day) for one in (first, second, third)] == ["2026-12-03", "2026-12-04", "2026-12-09"]
     _record(store, first, second)
     assert [(duty.awaiting, duty.count) for duty in _duties(store, DutyKind.RESULT)] == [(1, 1), (1, 1)]
-    _approve(store)
+    _approve(store, "2026-12-10")
     _record(store, third)
     published = _publish(store, NoticeKind.RESULT, "2026-12-11")
     assert published.version.due == date(2026, 12, 10)
@@ -163,17 +165,58 @@ def test_results_by_day_and_batch(store: Store) -> None:
 
 
 def test_returned_and_ended_otherwise(store: Store) -> None:
-    """DUE-3: a returned result stays due until it is recorded anew, or its visit ends without one; what was never checked is not due."""
+    """DUE-3: a returned result stays due until it is recorded anew; of a visit that was carried over nothing is due."""
     small_month.draw_month(store)
     first, second, third, *_others = _visits(store)
     _record(store, first, second)
     back = ReviewOrder(bureau=BUREAU, slot=FIRST, entities=(first.entity, second.entity), reason="x")
     return_visits(store, actor_on("2026-12-31", name=APPROVER), back)
     assert len(_duties(store, DutyKind.RESULT)) == 2
-    end = EndOrder(bureau=BUREAU, slot=FIRST, approval=APPROVAL, entities=(first.entity,))
-    cancel_visits(store, actor_on("2026-12-31"), end)
-    carry_over_visits(store, actor_on("2026-12-31"), replace(end, entities=(third.entity,)))
-    assert [duty.start for duty in _duties(store, DutyKind.RESULT)] == [second.day]
+    end = EndOrder(bureau=BUREAU, slot=FIRST, approval=APPROVAL, entities=(third.entity,))
+    carry_over_visits(store, actor_on("2026-12-31"), end)
+    assert [duty.start for duty in _duties(store, DutyKind.RESULT)] == [first.day, second.day]
+
+
+def _unrecorded(store: Store, today: date) -> list[tuple[date, date | None, int, str]]:
+    with store.reading() as session:
+        judged = read_duties(session, BUREAU, today)
+    return [(one.duty.start, one.duty.due, one.duty.count, one.state.value) for one in judged if one.duty.is_unrecorded]
+
+
+def test_visits_of_which_nothing_is_recorded(store: Store) -> None:
+    """DUE-11: those whose day is past are one duty of the draw, by the oldest's day; recorded, cancelled or still to come they are none."""
+    small_month.draw_month(store)
+    first, second, third, *others = _visits(store)
+    assert _unrecorded(store, date(2026, 12, 3)) == []
+    assert _unrecorded(store, date(2026, 12, 9)) == [(date(2026, 12, 3), date(2026, 12, 10), 2, "soon")]
+    _record(store, first)
+    end = EndOrder(bureau=BUREAU, slot=FIRST, approval=APPROVAL, entities=(second.entity,))
+    cancel_visits(store, actor_on("2026-12-10"), end)
+    assert _unrecorded(store, date(2026, 12, 17)) == [(third.day, date(2026, 12, 16), 1, "late")]
+    with store.reading() as session:
+        judged = read_duties(session, BUREAU, date(2026, 12, 17))
+    assert count_punctuality((one.duty for one in judged), date(2026, 12, 17)).open_late == 3, (
+        "the result and two notices"
+    )
+    back = ReviewOrder(bureau=BUREAU, slot=FIRST, entities=(third.entity,), reason="x")
+    _record(store, third)
+    return_visits(store, actor_on("2026-12-10", name=APPROVER), back)
+    assert _unrecorded(store, date(2026, 12, 17)) == [], "it was recorded, and awaits its next version as a result"
+    assert others
+
+
+def test_a_notice_that_is_withdrawn(store: Store) -> None:
+    """DUE-12: once the draw's notice is withdrawn it is due again, and done by the next one."""
+    small_month.draw_month(store)
+    document = _publish(store, NoticeKind.DRAW, "2026-12-01").notice.document
+    (duty,) = _duties(store, DutyKind.DRAW)
+    assert duty.done == date(2026, 12, 1)
+    order = NoticeEndOrder(
+        papers=Papers(bureau=BUREAU), document=document, approval=APPROVAL, basis="复核", action=IssueAction.WITHDRAWN
+    )
+    end_lines(store, actor_on("2026-12-08", name=PUBLISHER), order)
+    (duty,) = _duties(store, DutyKind.DRAW)
+    assert (duty.done, duty.due) == (None, date(2026, 12, 7))
 
 
 def test_a_chain_is_published_as_one(store: Store) -> None:
@@ -215,9 +258,9 @@ def test_corrections(store: Store) -> None:
     small_month.draw_month(store)
     first, second, *_others = _visits(store)
     _record(store, first, second)
-    _approve(store)
+    _approve(store, "2026-12-10")
     document = _publish(store, NoticeKind.RESULT, "2026-12-10").notice.document
-    _correct(store, _order(store, second, 1, "only the bureau reads this"), "2026-12-31")
+    _correct(store, _order(store, second, 1, "only the bureau reads this"), "2026-12-11")
     assert _told(store, DutyKind.CORRECTION) == []
     _correct(store, _order(store, first, 5), "2026-12-15")
     (duty,) = _duties(store, DutyKind.CORRECTION)
@@ -271,13 +314,13 @@ def test_what_presses_of_the_months_that_are_shown(store: Store) -> None:
         with store.reading() as session:
             urgent = read_urgent(session, BUREAU, date(2027, 3, 1), [Period(month)])
         counts.append((urgent.counts[DutyState.LATE], urgent.elsewhere, len(urgent.steps)))
-    assert counts == [(2, 0, 2), (2, 0, 2), (0, 2, 0)]
+    assert counts == [(3, 0, 3), (3, 0, 3), (0, 3, 0)], "two notices, and visits of which nothing is recorded"
 
 
 def test_an_upgraded_store(store: Store) -> None:
     """DUE-10: what the store held and was due before notices were kept is not late; what is recorded or due afterwards is as ever."""
     small_month.draw_month(store)
-    first, second, *_others = _visits(store)
+    first, second, third, *_others = _visits(store)
     _record(store, first)
     steps = (("2026-12-30", "0003", "0004"), ("2027-01-01", "0004", CURRENT), ("2027-02-01", CURRENT, "0006"))
     for day, before, after in steps:
@@ -294,12 +337,13 @@ def test_an_upgraded_store(store: Store) -> None:
         urgent = read_urgent(session, BUREAU, date(2027, 1, 31), [Period("2027-01")])
     assert [(one.duty.kind.value, one.duty.start, one.state.value) for one in judged] == [
         ("result", second.day, "late"),
+        ("result", third.day, "late"),
         ("statistics", date(2026, 12, 31), "late"),
         ("commitment", date(2026, 11, 23), "earlier"),
         ("draw", date(2026, 11, 30), "earlier"),
         ("result", first.day, "earlier"),
     ]
-    assert (urgent.counts[DutyState.LATE], urgent.elsewhere) == (2, 0)
+    assert (urgent.counts[DutyState.LATE], urgent.elsewhere) == (3, 0)
     _publish(store, NoticeKind.DRAW, "2027-01-31")
     (duty,) = _duties(store, DutyKind.DRAW)
     assert duty.is_late

@@ -312,7 +312,9 @@ def test_figures_beside_those_of_the_year_before(counted: tuple[ProvenMonth, dic
         (("完成率", "100.0%", "100.0%", "+0.0"), True),
     ):
         assert _find_false(month, {"zh": replace(paper, tables=(*paper.tables, (row,)))}) is not holds, row
-    none = replace(month, now=replace(month.now, stands=(), timely=Timely(in_time=0, late=0, overdue=exactly(0))))
+    none = replace(
+        month, now=replace(month.now, stands=(), timely=Timely(in_time=exactly(0), late=0, overdue=exactly(0)))
+    )
     for percent, holds in (("—", True), ("0.0%", False)):
         rates = tuple((name.text("zh"), "x", "0", "0", percent) for name in RATES)
         findings = Findings()
@@ -331,6 +333,7 @@ def test_statistics_of_a_busy_day_hold(month: Path) -> None:
     """PROOF-10: what was withdrawn, corrected, followed up and published on the very day of the statistics, before them and after, fits."""
     publisher, approver = (month, small_month.PUBLISHER, "2026-12-31"), (month, small_month.APPROVER, "2026-12-31")
     why = ("--reason", "r", "--basis", "b", "--approver", small_month.APPROVER, "--yes")
+    corrected = ("--reason", "re-examined", *why[2:])
     ordered, second, third, _fourth = published_month.entities_of(month)[2:]
     operator = (month, small_month.OPERATOR, "2026-12-31", "visit")
     published_month.run(*publisher, "notice", "withdraw", "示综执抽查〔2026〕3号", second, *why)
@@ -339,7 +342,7 @@ def test_statistics_of_a_busy_day_hold(month: Path) -> None:
     published_month.run(*operator, "follow-up", "2026-12/1", ordered, "labour", "close")
     published_month.run(*publisher, "notice", "withdraw", "示综执抽查〔2026〕3号", third, *why)
     published_month.run(
-        *operator, "correct", "2026-12/1", ordered, "--result", "labour=1", "--result", "safety=1", *why
+        *operator, "correct", "2026-12/1", ordered, "--result", "labour=1", "--result", "safety=1", *corrected
     )
     published_month.run(*approver, "visit", "approve", "2026-12/1", "--all", "--yes")
     proof = _prove(month)

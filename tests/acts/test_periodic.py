@@ -139,7 +139,8 @@ def test_each_visit_of_a_month_is_in_one_place(store_url: str) -> None:
     ]
     assert [(line.state.en, line.checks) for line in view.follow_ups] == [("ordered to rectify", 2)]
     assert view.unfollowed == 2
-    assert [(rate.part, rate.whole) for rate in view.rates] == [(2, 5), (2, 2), (1, 2), (2, 5)]
+    assert [(rate.part, rate.whole) for rate in view.rates] == [(2, 5), (1, 1), (1, 2), (2, 5)]
+    assert (view.late, view.undated) == (0, 1), "PUBLISH-21: the second one's last day is in 2027, which is not known here"
 
 
 def test_what_is_late_and_not_published_counts_against_the_rate(store: Store) -> None:

@@ -84,12 +84,13 @@ def test_the_commands_do_what_is_due(call: Call) -> None:
         "inspect-cli notice publish commitment 2026-12/1",
         "inspect-cli notice publish draw 2026-12/1",
         None,  # The month's statistics: the month is not over.
+        "inspect-cli visit list 2026-12/1 --state unrecorded",
     ]
     for command in commands[:2]:
         done = call("2026-12-08", PUBLISHER, *command.split()[1:], "--yes")
         assert done.status == 0, done.err
     after = _data(call, "2026-12-08", "--all")
-    assert [duty["state"] for duty in after["duties"]] == ["unknown", "done-late", "done-late"]
+    assert [duty["state"] for duty in after["duties"]] == ["unknown", "later", "done-late", "done-late"]
     assert after["summary"]["notices"]["done-late"] == 2
     shown = call("2026-12-08", OPERATOR, "--lang", "en", "notice", "due", "--all").out
     assert "done late 2" in shown
@@ -106,10 +107,17 @@ def test_results_are_counted(call: Call) -> None:
     shown = call("2026-12-10", OPERATOR, "--lang", "en", "notice", "due").out
     assert "inspect-cli visit approve 2026-12/1 --all" in shown
     assert "awaiting" in shown.splitlines()[0]
-    assert [duty["awaiting"] for duty in _data(call, "2026-12-10")["duties"] if duty["kind"] == "result"] == [1]
+    listed = [duty for duty in _data(call, "2026-12-10")["duties"] if duty["kind"] == "result"]
+    assert [duty["awaiting"] for duty in listed if not duty["unrecorded"]] == [1]
     assert call("2026-12-10", APPROVER, "visit", "approve", "2026-12/1", "--all", "--yes").status == 0
     _publish(call, "2026-12-10", "result")
-    assert _data(call, "2026-12-10")["summary"]["results"] == {"in_time": 1, "late": 0, "open_late": 0, "rate": 1.0}
+    assert _data(call, "2026-12-10")["summary"]["results"] == {
+        "in_time": 1,
+        "late": 0,
+        "open_late": 0,
+        "undated": 0,
+        "rate": 1.0,
+    }
     shown = call("2026-12-10", OPERATOR, "--lang", "en", "notice", "due").out
     assert shown.splitlines()[-1] == "results published in time: 1 of 1 (100.0%)"
     assert "五年" not in shown, "a display term that ends in five years is listed with --all alone"
@@ -128,8 +136,8 @@ def test_what_was_due_before_an_upgrade(call: Call, tmp_path: Path) -> None:
     assert "notice publish" not in shown
     assert "whether published or not it cannot know: 2" in shown
     every = _data(call, "2026-12-10", "--all")
-    assert [duty["state"] for duty in every["duties"]] == ["unknown", "earlier", "earlier"]
-    assert {duty["command"] for duty in every["duties"]} == {None}
+    assert [duty["state"] for duty in every["duties"]] == ["unknown", "later", "earlier", "earlier"]
+    assert {duty["command"] for duty in every["duties"] if duty["state"] == "earlier"} == {None}
     assert "升级之前" in call("2026-12-10", OPERATOR, "--lang", "zh", "notice", "due", "--all").out
     assert "reminders in it: 0" in call("2026-12-10", OPERATOR, "--lang", "en", "notice", "ics", "-o", "x.ics").out
 
@@ -141,7 +149,7 @@ def test_a_month_is_asked_for(call: Call) -> None:
         "nothing is to be published",
         "notices: late 0, due today 0, soon 0, last day not known 0, done late 0",
     ]
-    assert len(_data(call, "2026-12-10", "2026-12")["duties"]) == 3
+    assert len(_data(call, "2026-12-10", "2026-12")["duties"]) == 4
 
 
 def test_reminders_follow_the_store(call: Call, tmp_path: Path) -> None:
@@ -177,7 +185,9 @@ def test_the_status_names_what_presses(call: Call) -> None:
     ended = ("--approver", APPROVER, "--reason", "r", "--yes")
     entities = ("E01", "E03", "E07", "E08", "E09")
     assert call("2026-12-02", OPERATOR, "visit", "cancel", "2026-12/1", *entities, *ended).status == 0
-    assert "notices: late in other months 2" in call("2027-03-10", OPERATOR, "--lang", "en", "status").out
+    elsewhere = call("2027-03-10", OPERATOR, "--lang", "en", "status").out
+    assert "notices: late in other months 2" in elsewhere
+    assert elsewhere.splitlines()[-1] == "  inspect-cli notice due"
     for kind in ("commitment", "draw"):
         _publish(call, "2026-12-10", kind)
     assert "notices:" not in call("2026-12-10", OPERATOR, "--lang", "en", "status").out

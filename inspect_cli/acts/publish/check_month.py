@@ -115,6 +115,9 @@ def _count_timely(books: Books, period: Period, moment: Moment) -> Timely:
     duties = [duty for duty in find_result_duties(books) if duty.period == period]
     told = [duty for duty in duties if duty.document in earlier]
     late = sum(duty.count for duty in told if duty.is_late)
+    in_time = [duty for duty in told if duty.due is not None and not duty.is_late]
+    published, at_most = sum(duty.count for duty in told), sum(duty.count for duty in in_time)
+    certain = sum(duty.count for duty in in_time if duty.due is not None and duty.due.year <= moment.day.year)
     rest = (duty for duty in duties if duty.document not in earlier and not duty.is_earlier)
     missed = sum(duty.count for duty in rest if duty.due is not None and duty.due < moment.day)
     # What was recorded on that day or since may not have been known; what ended since without a result is not due any more.
@@ -122,7 +125,8 @@ def _count_timely(books: Books, period: Period, moment: Moment) -> Timely:
     new = sum(versions[0].day >= moment.day for versions in results.values())
     ended = sum(visit in books.ended and find_approved(versions) is None for visit, versions in results.items())
     return Timely(
-        in_time=sum(duty.count for duty in told) - late,
+        in_time=Bounds(least=certain, most=at_most),
+        undated=Bounds(least=published - late - at_most, most=published - late - certain),
         late=late,
         overdue=Bounds(least=max(missed - new, 0), most=missed + ended),
     )

@@ -10,7 +10,6 @@ import json
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from inspect_cli.acts.publish.gathered import find_sole_traders
 from inspect_cli.acts.registry.calendar import calendar_of
 from inspect_cli.acts.visit.schedule import find_run
 from inspect_cli.core.draw.commitment import parse_commitment
@@ -37,16 +36,17 @@ from inspect_cli.core.publish.line_duties import (
     find_correction,
     find_correction_duties,
     find_result_duties,
+    find_unrecorded_duties,
     trace_tellings,
 )
 from inspect_cli.files.reminders import Stamp
 from inspect_cli.storage.act_log import find_acts
 from inspect_cli.storage.draws import DrawState, find_lines
-from inspect_cli.storage.notice_heads import find_first_versions
+from inspect_cli.storage.notice_heads import find_first_versions, find_withdrawn
 from inspect_cli.storage.notices import find_entries, find_notices
 from inspect_cli.storage.results import find_outcome_versions
 from inspect_cli.storage.version import NOTICES_KEPT
-from inspect_cli.storage.visits import find_visit_changes
+from inspect_cli.storage.visits import find_unended_visits, find_visit_changes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -81,8 +81,9 @@ def _list_duties(books: Books) -> tuple[Duty, ...]:
 
 def read_duties(session: Session, bureau: Bureau, today: date) -> tuple[JudgedDuty, ...]:
     """Find all duties and say how each stands on a day, the most urgent first, then by last day."""
-    duties, soon = find_duties(session, bureau), bureau.publication.soon_working_days
-    return judge_duties(calendar_of(session), duties, today, soon)
+    books, soon = read_books(session, bureau), bureau.publication.soon_working_days
+    duties = sorted((*_list_duties(books), *find_unrecorded_duties(books, today)), key=_order)
+    return judge_duties(books.calendar, duties, today, soon)
 
 
 def read_urgent(session: Session, bureau: Bureau, today: date, shown: Sequence[Period]) -> Urgent:
@@ -110,7 +111,7 @@ def read_books(session: Session, bureau: Bureau) -> Books:
     results: dict[tuple[Slot, EntityId], list[OutcomeVersion]] = {}
     for version in find_outcome_versions(session):
         results.setdefault((version.slot, version.entity), []).append(version)
-    first = find_first_versions(session)
+    first, withdrawn = find_first_versions(session), find_withdrawn(session)
     entries = tuple(entry for entry in find_entries(session) if not entry.is_name)
     notices = {
         one.number: DatedNotice(
@@ -121,6 +122,7 @@ def read_books(session: Session, bureau: Bureau) -> Books:
             document=one.document,
             day=first[one.number].day,
             due=first[one.number].due,
+            is_withdrawn=one.number in withdrawn and one.kind not in {NoticeKind.RESULT, NoticeKind.CHANGE},
         )
         for one in find_notices(session)
         if one.number in first  # The one that is being published has no version yet.
@@ -136,8 +138,8 @@ def read_books(session: Session, bureau: Bureau) -> Books:
         entries=entries,
         results={visit: tuple(versions) for visit, versions in results.items()},
         ended=frozenset((one.slot, one.entity) for one in find_visit_changes(session) if one.kind.is_end),
-        sole_traders=find_sole_traders(session, {entry.entity for entry in entries}),
         kept_since=_find_upgrade(session),
+        unrecorded={(one.slot, one.entity): one.day for one in find_unended_visits(session) if one.day is not None},
     )
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from inspect_cli.core.publish.deadline import Duty, JudgedDuty, Punctuality
 
-DONE: Final = frozenset({DutyState.DONE, DutyState.DONE_LATE})
+DONE: Final = frozenset({DutyState.DONE, DutyState.DONE_LATE, DutyState.DONE_SOMETIME})
 _SETTLED: Final = DONE | {DutyState.EARLIER}
 _COUNTED: Final = (DutyState.LATE, DutyState.DUE, DutyState.SOON, DutyState.UNKNOWN, DutyState.DONE_LATE)
 
@@ -63,7 +63,7 @@ def _show_rows(console: Console, judged: Sequence[JudgedDuty]) -> None:
         Column(title=_("how many"), is_number=True),
         Column(title=_("awaiting"), is_number=True),
         Column(title=_("due by"), is_key=True),
-        Column(title=_("workdays"), is_number=True),
+        Column(title=_("to go"), is_number=True),
         Column(title=_("done on"), is_key=True),
         Column(title=_("basis"), is_number=True),
     )
@@ -80,7 +80,7 @@ def _row(one: JudgedDuty) -> tuple[str, ...]:
     is_counted = duty.kind in {DutyKind.RESULT, DutyKind.CORRECTION, DutyKind.EXPIRY}
     return (
         one.state.label.text(language),
-        duty.kind.short_label.text(language),
+        duty.short_label.text(language),
         duty_subject(duty),
         str(duty.count) if is_counted else "",
         str(duty.awaiting or ""),
@@ -114,6 +114,8 @@ def show_summary(console: Console, judged: Sequence[JudgedDuty], today: date) ->
                 rate=f"{timely.rate:.1%}",
             )
         )
+    if timely.undated:
+        console.show_line(say("results published while their last day is not known: {count}", count=timely.undated))
 
 
 def count_results(judged: Iterable[JudgedDuty], today: date) -> Punctuality:
@@ -132,6 +134,7 @@ def duty_data(one: JudgedDuty, today: date) -> dict[str, Any]:
         "document": duty.document,
         "count": duty.count,
         "awaiting": duty.awaiting,
+        "unrecorded": duty.is_unrecorded,
         "since": duty.start.isoformat(),
         "due": None if duty.due is None else duty.due.isoformat(),
         "days_left": None if duty.done is not None else one.left,
@@ -146,5 +149,11 @@ def summary_data(judged: Sequence[JudgedDuty], today: date) -> dict[str, Any]:
     """Give what ``--json`` shows of all: how many notices stand how, and how many results were published in time."""
     timely = count_results(judged, today)
     counts = {state.value: sum(one.state is state for one in judged) for state in DutyState}
-    results = {"in_time": timely.in_time, "late": timely.late, "open_late": timely.open_late, "rate": timely.rate}
+    results = {
+        "in_time": timely.in_time,
+        "late": timely.late,
+        "open_late": timely.open_late,
+        "undated": timely.undated,
+        "rate": timely.rate,
+    }
     return {"notices": counts, "results": results}

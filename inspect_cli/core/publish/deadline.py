@@ -13,11 +13,16 @@ DUE-6  What is shown is taken from display when its years are over: the day of p
        without it; for 29 February that is 1 March.
 DUE-7  A term that runs into a year whose working days are not known has no last day: it is said so, and never guessed.
 DUE-8  A duty is late after its last day, due on it, soon so many working days before, and later before that; done after its last day,
-       it was done late, and stays so.
+       it was done late, and stays so. Of one that was done while its last day is not known nobody can say whether it was done in time: it
+       counts as neither.
 DUE-9  What was published keeps the last day that it had then, whatever the settings or the calendar say since; of results that were
        published together each keeps the term that the notice had.
 DUE-10 A store that was brought from a version without notices does not know what was published until then. What it held on that day, with a
        last day before it, is told as such: it is neither late nor counted, unless it is published anew.
+DUE-11 Visits whose day is past and of which nothing is recorded are listed with the results, those of one draw together, by the day of the
+       oldest, as if it had been made then; in the punctuality of results they do not count, for there is none.
+DUE-12 A notice that was withdrawn whole does no duty: until another one is published the duty is open. A month's statistics are not done by
+       a notice of before the month's last day.
 """
 
 from __future__ import annotations
@@ -53,11 +58,6 @@ class DutyKind(StrEnum):
         """Say the kind in the words of the rules."""
         return _KIND_LABELS[self]
 
-    @property
-    def short_label(self) -> Label:
-        """Say the kind in a column of things to be published."""
-        return _SHORT_LABELS[self]
-
 
 _KIND_LABELS: Final = {
     DutyKind.COMMITMENT: Label(zh="种子承诺公告", en="notice of commitment"),
@@ -75,6 +75,7 @@ _SHORT_LABELS: Final = {
     DutyKind.STATISTICS: Label(zh="月度通报", en="statistics"),
     DutyKind.EXPIRY: Label(zh="期满撤下", en="end of display"),
 }
+_UNRECORDED: Final = Label(zh="结果录入", en="recording")
 
 
 class DutyState(StrEnum):
@@ -87,6 +88,7 @@ class DutyState(StrEnum):
     LATER = "later"
     EARLIER = "earlier"
     DONE_LATE = "done-late"
+    DONE_SOMETIME = "done-sometime"
     DONE = "done"
 
     @property
@@ -103,6 +105,7 @@ _STATE_LABELS: Final = {
     DutyState.LATER: Label(zh="未到期", en="later"),
     DutyState.EARLIER: Label(zh="升级之前", en="before the upgrade"),
     DutyState.DONE_LATE: Label(zh="逾期完成", en="done late"),
+    DutyState.DONE_SOMETIME: Label(zh="完成，期限未知", en="done, last day not known"),
     DutyState.DONE: Label(zh="按期完成", en="in time"),
 }
 
@@ -113,6 +116,7 @@ class Duty:
 
     ``slot`` names the draw, of results the first one of its chain, ``period`` the month, ``document`` the notice that is to change or
     that was made. ``count`` says how many results are meant, ``awaiting`` how many of them nobody has approved yet; ``basis`` is the rule.
+    ``is_unrecorded``: they are visits of which nothing is recorded (DUE-11).
     ``is_earlier``: the store cannot know whether it was done (DUE-10).
     """
 
@@ -127,6 +131,12 @@ class Duty:
     awaiting: int = 0
     done: date | None = None
     is_earlier: bool = False
+    is_unrecorded: bool = False
+
+    @property
+    def short_label(self) -> Label:
+        """Say in a column what is to be published."""
+        return _UNRECORDED if self.is_unrecorded else _SHORT_LABELS[self.kind]
 
     @property
     def is_late(self) -> bool:
@@ -155,11 +165,15 @@ class JudgedDuty:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Punctuality:
-    """How many of the things that were due by a day were done in time, were done late, or are late and not done."""
+    """How many of the things that were due by a day were done in time, were done late, or are late and not done.
+
+    ``undated`` were done while their last day is not known, and are none of these (DUE-8).
+    """
 
     in_time: int
     late: int
     open_late: int
+    undated: int = 0
 
     @property
     def due(self) -> int:
@@ -196,7 +210,8 @@ def add_years(day: date, years: int) -> date:
 def judge_duty(calendar: Calendar, duty: Duty, today: date, soon: int) -> DutyState:
     """Say how a duty stands on a day; ``soon`` in working days (DUE-8, DUE-10)."""
     if duty.done is not None:
-        return DutyState.DONE_LATE if duty.is_late else DutyState.DONE
+        done = DutyState.DONE if duty.due is not None else DutyState.DONE_SOMETIME
+        return DutyState.DONE_LATE if duty.is_late else done
     if duty.is_earlier:
         return DutyState.EARLIER
     if duty.due is None:
@@ -241,16 +256,20 @@ def _find_unknown_year(calendar: Calendar, duty: Duty) -> int:
 
 
 def count_punctuality(duties: Iterable[Duty], today: date) -> Punctuality:
-    """Count what was due by a day, each duty as many times as it has results (DUE-8, DUE-10); with no last day it counts once done."""
-    in_time = late = open_late = 0
+    """Count what was due by a day, each duty as many times as it has results (DUE-8, DUE-10, DUE-11)."""
+    in_time = late = open_late = undated = 0
     for duty in duties:
+        if duty.is_unrecorded:
+            continue
         if duty.done is None:
             open_late += duty.count if duty.is_missed(today) else 0
+        elif duty.due is None:
+            undated += duty.count
         elif duty.is_late:
             late += duty.count
         else:
             in_time += duty.count
-    return Punctuality(in_time=in_time, late=late, open_late=open_late)
+    return Punctuality(in_time=in_time, late=late, open_late=open_late, undated=undated)
 
 
 def judge_duties(calendar: Calendar, duties: Iterable[Duty], today: date, soon: int) -> tuple[JudgedDuty, ...]:

@@ -7,7 +7,7 @@ What does not live here: the terms (``deadline``), the duties about single resul
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from inspect_cli.core.period import last_day
@@ -43,7 +43,7 @@ class DatedDraw:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DatedNotice:
-    """A notice with the day on which it was first published, and the last day that it had then."""
+    """A notice with the day on which it was first published, and the last day that it had then; ``is_withdrawn``: whole (DUE-12)."""
 
     number: int
     kind: NoticeKind
@@ -52,14 +52,16 @@ class DatedNotice:
     document: str
     day: date
     due: date | None
+    is_withdrawn: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Books:
     """All that duties follow from. ``draws`` leaves the ``void`` ones out, ``months`` tells every draw's month.
 
-    ``ended`` are the visits that ended without a result, ``sole_traders`` those of the named entities that are no companies. On the day
-    ``kept_since`` the store was brought to a version that keeps notices; None: it has kept them from its beginning.
+    ``ended`` are the visits that ended without a result. On the day ``kept_since`` the store was brought to a version that keeps
+    notices; None: it has kept them from its beginning. ``unrecorded`` are the visits in force that have a day and neither a result nor
+    another end.
     """
 
     bureau: Bureau
@@ -70,16 +72,16 @@ class Books:
     entries: tuple[Entry, ...] = ()
     results: Mapping[tuple[Slot, EntityId], tuple[OutcomeVersion, ...]]
     ended: frozenset[tuple[Slot, EntityId]] = frozenset()
-    sole_traders: frozenset[EntityId] = frozenset()
     void: tuple[DatedDraw, ...] = ()
     kept_since: date | None = None
+    unrecorded: Mapping[tuple[Slot, EntityId], date] = field(default_factory=dict)
 
     def first_notice(
         self, kind: NoticeKind, slot: Slot | None = None, period: Period | None = None
     ) -> DatedNotice | None:
-        """Find the first notice about a draw or a month; None where there is none."""
+        """Find the first notice about a draw or a month that was not withdrawn whole (DUE-12); None where there is none."""
         found = [one for one in self.notices.values() if (one.kind, one.slot, one.period) == (kind, slot, period)]
-        return min(found, key=lambda one: one.number, default=None)
+        return min((one for one in found if not one.is_withdrawn), key=lambda one: one.number, default=None)
 
 
 def find_draw_duties(books: Books, draw: DatedDraw) -> Iterator[Duty]:
@@ -121,7 +123,8 @@ def find_month_duty(books: Books, period: Period) -> Duty:
         basis=term.basis,
         is_earlier=is_earlier(due, books.kept_since),
     )
-    return _settle(duty, books.first_notice(NoticeKind.STATISTICS, period=period))
+    notice = books.first_notice(NoticeKind.STATISTICS, period=period)
+    return _settle(duty, None if notice is None or notice.day < end else notice)
 
 
 def _settle(duty: Duty, notice: DatedNotice | None) -> Duty:
@@ -135,13 +138,13 @@ def find_expiry_duties(books: Books) -> Iterator[Duty]:
     """Give the days from which lines of notices of results are to be taken from display, those of one notice and day as one (DUE-6)."""
     bureau = books.bureau
     companies, persons = bureau.display_years, bureau.publication.natural_person_years
-    years = Years(companies=companies.number, persons=persons.number, sole_traders=books.sole_traders)
+    years = Years(companies=companies.number, persons=persons.number)
     counted: Counter[tuple[int, date, str, date | None]] = Counter()
     for entry in books.entries:
         notice = books.notices[entry.notice]
         is_gone = entry.state is IssueAction.EXPIRED
         if notice.kind is NoticeKind.RESULT and (entry.is_shown or is_gone):
-            term = persons if entry.entity in books.sole_traders else companies
+            term = companies if entry.naming is None else persons
             done = entry.since if is_gone else None
             counted[notice.number, years.last_of(entry, notice.day), term.basis, done] += 1
     for (number, due, basis, done), count in counted.items():

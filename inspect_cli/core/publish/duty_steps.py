@@ -60,8 +60,10 @@ def find_urgent(judged: Iterable[JudgedDuty], months: Collection[Period]) -> Urg
 
 
 def duty_command(duty: Duty) -> str:
-    """Name the command that does a duty; of results that nobody has approved yet the one that comes before it."""
+    """Name the command that does a duty; of results that are not approved, or not recorded, the one that comes before it."""
     match duty.kind:
+        case DutyKind.RESULT if duty.is_unrecorded:
+            return f"inspect-cli visit list {duty.slot} --state unrecorded"
         case DutyKind.RESULT if duty.awaiting == duty.count:
             return f"inspect-cli visit approve {duty.slot} --all"
         case DutyKind.COMMITMENT | DutyKind.DRAW | DutyKind.RESULT:

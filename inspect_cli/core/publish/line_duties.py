@@ -106,6 +106,28 @@ def find_result_duties(books: Books) -> tuple[Duty, ...]:
     return tuple(_group(books, DutyKind.RESULT, items))
 
 
+def find_unrecorded_duties(books: Books, today: date) -> tuple[Duty, ...]:
+    """Find the visits whose day is past and of which nothing is recorded, those of one chain as one duty: the oldest's (DUE-11)."""
+    firsts, term = {draw.slot: draw.first for draw in books.draws}, books.bureau.result_working_days
+    days: dict[Slot, list[date]] = {}
+    for (slot, entity), day in books.unrecorded.items():
+        if day < today and (slot, entity) not in books.results:
+            days.setdefault(firsts.get(slot, slot), []).append(day)
+    return tuple(
+        Duty(
+            kind=DutyKind.RESULT,
+            period=books.months[slot],
+            slot=slot,
+            start=min(each),
+            due=find_last_day(books.calendar, min(each), term.number),
+            basis=term.basis,
+            count=len(each),
+            is_unrecorded=True,
+        )
+        for slot, each in days.items()
+    )
+
+
 def find_correction_duties(books: Books) -> tuple[Duty, ...]:
     """Find what is due of corrections, those of one notice that were approved on one day as one duty (DUE-4)."""
     items: list[_Item] = []

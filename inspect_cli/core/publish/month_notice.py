@@ -5,7 +5,8 @@ Rules:
 PUBLISH-20  A month's statistics are numbers: no company, person, finding or day of a visit. Every drawn visit stands in exactly one line
             (MONTH-1), and each rate beside the two numbers that it is of.
 PUBLISH-21  In time (公示率): of the results that are published, or whose last day is past on the day of the statistics, those that were
-            published by their last day. What is late counts, whether it was published since or not (DUE-8).
+            published by their last day. What is late counts, whether it was published since or not (DUE-8). What was published while
+            its last day is not known counts in neither number, and is told besides.
 PUBLISH-22  Beside the month stands the same month of the year before, where the store has draws of it.
 """
 
@@ -97,8 +98,8 @@ class MonthView:
 
     ``visits`` are all that were drawn and the sum of ``ends``; ``in_force`` of these all that no supplement drew again. ``void`` draws
     and ``pending`` ones (committed, not drawn) count in nothing else. ``late`` are results that were published late, ``overdue`` those
-    that are late and not published on the day ``as_of``. ``unfollowed`` are results after which nothing follows. ``alone`` and
-    ``spared`` as MONTH-7. ``compared`` is empty where the store has no such month.
+    that are late and not published on the day ``as_of``, ``undated`` those published while their last day is not known. ``unfollowed``
+    are results after which nothing follows. ``alone`` and ``spared`` as MONTH-7. ``compared`` is empty where the store has no such month.
     """
 
     head: PlainHead
@@ -115,6 +116,7 @@ class MonthView:
     done: int
     late: int
     overdue: int
+    undated: int
     ends: tuple[EndLine, ...]
     domains: tuple[MonthDomainLine, ...]
     classes: tuple[ClassLine, ...]
@@ -207,6 +209,7 @@ def view_month(bureau: Bureau, month: CountedMonth) -> MonthView:
         done=counts.done,
         late=month.now.punctuality.late,
         overdue=month.now.punctuality.open_late,
+        undated=month.now.punctuality.undated,
         ends=tuple(EndLine(end=end.label, visits=counts.ends[end]) for end in MonthEnd),
         domains=tuple(_view_domain(one, bureau) for one in counts.domains),
         classes=tuple(

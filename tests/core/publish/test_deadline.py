@@ -82,7 +82,14 @@ def test_what_is_done_late_stays_late() -> None:
     due = date(2026, 6, 15)
     assert judge_duty(CALENDAR, a_duty(due, due), date(2026, 12, 1), 5) is DutyState.DONE
     assert judge_duty(CALENDAR, a_duty(due, date(2026, 6, 16)), date(2026, 6, 16), 5) is DutyState.DONE_LATE
-    assert judge_duty(CALENDAR, a_duty(None, due), due, 5) is DutyState.DONE
+    undated = a_duty(None, due)
+    assert judge_duty(CALENDAR, undated, due, 5) is DutyState.DONE_SOMETIME, "nobody can say whether it was in time"
+    counted = count_punctuality(
+        [undated, a_duty(due, due), a_duty(due, date(2026, 6, 16)), a_duty(due)], date(2026, 7, 1)
+    )
+    assert (counted.in_time, counted.late, counted.open_late, counted.undated, counted.due) == (1, 1, 1, 1, 3)
+    missed = replace(a_duty(due), is_unrecorded=True)
+    assert count_punctuality([missed], date(2026, 7, 1)).due == 0, "DUE-11: there is no result"
 
 
 def test_soon_at_the_edge_of_the_known_years() -> None:
@@ -136,7 +143,7 @@ def test_the_most_urgent_comes_first() -> None:
     """DUE-8: late, due today, soon, not known, later, done late, done; the year that is missing is named."""
     day = date(2026, 6, 15)
     dues = [date(2026, 7, 15), None, date(2026, 6, 17), day, date(2026, 6, 12)]
-    done = [a_duty(day, day), a_duty(day, date(2026, 6, 16))]
+    done = [a_duty(day, day), a_duty(None, day), a_duty(day, date(2026, 6, 16))]
     judged = judge_duties(CALENDAR, (*done, *map(a_duty, dues)), day, 5)
     assert [one.state for one in judged] == [state for state in DutyState if state is not DutyState.EARLIER]
     assert [(one.left, one.missing) for one in judged[:5]] == [

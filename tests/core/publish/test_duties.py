@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from inspect_cli.core.bureau import Limit
+from inspect_cli.core.bureau import Limit, SoleTraders
 from inspect_cli.core.names import EntityId, Period, Slot
 from inspect_cli.core.publish.deadline import Duty, DutyKind, Punctuality, count_punctuality
 from inspect_cli.core.publish.dropped_duties import find_dropped
@@ -22,7 +22,8 @@ from inspect_cli.core.publish.duties import (
 )
 from inspect_cli.core.publish.issued import Entry, IssueAction, NoticeKind
 from inspect_cli.core.publish.line_duties import find_correction_duties, find_result_duties
-from inspect_cli.core.visit.review import Correction, OutcomeVersion, ReviewState
+from inspect_cli.core.visit.correction import Correction, CorrectionReason
+from inspect_cli.core.visit.review import OutcomeVersion, ReviewState
 from inspect_cli.core.workdays import Calendar, YearNotice
 from tests.sample_draw import BUREAU, make_outcome
 
@@ -94,7 +95,7 @@ def version(number: int, visited: int, **changes: Any) -> OutcomeVersion:
         recorded_by="甲",
         clock="2026-12-01T10:00:00+08:00",
         day=on(visited),
-        correction=Correction(reason="x", basis="y", approver="乙") if number > 1 else None,
+        correction=Correction(reason=CorrectionReason.ENTRY_ERROR, basis="y", approver="乙") if number > 1 else None,
         reviewed_by="乙",
         reviewed_on=on(visited),
     )
@@ -165,8 +166,16 @@ class TestMonths:
         duty = find_month_duty(books(), Period("2026-11"))
         assert (duty.start, duty.due) == (date(2026, 11, 30), on(14))
         assert find_month_duty(books(), DECEMBER).due is None
-        done = find_month_duty(books(notice(1, 30, 31, NoticeKind.STATISTICS)), DECEMBER)
-        assert (done.due, done.done) == (on(31), on(30))
+        done = find_month_duty(books(notice(1, 31, 31, NoticeKind.STATISTICS)), DECEMBER)
+        assert (done.due, done.done) == (on(31), on(31))
+
+    def test_a_notice_that_does_not_do_it(self) -> None:
+        """DUE-12: neither one of before the month's last day, nor one that was withdrawn; the next one does."""
+        early, last = notice(1, 30, 31, NoticeKind.STATISTICS), notice(2, 31, 31, NoticeKind.STATISTICS)
+        assert find_month_duty(books(early), DECEMBER).done is None
+        gone = replace(notice(1, 31, 31, NoticeKind.STATISTICS), is_withdrawn=True)
+        assert find_month_duty(books(gone), DECEMBER).done is None
+        assert find_month_duty(books(gone, last), DECEMBER).document == last.document
 
 
 class TestResults:
@@ -289,7 +298,7 @@ class TestExpiry:
         """DUE-6: five years for companies, two for sole traders; what was taken from display is done, what was withdrawn not due."""
         entries = (
             line(1),
-            line(1, entity=TWO, place=2),
+            line(1, entity=TWO, place=2, naming=SoleTraders.FULL),
             line(1, entity=EntityId("E-3"), place=3, state=IssueAction.EXPIRED, since=date(2031, 12, 9)),
             line(1, entity=EntityId("E-4"), place=4, state=IssueAction.WITHDRAWN),
             line(2, 2, replaced=1),
@@ -299,7 +308,6 @@ class TestExpiry:
             notice(2, 12, kind=NoticeKind.CHANGE),
             notice(3, 9, kind=NoticeKind.DRAW),
             entries=entries,
-            sole_traders=frozenset({TWO}),
         )
         found = [(duty.due, duty.done, duty.count, duty.is_late) for duty in find_expiry_duties(known)]
         assert found == [

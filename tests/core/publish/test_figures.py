@@ -89,7 +89,7 @@ def figures(
         slot=SLOT, entity=ONE, is_drawn=True, state=VisitState.PLANNED, changes=changes, versions=versions
     )
     visit = CountedVisit(traced=traced, domains=(LABOUR,), drawn_on=on(drawn_on), **parts)
-    timely = Timely(in_time=2, late=1, overdue=Bounds(least=0, most=1))
+    timely = Timely(in_time=exactly(2), late=1, overdue=Bounds(least=0, most=1))
     return count_figures(CountedDraws(firsts={}, supplements={}, visits=(visit,), timely=timely), TEN)
 
 

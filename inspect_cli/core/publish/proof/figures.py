@@ -78,11 +78,16 @@ class CountedVisit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Timely:
-    """How many results were published in time and late before the moment, and how many were late and not published (DUE-8)."""
+    """How many results were published in time and late before the moment, and how many were late and not published (DUE-8).
 
-    in_time: int
+    ``undated`` were published while their last day was not known. In time are at least those whose last day was in a year that was
+    known, at most those too whose year may have become known since.
+    """
+
+    in_time: Bounds
     late: int
     overdue: Bounds
+    undated: Bounds = Bounds(least=0, most=0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,11 +159,11 @@ class Figures:
         """Give the numbers of each rate: completed, in time, closed, combined (MONTH-5)."""
         in_force, published = self.count(lambda one: one.is_in_force), self.count(lambda one: one.is_published)
         combined = self.count(lambda one: one.is_in_force and len(one.domains) > 1)
-        told, overdue = self.timely.in_time + self.timely.late, self.timely.overdue
-        due = Bounds(least=told + overdue.least, most=told + overdue.most)
+        in_time, late, overdue = self.timely.in_time, self.timely.late, self.timely.overdue
+        due = Bounds(least=in_time.least + late + overdue.least, most=in_time.most + late + overdue.most)
         return (
             (published, in_force),
-            (exactly(self.timely.in_time), due),
+            (in_time, due),
             (self.count(lambda one: one.is_closed), published),
             (combined, in_force),
         )

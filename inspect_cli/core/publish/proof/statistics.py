@@ -165,6 +165,7 @@ def _compare_prose(findings: Findings, place: tuple[str, ProvenMonth], paper: Pa
         (figures.count_follow_ups(None),),
         (exactly(figures.timely.late), figures.timely.overdue),
         (exactly(figures.alone), in_force, spared),
+        *([(figures.timely.undated,)] if figures.timely.undated.least else []),
     ):
         found = next((each for each in said if _are_said(wanted, each)), None)
         if found is not None:
