@@ -175,6 +175,9 @@ def test_the_good_sheets_alone_and_the_report(call: Cli, tmp_path: Path) -> None
     assert said.status == 0
     assert "recorded: 1," in said.out
     assert "sheets with mistakes: 1; they stand in" in said.err
+    assert f"{other.name}, sheet 01 " in said.err
+    assert f"row {HEADER + 2}, 检查结果: “77”: 77 is not the number of a result" in said.err
+    assert f"correct them there, then: inspect-cli visit import-sheets {report}" in said.err
     assert _show(call, wrong)["versions"] == []
     assert find_entities(report) == [wrong]
     told = [str(row[8]) for grid in read_grids(report).values() for row in grid if len(row) > 8 and row[8]]
@@ -184,6 +187,17 @@ def test_the_good_sheets_alone_and_the_report(call: Cli, tmp_path: Path) -> None
     fill(report, {wrong: _answers(report, wrong)})
     assert "recorded: 1," in call("visit", "import-sheets", str(report)).out
     assert len(_show(call, wrong)["versions"]) == 1
+
+
+def test_a_wrong_day_is_told_at_its_cell(call: Cli, tmp_path: Path) -> None:
+    """A check that is still to come is told with the row and the words of its cell, and not with an option of another command."""
+    (book, *_others) = _find_books(tmp_path)
+    entity = find_entities(book)[0]
+    fill(book, {entity: _answers(book, entity) | {"on": {"value": "2027-11-30"}}})
+    said = call("visit", "import-sheets", str(book))
+    assert said.status == 3
+    assert "row 10, 实际检查日期: “2027-11-30”: 2027-11-30 is still to come" in said.err
+    assert "--on" not in said.err
 
 
 def test_the_report_of_sheets_that_were_not_taken(call: Cli, tmp_path: Path) -> None:

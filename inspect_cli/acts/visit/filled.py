@@ -14,6 +14,7 @@ from inspect_cli.acts.visit.recording import RecordOrder, record_visits, settle_
 from inspect_cli.core.names import Slot
 from inspect_cli.core.people import Role, require_role
 from inspect_cli.core.visit.filled import find_layout_mistakes, read_claims
+from inspect_cli.core.visit.filled_rules import find_broken_rules
 from inspect_cli.errors import InputError, Mistake, RefusedError, UsageMistake, say
 from inspect_cli.files.visit_sheets.layout import show_text
 
@@ -101,7 +102,7 @@ class _Judge:
         if sheet is not None:
             self.found[index] = sheet
             claims, wrong = read_claims(sheet, show_text(sheet.name), filled)
-            mistakes += wrong
+            mistakes += wrong or find_broken_rules(sheet, filled, claims, self._actor.day)
             self.orders[index] = RecordOrder(slot=sheet.slot, entity=sheet.entity, claims=claims)
         if mistakes:
             self.mistakes[index] = mistakes

@@ -9,18 +9,19 @@ import click
 
 from inspect_cli.acts.visit.filled import TakingOrder, take_sheets
 from inspect_cli.command_line import Command, force_option, json_option
-from inspect_cli.console import Column, Console
+from inspect_cli.commands.visit.sheet_intake_screen import make_data, show_bad, show_taken
+from inspect_cli.console import Console
 from inspect_cli.errors import InputError, UsageMistake, say
 from inspect_cli.files.config import read_bureau
 from inspect_cli.files.output import write_output
 from inspect_cli.files.visit_sheets.reading import read_sheets
 from inspect_cli.files.visit_sheets.report import render_report
-from inspect_cli.language import _, current, join_places
 from inspect_cli.storage.engine import Store
 
 if TYPE_CHECKING:
     from inspect_cli.acts.visit.filled import TakenSheets
     from inspect_cli.app import App
+    from inspect_cli.commands.visit.sheet_intake_screen import Bad
     from inspect_cli.errors import Mistake
     from inspect_cli.files.visit_sheets.reading import ReadSheet
 
@@ -70,16 +71,10 @@ def import_sheets(app: App, /, files: tuple[Path, ...], *, report: Path | None, 
     if bad and not order.partial:
         _refuse(bad, report, given)
     if given["as_json"]:
-        console.show_json(_data(known, taken, bad, given))
+        console.show_json(make_data(known, taken, bad, given))
         return
-    _show(console, known, taken, given)
-    if bad and order.dry_run:
-        console.show_note(say("sheets with mistakes: {count}", count=len(bad)))
-    elif bad:
-        console.show_note(say("sheets with mistakes: {count}; they stand in {file}", count=len(bad), file=str(report)))
-
-
-_Bad = list["tuple[ReadSheet, tuple[Mistake, ...]]"]
+    show_taken(console, known, taken, given)
+    show_bad(console, bad, None if order.dry_run else report)
 
 
 def _require_report(report: Path | None, files: tuple[Path, ...], *, partial: bool) -> None:
@@ -109,19 +104,19 @@ def _looking(order: TakingOrder) -> TakingOrder:
 
 def _find_bad(
     read: list[ReadSheet], known: list[ReadSheet], strange: dict[int, tuple[Mistake, ...]], taken: TakenSheets
-) -> _Bad:
+) -> Bad:
     """Give the sheets that cannot be taken with their mistakes, in the order of the files."""
     wrong = {id(known[index]): mistakes for index, mistakes in taken.mistakes.items()}
     found = ((sheet, strange.get(place) or wrong.get(id(sheet), ())) for place, sheet in enumerate(read))
     return [(sheet, mistakes) for sheet, mistakes in found if mistakes]
 
 
-def _write_report(report: Path, bad: _Bad, given: dict[str, Any]) -> None:
+def _write_report(report: Path, bad: Bad, given: dict[str, Any]) -> None:
     if bad and not given["dry_run"]:
         write_output(report, render_report(bad), overwrite=given["force"])
 
 
-def _refuse(bad: _Bad, report: Path | None, given: dict[str, Any]) -> None:
+def _refuse(bad: Bad, report: Path | None, given: dict[str, Any]) -> None:
     """Refuse all, with every mistake of every sheet."""
     hint = say(
         "correct the sheets and import them again; --report wrong.xlsx writes them out with the mistakes beside them"
@@ -134,66 +129,3 @@ def _refuse(bad: _Bad, report: Path | None, given: dict[str, Any]) -> None:
         hint=hint,
         mistakes=tuple(mistake for _sheet, mistakes in bad for mistake in mistakes),
     )
-
-
-def _show(console: Console, known: list[ReadSheet], taken: TakenSheets, given: dict[str, Any]) -> None:
-    visits = taken.visits
-    columns = [
-        Column(title=_("sheet"), is_key=True),
-        Column(title=_("entity"), is_key=True),
-        Column(title=_("name")),
-        Column(title=_("result"), is_wrapped=True),
-        Column(title=_("state")),
-    ]
-    language = current()
-    rows = [
-        (
-            _name_sheet(known, index),
-            visit.entity,
-            taken.names[index],
-            f"{visit.outcome.worst.value} {visit.outcome.worst.label.text(language)}",
-            _("new") if visit.is_new else _("recorded already"),
-        )
-        for index, visit in visits.items()
-    ]
-    if rows:
-        console.show_table("", columns, rows)
-    new = sum(visit.is_new for visit in visits.values())
-    counts = {"new": new, "same": len(visits) - new, "blank": len(taken.blank)}
-    if given["dry_run"]:
-        console.show_line(say("would be recorded: {new}, recorded already: {same}, left empty: {blank}", **counts))
-    else:
-        console.show_line(say("recorded: {new}, recorded already: {same}, left empty: {blank}", **counts))
-    if taken.blank:
-        names = tuple(_name_sheet(known, index) for index in taken.blank)
-        console.show_note(say("nothing is filled in on: {sheets}", sheets=names))
-    for slot in dict.fromkeys(visit.slot for visit in visits.values() if visit.is_new and not given["dry_run"]):
-        console.show_note(say("they await approval: inspect-cli visit approve {slot} --all", slot=slot))
-
-
-def _name_sheet(known: list[ReadSheet], index: int) -> str:
-    """Name a sheet, with its file where there are several."""
-    where = known[index].where
-    is_alone = len({sheet.where.file for sheet in known}) == 1
-    return join_places([*([] if is_alone else [where.file]), where.sheet or ""])
-
-
-def _data(known: list[ReadSheet], taken: TakenSheets, bad: _Bad, given: dict[str, Any]) -> dict[str, Any]:
-    return {
-        "dry_run": given["dry_run"],
-        "visits": [
-            {
-                "file": known[index].where.file,
-                "sheet": known[index].where.sheet,
-                "slot": visit.slot,
-                "entity": visit.entity,
-                "new": visit.is_new,
-                "version": visit.version,
-                "visited_on": visit.outcome.visited_on.isoformat(),
-                "result": visit.outcome.worst.value,
-            }
-            for index, visit in taken.visits.items()
-        ],
-        "blank": [{"file": known[index].where.file, "sheet": known[index].where.sheet} for index in taken.blank],
-        "mistakes": [{"file": one.where.file, "sheet": one.where.sheet, "count": len(all_)} for one, all_ in bad],
-    }

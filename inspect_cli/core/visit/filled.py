@@ -6,39 +6,36 @@ FILLED-1  A sheet is taken for exactly the visit that its key cells name: layout
           first cell; none is missing, strange, or there twice.
 FILLED-2  A sheet on which nothing is filled in claims nothing. Otherwise each matter has a result: its row's own, or that of the row of its
           domain as a whole (RECORD-5).
-FILLED-3  A result is a number from 1 to 13, or its words, or both where they agree; of the words a part is enough that no other
-          result's words hold. A method that is left empty is an on-site check, a follow-up that is left empty none.
+FILLED-3  A result is a number from 1 to 13, or its words, or both where they agree. Of the words a part is enough where it begins them, is
+          half of them or has four characters, and no other result's words hold it; of a method or follow-up its characters in their order,
+          the first among them (责令改正, 转日常监管), or its everyday word (现场检查). Two numbers in a cell are none. A method that is left
+          empty is an on-site check, a follow-up that is left empty none.
 FILLED-4  A deadline stands beside an order to rectify, and an order to rectify has one (FOLLOW-1). It is a day that is written out.
 """
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from inspect_cli.core.registry.days import is_count_of_days, parse_day
 from inspect_cli.core.registry.fields import parse_or_none, parse_paragraphs
+from inspect_cli.core.visit.filled_words import CHOOSE_RESULT, parse_kind, parse_method, parse_result
 from inspect_cli.core.visit.follow_up import FollowUp, FollowUpKind
 from inspect_cli.core.visit.recording import Claims, MatterClaims
-from inspect_cli.core.visit.result import Method, ResultClass
 from inspect_cli.core.visit.sheet import LAYOUT
 from inspect_cli.errors import InputError, Message, Mistake, Position, say
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable
     from datetime import date
 
-    from inspect_cli.core.visit.result import Label
+    from inspect_cli.core.visit.result import Method, ResultClass
     from inspect_cli.core.visit.sheet import SheetRow, VisitSheet
 
 T = TypeVar("T")
 V = TypeVar("V")
 
-LEAST_PART: Final = 2
-"""Characters of a result's words that may stand for all of them."""
-_NUMBERED: Final = re.compile(r"([0-9]{1,4})(?:\.0+)?[.、:)]?(.*)", re.DOTALL)
 _NOTHING: Final = frozenset("-—–―−－/／\\＼")
 
 
@@ -104,8 +101,9 @@ def read_claims(sheet: VisitSheet, shown_name: str, filled: FilledSheet) -> tupl
     ``shown_name`` is the company's name as the sheet was written with it.
     """
     reader = _Reader()
-    if filled.name.text != shown_name:
+    if filled.name.text != shown_name:  # of another company: what its rows say would be a list of noise
         reader.refuse(filled.name, say("the sheet was made for {name}", name=shown_name), _KEEP_KEYS)
+        return Claims(results={}, methods={}, findings={}, follow_ups={}), tuple(reader.mistakes)
     pairs = reader.pair(sheet.rows, filled)
     reader.require_results(pairs)
     on = None if filled.on.is_blank else reader.read(filled.on, _parse_written_day)
@@ -125,44 +123,11 @@ def read_claims(sheet: VisitSheet, shown_name: str, filled: FilledSheet) -> tupl
             follow_ups=_only(matters, lambda claim: claim.follow_up),
         ),
     )
-    return claims, tuple(reader.mistakes)
-
-
-def parse_result(text: str) -> ResultClass:
-    """Read a result (FILLED-3); ``InputError`` where it is none, or could be several."""
-    word = _fold(text)
-    numbered = _NUMBERED.fullmatch(word)
-    if numbered:
-        number, rest = int(numbered[1]), numbered[2]
-        if number not in {each.value for each in ResultClass}:
-            raise InputError(say("{value} is not the number of a result", value=text), hint=_CHOOSE_RESULT)
-        found = ResultClass(number)
-        if rest and found not in _find_results(rest):
-            raise InputError(say("number and words are two different results"), hint=_CHOOSE_RESULT)
-        return found
-    results = _find_results(word)
-    if len(results) != 1:
-        what = say("{value} could be several results", value=text) if results else None
-        raise InputError(what or say("{value} is no result", value=text), hint=_CHOOSE_RESULT)
-    return results[0]
-
-
-def parse_method(text: str) -> Method:
-    """Read a method by its word in either language or its name on the command line; ``InputError`` where it is none."""
-    return _parse_word(
-        text, {each: (each.value, each.label) for each in Method}, say("{value} is not a method", value=text)
-    )
-
-
-def parse_kind(text: str) -> FollowUpKind:
-    """Read a kind of follow-up by its word in either language or its name on the command line; ``InputError`` where it is none."""
-    kinds = {each: (each.value, each.label) for each in FollowUpKind}
-    return _parse_word(text, kinds, say("{value} is not a follow-up", value=text))
+    return claims, tuple(sorted(reader.mistakes, key=lambda mistake: mistake.where.row or 0))
 
 
 _ANEW: Final = say("write the sheets anew with inspect-cli visit sheets --format xlsx, and fill those in")
 _KEEP_KEYS: Final = say("leave the grey cells as they were written: they say which visit the sheet is of")
-_CHOOSE_RESULT: Final = say("choose one of the list, or write its number, 1 to 13")
 _WRITE_DAY: Final = say("write it as 2026-03-05")
 
 
@@ -220,7 +185,7 @@ class _Reader:
             if row.domain in decided or not cells.result.is_blank:
                 continue
             if row.matter is None and row.domain not in spoken:
-                self.refuse(cells.result, say("nothing says what was found in this domain"), _CHOOSE_RESULT)
+                self.refuse(cells.result, say("nothing says what was found in this domain"), CHOOSE_RESULT)
             elif row.matter is not None and row.domain in spoken:
                 hint = say("choose one of the list, or give the whole domain a result in its own row")
                 self.refuse(cells.result, say("the matter has no result, and its domain has none"), hint)
@@ -264,27 +229,3 @@ def _parse_written_day(text: str) -> date:
     if is_count_of_days(text):
         raise InputError(say("{value} is a spreadsheet's count of days", value=text), hint=_WRITE_DAY)
     return parse_day(text)
-
-
-def _find_results(word: str) -> tuple[ResultClass, ...]:
-    """Find the results that some words mean: the one that they are, else all of whose words they are a part."""
-    words = {each: tuple(map(_fold, (each.label.zh, each.label.en))) for each in ResultClass}
-    whole = tuple(each for each, labels in words.items() if word in labels)
-    if whole or len(word) < LEAST_PART:
-        return whole
-    return tuple(each for each, labels in words.items() if any(word in label for label in labels))
-
-
-def _parse_word(text: str, words: Mapping[T, tuple[str, Label]], what: Message) -> T:
-    word = _fold(text)
-    for each, (name, label) in words.items():
-        if word in {_fold(name), _fold(label.zh), _fold(label.en)}:
-            return each
-    raise InputError(
-        what, hint=say("choose one of the list: {known}", known=tuple(label.term for _n, label in words.values()))
-    )
-
-
-def _fold(text: str) -> str:
-    """Give words as they are compared: however they are spaced, and whatever size or width their letters have."""
-    return "".join(unicodedata.normalize("NFKC", text).split()).casefold()

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from inspect_cli.core.names import MatterId
-from inspect_cli.core.visit.filled import find_layout_mistakes, parse_kind, parse_method, parse_result, read_claims
+from inspect_cli.core.visit.filled import find_layout_mistakes, read_claims
+from inspect_cli.core.visit.filled_words import parse_kind, parse_method, parse_result
 from inspect_cli.core.visit.follow_up import FollowUp, FollowUpKind
 from inspect_cli.core.visit.result import Method, ResultClass
 from inspect_cli.errors import InputError
@@ -73,6 +74,12 @@ def test_a_part_of_the_words_that_only_one_result_has(text: str, each: int) -> N
         ("题", "is no result"),
         ("很好", "is no result"),
         ("2026-12-01", "not the number"),
+        ("1 2", "several"),
+        ("1\n3", "several"),
+        ("1　0", "several"),
+        ("检查", "is no result"),
+        ("情况", "is no result"),
+        ("严重", "is no result"),
     ],
 )
 def test_what_is_no_result(text: str, word: str) -> None:
@@ -87,8 +94,17 @@ def test_methods_and_follow_ups_by_their_words() -> None:
         assert {parse_method(word) for word in (method.value, method.label.zh, method.label.en.upper())} == {method}
     for kind in FollowUpKind:
         assert {parse_kind(word) for word in (kind.value, kind.label.zh, kind.label.en)} == {kind}
-    with pytest.raises(InputError, match="not a method"):
-        parse_method("电话")
+    for word, method in (("现场检查", Method.ON_SITE), ("网络", Method.ONLINE), ("on-site", Method.ON_SITE)):
+        assert parse_method(word) is method
+    for word, kind in (
+        ("责令改正", FollowUpKind.RECTIFY),
+        ("转日常监管", FollowUpKind.SUPERVISION),
+        ("case", FollowUpKind.CASE),
+    ):
+        assert parse_kind(word) is kind
+    for word in ("电话", "检", "检查", "查实地"):
+        with pytest.raises(InputError, match="not a method"):
+            parse_method(word)
     with pytest.raises(InputError, match="not a follow-up"):
         parse_kind("罚款")
 
