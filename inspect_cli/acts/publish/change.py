@@ -17,7 +17,6 @@ from inspect_cli.acts.publish.announced import (
     require_results,
     require_seen,
 )
-from inspect_cli.acts.publish.gathered import find_sole_traders
 from inspect_cli.acts.publish.kept import require_notice
 from inspect_cli.acts.publish.renewal import Papers, Reasoned, Scene, list_lines, renew_notice
 from inspect_cli.core import people
@@ -133,7 +132,6 @@ def find_overdue(session: Session, bureau: Bureau, today: date) -> tuple[tuple[K
         years = Years(
             companies=bureau.display_years.number,
             persons=bureau.publication.natural_person_years.number,
-            sole_traders=find_sole_traders(session, [entry.entity for entry in kept.entries]),
         )
         over = find_expired(kept.entries, kept.versions[0].day, years, today)
         if over:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from sqlmodel import Session
 
+    from inspect_cli.core.bureau import SoleTraders
     from inspect_cli.core.names import EntityId, Slot
     from inspect_cli.core.visit.review import OutcomeVersion
     from inspect_cli.storage.draws import DrawRecord
@@ -64,11 +65,21 @@ def find_withheld(session: Session, slots: Iterable[Slot]) -> frozenset[EntityId
     return frozenset(one.entity for one in entries) - frozenset(one.entity for one in entries if one.is_shown)
 
 
-def find_sole_traders(session: Session, entities: Iterable[EntityId]) -> frozenset[EntityId]:
-    """Find who among the entities is a sole trader, by the registry as it is today (MASK-2)."""
-    named = sorted(entities)
-    sizes = {entity.id: entity.size for entity in find_entities_by_id(session, named)}
-    return frozenset(entity for entity in named if is_sole_trader(entity, sizes.get(entity)))
+def find_namings(
+    session: Session, rule: SoleTraders, slots: Iterable[Slot], entities: Iterable[EntityId]
+) -> dict[EntityId, SoleTraders]:
+    """Find how the sole traders among some entities are named in the notices of a chain of draws; companies are not in it.
+
+    Whom a notice of the chain has named goes on being named so (MASK-3); of the others the registry of today says who is one (MASK-2), and
+    ``rule`` how one is named (MASK-1).
+    """
+    wanted = set(entities)
+    entries = [entry for slot in slots for entry in find_entries(session, slot=slot) if entry.entity in wanted]
+    first = {entry.entity: entry.naming for entry in sorted(entries, key=lambda one: one.notice, reverse=True)}
+    others = sorted(wanted - set(first))
+    sizes = {entity.id: entity.size for entity in find_entities_by_id(session, others)}
+    namings = {entity: rule for entity in others if is_sole_trader(entity, sizes.get(entity))}
+    return namings | {entity: naming for entity, naming in first.items() if naming is not None}
 
 
 def _path(draws: Mapping[Slot, DrawRecord], slot: Slot) -> tuple[Slot, ...]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from inspect_cli.acts.draw.frozen import require_draw
 from inspect_cli.acts.publish.batch import find_batch, find_result_notices, is_withdrawn_whole
 from inspect_cli.acts.publish.due import find_due
-from inspect_cli.acts.publish.gathered import find_history, find_withheld
+from inspect_cli.acts.publish.gathered import find_history, find_namings, find_withheld
 from inspect_cli.acts.publish.views import gather_view
 from inspect_cli.core import people
 from inspect_cli.core.names import Period, Slot
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from sqlmodel import Session
 
     from inspect_cli.acts.publish.batch import Batch
-    from inspect_cli.core.bureau import Bureau
+    from inspect_cli.core.bureau import Bureau, SoleTraders
     from inspect_cli.core.names import EntityId
     from inspect_cli.core.people import Actor
     from inspect_cli.core.publish.issued import Issued, Subject
@@ -102,6 +102,7 @@ def publish_notice(store: Store, actor: Actor, order: PublishOrder) -> Published
         tells_results = order.subject.kind is NoticeKind.RESULT
         require_leave(order.bureau, actor, batch.versions if tells_results else ())
         view = gather_view(session, order.bureau, order.subject, batch.listing)
+        namings = _find_namings(session, order, batch)
         published = keep_notice(session, actor, order, Draft(view=view, versions=batch.versions))
         entries = tuple(
             Entry(
@@ -113,12 +114,22 @@ def publish_notice(store: Store, actor: Actor, order: PublishOrder) -> Published
                 state=IssueAction.PUBLISHED,
                 since=actor.day,
                 replaced=None if tells_results else NAME_ALONE,
+                naming=namings.get(version.entity),
             )
             for place, version in enumerate(batch.versions, start=1)
         )
         add_entries(session, entries)
         _log(session, actor, replace(published, entries=entries), batch)
     return replace(published, entries=entries)
+
+
+def _find_namings(session: Session, order: PublishOrder, batch: Batch) -> dict[EntityId, SoleTraders]:
+    """Find how the notice names those of whom it tells (MASK-3)."""
+    if order.subject.slot is None:
+        return {}
+    slots = [link.slot for link in find_history(session, require_draw(session, order.subject.slot))]
+    named = [version.entity for version in batch.versions]
+    return find_namings(session, order.bureau.publication.sole_traders, slots, named)
 
 
 def require_leave(bureau: Bureau, actor: Actor, told: Iterable[OutcomeVersion] = ()) -> None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from inspect_cli.acts.draw.chains import find_chain, find_chains
-from inspect_cli.acts.publish.gathered import find_approved_outcomes, find_sole_traders
+from inspect_cli.acts.publish.gathered import find_approved_outcomes
 from inspect_cli.core.draw.commitment import parse_commitment
 from inspect_cli.core.draw.result import parse_result
 from inspect_cli.core.draw.rows import parse_entity_rows
@@ -117,13 +117,11 @@ def _read_chain(session: Session, bureau: Bureau, chain: DrawChain) -> _Chain:
 
 def _credit_lines(session: Session, chain: _Chain) -> Iterator[CreditLine]:
     """Give a line for each company that a notice shows, as it shows it (PLATFORM-1)."""
-    rule = chain.bureau.publication.sole_traders
-    persons = find_sole_traders(session, [entity for _, entity in chain.named])
     for (slot, entity), shown in sorted(chain.named.items(), key=lambda one: one[0][1].encode()):
         version = next(
             one for one in find_outcome_versions(session, slot, entity) if one.version == shown.entry.outcome_version
         )
-        company = name_company(entity, chain.names[entity], rule if entity in persons else None)
+        company = name_company(entity, chain.names[entity], shown.entry.naming)
         yield CreditLine(
             task=chain.task,
             code=company.id,

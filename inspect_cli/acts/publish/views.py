@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from inspect_cli.acts.draw.frozen import require_draw, require_result
 from inspect_cli.acts.publish.batch import find_batch
-from inspect_cli.acts.publish.gathered import find_approved_outcomes, find_history, find_sole_traders, find_withheld
+from inspect_cli.acts.publish.gathered import find_approved_outcomes, find_history, find_namings, find_withheld
 from inspect_cli.acts.publish.periodic import gather_periodic
 from inspect_cli.acts.visit.schedule import find_run
 from inspect_cli.core.draw.commitment import parse_commitment
@@ -95,6 +95,7 @@ def _read_drawn(session: Session, record: DrawRecord, committed: Committed, list
         changes = find_visit_changes(session, slot)
         ends |= {one.entity: one for one in changes if one.kind in {ChangeKind.CANCELLED, ChangeKind.CARRIED_OVER}}
     outcomes = {entity: version.outcome for entity, version in approved.items()} | dict(listing.outcomes)
+    slots = [link.commitment.slot for link in committed.chain]
     return Drawn(
         committed=committed,
         result=result,
@@ -106,6 +107,6 @@ def _read_drawn(session: Session, record: DrawRecord, committed: Committed, list
         ends=ends,
         awaiting=frozenset(recorded - set(approved)),
         listing=listing,
-        sole_traders=find_sole_traders(session, outcomes),
-        withheld=find_withheld(session, [link.commitment.slot for link in committed.chain]),
+        namings=find_namings(session, committed.bureau.publication.sole_traders, slots, outcomes),
+        withheld=find_withheld(session, slots),
     )

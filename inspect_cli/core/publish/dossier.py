@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date, datetime
 
-    from inspect_cli.core.bureau import Bureau
+    from inspect_cli.core.bureau import Bureau, SoleTraders
     from inspect_cli.core.draw.commitment import Commitment
     from inspect_cli.core.draw.result import Result
     from inspect_cli.core.draw.rows import EntityRow, ExcludedRow
@@ -61,8 +61,8 @@ class Drawn:
 
     ``drawn_at`` is when the act was done by the machine's clock (aware), ``day`` the day that its rules used. ``outcomes`` are those
     of the chain that were approved, ``awaiting`` its visits that are recorded and await approval, ``ends`` those that were cancelled or
-    carried over. ``listing`` says which outcomes a notice of results lists; ``sole_traders`` are the entities that are no companies, and
-    ``withheld`` those whose results were taken from display: no notice names them again.
+    carried over. ``listing`` says which outcomes a notice of results lists; ``namings`` say how sole traders are named, companies are
+    not in it (MASK-3), and ``withheld`` are those whose results were taken from display: no notice names them again.
     """
 
     committed: Committed
@@ -75,5 +75,5 @@ class Drawn:
     ends: Mapping[EntityId, VisitChange] = field(default_factory=dict)
     awaiting: frozenset[EntityId] = frozenset()
     listing: Listing = Listing()
-    sole_traders: frozenset[EntityId] = frozenset()
+    namings: Mapping[EntityId, SoleTraders] = field(default_factory=dict)
     withheld: frozenset[EntityId] = frozenset()

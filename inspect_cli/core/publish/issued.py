@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
+    from inspect_cli.core.bureau import SoleTraders
     from inspect_cli.core.names import EntityId, Slot
 
 
@@ -152,6 +153,29 @@ class IssuedVersion:
         return self.due is not None and self.day > self.due
 
 
+def name_notice(kind: NoticeKind, announces: IssueAction | None = None) -> Label:
+    """Name a kind of notice in a column; one of a change by what it ``announces``, where that is known."""
+    return _SHORT_LABELS[kind] if announces is None else _ANNOUNCED[announces]
+
+
+_ANNOUNCED: Final = {
+    IssueAction.CORRECTED: Label(zh="更正公告", en="correction"),
+    IssueAction.REPAIRED: Label(zh="信用修复公告", en="credit repair"),
+    IssueAction.WITHDRAWN: Label(zh="停止公示公告", en="withdrawal"),
+}
+
+
+_SHORT_LABELS: Final = {
+    NoticeKind.MATTERS: Label(zh="事项清单", en="matters"),
+    NoticeKind.PLAN: Label(zh="工作计划", en="plan"),
+    NoticeKind.COMMITMENT: Label(zh="种子承诺", en="commitment"),
+    NoticeKind.DRAW: Label(zh="抽取结果", en="draw"),
+    NoticeKind.RESULT: Label(zh="检查结果", en="results"),
+    NoticeKind.CHANGE: Label(zh="变更公告", en="change"),
+    NoticeKind.STATISTICS: Label(zh="月度通报", en="statistics"),
+}
+
+
 def require_later(day: date, told: Iterable[date]) -> None:
     """Refuse (``RefusedError``) to date a notice before what it tells (ISSUE-5)."""
     last = max(told, default=day)
@@ -170,8 +194,9 @@ NAME_ALONE: Final = 0
 class Entry:
     """A visit's result as a notice names it: which version of the result, and why it is no longer shown (``published``: it is shown).
 
-    ``place`` is its number in the notice, from 1, and stays; ``since`` is the day of the last change. In a notice of a correction
-    ``replaced`` is the version that stood before, in one of results it is None, and in one of a draw ``NAME_ALONE``.
+    ``place`` is its number in the notice, from 1, and stays; ``since`` is the day of the last change. ``naming`` is how a sole trader is
+    named in it, None for a company, and stays (MASK-3). In a notice of a correction ``replaced`` is the version that stood before, in
+    one of results it is None, and in one of a draw ``NAME_ALONE``.
     """
 
     notice: int
@@ -182,6 +207,7 @@ class Entry:
     state: IssueAction
     since: date
     replaced: int | None = None
+    naming: SoleTraders | None = None
 
     @property
     def is_shown(self) -> bool:

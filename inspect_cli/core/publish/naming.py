@@ -7,6 +7,8 @@ MASK-1  Where the settings say so, a sole trader is named by the first character
 MASK-2  A sole trader is what the registry's size calls so, with whatever behind the word, and whoever has a number that says so: a
         unified code that begins with 92 (GB 32100-2015: 9 commerce and industry, 2 sole traders), or a registration number of 15 digits
         whose seventh is 6 to 9 (GS 15-2006, 4.3: 0 to 3 domestic enterprises, 4 and 5 foreign ones, 6 to 9 sole traders).
+MASK-3  The notices of a draw and its supplements go on naming whom one of them named as the first of them did, whatever the registry and
+        the settings say later; so do the years for which a line is shown.
 """
 
 from __future__ import annotations

@@ -217,10 +217,7 @@ def _recorded_companies(drawn: Drawn) -> dict[EntityId, lines.PublicCompany]:
     """Name the drawn companies whose visits are recorded, sorted by id, and nobody else (PUBLISH-2)."""
     recorded = {visit.entity for visit in drawn.result.visits if visit.entity in drawn.outcomes}
     rows = sorted((row for row in drawn.entities if row.id in recorded), key=lambda row: row.id.encode())
-    rule = drawn.committed.bureau.publication.sole_traders
-    return {
-        row.id: name_company(row.id, find_name(row), rule if row.id in drawn.sole_traders else None) for row in rows
-    }
+    return {row.id: name_company(row.id, find_name(row), drawn.namings.get(row.id)) for row in rows}
 
 
 def view_row(number: int, company: lines.PublicCompany, outcome: Outcome, bureau: Bureau) -> lines.ResultLine:

@@ -41,15 +41,14 @@ ENDINGS: Final = frozenset({IssueAction.REPAIRED, IssueAction.WITHDRAWN, IssueAc
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Years:
-    """How many years a line is shown: ``companies``, and ``persons`` for the entities that are ``sole_traders``."""
+    """How many years a line is shown: that of a company, and that of a person, as it was named (MASK-3)."""
 
     companies: int
     persons: int
-    sole_traders: frozenset[EntityId] = frozenset()
 
     def last_of(self, entry: Entry, published: date) -> date:
         """Give the first day on which a line is not shown any more (VERSION-4)."""
-        return add_years(published, self.persons if entry.entity in self.sole_traders else self.companies)
+        return add_years(published, self.companies if entry.naming is None else self.persons)
 
 
 def find_expired(entries: Sequence[Entry], published: date, years: Years, today: date) -> tuple[Entry, ...]:

@@ -7,6 +7,7 @@ from datetime import date
 from sqlalchemy import Column, Index, UniqueConstraint, text
 from sqlmodel import Field
 
+from inspect_cli.core.bureau import SoleTraders
 from inspect_cli.core.publish.issued import IssueAction, NoticeKind
 from inspect_cli.storage.columns import Choice, PlainText
 from inspect_cli.storage.tables.row import Row, among, check, filled, refers
@@ -77,6 +78,7 @@ class NoticeEntryRow(Row, table=True):
         check("place_from_one", "place >= 1"),
         check("outcome_version_from_one", "outcome_version >= 1"),
         check("replaces_an_earlier_one", "replaced < outcome_version"),
+        among("naming", SoleTraders),
         UniqueConstraint("notice", "place"),
         refers(("notice",), "notice", ("number",)),
         refers(("slot", "entity"), "visit", ("slot", "entity")),
@@ -97,5 +99,6 @@ class NoticeEntryRow(Row, table=True):
     place: int
     outcome_version: int
     replaced: int | None
+    naming: SoleTraders | None = Field(sa_column=Column(Choice(SoleTraders), nullable=True))
     state: IssueAction = Field(sa_column=Column(Choice(IssueAction), nullable=False))
     since: date

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
-from inspect_cli.core.bureau import Publication, SoleTraders
+from inspect_cli.core.bureau import SoleTraders
 from inspect_cli.core.names import EntityId
 from inspect_cli.core.publish.lines import PublicCompany, ResultLine
 from inspect_cli.core.publish.naming import SOLE_TRADER, is_sole_trader, name_company
 from inspect_cli.core.publish.notice import view_draw, view_result
-from tests.sample_draw import BUREAU, FURTHER, make_committed, make_drawn, make_outcome, make_sample
+from tests.sample_draw import FURTHER, make_committed, make_drawn, make_outcome, make_sample
 
 if TYPE_CHECKING:
     from inspect_cli.core.publish.dossier import Drawn
@@ -63,15 +62,14 @@ def test_how_one_is_named(rule: SoleTraders | None, number: str, shown: PublicCo
 def test_notices_follow_the_settings() -> None:
     """MASK-1: in draw and results a sole trader is masked and a company is not; nothing else of a view holds name or number."""
     sample = make_sample(further={"plan": {**FURTHER["plan"], "names_published": True}})
-    bureau = replace(BUREAU, publication=Publication(sole_traders=SoleTraders.FIRST))
     drawn = make_drawn(
         sample,
-        committed=make_committed(sample, bureau=bureau),
+        committed=make_committed(sample),
         outcomes={
             EntityId("E-1"): make_outcome("2026-12-02", labour=1, safety=1),
             EntityId("E-3"): make_outcome("2026-12-01", labour=1, safety=1),
         },
-        sole_traders=frozenset({EntityId("E-3")}),
+        namings={EntityId("E-3"): SoleTraders.FIRST},
     )
     named = [(row.company.id, row.company.name) for row in view_result(drawn).rows if isinstance(row, ResultLine)]
     assert named == [("****", "丙**"), ("E-1", "甲厂")]

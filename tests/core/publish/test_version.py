@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from inspect_cli.core.bureau import SoleTraders
 from inspect_cli.core.names import EntityId, Slot
 from inspect_cli.core.publish.change import Announced, Touched, join_titles, list_amendments, view_change
 from inspect_cli.core.publish.dossier import Listing
@@ -113,8 +114,8 @@ def test_late_is_after_the_last_day() -> None:
 )
 def test_the_years_of_a_line(today: date, over: list[str]) -> None:
     """VERSION-4: published on 29 February, two years end on 1 March 2026 and five on 1 March 2029; what is gone has no years."""
-    years = Years(companies=5, persons=2, sole_traders=frozenset({EntityId("E2")}))
-    entries = (an_entry("E1", IssueAction.CORRECTED), an_entry("E2"), an_entry("E3", IssueAction.REPAIRED))
+    years, trader = Years(companies=5, persons=2), replace(an_entry("E2"), naming=SoleTraders.FULL)
+    entries = (an_entry("E1", IssueAction.CORRECTED), trader, an_entry("E3", IssueAction.REPAIRED))
     assert [entry.entity for entry in find_expired(entries, DAY, years, today)] == over
 
 
