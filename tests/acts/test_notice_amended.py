@@ -11,7 +11,7 @@ import pytest
 
 from inspect_cli.acts.draw import steps as draw
 from inspect_cli.acts.plan.year import YearOrder, keep_year_plan
-from inspect_cli.acts.publish.amend import AmendOrder, amend_notice, read_outdated, read_text_changes
+from inspect_cli.acts.publish.amend import AmendOrder, amend_notice, read_outdated, read_standing, read_text_changes
 from inspect_cli.acts.publish.change import EndOrder, end_lines
 from inspect_cli.acts.publish.check import prove_month
 from inspect_cli.acts.publish.issue import PublishOrder, publish_notice
@@ -140,11 +140,13 @@ def test_a_draw_that_is_void_since_is_told(store: Store, kind: NoticeKind) -> No
     assert read_outdated(store, PAPERS, DOCUMENT) == ()
     approval = Approval(approver=APPROVER, reason="wrong-file")
     draw.void(store, actor_on("2026-12-02"), draw.VoidOrder(bureau=BUREAU, slot=SLOT, approval=approval))
-    assert len(read_outdated(store, PAPERS, DOCUMENT)) == 1
+    assert (len(read_outdated(store, PAPERS, DOCUMENT)), read_standing(store, SLOT)) == (1, (DOCUMENT,))
     changed = _amend(store, reason="抽取作废")
     assert changed.announced is not None
     assert "本次抽取已经作废" in changed.announced.version.zh
-    assert "本次抽取已经作废" in read_notice(store, DOCUMENT).newest.zh
+    newest = read_notice(store, DOCUMENT).newest.zh
+    assert ("本次抽取已经作废" in newest, changed.announced.notice.document in newest) == (True, True)
+    assert "date: 2026年12月1日" in newest
 
 
 def test_who_may_correct(store: Store) -> None:

@@ -111,6 +111,24 @@ def test_list_and_show(cli: Cli) -> None:
     assert cli("notice", "show", "示综执抽查〔2026〕9号").status == 2
 
 
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_list_says_how_many_lines_are_hidden(cli: Cli, store: Store, lang: str) -> None:
+    """One of two lines, and then all of them; a notice of a change by what it did; no line is wider than 80 columns."""
+    _publish(cli)
+    words = {
+        "zh": ("2 条中 1 条不再公示", "停止公示公告", "〔2026〕1号"),
+        "en": ("lines no longer shown: 1 of 2", "withdrawal", "〔2026〕1号"),
+    }
+    first = visits_of(store)[0].entity
+    assert cli("notice", "withdraw", DOCUMENT, first, *WHY, "--yes").status == 0
+    listed = cli("--lang", lang, "notice", "list")
+    told = " ".join(listed.out.split())
+    assert [word for word in words[lang] if word.replace(" ", "") not in told.replace(" ", "")] == []
+    assert max(len(line.encode("gb18030")) for line in listed.out.splitlines()) <= 80
+    assert cli("notice", "withdraw", DOCUMENT, "--all", *WHY, "--yes").status == 0
+    assert "lines no longer shown" not in cli("--lang", "en", "notice", "list").out
+
+
 def test_write_makes_files_of_what_was_published(cli: Cli, tmp_path: Path) -> None:
     """The newest version, the same bytes again; an earlier version begins with a warning; one file has one format."""
     _publish(cli)
@@ -223,11 +241,11 @@ def test_what_ends_is_shown_before_it_is_asked(cli: Cli, store: Store, monkeypat
     _publish(cli)
     first, second = (visit.entity for visit in visits_of(store)[:2])
     sit_down(monkeypatch, "n")
-    for words in (("repair", DOCUMENT, first), ("withdraw", DOCUMENT, "--all")):
-        told = cli("--lang", "zh", "notice", *words, *WHY)
+    for ended in (("repair", DOCUMENT, first), ("withdraw", DOCUMENT, "--all")):
+        told = cli("--lang", "zh", "notice", *ended, *WHY)
         assert told.status == 4
         assert (f"示例第{int(first[1:])}厂" in told.out, "未发现问题" in told.out) == (True, True)
-        assert (second in told.out) is ("--all" in words)
+        assert (second in told.out) is ("--all" in ended)
         assert max(len(line.encode("gb18030")) for line in told.out.splitlines()) <= 80
     for words in (
         ("publish", "draw", SLOT),

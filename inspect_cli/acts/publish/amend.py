@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from inspect_cli.acts.draw.frozen import require_draw
 from inspect_cli.acts.publish.announced import Changed, Told, keep_change, log_change, nothing_more, require_seen
+from inspect_cli.acts.publish.batch import is_withdrawn_whole
 from inspect_cli.acts.publish.issue import require_leave
 from inspect_cli.acts.publish.kept import require_notice
 from inspect_cli.acts.publish.renewal import Papers, Reasoned, Scene, render_now, renew_notice
@@ -20,6 +21,7 @@ from inspect_cli.core.publish.issued import IssueAction, NoticeKind
 from inspect_cli.errors import RefusedError, UsageMistake, say
 from inspect_cli.files.documents.reading import read_document
 from inspect_cli.storage.draws import DrawState
+from inspect_cli.storage.notices import find_notices
 
 if TYPE_CHECKING:
     from datetime import date
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from sqlmodel import Session
 
     from inspect_cli.acts.publish.kept import KeptNotice
+    from inspect_cli.core.names import Slot
     from inspect_cli.core.people import Actor, Approval
     from inspect_cli.core.publish.blocks import Document
     from inspect_cli.core.publish.lines import TextChange
@@ -107,6 +110,12 @@ def find_outdated(session: Session, papers: Papers, kept: KeptNotice) -> tuple[T
         return find_text_changes(session, papers, kept, kept.newest.day)
     except (RefusedError, UsageMistake):  # What it is about is no more: it can only be withdrawn.
         return ()
+
+
+def read_standing(store: Store, slot: Slot) -> tuple[str, ...]:
+    """Read the document numbers of the notices of a draw that are shown, in the order in which they were published."""
+    with store.reading() as session:
+        return tuple(one.document for one in find_notices(session, slot=slot) if not is_withdrawn_whole(session, one))
 
 
 def read_outdated(store: Store, papers: Papers, document: str) -> tuple[TextChange, ...]:

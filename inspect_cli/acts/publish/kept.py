@@ -42,9 +42,24 @@ class KeptNotice:
     changes: tuple[str, ...]
 
     @property
+    def first(self) -> IssuedVersion:
+        """Give the version that was published first."""
+        return self.versions[0]
+
+    @property
     def newest(self) -> IssuedVersion:
         """Give the version that is shown outside (ISSUE-3)."""
         return self.versions[-1]
+
+    @property
+    def lines(self) -> int:
+        """Say how many lines it has."""
+        return len(self.entries)
+
+    @property
+    def hidden(self) -> int:
+        """Say how many of its lines are no longer shown."""
+        return sum(not one.is_shown for one in self.entries)
 
     @property
     def is_withdrawn(self) -> bool:

@@ -11,6 +11,7 @@ from inspect_cli.acts.draw import steps as acts
 from inspect_cli.acts.draw.freeze import CommitOrder, make_salt, read_promises, software
 from inspect_cli.acts.draw.frozen import require_draw
 from inspect_cli.acts.plan import check as plans
+from inspect_cli.acts.publish.amend import read_standing
 from inspect_cli.command_line import Command, approval_options, json_option, yes_option
 from inspect_cli.commands.draw.screen import show_after_commit, show_recorded, show_weaknesses
 from inspect_cli.console import Console
@@ -129,12 +130,13 @@ def void(app: App, slot: str, *, approval: Approval | None, yes: bool, as_json: 
     recorded = acts.void(store, actor, acts.VoidOrder(bureau=bureau, slot=Slot(slot), approval=approval))
     show_recorded(console, recorded, bureau, as_json=as_json)
     amends = recorded.draw.amends
-    console.show_note(
-        say(
-            "publish again, now as void, what was published: {command}",
-            command=notice_command(recorded.draw.slot, "commitment"),
+    for document in read_standing(store, recorded.draw.slot):
+        console.show_note(
+            say(
+                "say in {document} that it is void: inspect-cli notice correct {document} --reason TEXT --approver NAME",
+                document=document,
+            )
         )
-    )
     console.show_note(
         say("commit the plan again, with times of its sources that are still ahead: inspect-cli draw commit PLAN")
         if amends is None

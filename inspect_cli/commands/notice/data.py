@@ -6,19 +6,19 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from inspect_cli.acts.publish.kept import KeptNotice
+    from inspect_cli.acts.publish.listed import ListedNotice
     from inspect_cli.core.publish.issued import Entry, IssuedVersion
 
 
-def head_data(kept: KeptNotice) -> dict[str, Any]:
+def head_data(kept: KeptNotice | ListedNotice) -> dict[str, Any]:
     """Give a notice in a list."""
-    first = kept.versions[0]
     return {
         "document": kept.notice.document,
         "kind": kept.notice.kind.value,
         "about": kept.notice.slot or kept.notice.period,
-        "day": first.day.isoformat(),
-        "due": None if first.due is None else first.due.isoformat(),
-        "late": first.is_late,
+        "day": kept.first.day.isoformat(),
+        "due": None if kept.first.due is None else kept.first.due.isoformat(),
+        "late": kept.first.is_late,
         "version": kept.newest.version,
         "action": kept.newest.action.value,
         "withdrawn": kept.is_withdrawn,

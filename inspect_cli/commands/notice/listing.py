@@ -6,16 +6,19 @@ from typing import TYPE_CHECKING
 
 import click
 
-from inspect_cli.acts.publish.kept import read_notice, read_notices
+from inspect_cli.acts.publish.kept import read_notice
+from inspect_cli.acts.publish.listed import list_notices
 from inspect_cli.command_line import Command, json_option
 from inspect_cli.commands.notice.data import entry_data, head_data, version_data
 from inspect_cli.console import Column, Console
+from inspect_cli.core.publish.issued import IssueAction, name_notice
 from inspect_cli.errors import say
 from inspect_cli.language import _, current, join_words, translate
 from inspect_cli.storage.engine import Store
 
 if TYPE_CHECKING:
     from inspect_cli.acts.publish.kept import KeptNotice
+    from inspect_cli.acts.publish.listed import ListedNotice
     from inspect_cli.app import App
 
 
@@ -32,7 +35,7 @@ def list_published(app: App, month: str | None, *, as_json: bool) -> None:
     Example:
       inspect-cli notice list 2026-12
     """
-    found = read_notices(Store.open(app.store_url), month)
+    found = list_notices(Store.open(app.store_url), month)
     console = Console(language=app.language)
     if as_json:
         console.show_json([head_data(kept) for kept in found])
@@ -50,17 +53,17 @@ def list_published(app: App, month: str | None, *, as_json: bool) -> None:
     ]
     rows = [
         (
-            kept.notice.document,
-            kept.notice.kind.label.text(current()),
-            join_words(kept.changes) or kept.notice.slot or kept.notice.period or "",
-            kept.versions[0].day.isoformat(),
-            str(kept.newest.version),
-            _state(kept),
+            one.notice.document,
+            name_notice(one.notice.kind, one.announces).text(current()),
+            join_words(map(_shorten, one.changes)) or one.notice.slot or one.notice.period or "",
+            one.first.day.isoformat(),
+            str(one.newest.version),
+            _state(one),
         )
-        for kept in found
+        for one in found
     ]
     console.show_table("", columns, rows)
-    late = sum(kept.versions[0].is_late for kept in found)
+    late = sum(one.first.is_late for one in found)
     console.show_line(say("published: {count}, of them late: {late}", count=len(found), late=late))
 
 
@@ -94,6 +97,12 @@ def show(app: App, document: str, *, as_json: bool) -> None:
     _show_versions(console, kept)
     if kept.entries:
         _show_entries(console, kept)
+
+
+def _shorten(document: str) -> str:
+    """Leave out of a document number what all of a bureau's have in common: 示综执抽查〔2026〕4号 is 〔2026〕4号."""
+    _name, bracket, rest = document.partition("〔")
+    return f"{bracket}{rest}" or document
 
 
 def _show_versions(console: Console, kept: KeptNotice) -> None:
@@ -153,19 +162,19 @@ def _show_entries(console: Console, kept: KeptNotice) -> None:
     console.show_table("", columns, rows)
 
 
-def _state(kept: KeptNotice) -> str:
+def _state(kept: KeptNotice | ListedNotice) -> str:
     """Say how a notice stands: withdrawn, changed, late, and whether one person did two things."""
     words = []
     if kept.is_withdrawn:
         words.append(_("no longer shown"))
-    elif kept.newest.version > 1:
-        words.append(kept.newest.action.label.text(current()))
-        hidden = sum(not one.is_shown for one in kept.entries)
-        if hidden:
+    else:
+        if kept.newest.version > 1 and (kept.newest.action is IssueAction.CORRECTED or not kept.hidden):
+            words.append(kept.newest.action.label.text(current()))
+        if kept.hidden:
             words.append(
-                translate(say("lines no longer shown: {hidden} of {count}", hidden=hidden, count=len(kept.entries)))
+                translate(say("lines no longer shown: {hidden} of {count}", hidden=kept.hidden, count=kept.lines))
             )
-    if kept.versions[0].is_late:
+    if kept.first.is_late:
         words.append(_("late"))
     if kept.one_person:
         words.append(_("one person"))
