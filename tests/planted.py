@@ -172,11 +172,11 @@ class PlantedMonth:
         self.operate(day, "visit", "follow-up", SLOT, entities[0], "labour", "extend", *note)
 
     def correct(self, entity: str) -> None:
-        """Correct a result that was published, with reason and basis in words that stay inside."""
+        """Correct a result that was published, with a basis in words that stay inside."""
         day, say = "2026-12-31", self.seeds.text
         words = (
             "--reason",
-            say("correction"),
+            "entry-error",
             "--basis",
             say("basis of a correction"),
             "--approver",

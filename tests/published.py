@@ -78,7 +78,7 @@ def correct(store: Store, visit: Visit, result: int, **said: Any) -> None:
     day = said.get("day", END)
     order = CorrectionOrder(
         order=_order(visit, result, said.get("finding")),
-        approval=Approval(approver=APPROVER, reason="举报人来电"),
+        approval=Approval(approver=APPROVER, reason="re-examined"),
         basis="复核",
     )
     correct_visit(store, actor_on(day, name=OPERATOR), BUREAU, order)

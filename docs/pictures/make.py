@@ -24,7 +24,7 @@ ACTS = (
     (
         "操作员甲",
         *("visit", "correct", SLOT, CORRECTED, "--result", "safety=5", "--follow-up", "safety=rectify:2027-01-31"),
-        *("--reason", "wrong-result", "--basis", "2027年1月5日复核意见", "--approver", "审批人乙", "--yes"),
+        *("--reason", "re-examined", "--basis", "2027年1月5日复核意见", "--approver", "审批人乙", "--yes"),
     ),
     ("审批人乙", "visit", "approve", SLOT, CORRECTED, "--yes"),
     ("公示员丙", "notice", "correct", RESULT, "--yes"),

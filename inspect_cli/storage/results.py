@@ -13,8 +13,9 @@ from sqlalchemy import func, select
 from inspect_cli.core.names import Slot
 from inspect_cli.core.publish.issued import NAME_ALONE, Entry
 from inspect_cli.core.visit.attachment import Attachment
+from inspect_cli.core.visit.correction import Correction, CorrectionReason
 from inspect_cli.core.visit.kept import parse_outcome, render_outcome
-from inspect_cli.core.visit.review import Correction, OutcomeVersion, ReviewState
+from inspect_cli.core.visit.review import OutcomeVersion, ReviewState
 from inspect_cli.core.visit.steps import TakenStep
 from inspect_cli.errors import StoreError, say
 from inspect_cli.storage.faults import RESTORE
@@ -42,7 +43,7 @@ class _Kept:
     recorded_by: str
     clock: str
     day: date
-    reason: str | None
+    reason: CorrectionReason | None
     basis: str | None
     approver: str | None
     reviewed_by: str | None

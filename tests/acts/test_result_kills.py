@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from inspect_cli.acts.visit.recording import CorrectionOrder, RecordOrder, correct_visit, record_visits
+from inspect_cli.acts.visit.correcting import CorrectionOrder, correct_visit
+from inspect_cli.acts.visit.recording import RecordOrder, record_visits
 from inspect_cli.acts.visit.review import ReviewOrder, approve_visits, return_visits
 from inspect_cli.core.names import EntityId
 from inspect_cli.core.people import Approval

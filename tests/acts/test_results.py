@@ -15,13 +15,12 @@ import pytest
 from inspect_cli.acts.draw.books import read_books, read_situation
 from inspect_cli.acts.draw.chains import find_chain
 from inspect_cli.acts.visit.after import AttachOrder, StepOrder, attach_files, take_step
+from inspect_cli.acts.visit.correcting import CorrectionOrder, correct_visit, look_at_correction
 from inspect_cli.acts.visit.dossier import find_follow_ups, read_dossier
 from inspect_cli.acts.visit.endings import EndOrder, cancel_visits, carry_over_visits
 from inspect_cli.acts.visit.move import read_case
 from inspect_cli.acts.visit.recording import (
-    CorrectionOrder,
     RecordOrder,
-    correct_visit,
     record_visit,
     record_visits,
     settle_visits,
@@ -35,7 +34,7 @@ from inspect_cli.core.visit.attachment import NamedFile
 from inspect_cli.core.visit.ending import VisitStatus
 from inspect_cli.core.visit.follow_up import FollowUp, FollowUpKind
 from inspect_cli.core.visit.recording import Claims, MatterClaims
-from inspect_cli.core.visit.result import ResultClass
+from inspect_cli.core.visit.result import Method, ResultClass
 from inspect_cli.core.visit.review import ResultStage, ReviewState
 from inspect_cli.core.visit.steps import FollowUpState, Step
 from inspect_cli.errors import RefusedError, UsageMistake
@@ -58,6 +57,7 @@ if TYPE_CHECKING:
 
 E1, E2, E3 = (EntityId(f"E-{number}") for number in (1, 2, 3))
 APPROVER = "审批人乙"
+BY_CORRECTOR = actor_on("2026-12-04")
 BY_OPERATOR, BY_APPROVER = actor_on("2026-12-03"), actor_on("2026-12-04", name=APPROVER)
 FINE, ORDERED, LATER = ResultClass.NO_PROBLEM, ResultClass.ORDERED_TO_RECTIFY, ResultClass.TO_BE_HANDLED
 RECTIFY = FollowUp(kind=FollowUpKind.RECTIFY, until=date(2026, 12, 31))
@@ -372,7 +372,7 @@ def test_a_correction_awaits_approval_while_the_approved_one_stands_outside(stor
     """REVIEW-3, REVIEW-4: version 2 keeps why; inside it stands, outside version 1, until somebody else approves it."""
     record(store, E1)
     approve(store, E1)
-    done = correct_visit(store, BY_OPERATOR, BUREAU, make_correction())
+    done = correct_visit(store, BY_CORRECTOR, BUREAU, make_correction())
     assert (done.is_new, done.version) == (True, 2)
     assert versions_of(store) == [(1, ReviewState.APPROVED), (2, ReviewState.AWAITING)]
     assert standing(store) == done.outcome
@@ -383,7 +383,7 @@ def test_a_correction_awaits_approval_while_the_approved_one_stands_outside(stor
     assert (second.correction.reason, second.correction.basis) == ("wrong-company", "复核笔录")
     assert (act.approver, act.reason) == (APPROVER, "wrong-company")
     assert json.loads(act.detail)["version"] == 2
-    again = correct_visit(store, BY_OPERATOR, BUREAU, make_correction())
+    again = correct_visit(store, BY_CORRECTOR, BUREAU, make_correction())
     assert (again.is_new, again.version) == (False, 2)
     approve(store, E1)
     assert versions_of(store)[1] == (2, ReviewState.APPROVED)
@@ -394,11 +394,11 @@ def test_a_returned_correction_gives_the_approved_one_back(store: Store) -> None
     record(store, E1)
     approve(store, E1)
     before = standing(store)
-    correct_visit(store, BY_OPERATOR, BUREAU, make_correction())
+    correct_visit(store, BY_CORRECTOR, BUREAU, make_correction())
     send_back(store, E1, reason="依据不足")
     assert standing(store) == before
     assert record_visit(store, BY_OPERATOR, BUREAU, make_order()).version == 1
-    again = correct_visit(store, BY_OPERATOR, BUREAU, make_correction())
+    again = correct_visit(store, BY_CORRECTOR, BUREAU, make_correction())
     assert (again.is_new, again.version) == (True, 3)
     states = [ReviewState.APPROVED, ReviewState.RETURNED, ReviewState.AWAITING]
     assert versions_of(store) == list(enumerate(states, 1))
@@ -409,18 +409,57 @@ def test_a_returned_correction_gives_the_approved_one_back(store: Store) -> None
     [
         (make_correction(ORDERED), RefusedError),
         (replace(make_correction(), basis="  "), UsageMistake),
-        (replace(make_correction(), approval=Approval(approver=OPERATOR, reason="x")), RefusedError),
-        (replace(make_correction(), approval=Approval(approver="公示员丙", reason="x")), RefusedError),
-        (make_correction(results={SAFETY: FINE}), UsageMistake),
+        (replace(make_correction(), approval=Approval(approver=OPERATOR, reason="other")), RefusedError),
+        (replace(make_correction(), approval=Approval(approver="公示员丙", reason="other")), RefusedError),
+        (make_correction(reason="因为"), UsageMistake),
     ],
 )
 def test_what_is_no_correction(store: Store, order: CorrectionOrder, family: type[Exception]) -> None:
-    """REVIEW-3: the same again, without a basis, by one's own leave, by no approver's, or in part, is refused and leaves no trace."""
+    """REVIEW-3: the same again, without a basis, by one's own leave, by no approver's, or for no known reason, leaves no trace."""
     record(store, E1)
     approve(store, E1)
     with pytest.raises(family):
-        correct_visit(store, BY_OPERATOR, BUREAU, order)
+        correct_visit(store, BY_CORRECTOR, BUREAU, order)
     assert versions_of(store) == [(1, ReviewState.APPROVED)]
+
+
+def test_a_correction_keeps_what_is_not_said(store: Store) -> None:
+    """CORRECT-2: day, method and the other domain stay in the version that is kept; what it was is told beside it."""
+    claims = replace(make_order().claims, on=date(2026, 12, 3), methods={LABOUR: Method.TESTING})
+    record_visit(store, BY_OPERATOR, BUREAU, replace(make_order(), claims=claims))
+    approve(store, E1)
+    order = make_correction(results={LABOUR: LATER}, follow_ups={LABOUR: FollowUp(kind=FollowUpKind.CASE)})
+    with store.reading() as session:
+        looked = look_at_correction(session, BY_CORRECTOR, BUREAU, order)
+    assert versions_of(store) == [(1, ReviewState.APPROVED)]
+    done = correct_visit(store, BY_CORRECTOR, BUREAU, order)
+    assert done == looked
+    assert done.before is not None
+    assert (done.before.domains[0].result, done.outcome.domains[0].result) == (ORDERED, LATER)
+    assert done.outcome.visited_on == date(2026, 12, 3)
+    assert (done.outcome.domains[0].method, done.outcome.domains[1]) == (Method.TESTING, done.before.domains[1])
+
+
+def test_what_was_not_seen_is_not_corrected(store: Store) -> None:
+    """Who said yes to one change does not make another."""
+    record(store, E1)
+    approve(store, E1)
+    with store.reading() as session:
+        looked = look_at_correction(session, BY_CORRECTOR, BUREAU, make_correction(LATER, reason="other"))
+    with pytest.raises(RefusedError, match="changed while you looked"):
+        correct_visit(store, BY_CORRECTOR, BUREAU, replace(make_correction(), seen=(looked.before, looked.outcome)))
+
+
+def test_nobody_looks_before_it_was_recorded(store: Store) -> None:
+    """REVIEW-7: neither approving, returning nor correcting is dated before what it is about."""
+    record(store, E1)
+    early = actor_on("2026-12-02", name=APPROVER)
+    for act in (approve_visits, return_visits):
+        with pytest.raises(RefusedError, match="before that day"):
+            act(store, early, replace(REVIEW, entities=(E1,), reason="x"))
+    approve(store, E1)
+    with pytest.raises(RefusedError, match="before that day"):
+        correct_visit(store, BY_OPERATOR, BUREAU, make_correction())
 
 
 def test_what_nobody_approved_is_not_corrected(store: Store) -> None:
@@ -428,7 +467,7 @@ def test_what_nobody_approved_is_not_corrected(store: Store) -> None:
     for entities in ((), (E1,)):
         record(store, *entities)
         with pytest.raises(RefusedError):
-            correct_visit(store, BY_OPERATOR, BUREAU, make_correction())
+            correct_visit(store, BY_CORRECTOR, BUREAU, make_correction())
     with pytest.raises(RefusedError):
         correct_visit(store, BY_APPROVER, BUREAU, make_correction())
 
@@ -441,13 +480,13 @@ def test_results_are_listed_by_how_far_they_have_come(store: Store) -> None:
     assert _stage(store) == (ResultStage.APPROVED, None, {SLOT})
     document = publish(store, E1, 1)
     assert _stage(store) == (ResultStage.PUBLISHED, document, set())
-    correct_visit(store, BY_OPERATOR, BUREAU, make_correction())
+    correct_visit(store, BY_CORRECTOR, BUREAU, make_correction())
     assert _stage(store) == (ResultStage.AWAITING, document, {SLOT})
     approve(store, E1)
     assert _stage(store) == (ResultStage.APPROVED, document, {SLOT})
     with store.reading() as session:
-        ((shown, entry),) = read_dossier(session, SLOT, E1).published
-    assert (shown, entry.outcome_version) == (document, 1)
+        (shown,) = read_dossier(session, SLOT, E1).published
+    assert (shown.document, shown.entry.outcome_version, shown.is_by_one_person) == (document, 1, False)
 
 
 def _stage(store: Store) -> tuple[ResultStage, str | None, set[Slot]]:
@@ -567,7 +606,7 @@ def test_a_corrected_follow_up_begins_anew(store: Store) -> None:
     approve(store, E1)
     take_step(store, BY_OPERATOR, BUREAU, make_step())
     case = {LABOUR: FollowUp(kind=FollowUpKind.CASE)}
-    correct_visit(store, BY_OPERATOR, BUREAU, make_correction(LATER, follow_ups=case))
+    correct_visit(store, BY_CORRECTOR, BUREAU, make_correction(LATER, follow_ups=case))
     with store.reading() as session:
         (line,) = read_dossier(session, SLOT, E1).follow_ups
     assert (line.standing.state, line.steps) == (FollowUpState.TRANSFERRED, ())

@@ -255,7 +255,7 @@ def test_hostile_texts_are_text(month: Cli, text: str, lang: str) -> None:
     month(*RECORD, "--finding", f"labour={text}")
     month("visit", "follow-up", *VISIT, "labour", "transfer", "--note", text)
     _approver(month, *APPROVE)
-    month("visit", "correct", *VISIT, *FINE, "--approver", "审批人乙", "--reason", text, "--basis", text, "--yes")
+    month("visit", "correct", *VISIT, *FINE, "--approver", "审批人乙", "--reason", "其他", "--basis", text, "--yes")
     asked = _approver(month, "visit", "approve", "2026-12/1", "--all", "--yes", lang=lang)
     for done in (asked, month("visit", "show", *VISIT, lang=lang), month("visit", "list", "2026-12/1", lang=lang)):
         assert done.status == 0
@@ -264,7 +264,7 @@ def test_hostile_texts_are_text(month: Cli, text: str, lang: str) -> None:
         assert len(text) > 80 or [line for line in done.out.splitlines() if cells(line) > 80] == []
     first, second = _data(month("visit", "show", *VISIT, "--json"))["versions"]
     assert first["outcome"]["domains"][0]["finding"] == text
-    assert (second["correction"]["reason"], second["correction"]["basis"]) == (text, text)
+    assert (second["correction"]["reason"], second["correction"]["basis"]) == ("other", text)
     plain = "".join(month("visit", "show", *VISIT, lang=lang).out.split())
     assert text[:8] in plain or "\x1b" in text or "\u202e" in text
 

@@ -12,9 +12,9 @@ from inspect_cli.core.draw.commitment import parse_commitment
 from inspect_cli.core.draw.rows import parse_entity_rows
 from inspect_cli.core.publish.further import matter_names
 from inspect_cli.core.schedule import find_name
-from inspect_cli.core.visit.review import find_current
+from inspect_cli.core.visit.review import find_current, is_by_one_person
 from inspect_cli.core.visit.steps import FollowUpState, find_counting, follow
-from inspect_cli.storage.notices import find_entries, find_notices
+from inspect_cli.storage.notices import find_entries, find_issued_versions, find_notices
 from inspect_cli.storage.results import find_attachments, find_outcome_versions, find_steps
 
 if TYPE_CHECKING:
@@ -46,8 +46,17 @@ class FollowUpLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Publication:
+    """Where a visit's result is published: the notice's document number, the line, and whether one person approved and published it."""
+
+    document: str
+    entry: Entry
+    is_by_one_person: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class VisitDossier:
-    """A visit in force with the versions of its result, its files, its follow-ups, and the notices that name it, by document number.
+    """A visit in force with the versions of its result, its files, its follow-ups, and the notices that name it.
 
     ``matter_names`` are those of all matters of its draw.
     """
@@ -57,7 +66,7 @@ class VisitDossier:
     versions: tuple[OutcomeVersion, ...]
     attachments: tuple[Attachment, ...]
     follow_ups: tuple[FollowUpLine, ...]
-    published: tuple[tuple[str, Entry], ...]
+    published: tuple[Publication, ...]
     matter_names: Mapping[MatterId, str]
 
 
@@ -66,7 +75,6 @@ def read_dossier(session: Session, slot: Slot, entity: EntityId) -> VisitDossier
     state = read_in_force(session, slot)
     (visit,) = state.require([entity])
     name = find_names(state.chain).get(visit.entity, visit.entity)
-    documents = {one.number: one.document for one in find_notices(session)}
     versions = find_outcome_versions(session, visit.slot, visit.entity)
     steps = find_steps(session, visit.slot, visit.entity)
     return VisitDossier(
@@ -76,10 +84,25 @@ def read_dossier(session: Session, slot: Slot, entity: EntityId) -> VisitDossier
         attachments=find_attachments(session, visit.slot, visit.entity),
         follow_ups=tuple(_follow_up_lines(name, versions, steps)),
         published=tuple(
-            (documents[entry.notice], entry) for entry in find_entries(session, slot=visit.slot, entity=visit.entity)
+            _find_publications(session, versions, find_entries(session, slot=visit.slot, entity=visit.entity))
         ),
         matter_names=matter_names(parse_commitment(state.chain.first.commitment)),
     )
+
+
+def _find_publications(
+    session: Session, versions: Sequence[OutcomeVersion], entries: Sequence[Entry]
+) -> Iterator[Publication]:
+    documents = {one.number: one.document for one in find_notices(session)} if entries else {}
+    results = {version.version: version for version in versions}
+    for entry in entries:
+        # The version of the notice that gave the line what it says: of the same day, or else the first one.
+        issued = find_issued_versions(session, entry.notice)
+        told = next(
+            (one for one in reversed(issued) if one.day == entry.since and one.action is entry.state), issued[0]
+        )
+        both = not entry.is_name and is_by_one_person(results[entry.outcome_version], told.publisher)
+        yield Publication(document=documents[entry.notice], entry=entry, is_by_one_person=both)
 
 
 def find_follow_ups(

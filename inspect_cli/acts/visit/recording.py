@@ -1,6 +1,6 @@
-"""Recording what visits found, and correcting it.
+"""Recording what visits found.
 
-Which record is taken is ``core.visit``'s matter, looking at it a second time ``review``'s.
+Which record is taken is ``core.visit``'s matter, correcting it ``correcting``'s, and looking at it a second time ``review``'s.
 """
 
 from __future__ import annotations
@@ -10,17 +10,17 @@ from typing import TYPE_CHECKING
 
 from inspect_cli.acts.visit.recordable import Recordables
 from inspect_cli.core import people
-from inspect_cli.core.people import Approval, Role
+from inspect_cli.core.people import Role
 from inspect_cli.core.visit.attachment import Attachment, find_new
 from inspect_cli.core.visit.follow_up import render_follow_up
 from inspect_cli.core.visit.kept import render_matters
 from inspect_cli.core.visit.outcome import VisitState
 from inspect_cli.core.visit.recording import require_same, settle_outcome
-from inspect_cli.core.visit.review import Correction, OutcomeVersion, ReviewState, find_current, require_correctable
+from inspect_cli.core.visit.review import OutcomeVersion, ReviewState, find_current
 from inspect_cli.errors import RefusedError, UsageMistake, say
 from inspect_cli.storage.act_log import Act, add_act
 from inspect_cli.storage.results import add_attachments, add_outcome_versions
-from inspect_cli.storage.visits import OutcomeRecord, add_outcomes, remove_outcomes, update_visit
+from inspect_cli.storage.visits import OutcomeRecord, add_outcomes, update_visit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from inspect_cli.core.people import Actor
     from inspect_cli.core.unchecked import UncheckedMatter
     from inspect_cli.core.visit.attachment import NamedFile
+    from inspect_cli.core.visit.correction import Correction
     from inspect_cli.core.visit.outcome import Outcome
     from inspect_cli.core.visit.recording import Claims
     from inspect_cli.errors import InspectError
@@ -51,20 +52,12 @@ class RecordOrder:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CorrectionOrder:
-    """What a recorded visit is to say instead, by whose leave and for what reason, and the rule or finding that it rests on."""
-
-    order: RecordOrder
-    approval: Approval
-    basis: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class RecordedVisit:
     """The outcome that stands, and the draw whose visit it is; ``is_new`` is false when it had been recorded before.
 
     ``files`` are those that were not noted before. ``without_matters`` were not to be checked at this visit (SCHED-7).
-    ``correction`` is None but for a correction. ``matter_names`` are those of all matters of the draw.
+    ``correction`` and ``before``, the approved outcome, are None but for a correction. ``matter_names`` are those of all matters of the
+    draw.
     """
 
     slot: Slot
@@ -75,6 +68,7 @@ class RecordedVisit:
     files: tuple[NamedFile, ...] = ()
     without_matters: tuple[UncheckedMatter, ...] = ()
     correction: Correction | None = None
+    before: Outcome | None = None
     matter_names: Mapping[MatterId, str] = field(default_factory=dict)
 
 
@@ -118,7 +112,7 @@ def record_visits(store: Store, actor: Actor, bureau: Bureau, orders: Sequence[R
         if not settled.mistakes:
             for one, recorded in zip(found, settled.visits, strict=True):
                 if recorded.is_new:
-                    _keep(session, actor, one, recorded)
+                    keep_visit(session, actor, one, recorded)
                 _keep_files(session, actor, recorded)
             _log(session, actor, settled.visits)
     return settled
@@ -127,33 +121,6 @@ def record_visits(store: Store, actor: Actor, bureau: Bureau, orders: Sequence[R
 def settle_visits(session: Session, actor: Actor, bureau: Bureau, orders: Sequence[RecordOrder]) -> RecordedVisits:
     """Say what ``record_visits`` would keep, or all the mistakes; nothing is changed."""
     return _settle(session, actor, bureau, orders)[0]
-
-
-def correct_visit(store: Store, actor: Actor, bureau: Bureau, order: CorrectionOrder) -> RecordedVisit:
-    """Keep another version of a result that was approved (REVIEW-3); it awaits approval itself.
-
-    The same correction again gives the one that stands. Raises as ``record_visit``; ``RefusedError`` also where nothing was approved, the
-    last version is not reviewed yet, nothing would change, or the second person may not give leave.
-    """
-    people.require_role(bureau.people, actor.name, Role.OPERATOR)
-    people.require_second_person(bureau.people, actor, order.approval)
-    if not order.basis.strip():
-        raise UsageMistake(say("a correction rests on something"), hint=say("say on what with --basis TEXT"))
-    correction = Correction(reason=order.approval.reason, basis=order.basis, approver=order.approval.approver)
-    with store.transaction() as session:
-        found = Recordables(session=session, bureau=bureau).require(order.order.slot, order.order.entity)
-        visit = found.visit
-        recorded = _recorded(found, settle_outcome(visit, order.order.claims, actor.day))
-        last = find_current(found.versions)
-        if last is not None and (last.outcome, last.correction) == (recorded.outcome, correction):
-            return replace(recorded, is_new=False, version=last.version)
-        require_correctable(visit.slot, visit.entity, found.versions, recorded.outcome)
-        remove_outcomes(session, visit.slot, visit.entity)
-        _keep(session, actor, found, replace(recorded, correction=correction))
-        detail = _detail(recorded)
-        act = Act(act="visit correct", subject=f"{visit.slot} {visit.entity}", detail=detail, approval=order.approval)
-        add_act(session, actor, act)
-    return recorded
 
 
 def _settle(
@@ -188,13 +155,14 @@ def _settle_one(actor: Actor, order: RecordOrder, found: Recordable, earlier: Re
     current = find_current(found.versions)
     if current is not None:
         require_same(current, outcome)
-    recorded = _recorded(found, outcome, order.files)
+    recorded = make_recorded(found, outcome, order.files)
     if current is not None:
         return replace(recorded, is_new=False, version=current.version)
     return recorded if earlier is None else replace(recorded, is_new=False, files=())
 
 
-def _recorded(found: Recordable, outcome: Outcome, files: Iterable[NamedFile] = ()) -> RecordedVisit:
+def make_recorded(found: Recordable, outcome: Outcome, files: Iterable[NamedFile] = ()) -> RecordedVisit:
+    """Make what is kept of a visit as the next version of its result."""
     return RecordedVisit(
         slot=found.visit.slot,
         entity=found.visit.entity,
@@ -207,7 +175,8 @@ def _recorded(found: Recordable, outcome: Outcome, files: Iterable[NamedFile] = 
     )
 
 
-def _keep(session: Session, actor: Actor, found: Recordable, recorded: RecordedVisit) -> None:
+def keep_visit(session: Session, actor: Actor, found: Recordable, recorded: RecordedVisit) -> None:
+    """Keep a version of a result, which awaits approval, and mark its visit as recorded."""
     version = OutcomeVersion(
         slot=recorded.slot,
         entity=recorded.entity,
@@ -254,16 +223,16 @@ def _log(session: Session, actor: Actor, visits: tuple[RecordedVisit, ...]) -> N
     act = "visit record" if any(one.is_new for one in kept) else "visit attach"
     if len(kept) == 1:
         (one,) = kept
-        subject, detail = f"{one.slot} {one.entity}", _detail(one)
+        subject, detail = f"{one.slot} {one.entity}", render_detail(one)
     else:
         slots = sorted({one.slot for one in kept})
         subject = " ".join([*slots, *(one.entity for one in kept)])
-        each: list[JSON] = [{"slot": one.slot, "entity": one.entity, **_detail(one)} for one in kept]
+        each: list[JSON] = [{"slot": one.slot, "entity": one.entity, **render_detail(one)} for one in kept]
         detail = {"visits": each}
     add_act(session, actor, Act(act=act, subject=subject, detail=detail))
 
 
-def _detail(recorded: RecordedVisit) -> dict[str, JSON]:
+def render_detail(recorded: RecordedVisit) -> dict[str, JSON]:
     """Give what the log keeps: numbers and digests, never a finding."""
     outcome = recorded.outcome
     results: dict[str, JSON] = {each.domain: each.result.value for each in outcome.domains}

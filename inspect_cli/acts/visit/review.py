@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from inspect_cli.acts.draw.chains import find_chain
+from inspect_cli.acts.visit.dossier import find_names
 from inspect_cli.acts.visit.in_force import read_in_force
 from inspect_cli.acts.visit.recording import render_records
 from inspect_cli.core import people
@@ -14,15 +16,19 @@ from inspect_cli.core.visit.review import (
     ReviewState,
     find_approved,
     find_current,
+    require_day,
     require_other_person,
     require_reviewable,
 )
 from inspect_cli.errors import RefusedError, StoreError, UsageMistake, say
 from inspect_cli.storage.act_log import Act, add_act
+from inspect_cli.storage.notices import find_entries, find_notices
 from inspect_cli.storage.results import find_outcome_versions, update_outcome_versions
 from inspect_cli.storage.visits import add_outcomes, find_visit, remove_outcomes, update_visit
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
     from sqlmodel import Session
 
     from inspect_cli.core.bureau import Bureau
@@ -38,13 +44,16 @@ if TYPE_CHECKING:
 class Reviewed:
     """The versions that were approved or returned, and those that were so already, each sorted by entity.
 
-    ``own`` await approval by somebody else than who asked for all of them, for they recorded them.
+    ``own`` await approval by somebody else than who asked for all of them, for they recorded them. ``names`` are the companies' frozen
+    names, by the numbers under which they were drawn, and ``shown_in`` the document numbers of the notices that show a result of theirs.
     """
 
     slot: Slot
     versions: tuple[OutcomeVersion, ...]
     standing: tuple[OutcomeVersion, ...] = ()
     own: tuple[OutcomeVersion, ...] = ()
+    names: Mapping[EntityId, str] = field(default_factory=dict)
+    shown_in: Mapping[EntityId, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,9 +103,31 @@ def look_at(session: Session, actor: Actor, order: ReviewOrder) -> Reviewed:
     # Who asks for all leaves their own to somebody else; who has nothing but their own is told so.
     chosen = others if others and not order.entities and not order.bureau.two_roles else awaiting
     for one in chosen:
+        require_day(one, actor.day)
         require_other_person(one, actor.name, two_roles=order.bureau.two_roles)
     own = tuple(one for one in awaiting if one not in chosen)
-    return Reviewed(slot=order.slot, versions=chosen, standing=standing, own=own)
+    return Reviewed(
+        slot=order.slot,
+        versions=chosen,
+        standing=standing,
+        own=own,
+        names=find_names(find_chain(session, order.slot)),
+        shown_in=_find_shown(session, chosen),
+    )
+
+
+def _find_shown(session: Session, versions: Iterable[OutcomeVersion]) -> dict[EntityId, str]:
+    """Find which notices show results of companies whose corrections are looked at."""
+    corrected = {(one.slot, one.entity) for one in versions if one.correction is not None}
+    if not corrected:
+        return {}
+    documents = {one.number: one.document for one in find_notices(session)}
+    return {
+        entry.entity: documents[entry.notice]
+        for slot in {slot for slot, _entity in corrected}
+        for entry in find_entries(session, slot=slot)
+        if (slot, entry.entity) in corrected and entry.is_shown and entry.replaced is None
+    }
 
 
 def return_visits(store: Store, actor: Actor, order: ReviewOrder) -> Reviewed:
@@ -116,6 +147,7 @@ def return_visits(store: Store, actor: Actor, order: ReviewOrder) -> Reviewed:
         awaiting = tuple(one for one in meant if one not in standing)
         for one in awaiting:
             require_reviewable(one)
+            require_day(one, actor.day)
         returned = tuple(
             replace(
                 one,

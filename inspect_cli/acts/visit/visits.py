@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from inspect_cli.acts.draw.chains import find_chain, find_held
 from inspect_cli.acts.visit.schedule import read_schedule
+from inspect_cli.core.publish.issued import IssueAction
 from inspect_cli.core.schedule import sort_by_day
 from inspect_cli.core.visit.ending import VisitStatus, find_status
 from inspect_cli.core.visit.follow_up import parse_follow_up
@@ -100,7 +101,8 @@ def _list_draw(
             state=find_status(states[visit.entity], changes.get(visit.entity, ())),
             outcome=outcomes.get(visit.entity),
             stage=find_stage(
-                find_current(versions.get(visit.entity, ())), None if entry is None else entry.outcome_version
+                find_current(versions.get(visit.entity, ())),
+                None if entry is None or entry.state is IssueAction.WITHDRAWN else entry.outcome_version,
             ),
             version=versions[visit.entity][-1] if visit.entity in versions else None,
             entry=entry,

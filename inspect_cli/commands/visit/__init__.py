@@ -29,7 +29,7 @@ from inspect_cli.command_line import LazyGroup, Listed
             ".review:return_results", "Return results that await approval, so that they are recorded anew."
         ),
         "correct": Listed(
-            ".record:correct",
+            ".correcting:correct",
             "Correct a result that was approved: a new version, with reason, basis and a second person's leave.",
         ),
         "follow-up": Listed(

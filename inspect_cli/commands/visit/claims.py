@@ -33,8 +33,35 @@ class _Said(Generic[Claimed]):
 
 def claim_options(command: Callable[..., None]) -> Callable[..., None]:
     """Add the options that say what a visit found."""
+    command = click.option("--on", type=Day(), help="The day of the check; the planned day unless another is named.")(
+        _more_options(command)
+    )
+    return click.option(
+        "--result",
+        "results",
+        multiple=True,
+        required=True,
+        metavar="WHAT=NUMBER",
+        help="The result of a domain or of a matter, 1 to 13; once for each domain of the visit, or for each of its matters.",
+    )(command)
+
+
+def correction_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Add the options that say what a visit found instead; what none of them says stays."""
+    command = click.option("--on", type=Day(), help="The day of the check, where it was another.")(
+        _more_options(command)
+    )
+    return click.option(
+        "--result",
+        "results",
+        multiple=True,
+        metavar="WHAT=NUMBER",
+        help="The right result of a domain or of a matter, 1 to 13; what is not named keeps its own.",
+    )(command)
+
+
+def _more_options(command: Callable[..., None]) -> Callable[..., None]:
     for decorate in (
-        click.option("--on", type=Day(), help="The day of the check; the planned day unless another is named."),
         click.option(
             "--follow-up",
             "follow_ups",
@@ -55,14 +82,6 @@ def claim_options(command: Callable[..., None]) -> Callable[..., None]:
             multiple=True,
             metavar="WHAT=TEXT",
             help="What was found; it stays inside the bureau.",
-        ),
-        click.option(
-            "--result",
-            "results",
-            multiple=True,
-            required=True,
-            metavar="WHAT=NUMBER",
-            help="The result of a domain or of a matter, 1 to 13; once for each domain of the visit, or for each of its matters.",
         ),
     ):
         command = decorate(command)

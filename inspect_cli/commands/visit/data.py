@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from inspect_cli.console import Column
 from inspect_cli.core.visit.follow_up import render_follow_up
 from inspect_cli.errors import say
-from inspect_cli.language import _, current, translate
+from inspect_cli.language import _, current, join_clauses, translate
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -68,27 +69,53 @@ def show_outcome(console: Console, outcome: Outcome, bureau: Bureau, matter_name
 
     ``matter_names`` are beside the numbers of the matters; one without a name is told by its number.
     """
-    language = current()
     pairs = [
         (_("day of the check"), outcome.visited_on.isoformat()),
-        (_("result of the company"), f"{outcome.worst.value} {outcome.worst.label.text(language)}"),
+        (_("result of the company"), f"{outcome.worst.value} {outcome.worst.label.text(current())}"),
     ]
-    for each in outcome.domains:
-        pairs += _said_pairs(bureau.domain_label(each.domain, language), each, language)
-        for one in each.matters:
-            pairs += _said_pairs(f"  {one.matter} {matter_names.get(one.matter, '')}".rstrip(), one, language)
+    for what, said in _name_parts(outcome, bureau, matter_names).items():
+        pairs += zip([what, *[""] * (len(said) - 1)], said, strict=True)
     console.show_pairs(pairs)
 
 
-def _said_pairs(what: str, each: DomainOutcome | MatterOutcome, language: str) -> list[tuple[str, str]]:
-    """Say what was found in one domain or matter, a line each."""
-    pairs = [(what, f"{each.result.value} {each.result.label.text(language)} ({each.method.label.text(language)})")]
+def show_changes(
+    console: Console, outcomes: tuple[Outcome, Outcome], bureau: Bureau, matter_names: Mapping[MatterId, str]
+) -> None:
+    """Print what a correction changes, before and after; what stays is not shown."""
+    before, after = (
+        {_("day of the check"): [outcome.visited_on.isoformat()]} | _name_parts(outcome, bureau, matter_names)
+        for outcome in outcomes
+    )
+    columns = [
+        Column(title=_("what"), is_wrapped=True),
+        Column(title=_("it is now"), is_wrapped=True),
+        Column(title=_("it would be"), is_wrapped=True),
+    ]
+    changed = [what for what in before | after if before.get(what) != after.get(what)]
+    rows = [(what.strip(), *(join_clauses(one.get(what, ())) for one in (before, after))) for what in changed]
+    console.show_table("", columns, rows)
+
+
+def _name_parts(outcome: Outcome, bureau: Bureau, matter_names: Mapping[MatterId, str]) -> dict[str, list[str]]:
+    """Give what was said of each domain, and beneath it of each of its matters, by what they are called."""
+    parts: dict[str, list[str]] = {}
+    for each in outcome.domains:
+        parts[bureau.domain_label(each.domain, current())] = _list_said(each)
+        for one in each.matters:
+            parts[f"  {one.matter} {matter_names.get(one.matter, '')}".rstrip()] = _list_said(one)
+    return parts
+
+
+def _list_said(each: DomainOutcome | MatterOutcome) -> list[str]:
+    """Say what was found in one domain or matter: its result, then what else was said."""
+    result = say("{number} {result}", number=each.result.value, result=each.result.label.term)
+    said = [translate(say("{what} ({at})", what=result, at=each.method.label.term))]
     if each.finding is not None:
-        pairs.append(("", translate(say("finding: {finding}", finding=each.finding))))
+        said.append(translate(say("finding: {finding}", finding=each.finding)))
     if each.follow_up is not None:
-        follow_up = _follow_up_text(each.follow_up, language)
-        pairs.append(("", translate(say("follow-up: {follow_up}", follow_up=follow_up))))
-    return pairs
+        follow_up = _follow_up_text(each.follow_up, current())
+        said.append(translate(say("follow-up: {follow_up}", follow_up=follow_up)))
+    return said
 
 
 def _follow_up_text(follow_up: FollowUp, language: str) -> str:

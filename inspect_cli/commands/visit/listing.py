@@ -16,7 +16,7 @@ from inspect_cli.core.schedule import find_marks
 from inspect_cli.core.visit.ending import VisitStatus
 from inspect_cli.core.visit.review import ResultStage, ReviewState
 from inspect_cli.errors import Message, say
-from inspect_cli.language import _, current, translate
+from inspect_cli.language import _, current, join_clauses, translate
 from inspect_cli.storage.engine import Store
 
 if TYPE_CHECKING:
@@ -102,7 +102,7 @@ def _listed_row(listed: ListedVisit, today: date) -> tuple[str, ...]:
     remarks += map(translate, _remarks(listed) if outcome is None else _publication(listed))
     day = "" if visit.day is None else visit.day.isoformat()
     standing = _standing(listed, today).label.text(current())
-    return (day, visit.entity, visit.name, standing, ("；" if current() == "zh" else "; ").join(remarks))
+    return (day, visit.entity, visit.name, standing, join_clauses(remarks))
 
 
 def _publication(listed: ListedVisit) -> Iterator[Message]:

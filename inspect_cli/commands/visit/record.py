@@ -1,4 +1,4 @@
-"""``visit record`` and ``visit correct``: what a visit found, by domain or by matter."""
+"""``visit record``: what a visit found, by domain or by matter; and how it is told, also where it is corrected."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from inspect_cli.acts.visit import recording as acts
-from inspect_cli.command_line import Command, approval_options, json_option, yes_option
+from inspect_cli.command_line import Command, json_option
 from inspect_cli.commands.visit.attaching import file_data, read_files
 from inspect_cli.commands.visit.claims import claim_options, read_claims
 from inspect_cli.commands.visit.data import outcome_data, show_outcome
@@ -17,7 +17,7 @@ from inspect_cli.console import Console
 from inspect_cli.core.names import EntityId, Slot
 from inspect_cli.core.unchecked import say_unchecked
 from inspect_cli.core.visit.steps import FollowUpState, begin
-from inspect_cli.errors import UsageMistake, say
+from inspect_cli.errors import say
 from inspect_cli.files.config import read_bureau
 from inspect_cli.storage.engine import Store
 
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from inspect_cli.acts.visit.recording import RecordedVisit
     from inspect_cli.app import App
     from inspect_cli.core.bureau import Bureau
-    from inspect_cli.core.people import Approval
 
 
 @click.command(cls=Command)
@@ -67,14 +66,14 @@ def record(app: App, /, slot: str, entity: str, *, files: tuple[Path, ...], as_j
     recorded = acts.record_visit(Store.open(app.store_url), actor, bureau, order)
     console = Console(language=app.language)
     if as_json:
-        console.show_json(_recorded_data(recorded))
+        console.show_json(recorded_data(recorded))
         return
     _tell(console, recorded, entity)
-    _show(console, recorded, bureau)
+    show_recorded(console, recorded, bureau)
     if recorded.slot != slot:
         console.show_note(say("the visit in force is the one that {slot} drew", slot=recorded.slot))
     if recorded.is_new:
-        _tell_next(console, recorded, bureau)
+        tell_next(console, recorded, bureau)
 
 
 def _tell(console: Console, recorded: RecordedVisit, entity: str) -> None:
@@ -93,7 +92,7 @@ def _tell(console: Console, recorded: RecordedVisit, entity: str) -> None:
         console.show_line(say("recorded the visit to {entity}", entity=entity))
 
 
-def _tell_next(console: Console, recorded: RecordedVisit, bureau: Bureau) -> None:
+def tell_next(console: Console, recorded: RecordedVisit, bureau: Bureau) -> None:
     """Say what follows, and where a follow-up was forgotten."""
     for each in recorded.outcome.domains:
         if each.follow_up is None and begin(each)[0] is not FollowUpState.CLOSED:
@@ -112,65 +111,8 @@ def _tell_next(console: Console, recorded: RecordedVisit, bureau: Bureau) -> Non
     )
 
 
-@click.command(cls=Command)
-@click.argument("slot", help="The draw, or a supplement of it.")
-@click.argument("entity", help="Whom the visit was to.")
-@claim_options
-@approval_options
-@click.option("--basis", required=True, help="On what the correction rests: a rule, a decision, a finding.")
-@yes_option
-@json_option
-@click.pass_obj
-def correct(
-    app: App,
-    /,
-    slot: str,
-    entity: str,
-    *,
-    approval: Approval | None,
-    basis: str,
-    yes: bool,
-    as_json: bool,
-    **claims: Any,
-) -> None:
-    """Correct a result that was approved: a new version, with reason, basis and a second person's leave.
-
-    Every version stays on record. It awaits approval itself; what is published stands until a notice of correction.
-
-    \b
-    Example:
-      inspect-cli --as NAME visit correct 2026-12/1 91350100M000100Y43 \\
-          --result safety=1 --result labour=1 --approver OTHER \\
-          --reason wrong-company --basis "complaint of 2026-12-20, verified"
-    """
-    actor, bureau = app.actor(), read_bureau(app.config)
-    if approval is None:
-        raise UsageMistake(
-            say("a correction takes a second person and a reason"), hint=say("give --approver NAME and --reason TEXT")
-        )
-    order = acts.CorrectionOrder(
-        order=acts.RecordOrder(slot=Slot(slot), entity=EntityId(entity), claims=read_claims(bureau, claims)),
-        approval=approval,
-        basis=basis,
-    )
-    console = Console(language=app.language)
-    console.require_yes(say("correct the result of {entity} in {slot}?", entity=entity, slot=slot), given=yes)
-    recorded = acts.correct_visit(Store.open(app.store_url), actor, bureau, order)
-    if as_json:
-        console.show_json(_recorded_data(recorded))
-        return
-    if recorded.is_new:
-        console.show_line(
-            say("kept version {version} of the result of {entity}", version=recorded.version, entity=entity)
-        )
-    else:
-        console.show_line(say("the result of {entity} is corrected already, just so", entity=entity))
-    _show(console, recorded, bureau)
-    if recorded.is_new:
-        _tell_next(console, recorded, bureau)
-
-
-def _show(console: Console, recorded: RecordedVisit, bureau: Bureau) -> None:
+def show_recorded(console: Console, recorded: RecordedVisit, bureau: Bureau) -> None:
+    """Print what stands, the files that were noted, and the matters that were not to be checked."""
     show_outcome(console, recorded.outcome, bureau, recorded.matter_names)
     if recorded.files:
         console.show_note(say("files noted: {files}", files=tuple(one.name for one in recorded.files)))
@@ -178,7 +120,8 @@ def _show(console: Console, recorded: RecordedVisit, bureau: Bureau) -> None:
         console.show_note(say_unchecked(recorded.without_matters))
 
 
-def _recorded_data(recorded: RecordedVisit) -> dict[str, Any]:
+def recorded_data(recorded: RecordedVisit) -> dict[str, Any]:
+    """Give what was kept as data."""
     head = {"slot": recorded.slot, "entity": recorded.entity, "new": recorded.is_new, "version": recorded.version}
     without = [one.id for one in recorded.without_matters]
     files = [file_data(one) for one in recorded.files]

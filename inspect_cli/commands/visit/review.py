@@ -13,10 +13,12 @@ from inspect_cli.console import Column, Console
 from inspect_cli.core.names import EntityId, Slot
 from inspect_cli.errors import UsageMistake, say
 from inspect_cli.files.config import read_bureau
-from inspect_cli.language import _, current
+from inspect_cli.language import _, current, join_clauses, join_label, translate
 from inspect_cli.storage.engine import Store
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from inspect_cli.acts.visit.review import Reviewed
     from inspect_cli.app import App
     from inspect_cli.core.bureau import Bureau
@@ -49,7 +51,7 @@ def approve(app: App, slot: str, entities: tuple[str, ...], *, all_of_them: bool
     with store.reading() as session:
         looked = acts.look_at(session, actor, order)
     if looked.versions and not as_json:
-        _show_versions(console, looked.versions, bureau)
+        _show_versions(console, looked, bureau)
     if looked.versions and not yes:
         console.require_yes(say("approve these results of {slot}? They can be published then.", slot=slot), given=yes)
         order = replace(order, seen=looked.versions)
@@ -70,7 +72,9 @@ def _tell_approved(console: Console, reviewed: Reviewed) -> None:
     if reviewed.own:
         left = tuple(one.entity for one in reviewed.own)
         console.show_note(say("left to somebody else, for you recorded them: {entities}", entities=left))
-    if reviewed.versions:
+    for document in sorted(set(reviewed.shown_in.values())):
+        console.show_note(say("publish the correction: inspect-cli notice correct {document}", document=document))
+    if any(one.entity not in reviewed.shown_in for one in reviewed.versions):
         console.show_note(say("publish them: inspect-cli notice publish result {slot}", slot=reviewed.slot))
 
 
@@ -103,26 +107,28 @@ def return_results(app: App, slot: str, entities: tuple[str, ...], *, reason: st
     )
 
 
-def _show_versions(console: Console, versions: tuple[OutcomeVersion, ...], bureau: Bureau) -> None:
-    """Show what would be approved: of each result its version, who recorded it, and each domain's class."""
+def _show_versions(console: Console, reviewed: Reviewed, bureau: Bureau) -> None:
+    """Show what would be approved: of each result whose it is, who recorded it, and each domain's class."""
     columns = [
         Column(title=_("entity"), is_key=True),
-        Column(title=_("version"), is_key=True),
+        Column(title=_("name"), is_wrapped=True),
         Column(title=_("recorded by")),
         Column(title=_("result"), is_wrapped=True),
     ]
-    console.show_table("", columns, [_version_row(one, bureau) for one in versions])
+    console.show_table("", columns, [_version_row(one, reviewed.names, bureau) for one in reviewed.versions])
 
 
-def _version_row(one: OutcomeVersion, bureau: Bureau) -> tuple[str, ...]:
+def _version_row(one: OutcomeVersion, names: Mapping[EntityId, str], bureau: Bureau) -> tuple[str, ...]:
     language = current()
     results = [
         f"{bureau.domain_label(each.domain, language)} {each.result.value} {each.result.label.text(language)}"
         for each in one.outcome.domains
     ]
     if one.correction is not None:
-        results.append(f"{_('correction')}: {one.correction.reason}")
-    return (one.entity, str(one.version), one.recorded_by, ("；" if language == "zh" else "; ").join(results))
+        results.append(join_label((_("correction"), one.correction.reason.label.text(language))))
+    elif one.version > 1:
+        results.append(translate(say("version {version}", version=one.version)))
+    return (one.entity, names.get(one.entity, ""), one.recorded_by, join_clauses(results))
 
 
 def _reviewed_data(reviewed: Reviewed) -> dict[str, Any]:

@@ -14,17 +14,18 @@ from inspect_cli.console import Column, Console
 from inspect_cli.core.names import EntityId, Slot
 from inspect_cli.errors import say
 from inspect_cli.files.config import read_bureau
-from inspect_cli.language import _, current, translate
+from inspect_cli.language import _, current, join_clauses, join_places, translate
 from inspect_cli.storage.engine import Store
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-    from inspect_cli.acts.visit.dossier import FollowUpLine, VisitDossier
+    from inspect_cli.acts.visit.dossier import FollowUpLine, Publication, VisitDossier
     from inspect_cli.app import App
     from inspect_cli.core.bureau import Bureau
     from inspect_cli.core.visit.review import OutcomeVersion
+    from inspect_cli.errors import Message
 
 
 @click.command(cls=Command)
@@ -56,17 +57,18 @@ def show(app: App, slot: str, entity: str, *, as_json: bool) -> None:
 def _show_version(console: Console, version: OutcomeVersion) -> None:
     language = current()
     console.show_line(say("version {version}: {state}", version=version.version, state=version.state.label.term))
-    pairs = [(_("recorded by"), f"{version.recorded_by}, {version.day.isoformat()}")]
+    pairs = [(_("recorded by"), join_places((version.recorded_by, version.day.isoformat())))]
     if version.reviewed_by is not None and version.reviewed_on is not None:
-        both = f" ({_('recorded and approved by one person')})" if version.is_by_one_person else ""
-        pairs.append(
-            (version.state.label.text(language), f"{version.reviewed_by}, {version.reviewed_on.isoformat()}{both}")
-        )
+        reviewed = join_places((version.reviewed_by, version.reviewed_on.isoformat()))
+        if version.is_by_one_person:
+            mark = _("recorded and approved by one person")
+            reviewed = translate(say("{what} ({at})", what=reviewed, at=mark))
+        pairs.append((version.state.label.text(language), reviewed))
     if version.review_reason is not None:
         pairs.append((_("reason"), version.review_reason))
     if version.correction is not None:
         pairs += [
-            (_("reason of the correction"), version.correction.reason),
+            (_("reason of the correction"), version.correction.reason.label.text(language)),
             (_("basis"), version.correction.basis),
             (_("approver"), version.correction.approver),
         ]
@@ -80,19 +82,32 @@ def _show_after(console: Console, dossier: VisitDossier, bureau: Bureau) -> None
         console.show_table(_("files"), columns, rows)
     if dossier.follow_ups:
         _show_follow_ups(console, dossier.follow_ups, bureau)
-    for document, entry in dossier.published:
-        console.show_note(
-            say(
-                "published in {document}, number {place}, version {version}: {state}, since {day}",
-                document=document,
-                place=entry.place,
-                version=entry.outcome_version,
-                state=entry.state.label.term,
-                day=entry.since.isoformat(),
-            )
-        )
+    for one in dossier.published:
+        console.show_note(_say_publication(one))
     if not dossier.versions:
         console.show_note(translate(say("no result is recorded yet")))
+
+
+def _say_publication(one: Publication) -> Message:
+    entry = one.entry
+    if entry.is_name:
+        return say(
+            "named in {document}, without its result: {state}, since {day}",
+            document=one.document,
+            state=entry.state.label.term,
+            day=entry.since.isoformat(),
+        )
+    where = say(
+        "published in {document}, number {place}, version {version}: {state}, since {day}",
+        document=one.document,
+        place=entry.place,
+        version=entry.outcome_version,
+        state=entry.state.label.term,
+        day=entry.since.isoformat(),
+    )
+    if not one.is_by_one_person:
+        return where
+    return say("{what} ({at})", what=where, at=say("one person did two of the steps"))
 
 
 def _show_follow_ups(console: Console, lines: Iterable[FollowUpLine], bureau: Bureau) -> None:
@@ -116,7 +131,7 @@ def _follow_up_rows(line: FollowUpLine, domain: str) -> list[tuple[str, ...]]:
     for step in sorted((*line.earlier, *line.steps), key=lambda step: (step.version, step.day)):
         note = step.note or ""
         if step in line.earlier:
-            note = "；".join(filter(None, (_("before the correction"), note)))
+            note = join_clauses(filter(None, (_("before the correction"), note)))
         rows.append(("", step.day.isoformat(), f"- {step.step.label.text(language)}", _day(step.until), note))
     return rows
 
@@ -136,13 +151,14 @@ def _dossier_data(dossier: VisitDossier) -> dict[str, Any]:
         "follow_ups": [follow_up_data(line) for line in dossier.follow_ups],
         "published": [
             {
-                "document": document,
-                "place": entry.place,
-                "version": entry.outcome_version,
-                "state": entry.state.value,
-                "since": entry.since.isoformat(),
+                "document": one.document,
+                "place": one.entry.place,
+                "version": one.entry.outcome_version,
+                "state": one.entry.state.value,
+                "since": one.entry.since.isoformat(),
+                "one_person": one.is_by_one_person,
             }
-            for document, entry in dossier.published
+            for one in dossier.published
         ],
     }
 

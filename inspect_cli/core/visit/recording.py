@@ -134,7 +134,7 @@ def _settle_domain(visit: Visit, claims: Claims, domain: Domain) -> DomainOutcom
         result=find_worst(each.result for each in matters) if matters else claims.results[domain],
         method=claims.methods.get(domain) or (matters[0].method if matters else Method.ON_SITE),
         finding=claims.findings.get(domain),
-        follow_up=claims.follow_ups.get(domain) or _find_gravest(each.follow_up for each in matters),
+        follow_up=claims.follow_ups.get(domain) or find_gravest(each.follow_up for each in matters),
         matters=matters,
     )
 
@@ -155,7 +155,7 @@ def _require_taken(visit: Visit, domain: Domain, claims: Claims, matters: tuple[
         )
 
 
-def _find_gravest(follow_ups: Iterable[FollowUp | None]) -> FollowUp | None:
+def find_gravest(follow_ups: Iterable[FollowUp | None]) -> FollowUp | None:
     """Find the gravest follow-up, of orders to rectify the one that ends first (RECORD-6); None where there is none."""
     said = [each for each in follow_ups if each is not None]
     terms = sorted((each for each in said if each.until is not None), key=lambda order: str(order.until))

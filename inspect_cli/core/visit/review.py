@@ -12,6 +12,8 @@ REVIEW-4  Nobody outside learns anything of a result that is not approved.
 REVIEW-5  Who approved a result does not publish it, unless the bureau allows one person two roles; nobody has all three.
 REVIEW-6  A result is unrecorded, awaits approval, is approved, or published: as its newest version stands that was not returned. It is
           published when a notice names that very version; a correction that no notice names yet is approved, and to be published.
+REVIEW-7  A version is looked at on the day on which it was recorded or later, and an approved one corrected on the day of its approval or
+          later.
 """
 
 from __future__ import annotations
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from inspect_cli.core.names import EntityId, Slot
+    from inspect_cli.core.visit.correction import Correction
     from inspect_cli.core.visit.outcome import Outcome
     from inspect_cli.errors import Message
 
@@ -52,15 +55,6 @@ _LABELS: Final = {
     ReviewState.RETURNED: Label(zh="已退回", en="returned"),
     ReviewState.APPROVED: Label(zh="已审核", en="approved"),
 }
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Correction:
-    """Why an approved result has another version (REVIEW-3): a reason, the rule or finding it rests on, and who gave leave."""
-
-    reason: str
-    basis: str
-    approver: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -170,20 +164,11 @@ def is_by_one_person(version: OutcomeVersion, publisher: str) -> bool:
     return version.is_by_one_person or is_both
 
 
-def require_correctable(slot: Slot, entity: EntityId, versions: Sequence[OutcomeVersion], outcome: Outcome) -> None:
-    """Refuse (``RefusedError``) to correct what nobody approved yet, or what would say the same (REVIEW-3)."""
+def require_approved(slot: Slot, entity: EntityId, versions: Sequence[OutcomeVersion]) -> OutcomeVersion:
+    """Give the version that can be corrected, the newest approved one; ``RefusedError`` where nobody approved any (REVIEW-3)."""
     approved = find_approved(versions)
-    if versions and versions[-1].state is ReviewState.AWAITING:
-        raise RefusedError(
-            say(
-                "the result of {entity} of {slot} still awaits approval: it is returned, not corrected",
-                entity=entity,
-                slot=slot,
-            ),
-            hint=say(
-                "return it: inspect-cli visit return {slot} {entity} --reason TEXT", slot=slot, entity=quote(entity)
-            ),
-        )
+    if approved is None and versions and versions[-1].state is ReviewState.AWAITING:
+        raise _awaits(versions[-1])
     if approved is None:
         raise RefusedError(
             say("{entity} of {slot} has no result that could be corrected", entity=entity, slot=slot),
@@ -193,11 +178,62 @@ def require_correctable(slot: Slot, entity: EntityId, versions: Sequence[Outcome
                 entity=quote(entity),
             ),
         )
+    return approved
+
+
+def require_correction(approved: OutcomeVersion, newest: OutcomeVersion, outcome: Outcome, day: date) -> None:
+    """Refuse (``RefusedError``) a correction beside one that awaits approval, that says the same (REVIEW-3), or is too early (REVIEW-7)."""
+    if newest.state is ReviewState.AWAITING:
+        raise _awaits(newest)
     if approved.outcome == outcome:
         raise RefusedError(
-            say("this is what {entity} of {slot} has already: nothing would be corrected", entity=entity, slot=slot),
-            hint=_show(slot, entity),
+            say(
+                "this is what {entity} of {slot} has already: nothing would be corrected",
+                entity=approved.entity,
+                slot=approved.slot,
+            ),
+            hint=_show(approved.slot, approved.entity),
         )
+    if approved.reviewed_on is not None and day < approved.reviewed_on:
+        raise RefusedError(
+            say(
+                "the result of {entity} was approved on {day}: nothing of it is corrected before that day",
+                entity=approved.entity,
+                day=approved.reviewed_on.isoformat(),
+            ),
+            hint=_DAY,
+        )
+
+
+def require_day(version: OutcomeVersion, day: date) -> None:
+    """Refuse (``RefusedError``) that somebody looks at a result on a day before the one on which it was recorded (REVIEW-7)."""
+    if day < version.day:
+        raise RefusedError(
+            say(
+                "the result of {entity} was recorded on {day}: nobody looks at it before that day",
+                entity=version.entity,
+                day=version.day.isoformat(),
+            ),
+            hint=_DAY,
+        )
+
+
+_DAY: Final = say("leave out --today, or give that day or a later one")
+
+
+def _awaits(version: OutcomeVersion) -> RefusedError:
+    return RefusedError(
+        say(
+            "the result of {entity} of {slot} still awaits approval: it is returned, not corrected",
+            entity=version.entity,
+            slot=version.slot,
+        ),
+        hint=say(
+            "return it: inspect-cli visit return {slot} {entity} --reason TEXT",
+            slot=version.slot,
+            entity=quote(version.entity),
+        ),
+    )
 
 
 def find_current(versions: Iterable[OutcomeVersion]) -> OutcomeVersion | None:

@@ -7,6 +7,7 @@ from datetime import date
 from sqlalchemy import Column
 from sqlmodel import Field
 
+from inspect_cli.core.visit.correction import CorrectionReason
 from inspect_cli.core.visit.review import ReviewState
 from inspect_cli.core.visit.steps import Step
 from inspect_cli.storage.columns import Choice, PlainText
@@ -37,7 +38,7 @@ class OutcomeVersionRow(Row, table=True):
     recorded_by: str = Field(sa_type=PlainText)
     clock: str = Field(sa_type=PlainText)
     day: date
-    reason: str | None = Field(sa_type=PlainText)
+    reason: CorrectionReason | None = Field(sa_column=Column(Choice(CorrectionReason), nullable=True))
     basis: str | None = Field(sa_type=PlainText)
     approver: str | None = Field(sa_type=PlainText)
     reviewed_by: str | None = Field(sa_type=PlainText)

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from inspect_cli.core.names import Domain, EntityId, Slot
+from inspect_cli.core.visit.correction import Correction, CorrectionReason
 from inspect_cli.core.visit.outcome import DomainOutcome, Outcome
 from inspect_cli.core.visit.result import ResultClass
 from inspect_cli.core.visit.review import (
-    Correction,
     OutcomeVersion,
     ResultStage,
     ReviewState,
@@ -20,7 +20,9 @@ from inspect_cli.core.visit.review import (
     find_current,
     find_stage,
     is_by_one_person,
-    require_correctable,
+    require_approved,
+    require_correction,
+    require_day,
     require_other_person,
     require_other_publisher,
     require_reviewable,
@@ -157,25 +159,46 @@ def test_one_person_shows_in_what_is_published() -> None:
     assert not is_by_one_person(make_version(), "丙")
 
 
-@pytest.mark.parametrize("states", [(), (AWAITING,), (RETURNED,), (APPROVED, AWAITING)])
+@pytest.mark.parametrize("states", [(), (AWAITING,), (RETURNED,)])
 def test_only_an_approved_result_is_corrected(states: tuple[ReviewState, ...]) -> None:
-    """REVIEW-3: nothing recorded, returned, or still awaiting approval, a correction of one too, is refused."""
+    """REVIEW-3: nothing recorded, returned, or still awaiting approval is refused."""
     with pytest.raises(RefusedError):
-        require_correctable(SLOT, ENTITY, make_versions(*states), make_outcome(8))
+        require_approved(SLOT, ENTITY, make_versions(*states))
+
+
+def test_a_correction_that_awaits_approval_is_not_corrected() -> None:
+    """REVIEW-3: it is returned; until then the approved version is the one that stands outside."""
+    versions = make_versions(APPROVED, AWAITING)
+    assert require_approved(SLOT, ENTITY, versions) == versions[0]
+    with pytest.raises(RefusedError, match="still awaits"):
+        require_correction(versions[0], versions[1], make_outcome(8), versions[1].day)
 
 
 @pytest.mark.parametrize("states", [(APPROVED,), (APPROVED, RETURNED), (RETURNED, APPROVED)])
 def test_a_correction_says_something_else(states: tuple[ReviewState, ...]) -> None:
     """REVIEW-3: another outcome than the approved one is taken, the same one is refused."""
     versions = make_versions(*states)
-    require_correctable(SLOT, ENTITY, versions, make_outcome(8))
-    approved = find_approved(versions)
-    assert approved is not None
-    with pytest.raises(RefusedError):
-        require_correctable(SLOT, ENTITY, versions, approved.outcome)
+    approved = require_approved(SLOT, ENTITY, versions)
+    assert approved.state is APPROVED
+    require_correction(approved, versions[-1], make_outcome(8), date(2027, 1, 1))
+    with pytest.raises(RefusedError, match="nothing would be corrected"):
+        require_correction(approved, versions[-1], approved.outcome, date(2027, 1, 1))
+
+
+def test_nothing_is_looked_at_before_it_was_there() -> None:
+    """REVIEW-7: on the day of the record, or of the approval, and later; never before, whatever day somebody names."""
+    version = make_version()
+    require_day(version, version.day)
+    with pytest.raises(RefusedError, match="before that day"):
+        require_day(version, version.day - timedelta(days=1))
+    approved = make_version(state=APPROVED)
+    assert approved.reviewed_on is not None
+    require_correction(approved, approved, make_outcome(8), approved.reviewed_on)
+    with pytest.raises(RefusedError, match="before that day"):
+        require_correction(approved, approved, make_outcome(8), approved.reviewed_on - timedelta(days=1))
 
 
 def test_a_correction_keeps_why() -> None:
     """REVIEW-3: reason, basis and approver stay with the version."""
-    correction = Correction(reason="wrong-company", basis="复核笔录", approver="乙")
+    correction = Correction(reason=CorrectionReason.WRONG_COMPANY, basis="复核笔录", approver="乙")
     assert make_version(2, correction=correction).correction == correction
