@@ -68,7 +68,8 @@ def read_document(source: str, language: str, *, file: str = "source.md") -> Doc
     excess = find_excess(lines[end + 1 :])
     if excess is not None:
         raise reader.refuse(
-            reader.begins + excess + 1, say("a paper has no room for so large a table, or so many * and _")
+            reader.begins + excess + 1,
+            say("a paper has no room for so large a table, so many lines, or so many * and _"),
         )
     tokens = BLOCKS.parse("\n".join(lines[end + 1 :]))
     blocks = tuple(block for part in _part_tables(tokens) for block in reader.read_part(part))

@@ -106,9 +106,12 @@ class _Loader(BaseLoader):
     def _find(self, template: str) -> Path | None:
         parts = split_template_path(template)
         paths = ((folder, folder.joinpath(*parts)) for folder in self._folders)
-        for folder, path in paths:
-            if path.is_file():
-                return path if path.resolve().is_relative_to(folder) else None
+        try:
+            for folder, path in paths:
+                if path.is_file():
+                    return path if path.resolve().is_relative_to(folder) else None
+        except OSError:  # no file can have such a name
+            return None
         return None
 
     def _is_as_then(self, template: str, path: Path, changed: int) -> bool:
@@ -119,8 +122,9 @@ class _Loader(BaseLoader):
 def _find_place(error: BaseException, folders: tuple[Path, ...]) -> Position | None:
     """Find the innermost line of the bureau's own templates on the way of a mistake; None where none of them is on it."""
     places: list[tuple[str, int | None]] = [*_walk(error.__traceback__)]
-    if isinstance(error, TemplateSyntaxError | NotAllowedError) and error.filename is not None:
-        places.append((error.filename, error.lineno))
+    if isinstance(error, TemplateSyntaxError | NotAllowedError):
+        file = error.filename or getattr(error, "name", None)  # the lexer knows the file as the template's name
+        places += [] if file is None else [(file, error.lineno)]
     for file, line in reversed(places):
         if any(Path(file).is_relative_to(folder) for folder in folders):
             return Position(file=Path(file).name, row=line)

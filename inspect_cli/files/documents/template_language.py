@@ -22,6 +22,7 @@ from jinja2.tests import TESTS
 from inspect_cli.core.publish.view import Stamp
 from inspect_cli.errors import say
 from inspect_cli.files.documents.text import render_command, render_digest, render_value
+from inspect_cli.widths import cut
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -40,6 +41,7 @@ _ALLOWED: Final = (
     *(nodes.Compare, nodes.Operand, nodes.And, nodes.Or, nodes.Not),
 )
 _FILTERS: Final = ("length", "first", "last", "default")
+_REASON: Final = 60
 _TESTS: Final = ("none", "defined", "undefined", "odd", "even")
 _LOOP: Final = frozenset({"index", "index0", "first", "last", "length"})
 _COUNTED: Final = "counted passes"
@@ -122,6 +124,9 @@ class DataEnvironment(ImmutableSandboxedEnvironment):
             SyntaxError,
         ) as error:  # Python's own bounds, some twenty loops and hundreds of brackets
             raise NotAllowedError(say("a template goes too deep, one thing within another"), filename) from error
+        except ValueError as error:  # a number of thousands of digits
+            what = say("this is not the language of templates: {reason}", reason=cut(str(error), _REASON))
+            raise NotAllowedError(what, filename) from error
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """Give a field or property of a value of the view, or what a loop knows of itself; all else is unknown."""
@@ -158,11 +163,20 @@ def _require_allowed(tree: nodes.Template, file: str | None) -> None:
         line = node.lineno or line  # some have none of their own
         if isinstance(node, nodes.Include) and not isinstance(node.template, nodes.Const):
             what = say("a template includes another one by its written name alone")
+        elif is_list_of_values(node):
+            what = say("a list in a template holds written texts and numbers alone")
         elif not isinstance(node, _ALLOWED) or (isinstance(node, nodes.For) and node.recursive):
             what = say("a template cannot do this: {what}", what=type(node).__name__)
         else:
             continue
         raise NotAllowedError(what, file, line)
+
+
+def is_list_of_values(node: nodes.Node) -> bool:
+    """Say whether a list is made of more than written texts and numbers: one of values could hold itself twice, and grow without end."""
+    if not isinstance(node, nodes.Tuple | nodes.List) or getattr(node, "ctx", "load") == "store":
+        return False
+    return not all(isinstance(item, nodes.Const) for item in node.items)
 
 
 @pass_context

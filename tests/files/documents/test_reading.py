@@ -202,8 +202,9 @@ class TestBlocks:
             (
                 "|a" * 2000 + "|\n" + "|-" * 2000 + "|\n" + "|\n" * 2000,
                 "a paper has no room for so large a table",
-                254,
+                54,
             ),
+            ("甲\n\n" * 25_000, "a paper has no room for so large a table, so many lines", 40_004),
             ("甲\n" + "_a_ *b* \\* " * 4000 + "\n" + "_a_ *b*" * 2000, "a paper has no room for so large a table", 6),
         ],
     )

@@ -191,6 +191,11 @@ ESCAPES = [
     "{% if %}",
     "{% endfor %}",
     "{% nonsense %}",
+    "{% set a = (view.rows, view.rows) %}",
+    "{% for a in [view.label] %}{% endfor %}",
+    "{% for a in [[1], [2]] %}{% endfor %}",
+    "{% include '" + "a" * 300 + "' %}",
+    "{# never closed",
     "{{ view | nonsense }}",
     "{{ view is nonsense }}",
     "{{ " + "(" * 3000 + "1" + ")" * 3000 + " }}",
@@ -206,6 +211,12 @@ def test_no_template_goes_further(render: Callable[[str], str], text: str) -> No
     told, row = refuse(render, f"甲\n乙\n{text}\n")
     first = 1 if "autoescape" in text else 3  # of which Jinja keeps no line
     assert "too deep" in told if row is None else first <= row <= 5
+
+
+def test_a_number_without_end(render: Callable[[str], str]) -> None:
+    """A number that Python does not read is a mistake of the template, and none of the program."""
+    told, _row = refuse(render, "{{ " + "1" * 5000 + " }}")
+    assert told.startswith("this is not the language of templates")
 
 
 def test_every_loop_is_counted(render: Callable[[str], str], monkeypatch: pytest.MonkeyPatch) -> None:

@@ -16,7 +16,7 @@ from jinja2.tests import TESTS
 
 from inspect_cli.core.publish.blocks import Table
 from inspect_cli.errors import say
-from inspect_cli.files.documents.template_language import NotAllowedError
+from inspect_cli.files.documents.template_language import NotAllowedError, is_list_of_values
 from inspect_cli.files.documents.word.markup import plain
 from inspect_cli.widths import visible
 
@@ -86,7 +86,7 @@ class TagEnvironment(ImmutableSandboxedEnvironment):
 
     def __init__(self) -> None:
         """Know nothing that is not listed here."""
-        super().__init__(autoescape=True, undefined=StrictUndefined)
+        super().__init__(autoescape=True, undefined=StrictUndefined, finalize=_show)
         self._steps = 0
         self.used: set[str] = set()
         self.globals = {}
@@ -133,6 +133,13 @@ class TagEnvironment(ImmutableSandboxedEnvironment):
         return self.undefined(obj=obj, name=argument)
 
 
+def _show(value: object) -> object:
+    """Show texts and numbers; of a table, a row, and whether something is there, no tag shows the whole."""
+    if isinstance(value, tuple | dict | bool):
+        raise NotAllowedError(say("a whole table or row cannot be shown: name one of its cells"))
+    return value
+
+
 def _require_allowed(tree: nodes.Template) -> None:
     known = {*NAMES, "loop", *(node.name for node in tree.find_all(nodes.Name) if node.ctx == "store")}
     waiting: list[tuple[nodes.Node, int]] = [(tree, 0)]
@@ -142,6 +149,8 @@ def _require_allowed(tree: nodes.Template) -> None:
         if not isinstance(node, _ALLOWED) or deeper > NESTING_LIMIT or (isinstance(node, nodes.For) and node.recursive):
             what = say("a template cannot do this: {what}", what=type(node).__name__)
             raise NotAllowedError(what, None, node.lineno)
+        if is_list_of_values(node):
+            raise NotAllowedError(say("a list in a template holds written texts and numbers alone"), None, node.lineno)
         if isinstance(node, nodes.Name) and node.name not in known:
             what = say("{name} is nothing that a paper has", name=visible(node.name))
             raise UnknownNameError(what, None, node.lineno)

@@ -119,6 +119,12 @@ class TestCode:
             "{{ title",
             "{{ 'x' if }}",
             "{{ '" + "x" * 300 + "' }}",
+            "{{ rows }}",
+            "{{ tables[0] }}",
+            "{{ rows[0] }}",
+            "{{ has_seal }}",
+            "{% for a in (rows, rows) %}{{ a[0][0] }}{% endfor %}",
+            "{% for a in ((1, 2), (3, 4)) %}{{ a[0] }}{% endfor %}",
         ],
     )
     def test_refused(self, tag: str) -> None:
