@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import zipfile
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from inspect_cli.core.draw.rows import Reason
+from inspect_cli.storage.registries import find_entities, update_entities
 from tests import small_month
 from tests.core.draw import builders
 from tests.disclosures import receipt_bytes
@@ -220,3 +222,44 @@ def test_a_supplement_names_whom_it_draws_again(drawn: Cli, tmp_path: Path) -> N
     # Its first draw shows the visits that are recorded by now, under the day that it drew.
     assert drawn("draw", "bundle", SLOT, "--public", "-o", "f.zip").status == 0
     assert {visit["row"]["id"] for visit in _shown(tmp_path / "f.zip")["visits"]} == {one["entity"] for one in changed}
+
+
+def test_whose_line_was_taken_away_is_only_counted(drawn: Cli, tmp_path: Path) -> None:
+    """SHOW-5: who was withdrawn from the notice of results is not named by the public bundle beside it, which is verified all the same."""
+    shown, withdrawn = _visits(drawn)[:2]
+    for visit in (shown, withdrawn):
+        _record(drawn, visit)
+
+    def acted(name: str, *words: str) -> None:
+        done = drawn("--as", name, *words, today="2026-12-31")
+        assert done.status == 0, done.err
+
+    acted(small_month.APPROVER, "visit", "approve", SLOT, "--all", "--yes")
+    acted(small_month.PUBLISHER, "notice", "publish", "result", SLOT, "--yes")
+    why = ("--reason", "申诉成立", "--basis", "复核意见", "--approver", small_month.APPROVER)
+    acted(small_month.PUBLISHER, "notice", "withdraw", "示综执抽查〔2026〕1号", withdrawn["entity"], *why, "--yes")
+    told = drawn("draw", "bundle", SLOT, "--public", "-o", "p.zip", today="2026-12-31")
+    assert (told.status, "the notices do not name them: 1" in told.err) == (0, True)
+    assert [visit["row"]["id"] for visit in _shown(tmp_path / "p.zip")["visits"]] == [shown["entity"]]
+    assert drawn("verify", "p.zip").status == 0
+    assert drawn("draw", "receipt", SLOT, withdrawn["entity"], "-o", "r.json").status == 0
+
+
+def test_a_masked_sole_trader_is_only_counted(drawn: Cli, tmp_path: Path) -> None:
+    """SHOW-5: whose name the settings mask in notices stands in no public bundle, nor one of a supplement whose commitment names it."""
+    settings = tmp_path / "inspect.toml"
+    settings.write_text(settings.read_text("utf-8").replace('sole_traders = "full"', 'sole_traders = "first"'), "utf-8")
+    store = small_month.open_folder(tmp_path)
+    visits = [visit for visit in _visits(drawn) if visit["day"] is not None]
+    with store.transaction() as session:
+        trader = next(one for one in find_entities(session) if one.id == visits[-1]["entity"])
+        update_entities(session, (replace(trader, size="个体工商户"),))
+    assert drawn("draw", "bundle", SLOT, "--public", "-o", "p.zip", today=AFTER).status == 0
+    assert {visit["row"]["id"] for visit in _shown(tmp_path / "p.zip")["visits"]} == {
+        visit["entity"] for visit in visits[:-1]
+    }
+    team = json.loads(drawn("schedule", "show", SLOT, "--json").out)
+    gone = next(one["team"][0]["id"] for one in team if one["entity"] == trader.id)
+    second = supplement(store, order(away=(away(gone),)))
+    told = drawn("draw", "bundle", second, "--public", "-o", "s.zip", today=AFTER)
+    assert (told.status, "names a company that the notices do not name" in told.err) == (4, True)

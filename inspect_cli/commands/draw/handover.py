@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from inspect_cli.acts.draw.bundle import read_evidence
-from inspect_cli.acts.draw.disclose import read_public, read_receipt
+from inspect_cli.acts.publish.disclose import read_public, read_receipt
 from inspect_cli.command_line import Command, force_option
 from inspect_cli.console import Console, Tone
 from inspect_cli.core.canonical import digest
@@ -21,6 +21,7 @@ from inspect_cli.core.names import EntityId, Slot
 from inspect_cli.core.verify.shape import members_of, parse_draw
 from inspect_cli.errors import say
 from inspect_cli.files.bundle import read_bundle, write_bundle
+from inspect_cli.files.config import read_bureau
 from inspect_cli.files.output import write_output
 from inspect_cli.storage.engine import Store
 
@@ -46,6 +47,7 @@ def bundle(app: App, slot: str, *, output: Path, is_public: bool, force: bool) -
     the same bytes everywhere.
 
     With --public it shows no team, and no other visits than those that are recorded; when the month is past, all that have a day.
+    Whom the notices do not name is only counted: whose line was taken from display, and sole traders whose names are masked.
 
     \b
     Example:
@@ -55,7 +57,7 @@ def bundle(app: App, slot: str, *, output: Path, is_public: bool, force: bool) -
     console = Console(language=app.language)
     store = Store.open(app.store_url)
     if is_public:
-        public = read_public(store, Slot(slot), app.today)
+        public = read_public(store, read_bureau(app.config).publication.sole_traders, Slot(slot), app.today)
         members = public.members
     else:
         evidence = read_evidence(store, Slot(slot))
@@ -68,6 +70,10 @@ def bundle(app: App, slot: str, *, output: Path, is_public: bool, force: bool) -
     if is_public:
         counts = public.counts
         console.show_note(say("{shown} of {visits} visits are shown", shown=counts.shown, visits=counts.visits))
+        if public.unnamed:
+            console.show_note(
+                say("only counted, since the notices do not name them: {count}", count=public.unnamed),
+            )
     elif evidence.void_reason is not None:
         console.show_note(say("this draw is void: {reason}", reason=evidence.void_reason), Tone.BAD)
     _tell_written(console, output, written)

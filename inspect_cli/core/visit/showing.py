@@ -11,6 +11,9 @@ SHOW-3  A company may have its receipt when its visit is recorded, and everybody
         the same words: a refusal must not tell who was drawn.
 SHOW-4  The commitment of a supplement names every company that it draws again. Nothing of a supplement is shown before all of them are
         recorded, or the draw is over.
+SHOW-5  The public sees nobody whom the notices do not name: neither whose line was taken from display, nor a sole trader whose name is
+        masked. They are counted; of a supplement whose commitment names one of them nothing is shown to the public. A receipt is the
+        company's own, and stays.
 """
 
 from __future__ import annotations

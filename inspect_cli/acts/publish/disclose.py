@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 from inspect_cli.acts.draw.bundle import README, read_verifiers
 from inspect_cli.acts.draw.chains import find_chain, find_standing_visits
 from inspect_cli.acts.draw.frozen import finished_draw, require_result
+from inspect_cli.acts.publish.gathered import find_namings, find_withheld
+from inspect_cli.core.bureau import SoleTraders
 from inspect_cli.core.draw.commitment import COMMITMENT
 from inspect_cli.core.draw.disclosure.disclose import disclose, make_receipt
 from inspect_cli.core.draw.disclosure.public import DISCLOSURE, render_disclosure
@@ -36,31 +38,43 @@ PUBLIC_README = "README-public.txt"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PublicEvidence:
-    """A public bundle's members by name, what it counts, and from which day on every visit with a day may be shown."""
+    """A public bundle's members by name, what it counts, and how many visits it only counts since no notice names them (SHOW-5)."""
 
     members: dict[str, bytes]
     counts: Counts
-    over_on: date
+    unnamed: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Drawn:
-    """A draw that was run, what of it may be shown on the day, and its commitment's bytes."""
+    """A draw that was run, what of it may be shown on the day, its commitment's bytes, and whom that names.
+
+    ``slots`` are its chain's.
+    """
 
     draw: FinishedDraw
     commitment: bytes
     showing: Showing
+    again: frozenset[EntityId]
+    slots: tuple[Slot, ...]
 
 
-def read_public(store: Store, slot: Slot, today: date) -> PublicEvidence:
-    """Give the public bundle of a draw on a day.
+def read_public(store: Store, rule: SoleTraders, slot: Slot, today: date) -> PublicEvidence:
+    """Give the public bundle of a draw on a day; ``rule`` is how the bureau names sole traders.
 
-    Raises ``RefusedError`` where nothing was drawn, the draw is void, or no visit may be shown yet.
+    Raises ``RefusedError`` where nothing was drawn, the draw is void, no visit may be shown yet, or the draw is a supplement whose
+    commitment names somebody whom the notices do not.
     """
     with store.reading() as session:
         drawn = _find_drawn(session, slot, today)
+        unnamed = _find_unnamed(session, rule, drawn)
+    if unnamed & drawn.again:
+        raise RefusedError(
+            say("the commitment of {slot} names a company that the notices do not name", slot=slot),
+            hint=say("there is no public bundle of it; its company can have its receipt: inspect-cli draw receipt"),
+        )
     showing = drawn.showing
-    disclosure = disclose(drawn.draw, showing.visits)
+    disclosure = disclose(drawn.draw, showing.visits - unnamed)
     if not disclosure.visits and not showing.is_over:
         raise RefusedError(
             say("no visit of {slot} may be shown yet: none is recorded", slot=slot),
@@ -75,7 +89,7 @@ def read_public(store: Store, slot: Slot, today: date) -> PublicEvidence:
         README: readme,
         **read_verifiers(),
     }
-    return PublicEvidence(members=members, counts=disclosure.counts, over_on=showing.over_on)
+    return PublicEvidence(members=members, counts=disclosure.counts, unnamed=len(showing.visits & unnamed))
 
 
 def read_receipt(store: Store, slot: Slot, entity: EntityId, today: date) -> bytes:
@@ -131,7 +145,8 @@ def _find_drawn(session: Session, slot: Slot, today: date) -> _Drawn:
         visits.append(VisitToShow(entity=visit.record.entity, is_recorded=is_recorded, carried_to=carried_to))
     showing = settle_showing(record.period, visits, today)
     draw = finished_draw(record)
-    again = {change.entity for change in draw.commitment.amends.changes} if draw.commitment.amends else set()
+    amends = draw.commitment.amends
+    again = frozenset(change.entity for change in amends.changes) if amends else frozenset()
     if not showing.is_over and not showing.recorded.issuperset(again):
         day = showing.over_on.isoformat()
         raise RefusedError(
@@ -143,4 +158,13 @@ def _find_drawn(session: Session, slot: Slot, today: date) -> _Drawn:
             ),
             hint=say("ask again on {day}, or when results are recorded (inspect-cli visit record)", day=day),
         )
-    return _Drawn(draw=draw, commitment=record.commitment, showing=showing)
+    slots = tuple(link.slot for link in chain.records)
+    return _Drawn(draw=draw, commitment=record.commitment, showing=showing, again=again, slots=slots)
+
+
+def _find_unnamed(session: Session, rule: SoleTraders, drawn: _Drawn) -> frozenset[EntityId]:
+    """Find whom of the drawn no notice names, by the numbers that the draw froze (SHOW-5)."""
+    named = {visit.entity for visit in drawn.draw.result.visits}
+    namings = find_namings(session, rule, drawn.slots, named)
+    masked = {entity for entity, naming in namings.items() if naming is not SoleTraders.FULL}
+    return find_withheld(session, drawn.slots) | masked
