@@ -273,6 +273,22 @@ def test_corrections(store: Store) -> None:
     assert _told(store, DutyKind.RESULT) == [("result", "12-10", "12-10", 1), ("result", "12-11", "12-10", 1)]
 
 
+def test_a_second_correction_does_not_make_the_first_one_punctual(store: Store) -> None:
+    """DUE-4: approved on 15 December and changed again on the 21st, ⑥ was due on the 22nd all the same, beside another line of the 21st."""
+    small_month.draw_month(store)
+    first, second, *_others = _visits(store)
+    _record(store, first, second)
+    _approve(store, "2026-12-10")
+    document = _publish(store, NoticeKind.RESULT, "2026-12-10").notice.document
+    _correct(store, _order(store, first, 5), "2026-12-15")
+    _correct(store, _order(store, first, 8), "2026-12-21")
+    _correct(store, _order(store, second, 5), "2026-12-21")
+    order = CorrectOrder(papers=Papers(bureau=BUREAU), document=document)
+    changed = correct_notice(store, actor_on("2026-12-23", name=PUBLISHER), order)
+    assert changed.announced is not None
+    assert (changed.announced.version.due, changed.announced.version.is_late) == (date(2026, 12, 22), True)
+
+
 def test_display_terms(store: Store) -> None:
     """DUE-6: five years after its first publication a result is to be taken from display; two years after, where it is a sole trader's."""
     small_month.draw_month(store)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from inspect_cli.acts.publish.change import EndOrder, end_lines, expire_lines, look_at_ending
-from inspect_cli.acts.publish.correct import CorrectOrder, correct_notice, find_corrections
+from inspect_cli.acts.publish.correct import CorrectOrder, correct_notice, find_awaiting, find_corrections
 from inspect_cli.acts.publish.kept import read_notice
 from inspect_cli.acts.publish.renewal import Papers
 from inspect_cli.acts.registry.renumber import RenumberOrder, renumber_entity
@@ -23,7 +23,7 @@ from inspect_cli.errors import RefusedError, UsageMistake
 from inspect_cli.storage.act_log import find_acts
 from inspect_cli.storage.bulk import find_entities_by_id
 from inspect_cli.storage.registries import update_entities
-from tests.published import PAPERS, SLOT, correct, make_store, publish, visits_of
+from tests.published import PAPERS, SLOT, correct, make_store, publish, publish_results, visits_of
 from tests.small_month import APPROVER, BUREAU, OPERATOR, PUBLISHER, actor_on
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def _end(store: Store, action: IssueAction, *entities: EntityId, document: str =
         papers=PAPERS,
         document=document,
         action=action,
-        approval=Approval(approver=parts.get("approver", APPROVER), reason="理由某某"),
+        approval=Approval(approver=parts.get("approver", APPROVER), reason=parts.get("reason", "理由某某")),
         basis=parts.get("basis", "依据某某"),
         entities=entities,
     )
@@ -72,6 +72,7 @@ def test_a_correction_says_from_what_to_what(store: Store) -> None:
     assert [version.version for version in kept.versions] == [1, 2]
     assert ("发现问题已责令改正" in kept.versions[0].zh, "发现问题已责令改正" in kept.newest.zh) == (False, True)
     assert "示综执抽查〔2027〕1号" in kept.newest.zh
+    assert "date: 2026年12月31日" in kept.newest.zh
     assert (kept.newest.action, kept.newest.approver) == (IssueAction.CORRECTED, APPROVER)
     assert [entry.state for entry in kept.entries] == [IssueAction.CORRECTED, IssueAction.PUBLISHED]
     for text in (announced.zh, announced.en, kept.newest.zh, kept.newest.en):
@@ -98,17 +99,6 @@ def test_a_correction_that_was_not_published_stays_out(store: Store) -> None:
     correct(store, first, 5)
     _end(store, IssueAction.REPAIRED, second.entity)
     assert "发现问题已责令改正" not in read_notice(store, DOCUMENT).newest.zh
-
-
-def test_a_correction_is_due_from_the_first_approval(store: Store) -> None:
-    """DUE-4: approved on 14 December and changed again on 17 December, ⑥ is due five working days after the first: on 21 December."""
-    first, second, *_others = visits_of(store)
-    for day, visit, result in (("2026-12-14", first, 5), ("2026-12-17", first, 8), ("2026-12-17", second, 5)):
-        correct(store, visit, result, day=day)
-    order = CorrectOrder(papers=PAPERS, document=DOCUMENT)
-    changed = correct_notice(store, actor_on("2026-12-31", name=PUBLISHER), order)
-    assert changed.announced is not None
-    assert (changed.announced.version.due, changed.announced.version.is_late) == (date(2026, 12, 21), True)
 
 
 def test_a_repaired_line_leaves_a_stub(store: Store) -> None:
@@ -279,6 +269,44 @@ def test_what_was_seen_is_what_changes(store: Store) -> None:
     assert look_at_ending(store, actor, ending).is_done
 
 
+def test_a_reason_names_nobody(store: Store) -> None:
+    """PUBLISH-15: the company that goes is not named in the notice that says so; neither by a correction's reason or basis."""
+    first = visits_of(store)[0]
+    name = f"示例第{int(first.entity[1:])}厂"
+    for parts in ({"reason": f"{name}申诉成立"}, {"basis": f"{name}的申请"}):
+        with pytest.raises(RefusedError, match="whom it is about"):
+            _end(store, IssueAction.WITHDRAWN, first.entity, **parts)
+    correct(store, first, 5)
+    for reason, basis in ((f"{name}申诉", ""), ("", "电话13800138000")):
+        order = CorrectOrder(papers=PAPERS, document=DOCUMENT, reason=reason, basis=basis)
+        with pytest.raises(RefusedError, match="published"):
+            correct_notice(store, actor_on("2027-01-05", name=PUBLISHER), order)
+    assert len(read_notice(store, DOCUMENT).versions) == 1
+
+
+def test_what_awaits_approval_is_found(store: Store) -> None:
+    """VERSION-1: a correction that nobody approved is no correction yet, and is told as awaiting."""
+    first = visits_of(store)[0]
+    correct(store, first, 5, is_approved=False)
+    kept = read_notice(store, DOCUMENT)
+    with store.reading() as session:
+        assert find_corrections(session, BUREAU, kept) == ()
+        assert [entry.entity for entry in find_awaiting(session, kept)] == [first.entity]
+    assert not _correct(store).is_new
+
+
+def test_a_line_that_is_gone_is_not_corrected(store: Store) -> None:
+    """VERSION-3: a correction of a repaired line stays inside; only a publisher publishes one at all."""
+    first, second, *_others = visits_of(store)
+    _end(store, IssueAction.REPAIRED, first.entity)
+    correct(store, first, 5)
+    assert not _correct(store).is_new
+    correct(store, second, 5)
+    for name in (OPERATOR, APPROVER):
+        with pytest.raises(RefusedError, match="does not have the role"):
+            _correct(store, name)
+
+
 def test_a_version_is_not_dated_before_the_one_it_replaces(store: Store) -> None:
     """ISSUE-5: what was published on 31 December is not withdrawn on the day before."""
     order = EndOrder(
@@ -293,12 +321,14 @@ def test_a_version_is_not_dated_before_the_one_it_replaces(store: Store) -> None
     assert len(read_notice(store, DOCUMENT).versions) == 1
 
 
-def test_years_are_counted_from_the_first_publication(store: Store) -> None:
+def test_years_are_counted_from_the_first_publication(store_url: str) -> None:
     """VERSION-4, DUE-6: five years for a company, two for a sole trader, to the day; expiry makes a version without a notice."""
+    store = make_store(store_url)
     first, second, *_others = visits_of(store)
     with store.transaction() as session:
         (entity,) = find_entities_by_id(session, [first.entity])
         update_entities(session, [replace(entity, size="个体工商户")])
+    publish_results(store, 2)
     papers = Papers(bureau=replace(BUREAU, publication=Publication()))
 
     def expire(day: str) -> list[EntityId]:

@@ -54,6 +54,10 @@ def test_a_new_year_counts_anew(store: Store) -> None:
     """DOC-1: a series begins with 1 in each calendar year."""
     publish(store, NoticeKind.COMMITMENT, "2026-12-31")
     assert publish(store, NoticeKind.DRAW, "2027-01-04").notice.document == "示综执抽查〔2027〕1号"
+    later = replace(actor_on("2026-12-31", name=PUBLISHER), day=date(2027, 1, 5))  # the machine's clock is not asked
+    order = PublishOrder(bureau=BUREAU, subject=Subject(kind=NoticeKind.STATISTICS, period="2026-12"))
+    published = publish_notice(store, later, order)
+    assert (published.notice.document, published.notice.year) == ("示综执抽查〔2027〕2号", 2027)
 
 
 def test_results_are_published_in_batches(store: Store) -> None:

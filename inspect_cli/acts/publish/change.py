@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from inspect_cli.acts.publish.announced import (
     Changed,
     Told,
+    check_words,
     keep_change,
     log_change,
     nothing_more,
@@ -77,6 +78,7 @@ def look_at_ending(store: Store, actor: Actor, order: EndOrder) -> Ending:
         if is_ended(kept, order):
             return Ending(kept=kept, entries=(), lines={}, is_done=True)
         chosen = _choose(kept, order)
+        check_words(session, kept, (order.approval.reason, order.basis))
         wanted = [(entry, entry.outcome_version) for entry in chosen]
         lines = list_lines(session, order.papers.bureau, chosen[0].slot, wanted) if chosen else {}
         return Ending(kept=kept, entries=chosen, lines=lines, is_done=False)

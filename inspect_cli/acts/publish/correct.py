@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from inspect_cli.acts.publish.announced import Changed, Told, keep_change, log_change, require_results, require_seen
+from inspect_cli.acts.publish.gathered import find_approved_outcomes, find_current_outcomes
 from inspect_cli.acts.publish.kept import require_notice
 from inspect_cli.acts.publish.renewal import Papers, Reasoned, Scene, list_changes, list_lines, renew_notice
 from inspect_cli.core import people
@@ -16,10 +17,9 @@ from inspect_cli.core.names import Slot
 from inspect_cli.core.people import Role
 from inspect_cli.core.publish.change import CORRECTED, Touched
 from inspect_cli.core.publish.issued import IssueAction
-from inspect_cli.core.visit.review import find_approved, is_by_one_person, require_other_publisher
+from inspect_cli.core.visit.review import ReviewState, is_by_one_person, require_other_publisher
 from inspect_cli.storage.act_log import Act, add_act
 from inspect_cli.storage.notices import add_entries, update_entries
-from inspect_cli.storage.results import find_outcome_versions
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from inspect_cli.core.names import EntityId
     from inspect_cli.core.people import Actor
     from inspect_cli.core.publish.issued import Entry
+    from inspect_cli.core.publish.lines import ResultLine
     from inspect_cli.core.visit.review import OutcomeVersion
     from inspect_cli.storage.act_log import JSON
     from inspect_cli.storage.engine import Store
@@ -52,11 +53,17 @@ class CorrectOrder:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Correction:
-    """A line whose result has a newer approved version; ``is_public``: it says something else to the public (VERSION-1)."""
+    """A line whose result has a newer approved version, as the public reads it, and as it would read it."""
 
     entry: Entry
     version: OutcomeVersion
-    is_public: bool
+    before: ResultLine
+    after: ResultLine
+
+    @property
+    def is_public(self) -> bool:
+        """Say whether it says something else to the public (VERSION-1)."""
+        return self.before != self.after
 
 
 def correct_notice(store: Store, actor: Actor, order: CorrectOrder) -> Changed:
@@ -96,18 +103,33 @@ def correct_notice(store: Store, actor: Actor, order: CorrectOrder) -> Changed:
 def find_corrections(session: Session, bureau: Bureau, kept: KeptNotice) -> tuple[Correction, ...]:
     """Find the lines of a notice of results, shown still, whose result has a newer approved version."""
     newer: dict[EntityId, tuple[Entry, OutcomeVersion]] = {}
+    approved = {slot: find_approved_outcomes(session, slot) for slot in sorted({entry.slot for entry in kept.entries})}
     for entry in kept.entries:
-        approved = find_approved(find_outcome_versions(session, entry.slot, entry.entity)) if entry.is_shown else None
-        if approved is not None and approved.version > entry.outcome_version:
-            newer[entry.entity] = (entry, approved)
+        version = approved[entry.slot].get(entry.entity)
+        if entry.is_shown and version is not None and version.version > entry.outcome_version:
+            newer[entry.entity] = (entry, version)
     if not newer or kept.notice.slot is None:
         return ()
     entries = [entry for entry, _ in newer.values()]
     before = list_lines(session, bureau, kept.notice.slot, [(entry, entry.outcome_version) for entry in entries])
     after = list_lines(session, bureau, kept.notice.slot, [(entry, one.version) for entry, one in newer.values()])
     return tuple(
-        Correction(entry=entry, version=version, is_public=before[entry.entity] != after[entry.entity])
+        Correction(entry=entry, version=version, before=before[entry.entity], after=after[entry.entity])
         for entry, version in newer.values()
+    )
+
+
+def find_awaiting(session: Session, kept: KeptNotice) -> tuple[Entry, ...]:
+    """Find the lines of a notice, shown still, whose correction nobody has approved yet."""
+    current = {
+        (slot, entity): version
+        for slot in sorted({entry.slot for entry in kept.entries})
+        for entity, version in find_current_outcomes(session, slot).items()
+    }
+    return tuple(
+        entry
+        for entry in kept.entries
+        if entry.is_shown and current[entry.slot, entry.entity].state is ReviewState.AWAITING
     )
 
 

@@ -44,12 +44,14 @@ def find_approved_outcomes(session: Session, slot: Slot) -> dict[EntityId, Outco
 
 def find_settled_outcomes(session: Session, slot: Slot) -> dict[EntityId, OutcomeVersion]:
     """Find of each result of one draw the newest approved version, where no correction of it awaits approval (ISSUE-6)."""
-    standing = {entity: find_current(each) for entity, each in _find_versions(session, slot).items()}
-    return {
-        entity: version
-        for entity, version in standing.items()
-        if version is not None and version.state is ReviewState.APPROVED
-    }
+    current = find_current_outcomes(session, slot)
+    return {entity: version for entity, version in current.items() if version.state is ReviewState.APPROVED}
+
+
+def find_current_outcomes(session: Session, slot: Slot) -> dict[EntityId, OutcomeVersion]:
+    """Find the version of each result of one draw that stands inside the bureau, by entity."""
+    current = {entity: find_current(each) for entity, each in _find_versions(session, slot).items()}
+    return {entity: version for entity, version in current.items() if version is not None}
 
 
 def _find_versions(session: Session, slot: Slot) -> dict[EntityId, list[OutcomeVersion]]:

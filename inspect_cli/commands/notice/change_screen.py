@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from inspect_cli.console import Column, Tone
 from inspect_cli.core.visit.result import Label
 from inspect_cli.errors import say
-from inspect_cli.language import _, current
+from inspect_cli.language import _, current, join_words
 
 if TYPE_CHECKING:
     from inspect_cli.acts.publish.announced import Changed
@@ -19,25 +19,34 @@ if TYPE_CHECKING:
 
 
 def show_corrections(console: Console, corrections: tuple[Correction, ...]) -> None:
-    """Show which lines would be corrected, and by which version of their results."""
+    """Show which lines would be corrected, from what to what."""
     columns = [
         Column(title=_("no."), is_number=True),
         Column(title=_("entity"), is_key=True),
-        Column(title=_("published version"), is_number=True),
-        Column(title=_("approved version"), is_number=True),
-        Column(title=_("result of the company"), is_wrapped=True),
+        Column(title=_("name"), is_wrapped=True),
+        Column(title=_("it says"), is_wrapped=True),
+        Column(title=_("it would say"), is_wrapped=True),
     ]
     rows = [
-        (
-            str(one.entry.place),
-            one.entry.entity,
-            str(one.entry.outcome_version),
-            str(one.version.version),
-            one.version.outcome.worst.label.text(current()),
-        )
+        (str(one.entry.place), one.entry.entity, say_name(one.after), *map(_say_line, (one.before, one.after)))
         for one in corrections
     ]
     console.show_table("", columns, rows)
+
+
+def _say_line(line: ResultLine) -> str:
+    """Say all of a line that a correction can change: day, results, methods."""
+    methods = join_words(method.text(current()) for method in line.methods)
+    return _("; ").join((line.finished.isoformat(), say_results(line), methods))
+
+
+def show_reason(console: Console, reason: str, basis: str) -> None:
+    """Show what is published of a change as it stands."""
+    told = [(name, text) for name, text in ((_("reason"), reason), (_("basis"), basis)) if text]
+    if told:
+        console.show_line()
+        console.show_line(_("This is published as it stands:"))
+        console.show_pairs(told)
 
 
 def show_text_changes(console: Console, changes: tuple[TextChange, ...]) -> None:
@@ -70,13 +79,15 @@ def show_ending(console: Console, ending: Ending) -> None:
         Column(title=_("name"), is_wrapped=True),
         Column(title=_("result"), is_wrapped=True),
     ]
-    rows = []
-    for entry in ending.entries:
-        line = ending.lines[entry.entity]
-        name = line.company.name
-        said = name.text(current()) if isinstance(name, Label) else name
-        rows.append((str(entry.place), entry.entity, said, say_results(line)))
+    lines = ((entry, ending.lines[entry.entity]) for entry in ending.entries)
+    rows = [(str(entry.place), entry.entity, say_name(line), say_results(line)) for entry, line in lines]
     console.show_table("", columns, rows)
+
+
+def say_name(line: ResultLine) -> str:
+    """Name the company of a line as the public reads it."""
+    name = line.company.name
+    return name.text(current()) if isinstance(name, Label) else name
 
 
 def say_results(line: ResultLine) -> str:

@@ -9,7 +9,7 @@ import click
 
 from inspect_cli.acts.publish.amend import AmendOrder, amend_notice, read_text_changes
 from inspect_cli.acts.publish.change import expire_lines, find_overdue
-from inspect_cli.acts.publish.correct import CorrectOrder, correct_notice, find_corrections
+from inspect_cli.acts.publish.correct import CorrectOrder, correct_notice, find_awaiting, find_corrections
 from inspect_cli.acts.publish.issue import require_leave
 from inspect_cli.acts.publish.kept import read_notice
 from inspect_cli.command_line import Command, json_option, yes_option
@@ -17,6 +17,7 @@ from inspect_cli.commands.notice.change_screen import (
     changed_data,
     show_changed,
     show_corrections,
+    show_reason,
     show_text_changes,
 )
 from inspect_cli.commands.notice.subject import read_papers
@@ -68,6 +69,15 @@ def correct(app: App, /, **said: Any) -> None:
         show_changed(console, changed)
     else:
         console.show_line(say("nothing that {document} shows was corrected since", document=kept.notice.document))
+        awaiting = correction.count_awaiting(kept)
+        if awaiting:
+            console.show_note(
+                say(
+                    "corrections that await approval: {count}; approve them first: inspect-cli visit approve {slot}",
+                    count=awaiting,
+                    slot=kept.notice.slot,
+                )
+            )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +94,13 @@ class _Correcting:
     def store(self) -> Store:
         return Store.open(self.app.store_url)
 
+    def count_awaiting(self, kept: KeptNotice) -> int:
+        """Count the corrections of its results that nobody has approved yet."""
+        if kept.notice.kind is not NoticeKind.RESULT:
+            return 0
+        with self.store.reading() as session:
+            return len(find_awaiting(session, kept))
+
     def of_results(self, kept: KeptNotice) -> Changed:
         """Correct a notice of results."""
         document = kept.notice.document
@@ -95,6 +112,7 @@ class _Correcting:
         if public:
             if not self.said["as_json"]:
                 show_corrections(self.console, public)
+                show_reason(self.console, self.said["reason"], self.said["basis"])
             question = say("publish {count} corrections of {document}, for ever?", count=len(public), document=document)
             self.console.require_yes(question, given=self.said["yes"])
         order = CorrectOrder(
@@ -115,6 +133,7 @@ class _Correcting:
             require_second_person(self.papers.bureau.people, self.actor, approval)
             if not self.said["as_json"]:
                 show_text_changes(self.console, found)
+                show_reason(self.console, self.said["reason"], self.said["basis"])
             question = say(
                 "publish {count} changes of {document}, for ever?", count=len(found), document=kept.notice.document
             )

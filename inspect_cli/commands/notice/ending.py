@@ -9,7 +9,7 @@ import click
 
 from inspect_cli.acts.publish.change import EndOrder, end_lines, look_at_ending
 from inspect_cli.command_line import Command, json_option, yes_option
-from inspect_cli.commands.notice.change_screen import changed_data, show_changed, show_ending
+from inspect_cli.commands.notice.change_screen import changed_data, show_changed, show_ending, show_reason
 from inspect_cli.commands.notice.subject import read_papers
 from inspect_cli.console import Console
 from inspect_cli.core.names import EntityId
@@ -117,6 +117,7 @@ def _end(app: App, order: EndOrder, *, yes: bool, as_json: bool) -> None:
     if not ending.is_done:
         if not as_json:
             show_ending(console, ending)
+            show_reason(console, order.approval.reason, order.basis)
         console.require_yes(_question(order, ending), given=yes)
     changed = end_lines(store, actor, replace(order, seen=None if ending.is_done else ending.entries))
     if as_json:

@@ -6,11 +6,14 @@ Rules:
 
 PUBLISH-14  A notice of a correction says what a line said and what it says now; one of a repair of credit, a withdrawal or a change that is
             no longer shown names a line by its number alone, and has neither company nor result.
-PUBLISH-15  Reason and basis of a change are published as they were given for it; the bureau's own notes about a result are not.
+PUBLISH-15  Reason and basis of a change are published as they were given for it; the bureau's own notes about a result are not. They hold
+            no name or number of a company that the notice lists, and nothing that looks like a telephone's or a person's number.
 """
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from dataclasses import dataclass
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Final
@@ -19,13 +22,18 @@ from inspect_cli.core.publish import lines, view
 from inspect_cli.core.publish.change_view import ChangeView, WithdrawnView
 from inspect_cli.core.publish.issued import IssueAction
 from inspect_cli.core.visit.result import Label
+from inspect_cli.errors import RefusedError, say
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
     from inspect_cli.core.bureau import Bureau
+    from inspect_cli.core.names import EntityId
     from inspect_cli.core.publish.issued import IssuedVersion
+
+_PRIVATE: Final = re.compile(r"(?<![0-9])(?:1[3-9][0-9]{9}|0[0-9]{2,3}[- ]?[0-9]{7,8}|[0-9]{17}[0-9Xx])(?![0-9])")
+"""A mobile telephone (YD/T 3600: 11 digits), a fixed one with its area code, an identity number (GB 11643-1999)."""
 
 CORRECTED: Final = Label(
     zh="公示信息与查实的情况不一致，予以更正", en="what was published does not agree with what was established"
@@ -75,6 +83,37 @@ def view_change(bureau: Bureau, announced: Announced, touched: Touched) -> Chang
         texts=touched.texts,
         numbers=touched.numbers,
     )
+
+
+def require_public_words(words: Iterable[str], companies: Mapping[EntityId, str]) -> None:
+    """Refuse (``RefusedError``) a reason or a basis that says whom it is about (PUBLISH-15); ``companies`` are numbers and names."""
+    for text in words:
+        folded = _fold(text)
+        for number, name in companies.items():
+            named = next((one for one in (number, name) if _fold(one) and _fold(one) in folded), None)
+            if named is not None:
+                raise RefusedError(
+                    say("what is published says whom it is about, {named}: {text}", named=named, text=text),
+                    hint=say("leave the company out of --reason and --basis: they are published as they stand"),
+                )
+        private = _PRIVATE.search(unicodedata.normalize("NFKC", text))
+        if private is not None:
+            raise RefusedError(
+                say(
+                    "what is published holds {number}, which looks like somebody's number: {text}",
+                    number=private[0],
+                    text=text,
+                ),
+                hint=say(
+                    "leave telephones and identity numbers out of --reason and --basis: they are published as they stand"
+                ),
+            )
+
+
+def _fold(text: str) -> str:
+    """Give a text as names are looked for in it: without spaces, widths and marks."""
+    signs = unicodedata.normalize("NFKC", text).casefold()
+    return "".join(sign for sign in signs if sign.isalnum())
 
 
 def view_withdrawn(bureau: Bureau, titles: tuple[Label, ...]) -> WithdrawnView:

@@ -9,7 +9,14 @@ import pytest
 
 from inspect_cli.core.bureau import SoleTraders
 from inspect_cli.core.names import EntityId, Slot
-from inspect_cli.core.publish.change import Announced, Touched, join_titles, list_amendments, view_change
+from inspect_cli.core.publish.change import (
+    Announced,
+    Touched,
+    join_titles,
+    list_amendments,
+    require_public_words,
+    view_change,
+)
 from inspect_cli.core.publish.dossier import Listing
 from inspect_cli.core.publish.issued import (
     DRAW_NOTICES,
@@ -141,6 +148,25 @@ def test_which_lines_are_meant() -> None:
         choose_entries("甲1号", entries, [EntityId("E4")])
     with pytest.raises(RefusedError, match="no longer shows E2: credit repaired"):
         choose_entries("甲1号", entries, [EntityId("E2")])
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("甲厂申诉成立", "甲厂"),
+        ("（甲 厂）申诉成立", "甲厂"),
+        ("撤回91350100m000100y43的信息", "91350100M000100Y43"),
+        ("联系人13800138000", "13800138000"),
+        ("电话０５１０－８６０００００２", "0510-86000002"),
+        ("身份证11010519491231002X", "11010519491231002X"),
+    ],
+)
+def test_what_is_published_names_nobody(text: str, said: str) -> None:
+    """PUBLISH-15: neither name nor number of a company of the notice, however spaced, nor what looks like a person's number."""
+    companies = {EntityId("91350100M000100Y43"): "甲厂", EntityId("E2"): "—"}
+    with pytest.raises(RefusedError, match=said):
+        require_public_words(("复核意见", text), companies)
+    require_public_words(("乙厂", "示综执决〔2026〕13800号", "2026年12月31日", ""), companies)
 
 
 def test_what_may_come_again() -> None:
