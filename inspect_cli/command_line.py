@@ -12,6 +12,7 @@ import functools
 import re
 from datetime import date
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import click
@@ -235,6 +236,16 @@ def lang_option(command: FC) -> FC:
     """Add ``--lang`` for what a command writes; the command receives ``zh``, ``en`` or None as ``lang``."""
     return click.option(
         "--lang", type=click.Choice(LANGUAGES), help="The language of what is written; Chinese unless it is named."
+    )(command)
+
+
+def word_template_option(command: FC) -> FC:
+    """Add ``--word-template``, which stands before the setting; the command receives a path or None as ``word_template``."""
+    return click.option(
+        "--word-template",
+        type=click.Path(path_type=Path),
+        metavar="FILE.docx",
+        help="A Word template to write a docx into, instead of that of inspect.toml.",
     )(command)
 
 

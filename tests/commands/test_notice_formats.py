@@ -124,6 +124,14 @@ def test_a_bureaus_word_template(month: Cli, tmp_path: Path) -> None:
         text = parts.read("word/document.xml").decode()
     assert "本局抬头 示例镇" in text
     assert "如何核验" in text
+    named = WordFile()
+    named.add_paragraph("另一抬头 {{ signature }}")
+    named.add_paragraph("{{ body }}")
+    named.save(str(tmp_path / "named.docx"))
+    words = ("notice", "render", "2026-12/1", "draw", "--format", "docx", "-o", str(tmp_path / "named"))
+    assert month(*words, "--word-template", str(tmp_path / "named.docx")).status == 0
+    with ZipFile(tmp_path / "named") as parts:
+        assert "另一抬头 示例镇" in parts.read("word/document.xml").decode()
 
 
 def test_substitutes_are_for_a_pdf(month: Cli, tmp_path: Path) -> None:

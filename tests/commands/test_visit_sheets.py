@@ -10,6 +10,7 @@ from tempfile import mkdtemp
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from docx import Document as WordFile
 
 from inspect_cli.acts.visit.papers import gather_sheets
 from inspect_cli.core.names import Slot
@@ -279,6 +280,29 @@ def test_papers_in_one_file_and_in_a_folder(call: Cli, tmp_path: Path) -> None:
     names = sorted(path.name for path in (tmp_path / "notices").iterdir())
     assert len(names) == 5
     assert all(name.startswith("notice-2026-12-") and name.endswith("厂.html") for name in names)
+
+
+def test_letters_in_the_bureaus_word_template(call: Cli, tmp_path: Path) -> None:
+    """A notice to a company is written into the bureau's Word template, a file each; what is filled in is not."""
+    word = WordFile()
+    word.add_paragraph("本局抬头 {{ addressee }}")
+    word.add_paragraph("{{ body }}")
+    word.save(str(tmp_path / "paper.docx"))
+    words = ("visit", "sheets", SLOT, "--format", "docx", "--word-template", str(tmp_path / "paper.docx"), "-o")
+    assert call(*words, str(tmp_path / "letters"), "--kind", "notice").status == 0
+    letters = sorted((tmp_path / "letters").iterdir())
+    assert len(letters) == 5
+    assert WordFile(str(letters[0])).paragraphs[0].text.startswith("本局抬头 示例第")
+    refused = call(*words, str(tmp_path / "all.docx"), "--kind", "notice")
+    assert (refused.status, "these are 5" in refused.err) == (2, True)
+    refused = call(*words, str(tmp_path / "sheets"))
+    assert (refused.status, "a page of its own" in refused.err) == (2, True)
+    settings = tmp_path / "inspect.toml"
+    text = settings.read_text("utf-8")
+    assert "[documents]\n" in text
+    settings.write_text(text.replace("[documents]\n", '[documents]\nword_template = "paper.docx"\n'), "utf-8")
+    assert call("visit", "sheets", SLOT, "--format", "docx", "-o", str(tmp_path / "ours")).status == 0
+    assert "本局抬头" not in WordFile(str(next((tmp_path / "ours").iterdir()))).paragraphs[0].text
 
 
 def test_workbooks_in_a_folder(call: Cli, tmp_path: Path) -> None:

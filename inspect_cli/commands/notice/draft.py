@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import click
 
 from inspect_cli.acts.publish.views import read_view
-from inspect_cli.command_line import Command, force_option, lang_option
+from inspect_cli.command_line import Command, force_option, lang_option, word_template_option
+from inspect_cli.commands.notice.form import choose_format
 from inspect_cli.commands.notice.subject import KINDS, read_subject
 from inspect_cli.console import Console
 from inspect_cli.errors import say
@@ -30,9 +31,9 @@ if TYPE_CHECKING:
     "--format",
     "form",
     type=click.Choice([form.value for form in DocumentFormat]),
-    default=DocumentFormat.HTML.value,
-    show_default=True,
-    help="A web page, a part for pasting into one, Markdown, Word, PDF; or the tables alone as CSV, workbook or JSON.",
+    default=None,
+    help="A web page, a part for pasting into one, Markdown, Word, PDF; or the tables alone as CSV, workbook or JSON; "
+    "as the file's name ends unless it is named.",
 )
 @click.option("-o", "--output", required=True, metavar="FILE", type=click.Path(path_type=Path), help="Where to write.")
 @click.option(
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
     metavar="X=YZ",
     help="What a PDF prints instead of a character that its faces lack; once for each.",
 )
+@word_template_option
 @lang_option
 @force_option
 @click.pass_obj
@@ -49,9 +51,10 @@ def render(
     about: str,
     kind: str,
     *,
-    form: str,
+    form: str | None,
     output: Path,
     substitute: tuple[str, ...],
+    word_template: Path | None,
     lang: str | None,
     force: bool,
 ) -> None:
@@ -63,19 +66,17 @@ def render(
     Example:
       inspect-cli notice render 2026-12/1 commitment -o commitment.html
       inspect-cli notice render 2026-12/1 result --format md --lang en -o r.md
-      inspect-cli notice render 2026-12/1 result --format docx -o result.docx
+      inspect-cli notice render 2026-12/1 result -o result.docx
       inspect-cli notice render 2026-12 statistics -o statistics.html
     """
-    bureau = read_bureau(app.config)
+    chosen, bureau = choose_format(output, form), read_bureau(app.config)
     view = read_view(Store.open(app.store_url), bureau, read_subject(app, kind, about))
     language = lang or "zh"
     source = render_source(kind, view, language, find_folders(app.config, bureau.documents.templates))
-    extras = Extras(
-        substitutes=substitute, word_template=find_word_template(app.config, bureau.documents.word_template)
-    )
-    data = render_document(
-        (read_document(source, language, file=f"{kind}.{language}.md"),), DocumentFormat(form), extras=extras
-    )
+    template = find_word_template(app.config, bureau.documents.word_template, word_template)
+    extras = Extras(substitutes=substitute, word_template=template)
+    paper = read_document(source, language, file=f"{kind}.{language}.md")
+    data = render_document((paper,), chosen, extras=extras)
     is_new = write_output(output, data, overwrite=force)
     console = Console(language=app.language)
     if is_new:

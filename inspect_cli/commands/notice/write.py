@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from inspect_cli.command_line import Command, force_option, lang_option
+from inspect_cli.command_line import Command, force_option, lang_option, word_template_option
+from inspect_cli.commands.notice.form import choose_format
 from inspect_cli.commands.notice.writing import Writing
 from inspect_cli.console import Console
 from inspect_cli.errors import UsageMistake, say
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     "forms",
     type=click.Choice([form.value for form in DocumentFormat]),
     multiple=True,
-    help="As for a draft; HTML unless one is named. With --all there can be several.",
+    help="As for a draft. With --all there can be several, HTML unless one is named.",
 )
 @click.option(
     "-o",
@@ -47,6 +48,7 @@ if TYPE_CHECKING:
     metavar="X=YZ",
     help="What a PDF prints instead of a character that its faces lack; once for each.",
 )
+@word_template_option
 @lang_option
 @force_option
 @click.pass_obj
@@ -59,6 +61,7 @@ def write(
     output: Path,
     version: int | None,
     substitute: tuple[str, ...],
+    word_template: Path | None,
     lang: str | None,
     force: bool,
 ) -> None:
@@ -72,13 +75,15 @@ def write(
       inspect-cli notice write 示综执抽查〔2026〕3号 --format docx -o r.docx
       inspect-cli notice write --all 2026-12 --format html --format pdf -o site
     """
-    wanted = tuple(map(DocumentFormat, dict.fromkeys(forms))) or (DocumentFormat.HTML,)
-    template = find_word_template(app.config, read_bureau(app.config).documents.word_template)
+    wanted = tuple(map(DocumentFormat, dict.fromkeys(forms)))
+    if month is None and len(wanted) <= 1:
+        wanted = (choose_format(output, forms[0] if forms else None),)
+    template = find_word_template(app.config, read_bureau(app.config).documents.word_template, word_template)
     writing = Writing(
         store=Store.open(app.store_url),
         console=Console(language=app.language),
         output=output,
-        forms=wanted,
+        forms=wanted or (DocumentFormat.HTML,),
         language=lang or "zh",
         extras=Extras(substitutes=substitute, word_template=template),
         is_forced=force,

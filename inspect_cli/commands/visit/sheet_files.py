@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from inspect_cli.core.visit.sheet import name_worksheet, part_days
+from inspect_cli.core.visit.sheet import PaperKind, name_worksheet, part_days
 from inspect_cli.errors import UsageMistake, say
 from inspect_cli.files.documents.formats import render_document
 from inspect_cli.files.documents.reading import read_document
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from inspect_cli.console import Advance
     from inspect_cli.core.publish.blocks import Document
-    from inspect_cli.core.visit.sheet import DrawRecordSheet, PaperKind, RunSheet, VisitSheet
+    from inspect_cli.core.visit.sheet import DrawRecordSheet, RunSheet, VisitSheet
     from inspect_cli.files.documents.formats import DocumentFormat, Extras
 
 
@@ -41,27 +41,34 @@ def make_document(paper: Paper, language: str, folders: tuple[Path, ...], told: 
 
 
 def render_papers(
-    output: Path, form: DocumentFormat, made: list[tuple[str, Document]], more: tuple[Extras, Advance]
+    output: Path, form: DocumentFormat, made: list[tuple[Paper, Document]], more: tuple[Extras, Advance]
 ) -> list[tuple[Path, bytes, int]]:
-    """Render papers into one file, or into those of a folder."""
+    """Render papers into one file, or into those of a folder; what is filled in or signed on a page of its own keeps our layout."""
     extras, told = more
-    files: dict[Path, list[Document]] = {}
-    for name, document in made:
-        files.setdefault(output / f"{name}{form.suffix}" if _is_folder(output) else output, []).append(document)
-    return [(path, render_document(documents, form, told, extras), len(documents)) for path, documents in files.items()]
+    files: dict[Path, list[tuple[Paper, Document]]] = {}
+    for paper, document in made:
+        name = output / f"{paper.file}{form.suffix}" if is_folder(output) else output
+        files.setdefault(name, []).append((paper, document))
+    ours = replace(extras, word_template=None)
+    written = []
+    for path, papers in files.items():
+        is_letter = all(paper.kind is PaperKind.NOTICE for paper, _document in papers)
+        documents = [document for _paper, document in papers]
+        written.append((path, render_document(documents, form, told, extras if is_letter else ours), len(documents)))
+    return written
 
 
 def render_books(output: Path, visits: list[Any], language: str) -> list[tuple[Path, bytes, int]]:
     """Render visit sheets to be filled in: a workbook a day."""
     days: dict[date, tuple[VisitSheet, ...]] = part_days(visits)
-    if not _is_folder(output) and len(days) > 1:
+    if not is_folder(output) and len(days) > 1:
         raise UsageMistake(
             say("one workbook holds the sheets of one day, and these are of {count}", count=len(days)),
             hint=say("name a folder with -o, or a day with --day"),
         )
     return [
         (
-            output / f"sheets-{day.isoformat()}.xlsx" if _is_folder(output) else output,
+            output / f"sheets-{day.isoformat()}.xlsx" if is_folder(output) else output,
             render_sheets([make_text(one, name_worksheet(one.place, one.name), language) for one in sheets], language),
             len(sheets),
         )
@@ -69,5 +76,6 @@ def render_books(output: Path, visits: list[Any], language: str) -> list[tuple[P
     ]
 
 
-def _is_folder(output: Path) -> bool:
+def is_folder(output: Path) -> bool:
+    """Say whether a name is a folder's: one that is there, or a name without an end."""
     return output.is_dir() or not output.suffix

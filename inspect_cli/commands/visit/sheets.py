@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from inspect_cli.acts.visit.papers import Held, gather_draw_record, gather_runs, gather_sheets
-from inspect_cli.command_line import Command, Day, force_option, lang_option
-from inspect_cli.commands.visit.sheet_files import Paper, make_document, render_books, render_papers
+from inspect_cli.command_line import Command, Day, force_option, lang_option, word_template_option
+from inspect_cli.commands.visit.sheet_files import Paper, is_folder, make_document, render_books, render_papers
 from inspect_cli.console import Console
 from inspect_cli.core.names import InspectorId, Slot
 from inspect_cli.core.visit.sheet import (
@@ -23,7 +23,7 @@ from inspect_cli.errors import UsageMistake, say
 from inspect_cli.files.config import read_bureau
 from inspect_cli.files.digest import digest_file
 from inspect_cli.files.documents.formats import DocumentFormat, Extras
-from inspect_cli.files.documents.template import find_folders
+from inspect_cli.files.documents.template import find_folders, find_word_template
 from inspect_cli.files.output import write_output
 from inspect_cli.language import _
 from inspect_cli.storage.engine import Store
@@ -75,6 +75,7 @@ _SIGNED = (PaperKind.NOTICE, PaperKind.RECORD)
 @click.option(
     "--substitute", multiple=True, metavar="X=YZ", help="What a PDF prints for a character that its faces lack."
 )
+@word_template_option
 @lang_option
 @force_option
 @click.pass_obj
@@ -82,6 +83,8 @@ def sheets(app: App, /, slot: str, *, kinds: tuple[str, ...], output: Path, **gi
     """Write the papers of a draw's visits: sheets to fill in, run sheets by team, notices to companies, the record of the draw.
 
     They are for the bureau alone, but for the notice to the company that it names. Nobody outside learns of a visit before it.
+
+    A notice to a company that is a file of its own is written into the bureau's Word template; sheets to fill in keep their layout.
 
     \b
     Example:
@@ -93,13 +96,17 @@ def sheets(app: App, /, slot: str, *, kinds: tuple[str, ...], output: Path, **gi
     form = _choose_format(output, given["form"], kinds)
     console, language = Console(language=app.language), given["lang"] or "zh"
     papers, without_day = _gather(app, Slot(slot), tuple(map(PaperKind, kinds)), given)
+    if given["word_template"] is not None:
+        _require_letters(form, papers, is_folder=is_folder(output))
     if form is DocumentFormat.XLSX and kinds == (PaperKind.SHEET.value,):
         written = render_books(output, [paper.view for paper in papers], language)
     else:
-        extras = Extras(substitutes=given["substitute"])
-        folders = find_folders(app.config, read_bureau(app.config).documents.templates)
+        documents = read_bureau(app.config).documents
+        template = find_word_template(app.config, documents.word_template, given["word_template"])
+        extras = Extras(substitutes=given["substitute"], word_template=template)
+        folders = find_folders(app.config, documents.templates)
         with console.progress(_("making the papers"), 2 * len(papers)) as told:
-            made = [(paper.file, make_document(paper, language, folders, told)) for paper in papers]
+            made = [(paper, make_document(paper, language, folders, told)) for paper in papers]
             written = render_papers(output, form, made, (extras, told))
     for path, data, count in written:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -120,6 +127,22 @@ def _choose_format(output: Path, named: str | None, kinds: tuple[str, ...]) -> D
             hint=say("name one --kind, or --format pdf or docx for papers that are signed"),
         )
     return form
+
+
+def _require_letters(form: DocumentFormat, papers: list[Paper], *, is_folder: bool) -> None:
+    """Refuse a Word template for what is not written into one: only a notice to a company is, and each in a file of its own."""
+    if form is not DocumentFormat.WORD or any(paper.kind is not PaperKind.NOTICE for paper in papers):
+        raise UsageMistake(
+            say(
+                "only notices to companies are written into a Word template, for a sheet to fill in has a page of its own"
+            ),
+            hint=say("name --kind notice and --format docx, or leave --word-template out"),
+        )
+    if len(papers) > 1 and not is_folder:
+        raise UsageMistake(
+            say("one paper at a time is written into a Word template, and these are {count}", count=len(papers)),
+            hint=say("name a folder with -o, for a file each"),
+        )
 
 
 def _gather(app: App, slot: Slot, kinds: tuple[PaperKind, ...], given: dict[str, Any]) -> tuple[list[Paper], int]:

@@ -38,6 +38,8 @@ ROOM_LIMIT: Final = 40
 """The most ems of room that a column gets because it asks for it."""
 _LONG_ROW: Final = 12
 """Lines from which on a row may go on on the next page."""
+_SHORT_TABLE: Final = 10
+"""Rows up to which a table stands on one page, if few of them have a second line."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +56,7 @@ class Place:
 class Fitting:
     """A table fitted to a page: type and padding in points, columns in ems of that type, rows that may be broken over pages.
 
-    ``has_long_head``: its head is too high to be repeated on each page.
+    ``has_long_head``: its head is too high to be repeated on each page. ``is_short``: it is not broken over pages at all.
     """
 
     size: float
@@ -62,6 +64,7 @@ class Fitting:
     widths: tuple[float, ...]
     has_long_head: bool
     long_rows: tuple[int, ...]
+    is_short: bool
 
     def scale_widths(self, room: float) -> tuple[float, ...]:
         """Give the columns with their padding, in points, so that together they are ``room`` wide."""
@@ -103,12 +106,14 @@ def fit_columns(table: Table, place: Place) -> Fitting:
     else:
         size = sizes[-1]
         widths = _share(wants, wants.narrow, inner / size)
+    lines = _count_lines(wants, widths)
     return Fitting(
         size=size,
         inset=inset,
         widths=tuple(round(width, 2) for width in widths),
         has_long_head=_count_row(tuple(measure_line(column.head) for column in table.columns), widths) > _LONG_ROW,
-        long_rows=tuple(number for number, count in enumerate(_count_lines(wants, widths)) if count > _LONG_ROW),
+        long_rows=tuple(number for number, count in enumerate(lines) if count > _LONG_ROW),
+        is_short=len(lines) <= _SHORT_TABLE and sum(lines) <= 2 * _SHORT_TABLE,
     )
 
 

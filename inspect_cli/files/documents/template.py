@@ -64,9 +64,9 @@ def _join(parts: Iterable[str]) -> str:
     return "".join(taken)
 
 
-def find_word_template(config: Path, template: str | None) -> Path | None:
-    """Find the bureau's own Word template, named from where its settings stand; reading it tells whether it is there."""
-    return None if template is None else config.parent / template
+def find_word_template(config: Path, template: str | None, named: Path | None = None) -> Path | None:
+    """Find the bureau's own Word template, ``named`` or set from where its settings stand; reading it tells whether it is there."""
+    return named or (None if template is None else config.parent / template)
 
 
 def find_folders(config: Path, templates: str | None) -> tuple[Path, ...]:

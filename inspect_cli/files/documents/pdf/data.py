@@ -177,5 +177,6 @@ def _make_table(table: Table, page: _Page) -> dict[str, Any]:
         "rows": [split(row) for row in table.rows],
         "long-head": fitting.has_long_head,
         "long": fitting.long_rows,
+        "whole": fitting.is_short,
         "room": _WRITING_ROOM if page.is_form and any(find_blank_columns(table)) else 0,
     }

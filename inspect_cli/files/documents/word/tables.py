@@ -62,7 +62,7 @@ def render_table(table: Table, look: Look, *, keeps_next: bool = False) -> str:
     height = tag("trHeight", val=_WRITING_HEIGHT, hRule="atLeast") if is_filled_in else ""
     run = _run(Role.CELL, size, look)
     for number, row in enumerate(table.rows):
-        keeps = keeps_next and number == len(table.rows) - 1
+        keeps = keeps_next if number == len(table.rows) - 1 else fitting.is_short
         filled = [
             render_paragraph(
                 _arrange(look.paragraphs[Role.CELL], column.align, keeps_next=keeps),

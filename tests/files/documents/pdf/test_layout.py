@@ -119,6 +119,15 @@ def test_table_head_on_each_page() -> None:
     assert all("".join(page).count("一二三四五六七八九十"[0]) % 6 == 0 for page in pages)
 
 
+def test_a_short_table_is_not_broken() -> None:
+    """A table of ten low rows stands on one page, wherever it begins."""
+    for count in range(10, 20):
+        paper = document(
+            paragraph(*["国" * 26] * count), table(("编号", "内容"), *((f"第{n}号", "九九") for n in range(10)))
+        )
+        assert [page for page in map("".join, read_lines(paper)) if "第0号" in page and "第9号" in page]
+
+
 def test_codes_whole() -> None:
     """Codes and days are not broken in a table of six columns with long names, and neither are short words of a list."""
     row = (

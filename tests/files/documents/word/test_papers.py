@@ -325,8 +325,14 @@ class TestPageBreaks:
         data = render_word([paper(paragraph("甲"), *blocks, signature="局", date="2026年12月8日")])
         kept = ["".join(node.itertext()) for node in find(data, "//w:p[w:pPr/w:keepNext]")]
         assert [text.lstrip("•\t") for text in kept] == ["五、", "丙", "电话", "地址"]
-        data = render_word([paper(table("甲", ("1",), ("2",)), signature="局")])
-        assert ["".join(node.itertext()) for node in find(data, "//w:p[w:pPr/w:keepNext]")] == ["2"]
+        data = render_word([paper(table("甲", *((str(number),) for number in range(11))), signature="局")])
+        assert ["".join(node.itertext()) for node in find(data, "//w:p[w:pPr/w:keepNext]")] == ["10"]
+
+    def test_a_short_table_is_not_broken(self) -> None:
+        """Up to ten low rows stand on one page; a longer table goes on on the next."""
+        for count, kept in ((10, 9), (11, 0)):
+            data = render_word([paper(table("甲", *((str(number),) for number in range(count))))])
+            assert len(find(data, "//w:p[w:pPr/w:keepNext]")) == kept
 
     def test_a_form_is_no_official_paper(self) -> None:
         """Papers that are signed in cells have narrow margins and no empty head, and what stands before the cells stays with them."""
