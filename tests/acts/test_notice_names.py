@@ -78,6 +78,7 @@ def test_a_line_that_ends_ends_the_name(store: Store, action: IssueAction) -> No
     """VERSION-6, ISSUE-3: ⑥ makes a version of the draw's notice too, with a stub; the other company stays, and the month proves."""
     first, second = (visit.entity for visit in visits_of(store)[:2])
     changed = _end(store, action, first)
+    assert (changed.announced is not None, changed.others) == (True, (DRAW,))
     assert changed.announced is not None
     kept, announced = read_notice(store, DRAW), changed.announced.notice
     done = IssueAction.CORRECTED if action is IssueAction.WITHDRAWN else action

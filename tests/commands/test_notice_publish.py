@@ -148,6 +148,29 @@ def test_write_makes_files_of_what_was_published(cli: Cli, tmp_path: Path) -> No
         assert cli(*words, *wrong).status == 2
 
 
+def test_the_files_name_says_its_format(cli: Cli, tmp_path: Path) -> None:
+    """A file is written in the format that its name ends as, without an end as a page; as none or another it is refused."""
+    _publish(cli)
+    begins = {
+        "a.docx": b"PK",
+        "b.xlsx": b"PK",
+        "c.htm": b"<!DOCTYPE",
+        "d": b"<!DOCTYPE",
+        "e.json": b"{",
+        "f.md": "示例镇".encode(),
+    }
+    for command in (("write", DOCUMENT), ("render", SLOT, "result")):
+        for name, begin in begins.items():
+            path = tmp_path / f"{command[0]}-{name}"
+            assert cli("notice", *command, "-o", str(path)).status == 0
+            assert path.read_bytes().startswith(begin)
+        for name, form in (("a.doc", ()), ("b.html", ("--format", "pdf")), ("c.docx", ("--format", "fragment"))):
+            path = tmp_path / f"wrong-{name}"
+            assert cli("notice", *command, *form, "-o", str(path)).status == 2
+            assert not path.exists()
+        assert cli("notice", *command, "--format", "fragment", "-o", str(tmp_path / f"{command[0]}.html")).status == 0
+
+
 def test_a_month_is_written_whole(cli: Cli, tmp_path: Path) -> None:
     """Each notice in each format, and the two programs that verify; the same again writes nothing; an empty month is a mistake."""
     for kind in ("commitment", "result"):

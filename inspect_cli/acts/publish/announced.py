@@ -40,7 +40,8 @@ _ACTS: Final = {
 class Changed:
     """A notice's version that stands now, the lines that changed, and the notice that announced it.
 
-    ``announced`` is None where nothing changed, and for an expiry.
+    ``announced`` is None where nothing changed, and for an expiry. ``others`` are the numbers of other notices that have a new version
+    too, because they told or named the same (VERSION-6).
     """
 
     notice: Issued
@@ -48,6 +49,7 @@ class Changed:
     entries: tuple[Entry, ...]
     announced: Published | None
     is_new: bool
+    others: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

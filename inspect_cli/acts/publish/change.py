@@ -164,11 +164,19 @@ def _end(scene: Scene, kept: KeptNotice, why: Reasoned, chosen: Sequence[Entry])
     notices = {one.number: one for one in find_notices(session)}
     update_entries(session, (*ended, *others))
     version = renew_notice(scene, kept.notice.document, why)
-    for number in sorted({other.notice for other in others}):
+    followers = sorted({other.notice for other in others})
+    for number in followers:
         is_corrected = notices[number].kind is NoticeKind.DRAW and why.action is IssueAction.WITHDRAWN
         reasoned = replace(why, action=IssueAction.CORRECTED) if is_corrected else why
         renew_notice(scene, notices[number].document, reasoned)
-    return Changed(notice=kept.notice, version=version, entries=ended, announced=None, is_new=True)
+    return Changed(
+        notice=kept.notice,
+        version=version,
+        entries=ended,
+        announced=None,
+        is_new=True,
+        others=tuple(notices[number].document for number in followers),
+    )
 
 
 def _require_leave(actor: Actor, order: EndOrder) -> None:

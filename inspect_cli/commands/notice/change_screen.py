@@ -124,6 +124,9 @@ def show_changed(console: Console, changed: Changed) -> None:
             )
         )
     console.show_note(write)
+    for other in changed.others:
+        console.show_note(say("{document} told of it too and has a new version", document=other))
+        console.show_note(say("write it: inspect-cli notice write {document} --format docx -o FILE", document=other))
 
 
 def changed_data(changed: Changed) -> dict[str, Any]:
@@ -135,4 +138,5 @@ def changed_data(changed: Changed) -> dict[str, Any]:
         "action": changed.version.action.value,
         "announced_by": None if changed.announced is None else changed.announced.notice.document,
         "entities": [entry.entity for entry in changed.entries],
+        "others": list(changed.others),
     }

@@ -19,10 +19,10 @@ Rows = tuple[tuple[Label, ...], tuple[tuple[str, ...], ...]]
 
 NUMBERS = {
     "base": Label(zh="基数（各领域之和）", en="base, over the domains"),
-    "due": Label(zh="应抽数", en="due"),
+    "due": Label(zh="应抽取", en="due"),
     "allowances": Label(zh="经第二人批准仍参加抽取", en="in the frame by a second person's leave"),
     "visits": Label(zh="抽中检查对象", en="companies drawn"),
-    "checks": Label(zh="检查领域数", en="checks of a domain"),
+    "checks": Label(zh="实际检查（项次）", en="checks of a domain"),
     "drawn": Label(zh="抽中检查对象", en="companies drawn"),
     "approved": Label(zh="已审核结果", en="approved"),
     "awaiting": Label(zh="待审核", en="awaiting approval"),

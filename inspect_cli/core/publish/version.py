@@ -20,7 +20,7 @@ VERSION-7  A result that was withdrawn is published again only as a newer versio
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from inspect_cli.core.publish.deadline import add_years
 from inspect_cli.core.publish.issued import IssueAction
@@ -34,10 +34,6 @@ if TYPE_CHECKING:
     from inspect_cli.core.publish.issued import Entry, IssuedVersion
     from inspect_cli.core.visit.review import OutcomeVersion
     from inspect_cli.errors import Message
-
-ENDINGS: Final = frozenset({IssueAction.REPAIRED, IssueAction.WITHDRAWN, IssueAction.EXPIRED})
-"""The actions after which a line is no longer shown."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Years:
