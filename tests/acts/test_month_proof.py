@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import sqlite3
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -14,9 +15,10 @@ from inspect_cli.acts.publish.check_month import count_month_anew
 from inspect_cli.acts.publish.issue import PublishOrder, publish_notice
 from inspect_cli.core.names import Period
 from inspect_cli.core.publish.issued import NoticeKind, Subject
-from inspect_cli.core.publish.proof.figures import Timely, exactly
+from inspect_cli.core.publish.proof.figures import Timely
 from inspect_cli.core.publish.proof.paper import read_paper
 from inspect_cli.core.publish.proof.report import Findings, ProofId, Standing
+from inspect_cli.core.publish.proof.stands import exactly
 from inspect_cli.core.publish.proof.statistics import RATES, compare_month
 from inspect_cli.errors import UsageMistake
 from inspect_cli.files.documents.reading import read_document
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from inspect_cli.core.bureau import Bureau
     from inspect_cli.core.publish.proof.paper import Paper
     from inspect_cli.core.publish.proof.report import MonthProof
     from inspect_cli.core.publish.proof.statistics import ProvenMonth
@@ -43,8 +46,19 @@ PLACES = {
 """Whom and what a change in the store is about: a company with a result, one whose visit was cancelled, a notice."""
 
 
-def _prove(folder: Path) -> MonthProof:
-    return prove_month(small_month.open_folder(folder), small_month.BUREAU, Period("2026-12"), lambda _: None)
+OWN = replace(small_month.BUREAU.documents, templates="own")
+
+
+def _prove(folder: Path, bureau: Bureau = small_month.BUREAU) -> MonthProof:
+    return prove_month(small_month.open_folder(folder), bureau, Period("2026-12"), lambda _: None)
+
+
+def _drop_tables(folder: Path) -> None:
+    with sqlite3.connect(folder / "inspect.db") as store:
+        for number, zh, en in store.execute("SELECT notice, zh, en FROM notice_version").fetchall():
+            plain = ("\n".join(line for line in text.splitlines() if line[:1] != "|") for text in (zh, en))
+            store.execute("UPDATE notice_version SET zh = ?, en = ? WHERE notice = ?", (*plain, number))
+    store.close()
 
 
 def _broken(proof: MonthProof) -> set[ProofId]:
@@ -68,11 +82,11 @@ def month(tmp_path: Path) -> Path:
 def test_an_honest_month_holds(month: Path) -> None:
     """PROOF-1 to PROOF-9 hold for a month that went its way: six drawn, four results, one cancelled, one carried over, by hand.
 
-    PROOF-10 compares nothing: no statistics are published yet.
+    PROOF-10 and PROOF-11 compare nothing: neither statistics nor plan and matters are published yet.
     """
     proof = _prove(month)
     assert [one.differences for one in proof.proofs] == [()] * len(ProofId)
-    assert [one.id for one in proof.proofs if not one.compared or one.unchecked] == [ProofId.MONTH]
+    assert [one.id for one in proof.proofs if not one.compared or one.unchecked] == [ProofId.MONTH, ProofId.LISTS]
     ends = {Standing.RESULT: 4, Standing.CANCELLED: 1, Standing.CARRIED_OVER: 1}
     assert proof.standings == {standing: ends.get(standing, 0) for standing in Standing}
     assert (proof.notices, proof.unpublished, proof.is_finished) == (3, 0, True)
@@ -119,7 +133,7 @@ def test_an_honest_month_holds(month: Path) -> None:
         ),
         pytest.param(
             ("UPDATE visit_change SET kind = 'replaced', by_slot = '2026-12/9' WHERE entity = {GONE}",),
-            {ProofId.ENDS},
+            {ProofId.ENDS, ProofId.COUNTS},
             id="no such supplement",
         ),
         pytest.param(("DELETE FROM visit WHERE entity = {GONE}",), {ProofId.ENDS}, id="visit"),
@@ -203,10 +217,10 @@ def test_what_was_changed_is_found(month: Path, statements: tuple[str, ...], fou
 
 
 def test_what_is_not_finished_is_no_difference(month: Path) -> None:
-    """PROOF-1, PROOF-9: a visit without an end, and a result that no notice names, are told as not finished."""
+    """PROOF-1: a visit without an end is told as not finished; PROOF-6: the notice that counted it as cancelled differs."""
     _tamper(month, "DELETE FROM visit_change WHERE entity = {GONE}")
     proof = _prove(month)
-    assert _broken(proof) == set()
+    assert _broken(proof) == {ProofId.COUNTS}
     assert (proof.standings[Standing.PLANNED], proof.is_finished) == (1, False)
 
 
@@ -313,7 +327,10 @@ def test_figures_beside_those_of_the_year_before(counted: tuple[ProvenMonth, dic
     ):
         assert _find_false(month, {"zh": replace(paper, tables=(*paper.tables, (row,)))}) is not holds, row
     none = replace(
-        month, now=replace(month.now, stands=(), timely=Timely(in_time=exactly(0), late=0, overdue=exactly(0)))
+        month,
+        now=replace(
+            month.now, stands=(), timely=Timely(in_time=exactly(0), late=0, overdue=exactly(0), undated=exactly(0))
+        ),
     )
     for percent, holds in (("—", True), ("0.0%", False)):
         rates = tuple((name.text("zh"), "x", "0", "0", percent) for name in RATES)
@@ -360,16 +377,88 @@ def test_statistics_that_are_no_more(month: Path) -> None:
     assert len(found[ProofId.MONTH]) == 1
 
 
+@pytest.fixture(scope="module")
+def announced(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Publish plan and list of matters of the month, correct a result in it, and give the folder."""
+    folder = tmp_path_factory.mktemp("announced")
+    published_month.fill_folder(folder)
+    publisher, operator = (folder, small_month.PUBLISHER, "2026-12-31"), (folder, small_month.OPERATOR, "2026-12-31")
+    for kind, about in (("plan", "2026-12"), ("matters", "2026")):
+        published_month.run(*publisher, "notice", "publish", kind, about, "--yes")
+    corrected = ("--reason", "re-examined", "--basis", "b", "--approver", small_month.APPROVER, "--yes")
+    results = ("--result", "labour=2", "--result", "safety=1")
+    ordered = published_month.entities_of(folder)[2]
+    published_month.run(*operator, "visit", "correct", "2026-12/1", ordered, *results, *corrected)
+    published_month.run(folder, small_month.APPROVER, "2026-12-31", "visit", "approve", "2026-12/1", "--all", "--yes")
+    published_month.run(*publisher, "notice", "correct", "示综执抽查〔2026〕3号", "--yes")
+    return folder
+
+
+def _copy(folder: Path, target: Path) -> Path:
+    shutil.copytree(folder, target)
+    return target
+
+
+@pytest.mark.parametrize(
+    "case",
+    [
+        ("plan", "| A | 固定数量 | 10 |", "| A | 固定数量 | 11 |", {ProofId.LISTS, ProofId.LANGUAGES}),
+        ("plan", "不超过 1 次 | 9 |", "不超过 1 次 | 8 |", {ProofId.LISTS, ProofId.LANGUAGES}),
+        ("matters", "| L-01 |", "| L-09 |", {ProofId.LISTS}),
+        ("matters", "共 2 项", "共 3 项", {ProofId.LISTS}),
+        ("result", "实地检查", "书面检查", {ProofId.LINES}),
+        ("change", "未按规定公示应当公示的信息", "未发现问题", {ProofId.LINES}),
+        ("change", "发现问题已责令改正", "注销", {ProofId.LINES}),
+    ],
+)
+def test_false_words_of_a_notice_are_found(
+    announced: Path, tmp_path: Path, case: tuple[str, str, str, set[ProofId]]
+) -> None:
+    """PROOF-7, PROOF-11: bases, numbers and matters of plan and list, how a result was found, and what a correction changes."""
+    kind, before, after, found = case
+    folder = _copy(announced, tmp_path / "x")
+    assert _broken(_prove(folder)) == set()
+    where = f"notice IN (SELECT number FROM notice WHERE kind = '{kind}')"  # noqa: S608
+    with sqlite3.connect(folder / "inspect.db") as store:
+        texts = store.execute(f"SELECT zh FROM notice_version WHERE {where}").fetchall()  # noqa: S608
+        assert any(before in text for (text,) in texts), texts
+        store.execute(f"UPDATE notice_version SET zh = replace(zh, ?, ?) WHERE {where}", (before, after))  # noqa: S608
+    store.close()
+    assert _broken(_prove(folder)) == found
+
+
+def test_a_correction_of_what_is_withdrawn_holds(announced: Path, tmp_path: Path) -> None:
+    """PROOF-7: once the corrected line is withdrawn the notice of the correction is a stub too, and both hold."""
+    folder = _copy(announced, tmp_path / "x")
+    why = ("--reason", "r", "--basis", "b", "--approver", small_month.APPROVER, "--yes")
+    ordered = published_month.entities_of(folder)[2]
+    publisher = (folder, small_month.PUBLISHER, "2026-12-31")
+    published_month.run(*publisher, "notice", "withdraw", "示综执抽查〔2026〕3号", ordered, *why)
+    assert _broken(_prove(folder)) == set()
+
+
+def test_a_plan_and_a_list_without_tables(announced: Path, tmp_path: Path) -> None:
+    """PROOF-11: what the bureau's own template leaves out of plan and list is told as not compared, and is a difference without one."""
+    folder = _copy(announced, tmp_path / "x")
+    _drop_tables(folder)
+    proofs = {one.id: one for one in _prove(folder, replace(small_month.BUREAU, documents=OWN)).proofs}
+    assert (proofs[ProofId.LISTS].differences, len(proofs[ProofId.LISTS].unchecked)) == ((), 4)
+    assert ProofId.LISTS in _broken(_prove(folder))
+
+
+def test_a_list_is_not_compared_with_another_registry(announced: Path, tmp_path: Path) -> None:
+    """PROOF-11: once a matter was changed the registry is not the one that was published, and the list is told as not compared."""
+    folder = _copy(announced, tmp_path / "x")
+    with small_month.open_folder(folder).transaction() as session:
+        add_act(session, small_month.actor_on("2027-01-04"), Act(act="matter retire", subject="L-01", detail={}))
+    (proof,) = (one for one in _prove(folder).proofs if one.id is ProofId.LISTS)
+    assert len(proof.unchecked) == 1
+
+
 def test_a_bureaus_own_templates_may_leave_tables_out(month: Path) -> None:
     """What a bureau's own template does not show is told as not compared; without one it is a difference."""
-    with sqlite3.connect(month / "inspect.db") as store:
-        for number, zh, en in store.execute("SELECT notice, zh, en FROM notice_version").fetchall():
-            plain = ("\n".join(line for line in text.splitlines() if line[:1] != "|") for text in (zh, en))
-            store.execute("UPDATE notice_version SET zh = ?, en = ? WHERE notice = ?", (*plain, number))
-    store.close()
-    documents = replace(small_month.BUREAU.documents, templates="own")
-    own = replace(small_month.BUREAU, documents=documents)
-    proof = prove_month(small_month.open_folder(month), own, Period("2026-12"), lambda _: None)
+    _drop_tables(month)
+    proof = _prove(month, replace(small_month.BUREAU, documents=OWN))
     assert [one.id for one in proof.proofs if one.unchecked] == [ProofId.COUNTS, ProofId.LINES]
     assert not {ProofId.COUNTS, ProofId.LINES} & _broken(proof)
     assert {ProofId.COUNTS, ProofId.LINES} <= _broken(_prove(month))

@@ -8,13 +8,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from inspect_cli.acts.draw.bundle import bundle_members
-from inspect_cli.acts.publish.check_month import count_month_anew
+from inspect_cli.acts.publish.check_month import count_month_anew, gather_commitments, gather_matters, words_of
 from inspect_cli.acts.publish.gathered import find_history
-from inspect_cli.acts.publish.traced import read_proven_draw, trace_visits
+from inspect_cli.acts.publish.traced import count_visits, read_proven_draw, trace_visits
 from inspect_cli.core.publish.issued import NoticeKind
-from inspect_cli.core.publish.labels import label_domain
-from inspect_cli.core.publish.proof.expected import LANGUAGES, Words
+from inspect_cli.core.publish.proof.expected import LANGUAGES
 from inspect_cli.core.publish.proof.issues import compare_entries, compare_serials, compare_versions
+from inspect_cli.core.publish.proof.lists import ProvenList, compare_matters, compare_plans
 from inspect_cli.core.publish.proof.paper import Paper, read_paper
 from inspect_cli.core.publish.proof.papers import ProvenChain, ProvenNotice, compare_notice
 from inspect_cli.core.publish.proof.report import Findings, MonthProof, ProofId
@@ -29,7 +29,8 @@ from inspect_cli.core.visit.review import find_approved
 from inspect_cli.errors import InspectError, UsageMistake, say
 from inspect_cli.files.documents.reading import read_document
 from inspect_cli.proofs import PROVERS
-from inspect_cli.storage.draws import find_draws
+from inspect_cli.storage.draws import DrawState, find_draws
+from inspect_cli.storage.notice_heads import find_withdrawn
 from inspect_cli.storage.notices import find_entries, find_issued_versions, find_notices
 from inspect_cli.widths import visible
 
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
     from sqlmodel import Session
 
     from inspect_cli.core.bureau import Bureau
-    from inspect_cli.core.names import EntityId, Period, Slot
+    from inspect_cli.core.names import Domain, EntityId, Period, Slot
     from inspect_cli.core.publish.issued import Entry, Issued, IssuedVersion
     from inspect_cli.storage.draws import DrawRecord
     from inspect_cli.storage.engine import Store
@@ -112,26 +113,51 @@ def _compare_notices(
         slot = notice.slot or (entries[0].slot if entries else next(iter(slots)))
         if slot not in chains:
             history = find_history(session, slots[slot])
-            chains[slot] = _read_chain(bureau, history, visits)
+            chains[slot] = _read_chain(session, bureau, history, visits)
         proven = _proven(notice, versions[notice.number], (tuple(entries), papers))
         compare_notice(findings, chains[slot], proven)
-        if notice.kind is NoticeKind.STATISTICS and proven.is_whole:
-            _compare_statistics(session, bureau, findings, proven)
+        if proven.is_whole:
+            _compare_periodic(session, bureau, findings, proven)
     return len(ours)
 
 
-def _compare_statistics(session: Session, bureau: Bureau, findings: Findings, proven: ProvenNotice) -> None:
-    """Compare a month's statistics with the month counted anew (PROOF-10)."""
-    month = count_month_anew(session, bureau, proven.notice, proven.versions[0])
-    if month is None:
-        findings.leave(ProofId.MONTH, proven.notice.document)
-    else:
-        compare_month(findings, month, proven.papers, proven.notice.document)
+def _compare_periodic(session: Session, bureau: Bureau, findings: Findings, proven: ProvenNotice) -> None:
+    """Compare a notice that is about a month or a year: statistics (PROOF-10), a plan or the list of matters (PROOF-11)."""
+    notice, version, document = proven.notice, proven.versions[0], proven.notice.document
+    if notice.kind is NoticeKind.STATISTICS:
+        month = count_month_anew(session, bureau, notice, version)
+        if month is None:
+            findings.leave(ProofId.MONTH, document)
+        else:
+            compare_month(findings, month, proven.papers, document)
+    elif notice.kind is NoticeKind.PLAN:
+        commitments = gather_commitments(session, notice)
+        domains = {quota.domain for one in commitments for quota in one.quotas}
+        compare_plans(findings, _list_of(bureau, proven, domains), commitments)
+    elif notice.kind is NoticeKind.MATTERS:
+        matters = gather_matters(session, notice, version)
+        if matters is None:
+            findings.leave(ProofId.LISTS, document)
+        else:
+            compare_matters(findings, _list_of(bureau, proven, {one.domain for one in matters}), matters)
+
+
+def _list_of(bureau: Bureau, proven: ProvenNotice, domains: Iterable[Domain]) -> ProvenList:
+    return ProvenList(
+        document=proven.notice.document,
+        papers=proven.papers,
+        words=words_of(bureau, domains),
+        is_free=bureau.documents.templates is not None,
+    )
 
 
 def _is_of(notice: Issued, slots: dict[Slot, DrawRecord]) -> bool:
-    """Say whether a notice without a draw is about the month."""
-    return notice.slot is None and notice.period in {record.period for record in slots.values()}
+    """Say whether a notice without a draw is about the month, or is the list of matters of its year."""
+    if notice.slot is not None or notice.period is None:
+        return False
+    periods = {record.period for record in slots.values()}
+    is_list = notice.kind is NoticeKind.MATTERS and any(period.startswith(notice.period[:4]) for period in periods)
+    return is_list or notice.period in periods
 
 
 def _proven(
@@ -159,8 +185,11 @@ def _read_papers(findings: Findings, notice: Issued, versions: tuple[IssuedVersi
     return papers
 
 
-def _read_chain(bureau: Bureau, history: tuple[DrawRecord, ...], visits: tuple[TracedVisit, ...]) -> ProvenChain:
-    """Read a chain from its frozen bytes."""
+def _read_chain(
+    session: Session, bureau: Bureau, history: tuple[DrawRecord, ...], visits: tuple[TracedVisit, ...]
+) -> ProvenChain:
+    """Read a chain from its frozen bytes, and what became of its visits."""
+    drawn = [record for record in history if record.result is not None and record.state is not DrawState.VOID]
     draws = {record.slot: read_proven_draw(record) for record in history}
     rows = {row.id: row for draw in draws.values() for row in draw.entities}
     domains = {domain for draw in draws.values() for row in draw.entities for domain in row.domains}
@@ -169,13 +198,16 @@ def _read_chain(bureau: Bureau, history: tuple[DrawRecord, ...], visits: tuple[T
         names={id: visible(find_name(row)).strip() for id, row in rows.items()},
         rows=rows,
         visits=tuple(visit for visit in visits if visit.slot in draws),
-        words=Words(domains={domain: label_domain(bureau, domain) for domain in domains}, show=visible),
+        counted=tuple(visit for record in drawn for visit in count_visits(session, record)),
+        words=words_of(bureau, domains),
         has_own_templates=bureau.documents.templates is not None,
     )
 
 
 def _count_unpublished(session: Session, visits: tuple[TracedVisit, ...]) -> int:
-    """Count the approved results that no notice has named yet (PROOF-9)."""
-    named = {(entry.slot, entry.entity) for entry in find_entries(session) if not entry.is_name}
+    """Count the approved results that no notice has named yet, or only one that was withdrawn whole (PROOF-9)."""
+    entries = [entry for entry in find_entries(session) if not entry.is_name]
+    gone = find_withdrawn(session) - {entry.notice for entry in entries if entry.is_shown}
+    named = {(entry.slot, entry.entity) for entry in entries if entry.notice not in gone}
     approved = ((visit.slot, visit.entity) for visit in visits if find_approved(visit.versions) is not None)
     return sum(visit not in named for visit in approved)

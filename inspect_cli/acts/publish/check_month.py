@@ -1,4 +1,4 @@
-"""Gathering what a month's statistics are counted anew from, for ``notice check``. What is compared is ``core.publish.proof``'s matter.
+"""Gathering what statistics, plans and lists of matters are proven with. What is compared is ``core.publish.proof``'s matter.
 
 Nothing is changed here, and nothing goes the way by which the statistics were made (``month_numbers``) but the last days of results, which
 ``notice due`` lists.
@@ -11,40 +11,35 @@ from typing import TYPE_CHECKING
 
 from inspect_cli.acts.draw.chains import find_chains
 from inspect_cli.acts.publish.due import read_books
-from inspect_cli.acts.publish.traced import by_entity, read_proven_draw, trace_visits
+from inspect_cli.acts.publish.traced import count_visits, read_proven_draw
 from inspect_cli.acts.visit.schedule import find_run
-from inspect_cli.core.draw.result import parse_result
+from inspect_cli.core.draw.commitment import parse_commitment
 from inspect_cli.core.names import Period, Slot
 from inspect_cli.core.period import month_of, year_of
 from inspect_cli.core.publish.labels import label_domain
 from inspect_cli.core.publish.line_duties import find_result_duties
 from inspect_cli.core.publish.proof.expected import Words
-from inspect_cli.core.publish.proof.figures import (
-    Bounds,
-    CountedDraws,
-    CountedVisit,
-    Figures,
-    Moment,
-    Timely,
-    count_figures,
-)
+from inspect_cli.core.publish.proof.figures import CountedDraws, Figures, Timely, count_figures
+from inspect_cli.core.publish.proof.lists import find_listed
+from inspect_cli.core.publish.proof.stands import Bounds, Moment
 from inspect_cli.core.publish.proof.statistics import ProvenMonth
 from inspect_cli.core.visit.review import find_approved
 from inspect_cli.storage.act_log import find_acts
 from inspect_cli.storage.draws import DrawState, find_heads
-from inspect_cli.storage.notices import find_entries
-from inspect_cli.storage.results import find_steps
+from inspect_cli.storage.registries import find_matters
 from inspect_cli.widths import visible
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable
 
     from sqlmodel import Session
 
     from inspect_cli.core.bureau import Bureau
+    from inspect_cli.core.draw.commitment import Commitment
+    from inspect_cli.core.names import Domain
     from inspect_cli.core.publish.duties import Books
     from inspect_cli.core.publish.issued import Issued, IssuedVersion
-    from inspect_cli.storage.draws import DrawRecord
+    from inspect_cli.core.registry.matter import Matter
 
 
 def count_month_anew(session: Session, bureau: Bureau, notice: Issued, version: IssuedVersion) -> ProvenMonth | None:
@@ -61,9 +56,29 @@ def count_month_anew(session: Session, bureau: Bureau, notice: Issued, version: 
     return ProvenMonth(
         now=now,
         before=_count(session, books, before, moment),
-        words=Words(domains={domain: label_domain(bureau, domain) for domain in now.domains}, show=visible),
+        words=words_of(bureau, now.domains),
         has_own_templates=bureau.documents.templates is not None,
     )
+
+
+def gather_commitments(session: Session, notice: Issued) -> tuple[Commitment, ...]:
+    """Gather the commitments of the first draws of the month that a plan is about."""
+    firsts = (chain.first for chain in find_chains(session, Period(notice.period or "")))
+    return tuple(parse_commitment(first.commitment) for first in firsts)
+
+
+def gather_matters(session: Session, notice: Issued, version: IssuedVersion) -> tuple[Matter, ...] | None:
+    """Gather the matters that are on a list; None where a matter was changed since it was published."""
+    told = datetime.fromisoformat(version.clock)
+    since = (act for act in find_acts(session, act="matter", since=version.day))
+    if any(act.day > version.day or datetime.fromisoformat(act.clock) >= told for act in since):
+        return None
+    return find_listed(find_matters(session, include_retired=True), notice.period or "")
+
+
+def words_of(bureau: Bureau, domains: Iterable[Domain]) -> Words:
+    """Give the bureau's words for domains, as papers write them."""
+    return Words(domains={domain: label_domain(bureau, domain) for domain in domains}, show=visible)
 
 
 def _has_void_since(session: Session, periods: set[Period], moment: Moment) -> bool:
@@ -78,12 +93,7 @@ def _count(session: Session, books: Books, period: Period, moment: Moment) -> Fi
     chains = [chain for chain in chains if days[chain.first.slot] <= moment.day]
     if not chains:
         return None
-    visits = tuple(
-        visit
-        for chain in chains
-        for record in chain.drawn
-        for visit in _read_visits(session, record, days[record.slot])
-    )
+    visits = tuple(visit for chain in chains for record in chain.drawn for visit in count_visits(session, record))
     draws = CountedDraws(
         firsts={chain.first.slot: read_proven_draw(chain.first) for chain in chains},
         supplements={chain.first.slot: tuple(days[record.slot] for record in chain.drawn[1:]) for chain in chains},
@@ -91,22 +101,6 @@ def _count(session: Session, books: Books, period: Period, moment: Moment) -> Fi
         timely=_count_timely(books, period, moment),
     )
     return count_figures(draws, moment)
-
-
-def _read_visits(session: Session, record: DrawRecord, drawn_on: date) -> Iterator[CountedVisit]:
-    drawn = {visit.entity: visit for visit in parse_result(record.result or b"").visits}
-    steps = by_entity(find_steps(session, record.slot))
-    entries = by_entity(entry for entry in find_entries(session, slot=record.slot) if entry.replaced is None)
-    for traced in trace_visits(session, (record,)):
-        if traced.is_drawn:
-            yield CountedVisit(
-                traced=traced,
-                domains=drawn[traced.entity].domains,
-                drawn_on=drawn_on,
-                was_open=drawn[traced.entity].open is not None,
-                steps=tuple(steps.get(traced.entity, ())),
-                entries=tuple(entries.get(traced.entity, ())),
-            )
 
 
 def _count_timely(books: Books, period: Period, moment: Moment) -> Timely:

@@ -4,22 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
+from inspect_cli.acts.visit.schedule import find_run
 from inspect_cli.acts.visit.visits import read_outcomes
 from inspect_cli.core.draw.commitment import parse_commitment
 from inspect_cli.core.draw.result import parse_result
 from inspect_cli.core.draw.rows import parse_entity_rows, parse_excluded_rows
 from inspect_cli.core.publish.issued import Entry
 from inspect_cli.core.publish.proof.expected import ProvenDraw
+from inspect_cli.core.publish.proof.stands import CountedVisit
 from inspect_cli.core.publish.proof.visits import TracedVisit
 from inspect_cli.core.visit.change import VisitChange
 from inspect_cli.core.visit.review import OutcomeVersion
 from inspect_cli.core.visit.steps import TakenStep
 from inspect_cli.storage.draws import DrawState
-from inspect_cli.storage.results import find_outcome_versions
+from inspect_cli.storage.notices import find_entries
+from inspect_cli.storage.results import find_outcome_versions, find_steps
 from inspect_cli.storage.visits import find_outcomes, find_visit_changes, find_visits
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from sqlmodel import Session
 
@@ -73,3 +76,21 @@ def read_proven_draw(record: DrawRecord) -> ProvenDraw:
         result=None if record.result is None else parse_result(record.result),
         frozen=(record.commitment, record.entropy or b"", record.result or b""),
     )
+
+
+def count_visits(session: Session, record: DrawRecord) -> Iterator[CountedVisit]:
+    """Give every visit that a draw with a result has drawn, with its steps and its entries in notices of results."""
+    drawn_on = find_run(session, record.slot).day
+    drawn = {visit.entity: visit for visit in parse_result(record.result or b"").visits}
+    steps = by_entity(find_steps(session, record.slot))
+    entries = by_entity(entry for entry in find_entries(session, slot=record.slot) if entry.replaced is None)
+    for traced in trace_visits(session, (record,)):
+        if traced.is_drawn:
+            yield CountedVisit(
+                traced=traced,
+                domains=drawn[traced.entity].domains,
+                drawn_on=drawn_on,
+                was_open=drawn[traced.entity].open is not None,
+                steps=tuple(steps.get(traced.entity, ())),
+                entries=tuple(entries.get(traced.entity, ())),
+            )

@@ -10,16 +10,8 @@ import pytest
 
 from inspect_cli.core.names import Domain, EntityId, Slot
 from inspect_cli.core.publish.issued import Entry, IssueAction
-from inspect_cli.core.publish.proof.figures import (
-    Bounds,
-    CountedDraws,
-    CountedVisit,
-    Figures,
-    Moment,
-    Timely,
-    count_figures,
-    exactly,
-)
+from inspect_cli.core.publish.proof.figures import CountedDraws, Figures, Timely, count_figures
+from inspect_cli.core.publish.proof.stands import Bounds, CountedVisit, Moment, exactly
 from inspect_cli.core.publish.proof.visits import TracedVisit
 from inspect_cli.core.report.month import MonthEnd
 from inspect_cli.core.visit.change import ChangeKind, VisitChange
@@ -89,7 +81,7 @@ def figures(
         slot=SLOT, entity=ONE, is_drawn=True, state=VisitState.PLANNED, changes=changes, versions=versions
     )
     visit = CountedVisit(traced=traced, domains=(LABOUR,), drawn_on=on(drawn_on), **parts)
-    timely = Timely(in_time=exactly(2), late=1, overdue=Bounds(least=0, most=1))
+    timely = Timely(in_time=exactly(2), late=1, overdue=Bounds(least=0, most=1), undated=exactly(0))
     return count_figures(CountedDraws(firsts={}, supplements={}, visits=(visit,), timely=timely), TEN)
 
 

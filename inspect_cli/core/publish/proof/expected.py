@@ -154,10 +154,17 @@ def want_classes(outcomes: Iterable[Outcome], language: str) -> tuple[Wanted, ..
     )
 
 
-def want_result(outcome: Outcome, words: Words, language: str) -> tuple[Cell, Cell]:
-    """Say day and results of a line; a joined cell's marks are the template's."""
+def want_result(outcome: Outcome, words: Words, language: str) -> tuple[Cell, Cell, Cell]:
+    """Say day, results and methods of a line; a joined cell's marks are the template's."""
     said = "".join(words.domain(each.domain, language) + each.result.label.text(language) for each in outcome.domains)
-    return want_day(outcome.visited_on), Cell(texts=(said,), is_joined=True)
+    methods = "".join(dict.fromkeys(each.method.label.text(language) for each in outcome.domains))
+    return want_day(outcome.visited_on), Cell(texts=(said,), is_joined=True), Cell(texts=(methods,), is_joined=True)
+
+
+def want_told(outcome: Outcome, words: Words, language: str) -> Cell:
+    """Say all of an outcome in the one cell in which a notice of a correction has it."""
+    day, said, methods = want_result(outcome, words, language)
+    return Cell(texts=tuple(text + said.texts[0] + methods.texts[0] for text in day.texts), is_joined=True)
 
 
 def want_company(row: EntityRow, name: str, words: Words) -> tuple[Cell, Cell]:

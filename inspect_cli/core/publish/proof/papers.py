@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Final
 
@@ -10,19 +11,20 @@ from inspect_cli.core.publish.issued import NoticeKind
 from inspect_cli.core.publish.proof import expected
 from inspect_cli.core.publish.proof.paper import Cell, Paper, find_table, says_row
 from inspect_cli.core.publish.proof.report import Findings, ProofId
-from inspect_cli.core.visit.change import ChangeKind
+from inspect_cli.core.publish.proof.stands import Bounds, Moment, count_ends, count_in_force, find_stands
+from inspect_cli.core.report.month import MonthEnd
 from inspect_cli.core.visit.result import Label
 from inspect_cli.core.visit.review import ReviewState, find_approved
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import date
 
     from inspect_cli.core.draw.rows import EntityRow
     from inspect_cli.core.names import EntityId, Slot
     from inspect_cli.core.publish.issued import Entry, Issued, IssuedVersion
     from inspect_cli.core.publish.proof.expected import ProvenDraw, Words
     from inspect_cli.core.publish.proof.paper import Row, Wanted
+    from inspect_cli.core.publish.proof.stands import CountedVisit
     from inspect_cli.core.publish.proof.visits import TracedVisit
     from inspect_cli.core.visit.review import OutcomeVersion
 
@@ -34,13 +36,22 @@ _LISTS: Final = Label(zh="名单条数和根摘要", en="lists with their roots"
 _PROGRESS: Final = Label(zh="检查进展", en="progress")
 _CLASSES: Final = Label(zh="结果分类", en="results by class")
 _LINES: Final = Label(zh="检查结果条目", en="lines of results")
+_CHANGES: Final = Label(zh="更正前后的内容", en="what a correction changes")
 _GONE: Final = Label(zh="已停止公示的检查对象", en="a company that is no longer shown")
 _LEAVE: Final = Label(zh="经审核的检查结果", en="an approved result")
 _NAMED: Final = Label(zh="没有经审核结果而被列名的检查对象", en="companies that are named without an approved result")
 _TABLES: Final = Label(zh="表中的数字", en="numbers in the tables")
 _BOTH: Final = Label(zh="摘要", en="digests")
 _NUMBER: Final = Label(zh="文号", en="document number")
-_LEAST_PROGRESS: Final = 5
+_ENDS: Final = (
+    MonthEnd.RESULT,
+    MonthEnd.AWAITING,
+    MonthEnd.PLANNED,
+    MonthEnd.OPEN,
+    MonthEnd.CANCELLED,
+    MonthEnd.CARRIED_OVER,
+)
+"""Where the visits in force stand, in the order in which a notice of results has them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +70,7 @@ class ProvenNotice:
 class ProvenChain:
     """A chain of draws and what the store knows of it. ``has_own_templates``: a table that is not found is told as not compared.
 
-    ``names`` are the frozen names of its entities, ``visits`` all visits of its draws that are not void.
+    ``names`` are the frozen names of its entities, ``visits`` all visits of its draws that are not void, ``counted`` those that were drawn.
     """
 
     draws: Mapping[Slot, ProvenDraw]
@@ -68,6 +79,7 @@ class ProvenChain:
     words: Words
     has_own_templates: bool = False
     rows: Mapping[EntityId, EntityRow] = field(default_factory=dict)
+    counted: tuple[CountedVisit, ...] = ()
 
     def find_version(self, entry: Entry) -> OutcomeVersion | None:
         """Find the version of a result that an entry names."""
@@ -118,7 +130,9 @@ def compare_notice(findings: Findings, chain: ProvenChain, proven: ProvenNotice)
         findings.compare(ProofId.NUMBERS, case.where, _NUMBER, (number, case.paper.number))
         _compare_unshown(case)
         _compare_named(case)
-        if proven.is_whole:
+        if proven.is_whole and proven.notice.kind is NoticeKind.CHANGE:
+            _compare_changes(case)
+        elif proven.is_whole:
             _compare_draw(case)
     _compare_languages(findings, proven)
 
@@ -192,6 +206,23 @@ def _compare_results(case: _Case) -> None:
     _compare_progress(case)
 
 
+def _compare_changes(case: _Case) -> None:
+    """Compare what a notice of a correction tells of each line with the version before and the one after (PROOF-7)."""
+    chain, language = case.chain, case.language
+    lines: list[Wanted] = []
+    for entry in case.proven.entries:
+        after, row = chain.find_version(entry), chain.rows.get(entry.entity)
+        before = chain.find_version(replace(entry, outcome_version=entry.replaced or 0))
+        place = Cell(texts=(str(entry.place),))
+        if not entry.is_shown or before is None or after is None or row is None:
+            lines.append((place,))
+            continue
+        company = expected.want_company(row, chain.names[entry.entity], chain.words)
+        told = (expected.want_told(one.outcome, chain.words, language) for one in (before, after))
+        lines.append((place, *company, *told))
+    case.compare_table(ProofId.LINES, _CHANGES, tuple(lines))
+
+
 def _compare_unshown(case: _Case) -> None:
     """Look whether anything is left of those that are no longer shown (PROOF-7)."""
     shown = {case.chain.names.get(entry.entity) for entry in case.proven.entries if entry.is_shown}
@@ -213,36 +244,24 @@ def _compare_named(case: _Case) -> None:
 
 
 def _compare_progress(case: _Case) -> None:
-    """Compare how far the chain had come (PROOF-6): between the first version's day and the newest's, for no row tells the hour."""
-    chain, versions = case.chain, case.proven.versions
-    drawn = len({visit.entity for visit in chain.visits})
+    """Compare how far the chain had come when the newest version was made (PROOF-6), each number with its least and its most."""
+    newest = case.proven.versions[-1]
+    moment = Moment(day=newest.day, clock=datetime.fromisoformat(newest.clock), number=newest.notice)
+    stands = find_stands(case.chain.counted, moment)
+    wanted = (count_in_force(stands), *(count_ends(stands, end) for end in _ENDS))
     rows = [
-        [int(cell) for cell in table[0]]
+        table[0]
         for table in case.paper.tables
-        if len(table) == 1 and len(table[0]) >= _LEAST_PROGRESS and all(cell.isdecimal() for cell in table[0])
+        if len(table) == 1 and len(table[0]) == len(wanted) and all(cell.isdecimal() for cell in table[0])
     ]
-    if not rows and chain.has_own_templates:
+    if not rows and case.chain.has_own_templates:
         case.findings.leave(ProofId.COUNTS, f"{case.where} {_PROGRESS.text(case.language)}")
         return
-    found = rows[0] if rows else []
-    case.findings.compare(ProofId.COUNTS, case.where, _PROGRESS, (drawn, found[0] if found else None))
-    case.findings.compare(ProofId.COUNTS, case.where, _PROGRESS, (drawn, sum(found[1:])))
-    least, most = _approved_between(chain, versions[0].day, versions[-1].day)
-    is_between = bool(found) and least <= found[1] <= most
-    said = found[1] if found else None
-    case.findings.compare(ProofId.COUNTS, case.where, _PROGRESS, (said if is_between else f"{least}–{most}", said))
-
-
-def _approved_between(chain: ProvenChain, first: date, last: date) -> tuple[int, int]:
-    """Count the companies with an approved result before one day, and up to and with another."""
-    days: dict[EntityId, date] = {}
-    for visit in chain.visits:
-        if any(change.kind is ChangeKind.REPLACED for change in visit.changes):
-            continue
-        for version in visit.versions:
-            if version.state is ReviewState.APPROVED and version.reviewed_on is not None:
-                days[visit.entity] = min(version.reviewed_on, days.get(visit.entity, version.reviewed_on))
-    return sum(day < first for day in days.values()), sum(day <= last for day in days.values())
+    found = rows[0] if rows else None
+    said = found is not None and all(map(Bounds.has, wanted, found))
+    case.findings.compare(ProofId.COUNTS, case.where, _PROGRESS, (found if said else tuple(map(str, wanted)), found))
+    total = None if found is None else sum(map(int, found[1:]))
+    case.findings.compare(ProofId.COUNTS, case.where, _PROGRESS, (None if found is None else int(found[0]), total))
 
 
 def _pair(row: Row | None, line: Wanted | None) -> tuple[object, object]:

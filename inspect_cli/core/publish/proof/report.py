@@ -15,12 +15,15 @@ PROOF-5  A notice names the digests of its draw's bundle: commitment, roots, and
          bundle does not have.
 PROOF-6  The numbers in a notice are those counted from the bundle and the store: base, due, drawn and checked by domain and stratum,
          exclusions by reason, progress, classes of results.
-PROOF-7  The lines of a notice of results are its entries in their places: company, day and results are those of the version of the
-         result that the entry names, which was approved; an entry that is no longer shown is a stub without name, number and result.
+PROOF-7  The lines of a notice of results are its entries in their places: company, day, results and methods are those of the version of
+         the result that the entry names, which was approved; an entry that is no longer shown is a stub without name, number and result. A
+         notice of a correction tells of each line what the version before and the one after say.
 PROOF-8  A notice's Chinese and English sources have the same document number, digests, and numbers in their tables.
 PROOF-9  An approved result that no notice names is told as not published; a notice names no visit without an approved result.
 PROOF-10 The figures of a month's statistics are those counted anew from frozen results and rows, as they stood on the day of the
          notice; what happened on that very day may be in them or not.
+PROOF-11 The bases, numbers and digests of a month's plan are those of the commitments that it names; the rows of the year's list of matters
+         are those of the registry, as long as no matter was changed since.
 """
 
 from __future__ import annotations
@@ -49,6 +52,7 @@ class ProofId(StrEnum):
     LANGUAGES = "PROOF-8"
     NAMED = "PROOF-9"
     MONTH = "PROOF-10"
+    LISTS = "PROOF-11"
 
     @property
     def label(self) -> Label:
@@ -69,6 +73,7 @@ _LABELS: Final = {
     ProofId.LANGUAGES: Label(zh="中英文公告的数字一致", en="both languages say the same numbers"),
     ProofId.NAMED: Label(zh="只公示已审核的检查结果", en="notices name approved results alone"),
     ProofId.MONTH: Label(zh="月度通报的数字与重新统计一致", en="a month's statistics are those counted anew"),
+    ProofId.LISTS: Label(zh="计划和事项清单与承诺、名录库一致", en="plan and matters are the store's"),
 }
 
 

@@ -8,8 +8,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, Final
 
 from inspect_cli.core.publish import month_notice
-from inspect_cli.core.publish.proof.figures import Bounds, exactly
 from inspect_cli.core.publish.proof.report import Findings, ProofId
+from inspect_cli.core.publish.proof.stands import Bounds, exactly
 from inspect_cli.core.report.month import MonthEnd
 from inspect_cli.core.visit.result import Label, ResultClass
 from inspect_cli.core.visit.steps import FollowUpState
@@ -156,7 +156,7 @@ def _compare_prose(findings: Findings, place: tuple[str, ProvenMonth], paper: Pa
     """Look for a paragraph of its own with just the numbers that the text has to say; the words are the template's matter."""
     where, month = place
     figures = month.now
-    in_force, visits = figures.count(lambda one: one.is_in_force), figures.count(lambda one: one.end is not None)
+    in_force, visits = figures.in_force, figures.count(lambda one: one.end is not None)
     *_, spared = _list_numbers(figures)
     said = [tuple(_INTEGER.findall(line)) for line in paper.prose]
     for wanted in (
@@ -196,7 +196,7 @@ def _compare_before(findings: Findings, place: tuple[str, ProvenMonth], paper: P
 
 def _list_numbers(figures: Figures) -> tuple[Bounds, ...]:
     """Give the numbers by which a month is compared: due, drawn, in force, approved, spared."""
-    in_force = figures.count(lambda one: one.is_in_force)
+    in_force = figures.in_force
     return (
         exactly(figures.alone),
         exactly(sum(drawn for _, _, drawn in figures.domains.values())),
