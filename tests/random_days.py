@@ -161,7 +161,7 @@ def run(office: Office, record: DrawRecord) -> None:
         sources = parse_commitment(record.commitment).sources
         values = tuple("".join(chance.one("0123456789") for _ in range(10)) for _ in sources)
         draw.keep_values(office.store, office.actor(), draw.SeedOrder(bureau=bureau, slot=slot, values=values))
-    draw.run(office.store, office.actor(13), bureau, slot)
+    draw.run(office.store, office.actor(13), draw.RunOrder(bureau=bureau, slot=slot))
     judge(office, slot)
 
 

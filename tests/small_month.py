@@ -159,7 +159,7 @@ def seed(store: Store, slot: Slot, values: tuple[str, ...] = VALUES) -> Recorded
 
 def run(store: Store, slot: Slot) -> Recorded:
     """Draw."""
-    return draw.run(store, actor_on(SEED_DAY, "11:00"), BUREAU, slot)
+    return draw.run(store, actor_on(SEED_DAY, "11:00"), draw.RunOrder(bureau=BUREAU, slot=slot))
 
 
 def draw_month(store: Store, text: str | None = None) -> Slot:

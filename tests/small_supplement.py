@@ -70,7 +70,7 @@ def finish(store: Store, slot: Slot, day: str = DAY) -> Recorded:
     """Seed and run a supplement on the day of its dice."""
     actor: Actor = month.actor_on(day, "10:00")
     draw.keep_values(store, actor, draw.SeedOrder(bureau=month.BUREAU, slot=slot, values=(ROLLED,)))
-    return draw.run(store, actor, month.BUREAU, slot)
+    return draw.run(store, actor, draw.RunOrder(bureau=month.BUREAU, slot=slot))
 
 
 def supplement(store: Store, wanted: SupplementOrder) -> Slot:

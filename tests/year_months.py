@@ -73,7 +73,7 @@ def draw_month(store: Store, period: str, text: str | None = None) -> Slot:
     """Bring a month's plan to its result."""
     slot, day = commit_month(store, period, text), _source_day(period)
     draw.keep_values(store, actor_on(day), draw.SeedOrder(bureau=BUREAU, slot=slot, values=VALUES))
-    draw.run(store, actor_on(day, "11:00"), BUREAU, slot)
+    draw.run(store, actor_on(day, "11:00"), draw.RunOrder(bureau=BUREAU, slot=slot))
     return slot
 
 

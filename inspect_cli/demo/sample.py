@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 from hashlib import sha256
 from typing import TYPE_CHECKING, Final
 
+from inspect_cli.core.draw.ceremony import Ceremony
 from inspect_cli.core.people import Actor, Role
 from inspect_cli.core.visit.follow_up import FollowUp, FollowUpKind
 from inspect_cli.core.visit.recording import Claims
@@ -28,6 +29,9 @@ RESULT_DAYS: Final = (date(2026, 12, 15), date(2026, 12, 31))
 SEED_DAY: Final = date(2026, 11, 30)
 SEED_VALUES: Final = ("瑞雪兆丰年 2026-12", "30718825946017732069")
 """The sealed line, and twenty ten-sided dice that nobody rolled: the public event is as invented as the township."""
+
+CEREMONY: Final = Ceremony(place="示例镇综合执法局一楼大厅", witnesses=("示例镇商会", "示例镇企业代表"))
+"""Where the draw was held and who looked on: as invented as the rest."""
 
 _FOUND: Final = (
     (200, ResultClass.NO_PROBLEM),

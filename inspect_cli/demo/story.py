@@ -30,6 +30,7 @@ from inspect_cli.core.visit.history import find_entries
 from inspect_cli.core.visit.steps import Step
 from inspect_cli.demo.folder import FORMS, PAPERS
 from inspect_cli.demo.sample import (
+    CEREMONY,
     FIRST_HOUR,
     PLAN_DAY,
     RECHECKED_BEFORE,
@@ -191,7 +192,7 @@ def _draw(stage: _Stage, slot: Slot) -> None:
     order = draw.SeedOrder(bureau=stage.bureau, slot=slot, values=SEED_VALUES)
     seeded = draw.keep_values(stage.store, operator, order)
     stage.tell(say("the witness opens a sealed line, the dice are rolled; the seed is {seed}", seed=seeded.draw.seed))
-    draw.run(stage.store, operator, stage.bureau, slot)
+    draw.run(stage.store, operator, draw.RunOrder(bureau=stage.bureau, slot=slot, ceremony=CEREMONY))
     result = frozen.read_drawn(stage.store, slot).result
     stage.tell(say("drawn: {count} companies, each visited once for all its domains", count=len(result.visits)))
     _publish(stage, NoticeKind.DRAW, slot, SEED_DAY)

@@ -18,6 +18,7 @@ from inspect_cli.acts.plan import check as plans
 from inspect_cli.acts.plan.check import require_frame
 from inspect_cli.acts.visit.recording import RecordOrder, record_visit
 from inspect_cli.acts.visit.review import ReviewOrder, return_visits
+from inspect_cli.core.draw.ceremony import Ceremony, make_ceremony, parse_ceremony
 from inspect_cli.core.draw.commitment import parse_commitment
 from inspect_cli.core.draw.outcome import draw as draw_anew
 from inspect_cli.core.draw.result import parse_result
@@ -120,6 +121,10 @@ def _record_first_visit(store: Store) -> EntityId:
     )
     record_visit(store, month.actor_on("2026-12-31", "17:00"), month.BUREAU, order)
     return visit.entity
+
+
+def _order_run(slot: Slot, ceremony: Ceremony | None = None) -> draw.RunOrder:
+    return draw.RunOrder(bureau=month.BUREAU, slot=slot, ceremony=ceremony or Ceremony())
 
 
 class TestCommit:
@@ -481,9 +486,22 @@ class TestRun:
         """The same call again, by another operator too, gives the recorded result and writes nothing."""
         slot = month.draw_month(store)
         kept = _read(store)
-        again = draw.run(store, month.actor_on("2026-12-02", name=month.OTHER_OPERATOR), month.BUREAU, slot)
+        again = draw.run(store, month.actor_on("2026-12-02", name=month.OTHER_OPERATOR), _order_run(slot))
         assert again == draw.Recorded(draw=kept, is_new=False)
         assert [act.act for act in _acts(store)] == ["draw commit", "draw seed", "draw run"]
+
+    def test_how_it_was_held_is_said_once(self, store: Store) -> None:
+        """CEREMONY-1: place and witnesses are kept in the log; the same again, or nothing, is taken, and something else is refused."""
+        month.commit(store)
+        month.seed(store, FIRST)
+        held = make_ceremony("一楼大厅", ("商会", "企业代表"))
+        on = month.actor_on(month.SEED_DAY, "11:00")
+        assert draw.run(store, on, _order_run(FIRST, held)).is_new
+        assert parse_ceremony(_acts(store)[2].detail) == held
+        for same in (held, make_ceremony(None, ())):
+            assert not draw.run(store, on, _order_run(FIRST, same)).is_new
+        with pytest.raises(RefusedError, match="another place"):
+            draw.run(store, on, _order_run(FIRST, make_ceremony("二楼", ())))
 
     def test_the_log_names_the_result(self, store: Store) -> None:
         """The row of the log has the result's digest and the number of visits."""
@@ -516,7 +534,7 @@ class TestRun:
         month.commit(store)
         month.seed(store, FIRST)
         with pytest.raises(RefusedError, match="does not have the role operator"):
-            draw.run(store, month.actor_on(month.SEED_DAY, "11:00", month.APPROVER), month.BUREAU, FIRST)
+            draw.run(store, month.actor_on(month.SEED_DAY, "11:00", month.APPROVER), _order_run(FIRST))
 
     def test_the_draw_verifies_from_its_bundle(self, store: Store) -> None:
         """What the acts kept is a bundle in which every check of the draw is VERIFIED, level 0."""

@@ -409,7 +409,7 @@ class TestDrawn:
         later = month.commit(store, plan).draw.slot
         on = actor_on("2026-12-31")
         draw.keep_values(store, on, draw.SeedOrder(bureau=BUREAU, slot=later, values=month.VALUES))
-        draw.run(store, on, BUREAU, later)
+        draw.run(store, on, draw.RunOrder(bureau=BUREAU, slot=later))
         with store.reading() as session:
             (visit,) = (one.visit for one in list_visits(session, later) if one.visit.entity == NEW)
         claims = Claims(

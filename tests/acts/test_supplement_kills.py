@@ -70,7 +70,7 @@ def _prepare_run(url: str) -> None:
 
 
 def _run(url: str) -> None:
-    draw.run(Store.open(url), month.actor_on(DAY, "10:00"), month.BUREAU, SECOND)
+    draw.run(Store.open(url), month.actor_on(DAY, "10:00"), draw.RunOrder(bureau=month.BUREAU, slot=SECOND))
 
 
 SCENES = {"commit": (_prepare, _commit), "recuse": (_prepare, _recuse), "run": (_prepare_run, _run)}

@@ -6,7 +6,7 @@ repeated: the same call again gives what is recorded and writes nothing, a diffe
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from inspect_cli.acts.draw.answers import answer_promises, require_failed_beacon
@@ -18,6 +18,7 @@ from inspect_cli.acts.draw.hours import require_ahead, require_known
 from inspect_cli.acts.plan import check as plans
 from inspect_cli.core import people
 from inspect_cli.core.canonical import digest, render_canonical
+from inspect_cli.core.draw.ceremony import Ceremony, parse_ceremony, render_ceremony, require_same_ceremony
 from inspect_cli.core.draw.commitment import parse_commitment, seal_commitment
 from inspect_cli.core.draw.outcome import draw
 from inspect_cli.core.draw.relayed import Answer
@@ -33,7 +34,7 @@ from inspect_cli.core.draw.seed import entropy_values, seed_of
 from inspect_cli.core.people import Role
 from inspect_cli.core.plan.slot import choose_slot
 from inspect_cli.errors import RefusedError, say
-from inspect_cli.storage.act_log import JSON, Act, add_act
+from inspect_cli.storage.act_log import JSON, Act, add_act, find_acts
 from inspect_cli.storage.draws import (
     DrawRecord,
     DrawState,
@@ -74,6 +75,15 @@ class SeedOrder:
     slot: Slot
     values: tuple[str, ...] = ()
     answers: tuple[Answer, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunOrder:
+    """Which draw is to be made, and how it was held."""
+
+    bureau: Bureau
+    slot: Slot
+    ceremony: Ceremony = field(default_factory=Ceremony)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,13 +168,19 @@ def keep_values(store: Store, actor: Actor, order: SeedOrder) -> Recorded:
     return Recorded(draw=replace(record, state=DrawState.SEEDED, entropy=data, seed=seed), is_new=True)
 
 
-def run(store: Store, actor: Actor, bureau: Bureau, slot: Slot) -> Recorded:
-    """Draw: keep the one result that commitment, rows and seed allow, and its visits. The same again gives the recorded result."""
-    people.require_role(bureau.people, actor.name, Role.OPERATOR)
+def run(store: Store, actor: Actor, order: RunOrder) -> Recorded:
+    """Draw: keep the one result that commitment, rows and seed allow, and its visits, and how it was held.
+
+    The same again gives the recorded result; ``RefusedError`` where it was held otherwise, or there is no seed yet.
+    """
+    slot = order.slot
+    people.require_role(order.bureau.people, actor.name, Role.OPERATOR)
     with store.transaction() as session:
         record = require_draw(session, slot)
         _require_not_void(record)
         if record.result is not None:
+            for told in find_acts(session, act="draw run", subject=slot, limit=1):
+                require_same_ceremony(parse_ceremony(told.detail), order.ceremony)
             return Recorded(draw=record, is_new=False)
         if record.entropy is None:
             raise RefusedError(
@@ -180,7 +196,11 @@ def run(store: Store, actor: Actor, bureau: Bureau, slot: Slot) -> Recorded:
         data = render_result(result)
         keep_result(session, slot, result=data)
         keep_visits(session, actor, record, result)
-        detail: dict[str, JSON] = {"result": digest(data), "visits": len(result.visits)}
+        detail: dict[str, JSON] = {
+            "result": digest(data),
+            "visits": len(result.visits),
+            **render_ceremony(order.ceremony),
+        }
         add_act(session, actor, Act(act="draw run", subject=slot, detail=detail))
     return Recorded(draw=replace(record, state=DrawState.DRAWN, result=data), is_new=True)
 

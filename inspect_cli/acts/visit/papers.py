@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from inspect_cli.acts.draw.chains import find_lineage
 from inspect_cli.acts.draw.frozen import require_draw, require_result
 from inspect_cli.acts.visit.schedule import find_run, read_schedule
+from inspect_cli.core.draw.ceremony import parse_ceremony
 from inspect_cli.core.draw.commitment import commitment_digest, parse_commitment
 from inspect_cli.core.draw.promise import kind_of
 from inspect_cli.core.draw.result import result_digest
@@ -69,7 +70,7 @@ class Papers:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Held:
-    """Where a draw was held, who led it, and its film; None where nobody says so."""
+    """Where a draw was held (None: as was said when it was drawn), who led it, and its film; None where nobody says so."""
 
     place: str | None = None
     host: str | None = None
@@ -128,7 +129,7 @@ def gather_draw_record(session: Session, bureau: Bureau, slot: Slot, held: Held)
     record = require_draw(session, slot)
     result = require_result(record)
     commitment, run = parse_commitment(record.commitment), find_run(session, slot)
-    first = parse_commitment(find_lineage(session, slot)[0].commitment)
+    first, ceremony = parse_commitment(find_lineage(session, slot)[0].commitment), parse_ceremony(run.detail)
     return DrawRecordSheet(
         head=_make_head(bureau, commitment, first),
         drawn_at=at_bureau(datetime.fromisoformat(run.clock), bureau),
@@ -149,8 +150,9 @@ def gather_draw_record(session: Session, bureau: Bureau, slot: Slot, held: Held)
         base=commitment.frame.entities.count,
         visits=len(result.visits),
         open=sum(visit.day is None for visit in result.visits),
-        place=held.place,
+        place=held.place or ceremony.place,
         host=held.host,
+        witnesses=ceremony.witnesses,
         film=held.film,
     )
 

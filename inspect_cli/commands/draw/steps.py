@@ -15,6 +15,7 @@ from inspect_cli.acts.publish.amend import read_standing
 from inspect_cli.command_line import Command, approval_options, json_option, yes_option
 from inspect_cli.commands.draw.screen import show_after_commit, show_recorded, show_weaknesses
 from inspect_cli.console import Console
+from inspect_cli.core.draw.ceremony import make_ceremony
 from inspect_cli.core.names import Slot
 from inspect_cli.core.report.steps import notice_command
 from inspect_cli.errors import UsageMistake, say
@@ -73,10 +74,18 @@ def _ask_to_commit(console: Console, frame: Frame, plan: Plan, *, given: bool) -
 
 @click.command(cls=Command)
 @click.argument("slot")
+@click.option("--place", metavar="TEXT", help="Where it is held; the notice of the draw says it.")
+@click.option(
+    "--witness",
+    "witnesses",
+    metavar="NAME",
+    multiple=True,
+    help="Who looks on, as the notice is to name them; once for each.",
+)
 @yes_option
 @json_option
 @click.pass_obj
-def run(app: App, slot: str, *, yes: bool, as_json: bool) -> None:
+def run(app: App, slot: str, *, place: str | None, witnesses: tuple[str, ...], yes: bool, as_json: bool) -> None:
     """Draw: who is visited, on which day, and by whom.
 
     The result follows from the commitment and the seed alone. The same call again shows the recorded result.
@@ -84,14 +93,16 @@ def run(app: App, slot: str, *, yes: bool, as_json: bool) -> None:
     \b
     Example:
       inspect-cli --as NAME draw run 2026-12/1
+      inspect-cli --as NAME draw run 2026-12/1 --place 三楼会议室 --witness 商会
     """
+    ceremony = make_ceremony(place, witnesses)
     console, actor, bureau = Console(language=app.language), app.actor(), read_bureau(app.config)
     store = Store.open(app.store_url)
     with store.reading() as session:
         record = require_draw(session, Slot(slot))
     if record.state is DrawState.SEEDED:
         console.require_yes(say("draw {slot} now? It is drawn once and for ever", slot=slot), given=yes)
-    recorded = acts.run(store, actor, bureau, Slot(slot))
+    recorded = acts.run(store, actor, acts.RunOrder(bureau=bureau, slot=Slot(slot), ceremony=ceremony))
     show_recorded(console, recorded, bureau, as_json=as_json)
     console.show_note(say("publish it now: {command}", command=notice_command(Slot(slot), "draw")))
     console.show_note(say("keep a copy of the store: inspect-cli db backup FILE"))

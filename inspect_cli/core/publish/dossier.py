@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from inspect_cli.core.draw.ceremony import Ceremony
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date, datetime
@@ -59,10 +61,11 @@ class Listing:
 class Drawn:
     """What came of a committed draw: its result, its frozen rows, and what became of the visits of its whole chain since.
 
-    ``drawn_at`` is when the act was done by the machine's clock (aware), ``day`` the day that its rules used. ``outcomes`` are those
-    of the chain that were approved, ``awaiting`` its visits that are recorded and await approval, ``ends`` those that were cancelled or
-    carried over. ``listing`` says which outcomes a notice of results lists; ``namings`` say how sole traders are named, companies are
-    not in it (MASK-3), and ``withheld`` are those whose results were taken from display: no notice names them again.
+    ``drawn_at`` is when the act was done by the machine's clock (aware), ``day`` the day that its rules used, ``ceremony`` how it was
+    held. ``outcomes`` are those of the chain that were approved, ``awaiting`` its visits that are recorded and await approval, ``ends``
+    those that were cancelled or carried over. ``listing`` says which outcomes a notice of results lists; ``namings`` say how sole
+    traders are named, companies are not in it (MASK-3), and ``withheld`` are those whose results were taken from display: no notice
+    names them again.
     """
 
     committed: Committed
@@ -74,6 +77,7 @@ class Drawn:
     outcomes: Mapping[EntityId, Outcome]
     ends: Mapping[EntityId, VisitChange] = field(default_factory=dict)
     awaiting: frozenset[EntityId] = frozenset()
+    ceremony: Ceremony = field(default_factory=Ceremony)
     listing: Listing = Listing()
     namings: Mapping[EntityId, SoleTraders] = field(default_factory=dict)
     withheld: frozenset[EntityId] = frozenset()

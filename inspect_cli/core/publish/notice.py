@@ -82,6 +82,8 @@ def view_draw(drawn: Drawn) -> view.DrawView:
     return view.DrawView(
         head=_view_head(committed),
         drawn_at=stamp(drawn.drawn_at, drawn.day, bureau),
+        place=drawn.ceremony.place,
+        witnesses=drawn.ceremony.witnesses,
         quotas=counts.count_quotas(committed, drawn),
         domains=counts.count_domains(committed, drawn),
         exclusions=counts.count_exclusions(drawn.excluded),

@@ -224,6 +224,8 @@ class DrawView:
 
     head: Head
     drawn_at: Stamp
+    place: str | None
+    witnesses: tuple[str, ...]
     quotas: tuple[QuotaLine, ...]
     domains: tuple[DomainLine, ...]
     exclusions: tuple[ExclusionLine, ...]

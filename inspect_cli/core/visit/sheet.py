@@ -215,6 +215,7 @@ class DrawRecordSheet:
     open: int
     place: str | None = None
     host: str | None = None
+    witnesses: tuple[str, ...] = ()
     film: Film | None = None
 
 

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from inspect_cli.core.canonical import digest
+from inspect_cli.core.draw.ceremony import Ceremony
 from inspect_cli.core.draw.commitment import Combine, render_commitment
 from inspect_cli.core.draw.promise import (
     DicePromise,
@@ -172,6 +173,13 @@ def test_no_view_has_a_planned_day() -> None:
         "PlanLine.last_day",
         "MonthView.as_of",
     }
+
+
+def test_the_notice_of_the_draw_tells_how_it_was_held() -> None:
+    """CEREMONY-1: place and witnesses stand in ④ as they were said, and nothing where nothing was said."""
+    assert (view_draw(make_drawn()).place, view_draw(make_drawn()).witnesses) == (None, ())
+    shown = view_draw(make_drawn(ceremony=Ceremony(place="一楼大厅", witnesses=("商会", "代表"))))
+    assert (shown.place, shown.witnesses) == ("一楼大厅", ("商会", "代表"))
 
 
 def test_no_view_has_a_place_for_what_is_never_public() -> None:
