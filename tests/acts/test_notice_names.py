@@ -120,6 +120,15 @@ def test_a_notice_of_results_that_is_withdrawn_takes_its_names_along(store: Stor
     )
 
 
+def test_the_preview_of_results_tells_withheld_lines_apart(store: Store) -> None:
+    """ISSUE-3: of two results that were published one is shown still, and one no longer."""
+    first, second = (visit.entity for visit in visits_of(store)[:2])
+    _end(store, IssueAction.REPAIRED, first)
+    found = preview_notice(store, PAPERS, Subject(kind=NoticeKind.RESULT, slot=SLOT), date(2027, 1, 7))
+    reasons = {one.entity: one.reason for one in found.held}
+    assert (reasons[first], reasons[second]) == (HeldBecause.WITHHELD, HeldBecause.PUBLISHED)
+
+
 def test_a_draws_notice_ends_alone(store: Store) -> None:
     """VERSION-5: withdrawn whole it shows its title; the results stay as they are."""
     _end(store, IssueAction.WITHDRAWN, document=DRAW)

@@ -103,6 +103,12 @@ def _question(order: EndOrder, ending: Ending) -> Message:
             entities=order.entities,
             document=document,
         )
+    if not ending.entries:
+        return say(
+            "take all of {document} ({kind}) from display, for ever? A notice will say so",
+            document=document,
+            kind=ending.kept.notice.kind.label.term,
+        )
     return say(
         "take all of {document}, {count} companies, from display, for ever? A notice will say so",
         document=document,

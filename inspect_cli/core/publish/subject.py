@@ -29,6 +29,11 @@ def parse_subject(kind: NoticeKind, text: str, today: date) -> Subject:
 
     ``ValueError`` for a notice of a change, which is about another notice.
     """
+    if kind.is_of_draw and _MONTH.fullmatch(text):
+        raise UsageMistake(
+            say("{kind} is about a draw, and {subject} is a month", kind=kind.label.term, subject=text),
+            hint=say("name a draw of the month, such as {slot}: inspect-cli draw list", slot=f"{text}/1"),
+        )
     if kind.is_of_draw:
         return Subject(kind=kind, slot=Slot(text))
     if kind is NoticeKind.CHANGE:

@@ -57,6 +57,13 @@ def test_anything_else_is_told_with_what_is_meant(kind: NoticeKind, text: str) -
     assert f"inspect-cli notice publish {kind.value}" in str(caught.value.hint)
 
 
+def test_a_month_is_no_draw() -> None:
+    """SUBJECT-1: who names the month of a draw is told how a draw is named."""
+    with pytest.raises(UsageMistake, match="is a month") as caught:
+        parse_subject(NoticeKind.RESULT, "2026-12", TODAY)
+    assert "2026-12/1" in str(caught.value.hint)
+
+
 def test_a_notice_of_a_change_is_about_a_notice() -> None:
     """SUBJECT-1: it is not named by a time."""
     with pytest.raises(ValueError, match="change"):
