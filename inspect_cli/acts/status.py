@@ -10,7 +10,7 @@ from inspect_cli.acts.draw.chains import find_chains, find_held, find_standing_v
 from inspect_cli.acts.draw.frozen import require_result
 from inspect_cli.acts.draw.hours import is_reached
 from inspect_cli.acts.registry.calendar import calendar_of
-from inspect_cli.acts.visit.visits import find_newest_entries, find_versions
+from inspect_cli.acts.visit.visits import find_newest_entries, find_result_stage, find_versions
 from inspect_cli.core.draw.commitment import parse_commitment
 from inspect_cli.core.draw.rows import parse_entity_rows
 from inspect_cli.core.period import first_day, last_day, month_after
@@ -33,7 +33,7 @@ from inspect_cli.core.report.status import (
 )
 from inspect_cli.core.visit.ending import find_status
 from inspect_cli.core.visit.outcome import VisitState
-from inspect_cli.core.visit.review import find_current, find_stage
+from inspect_cli.core.visit.review import find_current
 from inspect_cli.core.workdays import working_days
 from inspect_cli.errors import InputError
 from inspect_cli.storage.bulk import find_entities_by_id
@@ -195,7 +195,7 @@ def _read_results(session: Session, slot: Slot) -> dict[EntityId, ResultFacts]:
         current, entry = find_current(versions), entries.get(entity)
         if current is not None:
             found[entity] = ResultFacts(
-                stage=find_stage(current, None if entry is None else entry.outcome_version),
+                stage=find_result_stage(current, entry),
                 document=None if entry is None else documents[entry.notice],
             )
     return found

@@ -5,13 +5,14 @@ What does not live here: the domains of the newest version, by which other queri
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import func, select
+from sqlalchemy import case, func, select
 
 from inspect_cli.core.names import Slot
-from inspect_cli.core.publish.issued import NAME_ALONE, Entry
+from inspect_cli.core.publish.issued import NAME_ALONE, Entry, IssueAction
 from inspect_cli.core.visit.attachment import Attachment
 from inspect_cli.core.visit.correction import Correction, CorrectionReason
 from inspect_cli.core.visit.kept import parse_outcome, render_outcome
@@ -49,6 +50,7 @@ class _Kept:
     reviewed_by: str | None
     reviewed_on: date | None
     review_reason: str | None
+    not_made: bool
 
 
 _VERSIONS = Shelf(_Kept, OutcomeVersionRow)
@@ -83,11 +85,16 @@ def find_outcome_versions(
 
 
 def find_unsettled(session: Session) -> frozenset[Slot]:
-    """Find the draws with a result that awaits approval, or that is approved and in no notice in that or a later version."""
+    """Find the draws with a result that awaits approval, or that is approved and in no notice in that or a later version.
+
+    A line whose credit was repaired, or whose years are over, settles every version (REVIEW-6).
+    """
     columns, entries = _VERSIONS.columns, _ENTRIES.columns
+    is_over = entries.state.in_([IssueAction.REPAIRED, IssueAction.EXPIRED])
+    newest = case((is_over, sys.maxsize), else_=entries.outcome_version)
     # Grouped once: asked for each version anew, the entries of all years would be gone through as often as there are results.
     told = (
-        select(entries.slot, entries.entity, func.max(entries.outcome_version).label("newest"))
+        select(entries.slot, entries.entity, func.max(newest).label("newest"))
         .where(entries.replaced.is_distinct_from(NAME_ALONE))
         .group_by(entries.slot, entries.entity)
         .subquery()
@@ -101,9 +108,10 @@ def find_unsettled(session: Session) -> frozenset[Slot]:
 
 
 def find_visited(session: Session, slot: Slot) -> frozenset[EntityId]:
-    """Find whose visit of a draw was made: a result of it was recorded at some time, be it one that was returned."""
+    """Find whose visit of a draw was made: a result of it was recorded at some time, be it one that was returned as wrong."""
     columns = _VERSIONS.columns
-    return frozenset(session.execute(select(columns.entity).where(columns.slot == slot).distinct()).scalars())
+    made = select(columns.entity).where(columns.slot == slot, columns.not_made.is_(False)).distinct()
+    return frozenset(session.execute(made).scalars())
 
 
 def add_attachments(session: Session, attachments: Iterable[Attachment]) -> None:
@@ -149,6 +157,7 @@ def _keep(version: OutcomeVersion) -> _Kept:
         reviewed_by=version.reviewed_by,
         reviewed_on=version.reviewed_on,
         review_reason=version.review_reason,
+        not_made=version.not_made,
     )
 
 
@@ -196,4 +205,5 @@ def _read(kept: _Kept) -> OutcomeVersion:
         reviewed_by=kept.reviewed_by,
         reviewed_on=kept.reviewed_on,
         review_reason=kept.review_reason,
+        not_made=kept.not_made,
     )

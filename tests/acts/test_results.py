@@ -39,7 +39,14 @@ from inspect_cli.core.visit.review import ResultStage, ReviewState
 from inspect_cli.core.visit.steps import FollowUpState, Step
 from inspect_cli.errors import RefusedError, UsageMistake
 from inspect_cli.storage.act_log import find_acts
-from inspect_cli.storage.notices import NewNotice, add_entries, add_issued_versions, add_notice
+from inspect_cli.storage.notices import (
+    NewNotice,
+    add_entries,
+    add_issued_versions,
+    add_notice,
+    find_entries,
+    update_entries,
+)
 from inspect_cli.storage.results import find_attachments, find_outcome_versions, find_steps, find_unsettled
 from inspect_cli.storage.visits import find_outcomes
 from tests import published, small_month
@@ -319,6 +326,44 @@ def test_a_returned_result_does_not_free_its_visit(store: Store) -> None:
             (carry_over_visits if order.to_period else cancel_visits)(store, BY_OPERATOR, order)
     with store.reading() as session, pytest.raises(RefusedError, match="was made"):
         read_case(session, SLOT, E1, date(2026, 12, 3))
+
+
+def test_a_visit_that_was_not_made_is_free(store: Store) -> None:
+    """END-7: a result of another company is returned as such, which stays on record, and the visit can be cancelled."""
+    record(store, E1)
+    order = replace(REVIEW, entities=(E1,), reason="另一家企业", not_made=True)
+    return_visits(store, BY_APPROVER, order)
+    with store.reading() as session:
+        (version,) = find_outcome_versions(session, SLOT, E1)
+        (act,) = find_acts(session, act="visit return")
+    assert (version.not_made, json.loads(act.detail)["not_made"]) == (True, True)
+    approval = Approval(approver=APPROVER, reason="x")
+    assert cancel_visits(
+        store, BY_CORRECTOR, EndOrder(bureau=BUREAU, slot=SLOT, approval=approval, entities=(E1,))
+    ).ended == (E1,)
+
+
+@pytest.mark.parametrize(
+    ("state", "stage", "unsettled"),
+    [
+        (IssueAction.REPAIRED, ResultStage.PUBLISHED, set()),
+        (IssueAction.EXPIRED, ResultStage.PUBLISHED, set()),
+        (IssueAction.WITHDRAWN, ResultStage.APPROVED, {SLOT}),
+    ],
+)
+def test_a_line_that_is_over_settles_later_versions(
+    store: Store, state: IssueAction, stage: ResultStage, unsettled: set[Slot]
+) -> None:
+    """REVIEW-6: what was repaired or has expired is not published again, so its month ends; what was withdrawn and corrected is."""
+    record(store, E1)
+    approve(store, E1)
+    document = publish(store, E1, 1)
+    with store.transaction() as session:
+        update_entries(session, (replace(one, state=state) for one in find_entries(session)))
+    assert _stage(store) == (ResultStage.PUBLISHED, document, set())
+    correct_visit(store, BY_CORRECTOR, BUREAU, make_correction())
+    approve(store, E1)
+    assert _stage(store) == (stage, document, unsettled)
 
 
 def test_a_returned_result_is_not_drawn_again(tmp_path: Path) -> None:
@@ -601,21 +646,21 @@ def test_overdue_ones_come_first(store: Store) -> None:
 
 
 def test_a_corrected_follow_up_begins_anew(store: Store) -> None:
-    """FOLLOW-6: steps about an order that a correction takes away stay on record and count no more, until it is returned."""
+    """FOLLOW-6, FOLLOW-7: once a correction that takes an order away is approved, its steps stay on record and count no more."""
     record(store, E1, follow_ups={LABOUR: RECTIFY})
     approve(store, E1)
     take_step(store, BY_OPERATOR, BUREAU, make_step())
     case = {LABOUR: FollowUp(kind=FollowUpKind.CASE)}
     correct_visit(store, BY_CORRECTOR, BUREAU, make_correction(LATER, follow_ups=case))
     with store.reading() as session:
-        (line,) = read_dossier(session, SLOT, E1).follow_ups
-    assert (line.standing.state, line.steps) == (FollowUpState.TRANSFERRED, ())
-    assert [step.step for step in line.earlier] == [Step.RECHECK_PASSED]
-    assert take_step(store, BY_OPERATOR, BUREAU, make_step(Step.CLOSE)).state is FollowUpState.CLOSED
-    send_back(store, E1)
+        (line,) = find_follow_ups(session, date(2026, 12, 22))
+    assert (line.standing.state, line.is_corrected) == (FollowUpState.RECTIFIED, True)
+    approve(store, E1)
     with store.reading() as session:
         (line,) = read_dossier(session, SLOT, E1).follow_ups
-    assert (line.standing.state, line.earlier[0].step) == (FollowUpState.RECTIFIED, Step.CLOSE)
+    assert (line.standing.state, line.steps, line.is_corrected) == (FollowUpState.TRANSFERRED, (), False)
+    assert [step.step for step in line.earlier] == [Step.RECHECK_PASSED]
+    assert take_step(store, BY_OPERATOR, BUREAU, make_step(Step.CLOSE)).state is FollowUpState.CLOSED
 
 
 def test_a_visit_without_a_result_has_a_dossier(store: Store) -> None:

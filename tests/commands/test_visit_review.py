@@ -225,6 +225,8 @@ def test_a_corrected_order_leaves_its_steps_on_record(month: Cli) -> None:
     month("visit", "follow-up", *VISIT, "labour", "recheck-failed")
     _approver(month, *APPROVE)
     month("visit", "correct", *VISIT, *FINE, *WHY)
+    assert "(correction awaiting approval)" in " ".join(month("visit", "follow-ups").out.split())
+    _approver(month, *APPROVE)
     data = _data(month("visit", "show", *VISIT, "--json"))
     (line,) = data["follow_ups"]
     assert (line["state"], line["steps"]) == ("closed", [])

@@ -10,7 +10,7 @@ from inspect_cli.acts.visit.recording import render_attachments
 from inspect_cli.core import people
 from inspect_cli.core.people import Role
 from inspect_cli.core.visit.attachment import find_new
-from inspect_cli.core.visit.review import find_current
+from inspect_cli.core.visit.review import find_followed
 from inspect_cli.core.visit.steps import FollowedUp, Step, TakenStep, find_counting, follow, require_step
 from inspect_cli.errors import RefusedError, UsageMistake, say
 from inspect_cli.storage.act_log import Act, add_act
@@ -120,7 +120,7 @@ def _require_result(
     """Find the version that stands of the result of a visit in force, and all its versions."""
     (visit,) = read_in_force(session, slot).require([entity])
     versions = find_outcome_versions(session, visit.slot, visit.entity)
-    current = find_current(versions)
+    current = find_followed(versions)
     if current is None:
         raise RefusedError(
             say("{entity} of {slot} has no result yet", entity=visit.entity, slot=visit.slot),

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 from inspect_cli.acts.draw.chains import find_chain, find_chains, find_periods
 from inspect_cli.acts.visit.in_force import read_in_force
+from inspect_cli.acts.visit.recordable import find_checked
 from inspect_cli.core.draw.commitment import parse_commitment
 from inspect_cli.core.draw.rows import parse_entity_rows
 from inspect_cli.core.publish.further import matter_names
 from inspect_cli.core.schedule import find_name
-from inspect_cli.core.visit.review import find_current, is_by_one_person
+from inspect_cli.core.visit.review import find_current, find_followed, is_by_one_person
 from inspect_cli.core.visit.steps import FollowUpState, find_counting, follow
 from inspect_cli.storage.notices import find_entries, find_issued_versions, find_notices
 from inspect_cli.storage.results import find_attachments, find_outcome_versions, find_steps
@@ -34,7 +35,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FollowUpLine:
-    """Where the follow-up of one domain of a visit stands, with the steps that count, and those that count no more (FOLLOW-6)."""
+    """Where the follow-up of one domain of a visit stands, with the steps that count, and those that count no more (FOLLOW-6).
+
+    ``is_corrected`` says that a correction of the result awaits approval (FOLLOW-7).
+    """
 
     slot: Slot
     entity: EntityId
@@ -43,6 +47,7 @@ class FollowUpLine:
     standing: FollowedUp
     steps: tuple[TakenStep, ...]
     earlier: tuple[TakenStep, ...] = ()
+    is_corrected: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +63,8 @@ class Publication:
 class VisitDossier:
     """A visit in force with the versions of its result, its files, its follow-ups, and the notices that name it.
 
-    ``matter_names`` are those of all matters of its draw.
+    ``matter_names`` are those of all matters of its draw; ``checked`` are the matters that it checks, by domain, where nothing is
+    recorded yet.
     """
 
     visit: VisitInForce
@@ -68,6 +74,7 @@ class VisitDossier:
     follow_ups: tuple[FollowUpLine, ...]
     published: tuple[Publication, ...]
     matter_names: Mapping[MatterId, str]
+    checked: Mapping[Domain, tuple[MatterId, ...]]
 
 
 def read_dossier(session: Session, slot: Slot, entity: EntityId) -> VisitDossier:
@@ -87,6 +94,7 @@ def read_dossier(session: Session, slot: Slot, entity: EntityId) -> VisitDossier
             _find_publications(session, versions, find_entries(session, slot=visit.slot, entity=visit.entity))
         ),
         matter_names=matter_names(parse_commitment(state.chain.first.commitment)),
+        checked={} if versions else find_checked(session, visit.slot, visit.entity),
     )
 
 
@@ -161,7 +169,7 @@ def _follow_up_lines(
     name: str, versions: Sequence[OutcomeVersion], steps: Sequence[TakenStep]
 ) -> Iterator[FollowUpLine]:
     """Say of each domain of a visit where its follow-up stands; nothing of one that needs none."""
-    current = find_current(versions)
+    current = find_followed(versions)
     if current is None:
         return
     for each in current.outcome.domains:
@@ -178,4 +186,5 @@ def _follow_up_lines(
             standing=standing,
             steps=counting,
             earlier=tuple(step for step in taken if step not in counting),
+            is_corrected=find_current(versions) is not current,
         )

@@ -61,6 +61,11 @@ class _Draw:
     versions: Mapping[EntityId, tuple[OutcomeVersion, ...]]
     attachments: Mapping[EntityId, tuple[Attachment, ...]]
 
+    def find_checked(self, entity: EntityId) -> dict[Domain, tuple[MatterId, ...]]:
+        """Find the matters that a visit checks, by domain, in the plan's order."""
+        left_out = self.left_out.get(entity, ())
+        return {domain: _matters_of(self.commitment, domain, left_out) for domain in self.domains[entity]}
+
 
 @dataclass(slots=True, kw_only=True)
 class Recordables:
@@ -84,16 +89,16 @@ class Recordables:
         if found.slot not in self._draws:
             self._draws[found.slot] = _read_draw(self.session, found.slot)
         draw = self._draws[found.slot]
-        domains, left_out = draw.domains[found.entity], draw.left_out.get(found.entity, ())
+        left_out = draw.left_out.get(found.entity, ())
         terms: dict[str, Term] = {label.domain: self.bureau.domain_term(label.domain) for label in self.bureau.domains}
         numbered = {number: f"{number} {name}" for number, name in draw.matter_names.items()}
         visit = Visit(
             slot=found.slot,
             entity=found.entity,
-            domains=domains,
+            domains=draw.domains[found.entity],
             day=found.day,
             state=found.state,
-            matters={domain: _matters_of(draw.commitment, domain, left_out) for domain in domains},
+            matters=draw.find_checked(found.entity),
             terms=terms | {number: Term(zh=words, en=words) for number, words in numbered.items()},
         )
         return Recordable(
@@ -104,6 +109,11 @@ class Recordables:
             matter_names=draw.matter_names,
             without_matters=name_matters(left_out, draw.matter_names),
         )
+
+
+def find_checked(session: Session, slot: Slot, entity: EntityId) -> dict[Domain, tuple[MatterId, ...]]:
+    """Find the matters that the visit of a draw checks, by domain, in the plan's order."""
+    return _read_draw(session, slot).find_checked(entity)
 
 
 def _read_draw(session: Session, slot: Slot) -> _Draw:

@@ -60,6 +60,7 @@ class Reviewed:
 class ReviewOrder:
     """Which results of a chain are meant, by any of its slots: all that await approval where no entity is named; why, where returned.
 
+    ``not_made`` says of returned ones that there was no visit at all: the results were another company's (END-7).
     ``seen`` are the versions that somebody was shown before they said yes; None where nobody was asked.
     """
 
@@ -67,6 +68,7 @@ class ReviewOrder:
     slot: Slot
     entities: tuple[EntityId, ...] = ()
     reason: str = ""
+    not_made: bool = False
     seen: tuple[OutcomeVersion, ...] | None = None
 
 
@@ -155,6 +157,7 @@ def return_visits(store: Store, actor: Actor, order: ReviewOrder) -> Reviewed:
                 reviewed_by=actor.name,
                 reviewed_on=actor.day,
                 review_reason=order.reason,
+                not_made=order.not_made,
             )
             for one in awaiting
         )
@@ -219,4 +222,5 @@ def _log(session: Session, actor: Actor, order: ReviewOrder, versions: tuple[Out
     both: list[JSON] = [one.entity for one in versions if one.is_by_one_person]
     detail |= {"one_person": both} if both else {}
     detail |= {"reason": order.reason} if order.reason else {}
+    detail |= {"not_made": True} if order.not_made else {}
     add_act(session, actor, Act(act=act, subject=" ".join([order.slot, *numbers]), detail=detail))

@@ -100,10 +100,7 @@ def _list_draw(
             visit=visit,
             state=find_status(states[visit.entity], changes.get(visit.entity, ())),
             outcome=outcomes.get(visit.entity),
-            stage=find_stage(
-                find_current(versions.get(visit.entity, ())),
-                None if entry is None or entry.state is IssueAction.WITHDRAWN else entry.outcome_version,
-            ),
+            stage=find_result_stage(find_current(versions.get(visit.entity, ())), entry),
             version=versions[visit.entity][-1] if visit.entity in versions else None,
             entry=entry,
             document=None if entry is None else documents[entry.notice],
@@ -113,6 +110,17 @@ def _list_draw(
         if visit.slot == slot
         for entry in (entries.get(visit.entity),)
     }
+
+
+def find_result_stage(current: OutcomeVersion | None, entry: Entry | None) -> ResultStage:
+    """Say how far a result has come (REVIEW-6); ``entry`` is how a notice names it.
+
+    A line whose credit was repaired, or whose years are over, tells nothing any more: a later correction is not published.
+    """
+    is_over = entry is not None and entry.state in {IssueAction.REPAIRED, IssueAction.EXPIRED}
+    if entry is None or current is None:
+        return find_stage(current, None)
+    return find_stage(current, current.version if is_over else entry.outcome_version)
 
 
 def find_versions(session: Session, slot: Slot) -> dict[EntityId, tuple[OutcomeVersion, ...]]:

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from inspect_cli.acts.draw.chains import find_chain
 from inspect_cli.acts.visit import correcting as acts
+from inspect_cli.acts.visit.dossier import find_names
 from inspect_cli.acts.visit.recording import RecordOrder
 from inspect_cli.command_line import Command, json_option, yes_option
 from inspect_cli.commands.visit.claims import correction_options, read_claims
@@ -21,7 +23,9 @@ from inspect_cli.files.config import read_bureau
 from inspect_cli.storage.engine import Store
 
 if TYPE_CHECKING:
+    from inspect_cli.acts.visit.recording import RecordedVisit
     from inspect_cli.app import App
+    from inspect_cli.core.bureau import Bureau
 
 
 @click.command(cls=Command)
@@ -34,16 +38,7 @@ if TYPE_CHECKING:
 @yes_option
 @json_option
 @click.pass_obj
-def correct(
-    app: App,
-    /,
-    slot: str,
-    entity: str,
-    *,
-    yes: bool,
-    as_json: bool,
-    **given: Any,
-) -> None:
+def correct(app: App, /, slot: str, entity: str, *, yes: bool, as_json: bool, **given: Any) -> None:
     """Correct a result that was approved: a new version, with reason, basis and a second person's leave.
 
     What is not said anew stays: the day, methods, other domains and matters; findings and follow-ups too, unless nothing is found
@@ -67,15 +62,24 @@ def correct(
     console = Console(language=app.language)
     with store.reading() as session:
         looked = acts.look_at_correction(session, actor, bureau, order)
+        name = find_names(find_chain(session, looked.slot)).get(looked.entity, looked.entity)
     if looked.is_new and looked.before is not None:
         if not as_json:
             show_changes(console, (looked.before, looked.outcome), bureau, looked.matter_names)
-        console.require_yes(say("correct the result of {entity} in {slot}?", entity=entity, slot=slot), given=yes)
+        console.require_yes(
+            say("correct the result of {name} ({entity}) in {slot}?", name=name, entity=entity, slot=slot), given=yes
+        )
         order = replace(order, seen=(looked.before, looked.outcome))
     corrected = acts.correct_visit(store, actor, bureau, order)
     if as_json:
         console.show_json(recorded_data(corrected))
         return
+    _tell(console, corrected, bureau)
+
+
+def _tell(console: Console, corrected: RecordedVisit, bureau: Bureau) -> None:
+    """Say what was kept, and what follows."""
+    entity = corrected.entity
     if corrected.is_new:
         console.show_line(
             say("kept version {version} of the result of {entity}", version=corrected.version, entity=entity)

@@ -108,7 +108,7 @@ def _name_parts(outcome: Outcome, bureau: Bureau, matter_names: Mapping[MatterId
 
 def _list_said(each: DomainOutcome | MatterOutcome) -> list[str]:
     """Say what was found in one domain or matter: its result, then what else was said."""
-    result = say("{number} {result}", number=each.result.value, result=each.result.label.term)
+    result = f"{each.result.value} {each.result.label.text(current())}"
     said = [translate(say("{what} ({at})", what=result, at=each.method.label.term))]
     if each.finding is not None:
         said.append(translate(say("finding: {finding}", finding=each.finding)))

@@ -17,7 +17,7 @@ from inspect_cli.core.registry.words import domain_words, fold_word
 from inspect_cli.core.visit.steps import Step
 from inspect_cli.errors import UsageMistake, say
 from inspect_cli.files.config import read_bureau
-from inspect_cli.language import _, current
+from inspect_cli.language import _, current, translate
 from inspect_cli.storage.engine import Store
 
 if TYPE_CHECKING:
@@ -128,22 +128,29 @@ def list_follow_ups(app: App, what: str | None, *, as_json: bool) -> None:
 
 
 def _line_row(line: FollowUpLine, bureau: Bureau, today: date) -> tuple[str, ...]:
-    language, standing = current(), line.standing
+    standing = line.standing
     until = "" if standing.until is None else standing.until.isoformat()
     until += f" {_('late')}" if standing.is_overdue(today) else ""
     return (
         line.slot,
         line.entity,
         line.name,
-        bureau.domain_label(line.domain, language),
-        standing.state.label.text(language),
+        bureau.domain_label(line.domain, current()),
+        _state(line),
         until,
     )
 
 
+def _state(line: FollowUpLine) -> str:
+    state = line.standing.state.label.term
+    if not line.is_corrected:
+        return state.in_language(current())
+    return translate(say("{what} ({at})", what=state, at=say("correction awaiting approval")))
+
+
 def _line_data(line: FollowUpLine, today: date) -> dict[str, Any]:
     head = {"slot": line.slot, "entity": line.entity, "name": line.name}
-    return head | follow_up_data(line) | {"overdue": line.standing.is_overdue(today)}
+    return head | follow_up_data(line) | {"overdue": line.standing.is_overdue(today), "corrected": line.is_corrected}
 
 
 def _find_domain(bureau: Bureau, word: str) -> Domain:

@@ -102,6 +102,8 @@ def _listed_row(listed: ListedVisit, today: date) -> tuple[str, ...]:
     remarks += map(translate, _remarks(listed) if outcome is None else _publication(listed))
     day = "" if visit.day is None else visit.day.isoformat()
     standing = _standing(listed, today).label.text(current())
+    if listed.entry is not None and not listed.entry.is_shown and listed.stage is ResultStage.PUBLISHED:
+        standing = listed.entry.state.label.text(current())
     return (day, visit.entity, visit.name, standing, join_clauses(remarks))
 
 

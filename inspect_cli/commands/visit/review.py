@@ -82,12 +82,16 @@ def _tell_approved(console: Console, reviewed: Reviewed) -> None:
 @click.argument("slot", help="The draw, or a supplement of it.")
 @click.argument("entities", metavar="ENTITY...", nargs=-1, required=True, help="Whose results are returned.")
 @click.option("--reason", required=True, help="Why; whoever records it anew reads it.")
+@click.option("--not-made", is_flag=True, help="There was no visit: the result was another company's.")
 @json_option
 @click.pass_obj
-def return_results(app: App, slot: str, entities: tuple[str, ...], *, reason: str, as_json: bool) -> None:
+def return_results(
+    app: App, slot: str, entities: tuple[str, ...], *, reason: str, not_made: bool, as_json: bool
+) -> None:
     """Return results that await approval, so that they are recorded anew.
 
-    Where a correction is returned, the result that was approved before stands again.
+    Where a correction is returned, the result that was approved before stands again. A visit whose result was returned was made,
+    and is neither moved nor ended nor drawn again, unless --not-made says that there was none.
 
     \b
     Example:
@@ -95,7 +99,11 @@ def return_results(app: App, slot: str, entities: tuple[str, ...], *, reason: st
           --reason "the finding names another company"
     """
     order = acts.ReviewOrder(
-        bureau=read_bureau(app.config), slot=Slot(slot), entities=tuple(map(EntityId, entities)), reason=reason
+        bureau=read_bureau(app.config),
+        slot=Slot(slot),
+        entities=tuple(map(EntityId, entities)),
+        reason=reason,
+        not_made=not_made,
     )
     reviewed = acts.return_visits(Store.open(app.store_url), app.actor(), order)
     console = Console(language=app.language)
@@ -105,6 +113,15 @@ def return_results(app: App, slot: str, entities: tuple[str, ...], *, reason: st
     console.show_line(
         say("returned: {count}, returned before: {old}", count=len(reviewed.versions), old=len(reviewed.standing))
     )
+    anew = tuple(one.entity for one in reviewed.versions if one.correction is None and not one.not_made)
+    if anew:
+        console.show_note(
+            say(
+                "to be recorded anew: {entities}; inspect-cli visit record {slot} ENTITY --result DOMAIN=NUMBER",
+                entities=anew,
+                slot=reviewed.slot,
+            )
+        )
 
 
 def _show_versions(console: Console, reviewed: Reviewed, bureau: Bureau) -> None:

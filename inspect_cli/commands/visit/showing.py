@@ -14,7 +14,7 @@ from inspect_cli.console import Column, Console
 from inspect_cli.core.names import EntityId, Slot
 from inspect_cli.errors import say
 from inspect_cli.files.config import read_bureau
-from inspect_cli.language import _, current, join_clauses, join_places, translate
+from inspect_cli.language import _, current, join_clauses, join_places, join_words, translate
 from inspect_cli.storage.engine import Store
 
 if TYPE_CHECKING:
@@ -66,6 +66,8 @@ def _show_version(console: Console, version: OutcomeVersion) -> None:
         pairs.append((version.state.label.text(language), reviewed))
     if version.review_reason is not None:
         pairs.append((_("reason"), version.review_reason))
+    if version.not_made:
+        pairs.append(("", _("there was no visit: the result was another company's")))
     if version.correction is not None:
         pairs += [
             (_("reason of the correction"), version.correction.reason.label.text(language)),
@@ -85,7 +87,20 @@ def _show_after(console: Console, dossier: VisitDossier, bureau: Bureau) -> None
     for one in dossier.published:
         console.show_note(_say_publication(one))
     if not dossier.versions:
-        console.show_note(translate(say("no result is recorded yet")))
+        console.show_note(say("no result is recorded yet"))
+        _show_checked(console, dossier, bureau)
+
+
+def _show_checked(console: Console, dossier: VisitDossier, bureau: Bureau) -> None:
+    """Show what the visit checks, as ``visit record`` wants it: its domains, and the matters of each."""
+    pairs = [
+        (
+            bureau.domain_label(domain, current()),
+            join_words(f"{one} {dossier.matter_names.get(one, '')}" for one in matters),
+        )
+        for domain, matters in dossier.checked.items()
+    ]
+    console.show_pairs(pairs)
 
 
 def _say_publication(one: Publication) -> Message:
@@ -175,6 +190,8 @@ def _version_data(version: OutcomeVersion) -> dict[str, Any]:
         data |= {"one_person": version.is_by_one_person}
     if version.review_reason is not None:
         data["review_reason"] = version.review_reason
+    if version.not_made:
+        data["not_made"] = True
     if version.correction is not None:
         correction = version.correction
         data["correction"] = {"reason": correction.reason, "basis": correction.basis, "approver": correction.approver}

@@ -15,7 +15,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
-from inspect_cli.core.visit.recording import Claims, MatterClaims, find_gravest
+from inspect_cli.core.visit.follow_up import find_gravest
+from inspect_cli.core.visit.recording import Claims, MatterClaims
 from inspect_cli.core.visit.result import ResultClass, find_worst
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ def complete_claims(visit: Visit, claims: Claims, approved: Outcome) -> Claims:
         if each.matters and (spoken or each.domain not in claims.results):
             _keep_matters(claims, each, domains, matters)
         else:
-            _keep_domain(visit, claims, each, domains)
+            _keep_domain(visit, claims, each, (domains, matters))
     return Claims(
         results=domains.results,
         methods=domains.methods,
@@ -85,9 +86,11 @@ class _Told(Generic[Key]):
             self.follow_ups.setdefault(key, approved.follow_up)
 
 
-def _keep_domain(visit: Visit, claims: Claims, approved: DomainOutcome, domains: _Told[Domain]) -> None:
+def _keep_domain(
+    visit: Visit, claims: Claims, approved: DomainOutcome, told: tuple[_Told[Domain], _Told[MatterId]]
+) -> None:
     """Add what stays of a domain that was recorded as a whole, or now is."""
-    domain, said = approved.domain, claims.of_matters
+    (domains, matters), domain, said = told, approved.domain, claims.of_matters
     checked = visit.matters.get(domain, ())
     result = claims.results.get(domain, approved.result)
     is_whole = said.named.isdisjoint(checked)
@@ -95,8 +98,12 @@ def _keep_domain(visit: Visit, claims: Claims, approved: DomainOutcome, domains:
     # Where each matter is said, the domain has the worst of them and no result of its own (RECORD-5).
     if is_whole or any(matter not in said.results for matter in checked):
         domains.results.setdefault(domain, result)
-    # A follow-up that is said of a matter is the domain's now (RECORD-6).
     is_followed = any(matter in said.follow_ups for matter in checked)
+    if is_followed and approved.follow_up is not None and result is approved.result:
+        # Said of one matter, a follow-up is that matter's: the others, which keep their result, keep theirs.
+        for matter in checked:
+            if matter not in said.results:
+                matters.follow_ups.setdefault(matter, approved.follow_up)
     domains.keep(domain, replace(approved, follow_up=None) if is_followed else approved, find_worst(own))
 
 
@@ -111,7 +118,9 @@ def _keep_matters(claims: Claims, approved: DomainOutcome, domains: _Told[Domain
         method = claims.methods.get(domain, one.method)
         matters.keep(one.matter, replace(one, method=method), result)
     is_derived = approved.follow_up == find_gravest(one.follow_up for one in approved.matters)
-    own = replace(approved, follow_up=None) if is_derived else approved
+    gravest = find_gravest(matters.follow_ups.get(one.matter) for one in approved.matters)
+    is_own = not is_derived and find_gravest((gravest, approved.follow_up)) == approved.follow_up
+    own = approved if is_own else replace(approved, follow_up=None)
     if approved.method is approved.matters[0].method:
         own = replace(own, method=matters.methods[approved.matters[0].matter])
     domains.keep(domain, own, find_worst(results))

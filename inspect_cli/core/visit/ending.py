@@ -12,7 +12,8 @@ END-4  A visit is carried over to a month after its own, and not to one that is 
        which nothing was committed yet.
 END-5  A company that is gone (CLASS-3) is a result: a visit that has a day is not cancelled for that.
 END-6  How a visit ended stands: the same again changes nothing, anything else is refused.
-END-7  A visit whose result was returned was made: it takes its result anew, and is neither moved, ended nor drawn again.
+END-7  A visit whose result was returned was made: it takes its result anew, and is neither moved, ended nor drawn again; unless who
+       returned it said that there was no visit, and that the result was another company's.
 """
 
 from __future__ import annotations
@@ -80,7 +81,7 @@ class Hold:
 class VisitInForce:
     """A visit in force, as far as it matters for what may become of it; ``end`` is how it was cancelled or carried over.
 
-    ``was_made`` says that a result of it was recorded at some time, be it one that was returned.
+    ``was_made`` says that a result of it was recorded at some time, be it one that was returned as wrong.
     """
 
     slot: Slot
@@ -157,7 +158,8 @@ def require_ahead(visit: VisitInForce) -> None:
         raise RefusedError(
             say("the visit to {entity} was made: its result was returned, and is recorded anew", entity=visit.entity),
             hint=say(
-                "record it: inspect-cli visit record {slot} {entity} --result DOMAIN=NUMBER",
+                "record it: inspect-cli visit record {slot} {entity} --result DOMAIN=NUMBER; "
+                "return it with --not-made where there was no visit",
                 slot=visit.slot,
                 entity=quote(visit.entity),
             ),

@@ -11,10 +11,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from inspect_cli.core.visit.result import Label
 from inspect_cli.errors import UsageMistake, say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _JOINT: Final = ":"
 
@@ -43,6 +46,17 @@ _LABELS: Final = {
     FollowUpKind.NOTIFIED: Label(zh="通报其他部门", en="other department notified"),
     FollowUpKind.OTHER: Label(zh="其他", en="other"),
 }
+
+
+_GRAVITY: Final = (
+    FollowUpKind.NONE,
+    FollowUpKind.SUPERVISION,
+    FollowUpKind.OTHER,
+    FollowUpKind.NOTIFIED,
+    FollowUpKind.RECTIFY,
+    FollowUpKind.CASE,
+)
+"""The kinds of follow-up from the mildest to the gravest."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,3 +92,11 @@ def render_follow_up(follow_up: FollowUp) -> str:
         if follow_up.until is None
         else f"{follow_up.kind.value}{_JOINT}{follow_up.until.isoformat()}"
     )
+
+
+def find_gravest(follow_ups: Iterable[FollowUp | None]) -> FollowUp | None:
+    """Find the gravest follow-up, of orders to rectify the one that ends first (RECORD-6); None where there is none."""
+    said = [each for each in follow_ups if each is not None]
+    terms = sorted((each for each in said if each.until is not None), key=lambda order: str(order.until))
+    gravest = max(said, key=lambda one: _GRAVITY.index(one.kind), default=None)
+    return terms[0] if gravest is not None and gravest.until is not None else gravest

@@ -9,24 +9,25 @@ RECORD-5  Where something is said of a matter, each matter of its domain that th
           said of the domain. The domain's result is then the worst of them (CLASS-2); a matter that the visit does not check is refused,
           and so is a domain's result that no matter takes and that is not the worst of them.
 RECORD-6  A domain's method and follow-up are what was said of the domain, or else the method of its first matter and the gravest
-          follow-up of its matters; of two orders to rectify the one that ends first.
-RECORD-7  Where a domain or one of its matters has result 5, a follow-up is said: the order with its last day, or what else was done.
+          follow-up of its matters; of two orders to rectify the one that ends first. What is said of the domain is not milder than that.
+RECORD-7  Where a domain or one of its matters has result 5, a follow-up is said of it, or of the domain: the order with its last day, or
+          what else was done.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from shlex import quote
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from inspect_cli.core.visit.follow_up import FollowUpKind
+from inspect_cli.core.visit.follow_up import find_gravest
 from inspect_cli.core.visit.outcome import DomainOutcome, MatterOutcome, Outcome
 from inspect_cli.core.visit.result import Method, ResultClass, find_worst
 from inspect_cli.core.visit.review import ReviewState
 from inspect_cli.errors import RefusedError, UsageMistake, say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
     from datetime import date
 
     from inspect_cli.core.names import Domain, MatterId
@@ -34,16 +35,6 @@ if TYPE_CHECKING:
     from inspect_cli.core.visit.outcome import Visit
     from inspect_cli.core.visit.review import OutcomeVersion
     from inspect_cli.errors import Term
-
-_GRAVITY: Final = (
-    FollowUpKind.NONE,
-    FollowUpKind.SUPERVISION,
-    FollowUpKind.OTHER,
-    FollowUpKind.NOTIFIED,
-    FollowUpKind.RECTIFY,
-    FollowUpKind.CASE,
-)
-"""The kinds of follow-up from the mildest to the gravest."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +75,7 @@ def settle_outcome(visit: Visit, claims: Claims, today: date) -> Outcome:
     _require_gone_throughout(outcomes)
     for outcome in outcomes:
         (name,) = visit.name((outcome.domain,))
-        _require_order(outcome, name)
+        _require_order(outcome, name, is_said=outcome.domain in claims.follow_ups)
         _require_later_deadline(outcome, visited_on, name)
     return Outcome(visited_on=visited_on, domains=outcomes)
 
@@ -103,7 +94,7 @@ def require_same(recorded: OutcomeVersion, claimed: Outcome) -> None:
     else:
         hint = say(
             "it is approved; correct it: inspect-cli visit correct {slot} {entity} --result DOMAIN=NUMBER "
-            "--approver NAME --reason TEXT --basis TEXT",
+            "--approver NAME --reason CODE --basis TEXT",
             slot=recorded.slot,
             entity=quote(recorded.entity),
         )
@@ -155,14 +146,6 @@ def _require_taken(visit: Visit, domain: Domain, claims: Claims, matters: tuple[
         )
 
 
-def find_gravest(follow_ups: Iterable[FollowUp | None]) -> FollowUp | None:
-    """Find the gravest follow-up, of orders to rectify the one that ends first (RECORD-6); None where there is none."""
-    said = [each for each in follow_ups if each is not None]
-    terms = sorted((each for each in said if each.until is not None), key=lambda order: str(order.until))
-    gravest = max(said, key=lambda one: _GRAVITY.index(one.kind), default=None)
-    return terms[0] if gravest is not None and gravest.until is not None else gravest
-
-
 def _settle_day(visit: Visit, on: date | None, today: date) -> date:
     """Find the day of the check (RECORD-2)."""
     if visit.day is None:
@@ -210,15 +193,25 @@ def _require_every_domain(visit: Visit, claims: Claims) -> None:
             hint=say("its domains are {domains}", domains=visit.name(visit.domains)),
         )
     _require_own_matters(visit, claims.of_matters)
-    missing: list[str] = []
     for domain in visit.domains:
         checked = visit.matters.get(domain, ())
-        if domain in claims.results:
-            continue
-        if claims.of_matters.named.intersection(checked):
-            missing += [matter for matter in checked if matter not in claims.of_matters.results]
-        else:
-            missing.append(domain)
+        matters = [matter for matter in checked if matter not in claims.of_matters.results]
+        if domain not in claims.results and matters and claims.of_matters.named.intersection(checked):
+            (name,) = visit.name((domain,))
+            raise UsageMistake(
+                say(
+                    "{domain}: results are missing for the matters {matters}", domain=name, matters=visit.name(matters)
+                ),
+                hint=say(
+                    "add --result {domain}=NUMBER for all of them together, or --result MATTER=NUMBER for each",
+                    domain=name,
+                ),
+            )
+    missing = [
+        domain
+        for domain in visit.domains
+        if domain not in claims.results and claims.of_matters.named.isdisjoint(visit.matters.get(domain, ()))
+    ]
     if missing:
         raise UsageMistake(
             say(
@@ -254,10 +247,11 @@ def _require_gone_throughout(outcomes: tuple[DomainOutcome, ...]) -> None:
         )
 
 
-def _require_order(outcome: DomainOutcome, name: Term | str) -> None:
-    """Refuse result 5 of which nobody says what was ordered by when (RECORD-7)."""
-    results = {outcome.result, *(each.result for each in outcome.matters)}
-    if ResultClass.ORDERED_TO_RECTIFY in results and outcome.follow_up is None:
+def _require_order(outcome: DomainOutcome, name: Term | str, *, is_said: bool) -> None:
+    """Refuse result 5 of which nobody says what was ordered by when (RECORD-7), and less said of the domain than of a matter (RECORD-6)."""
+    parts: tuple[DomainOutcome | MatterOutcome, ...] = (*outcome.matters, outcome)
+    is_open = any(each.result is ResultClass.ORDERED_TO_RECTIFY and each.follow_up is None for each in parts)
+    if is_open and not is_said:
         raise UsageMistake(
             say("{domain}: result 5 is an order to rectify, and its last day is not said", domain=name),
             hint=say(
@@ -265,6 +259,12 @@ def _require_order(outcome: DomainOutcome, name: Term | str) -> None:
                 "none where it was put right on the spot",
                 domain=name,
             ),
+        )
+    gravest = find_gravest(each.follow_up for each in outcome.matters)
+    if gravest is not None and find_gravest((gravest, outcome.follow_up)) != outcome.follow_up:
+        raise UsageMistake(
+            say("{domain}: the follow-up that is said of it is milder than that of one of its matters", domain=name),
+            hint=say("leave the domain's --follow-up out: it has the gravest of its matters"),
         )
 
 

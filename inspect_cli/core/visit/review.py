@@ -62,7 +62,7 @@ class OutcomeVersion:
     """One version of a visit's result, from 1. ``clock`` is the machine's, as text with its offset; ``day`` the day that the rules used.
 
     ``correction`` is None but for a correction; ``reviewed_by`` and ``reviewed_on`` are None while it awaits approval, and
-    ``review_reason`` is why it was returned.
+    ``review_reason`` is why it was returned. ``not_made`` says of a returned one that there was no visit at all (END-7).
     """
 
     slot: Slot
@@ -77,6 +77,7 @@ class OutcomeVersion:
     reviewed_by: str | None = None
     reviewed_on: date | None = None
     review_reason: str | None = None
+    not_made: bool = False
 
     @property
     def is_by_one_person(self) -> bool:
@@ -121,7 +122,12 @@ def require_reviewable(version: OutcomeVersion) -> None:
     if version.state is not ReviewState.AWAITING:
         raise RefusedError(
             say("the result of {entity} of {slot} was reviewed already", entity=version.entity, slot=version.slot),
-            hint=_show(version.slot, version.entity),
+            hint=say(
+                "what is approved is corrected: inspect-cli visit correct {slot} {entity} --result DOMAIN=NUMBER "
+                "--approver NAME --reason CODE --basis TEXT",
+                slot=version.slot,
+                entity=quote(version.entity),
+            ),
         )
 
 
@@ -246,6 +252,12 @@ def find_approved(versions: Iterable[OutcomeVersion]) -> OutcomeVersion | None:
     """Find the newest approved version of one result: all that anybody outside may learn of it (REVIEW-4)."""
     approved = [version for version in versions if version.state is ReviewState.APPROVED]
     return max(approved, key=lambda version: version.version, default=None)
+
+
+def find_followed(versions: Iterable[OutcomeVersion]) -> OutcomeVersion | None:
+    """Find the version whose follow-ups stand: the newest approved one (FOLLOW-7); before that the current one."""
+    known = tuple(versions)
+    return find_approved(known) or find_current(known)
 
 
 def _show(slot: Slot, entity: EntityId) -> Message:

@@ -10,6 +10,7 @@ FOLLOW-4  A term is extended, and what was ordered is ordered again, with the ne
 FOLLOW-5  A step is not dated before the check or before the step that went before it, and not after today.
 FOLLOW-6  A corrected result whose follow-up is another begins anew: a step counts while the version of the result that stands has the
           same follow-up as the one on which it was taken. What does not count stays on record.
+FOLLOW-7  While a correction awaits approval, the follow-ups are those of the approved version: nobody takes an order back alone.
 """
 
 from __future__ import annotations

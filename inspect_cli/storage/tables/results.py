@@ -27,6 +27,7 @@ class OutcomeVersionRow(Row, table=True):
         check("returned_with_reason", "state <> 'returned' OR review_reason IS NOT NULL"),
         check("corrected_with_basis", "(reason IS NULL) = (basis IS NULL)"),
         check("corrected_with_approver", "(reason IS NULL) = (approver IS NULL)"),
+        check("not_made_is_returned", "NOT not_made OR state = 'returned'"),
         refers(("slot", "entity"), "visit", ("slot", "entity")),
     )
 
@@ -44,6 +45,7 @@ class OutcomeVersionRow(Row, table=True):
     reviewed_by: str | None = Field(sa_type=PlainText)
     reviewed_on: date | None
     review_reason: str | None = Field(sa_type=PlainText)
+    not_made: bool = Field(default=False)
 
 
 class AttachmentRow(Row, table=True):

@@ -132,6 +132,11 @@ def test_an_own_word_of_the_domain_stays_its_own() -> None:
     approved = replace(BY_MATTER, domains=(labour, SAFETY_SAID))
     changed = correct(approved, {"findings": {L2: "补"}}).domains[0]
     assert (changed.method, changed.follow_up, changed.matters[1].finding) == (Method.WRITTEN, CASE, "补")
+    supervised = FollowUp(kind=FollowUpKind.SUPERVISION)
+    mild = replace(BY_MATTER.domains[0].matters[0], follow_up=None, result=LATER)
+    labour = replace(labour, result=LATER, follow_up=supervised, matters=(mild, labour.matters[1]))
+    graver = correct(replace(APPROVED, domains=(labour, SAFETY_SAID)), {"follow_ups": {L1: CASE}}).domains[0]
+    assert graver.follow_up == CASE
 
 
 def test_a_domain_becomes_recorded_by_matter() -> None:
@@ -141,7 +146,10 @@ def test_a_domain_becomes_recorded_by_matter() -> None:
         (L1, LATER, Method.TESTING),
         (L2, ORDERED, Method.TESTING),
     ]
+    assert [each.follow_up for each in one.matters] == [CASE, ORDER]
     assert (one.result, one.follow_up, one.finding) == (LATER, CASE, "两份合同缺失")
+    aside = correct(results={LABOUR: LATER}, of_matters={"results": {L1: FINE}, "follow_ups": {L1: CASE}}).domains[0]
+    assert [each.follow_up for each in aside.matters] == [CASE, None]
     both = correct(of_matters={"results": {L1: FINE, L2: FINE}}).domains[0]
     assert (both.result, both.follow_up, both.finding) == (FINE, None, None)
 

@@ -88,7 +88,7 @@ def test_a_matter_without_any_result_is_missing() -> None:
     """RECORD-5: who gives one matter of two and nothing of the domain is told the other."""
     with pytest.raises(UsageMistake) as caught:
         settle({SAFETY: FINE}, results={L1: FINE})
-    assert caught.value.what.values["domains"] == ("L-02",)
+    assert (caught.value.what.values["domain"], caught.value.what.values["matters"]) == (LABOUR, ("L-02",))
 
 
 @pytest.mark.parametrize("said", ["results", "methods", "findings", "follow_ups"])
@@ -139,11 +139,14 @@ def test_the_gravest_follow_up_is_the_domains(
 
 
 def test_what_is_said_of_the_domain_stands_before_its_matters() -> None:
-    """RECORD-6: a follow-up of the domain is kept as it was said."""
-    said = {"follow_ups": {LABOUR: NONE}}.items()
-    assert (
-        settle(None, said, results={L1: FINE, L2: FINE, S1: FINE}, follow_ups={L1: CASE}).domains[0].follow_up == NONE
-    )
+    """RECORD-6: a follow-up of the domain is kept as it was said, unless it is milder than one of its matters: that is refused."""
+    results = {L1: FINE, L2: FINE, S1: FINE}
+    said = {"follow_ups": {LABOUR: CASE}}.items()
+    assert settle(None, said, results=results, follow_ups={L1: order(20)}).domains[0].follow_up == CASE
+    for milder in (NONE, order(21)):
+        said = {"follow_ups": {LABOUR: milder}}.items()
+        with pytest.raises(UsageMistake, match="milder"):
+            settle(None, said, results=results, follow_ups={L1: order(20)})
 
 
 @pytest.mark.parametrize("results", [{L1: ORDERED, L2: FINE}, {L1: ORDERED, L2: LATER}])
@@ -156,6 +159,9 @@ def test_an_order_is_said_with_its_last_day(results: dict[MatterId, ResultClass]
     assert settle(results=results | {S1: FINE}, follow_ups={L1: order(20)}).domains[0].follow_up == order(20)
     with pytest.raises(UsageMistake, match="result 5 is an order"):
         settle({LABOUR: FINE, SAFETY: ORDERED}, follow_ups={L1: CASE})
+    # What is said of another matter is no order about this one.
+    with pytest.raises(UsageMistake, match="result 5 is an order"):
+        settle(results=results | {S1: FINE}, follow_ups={L2: CASE})
 
 
 def test_a_person_is_told_labels_and_names() -> None:

@@ -48,6 +48,7 @@ def _make_outcome_version() -> None:
         sa.Column("reviewed_by", TEXT, nullable=True),
         sa.Column("reviewed_on", sa.Date(), nullable=True),
         sa.Column("review_reason", TEXT, nullable=True),
+        sa.Column("not_made", sa.Boolean(), nullable=False),
         sa.CheckConstraint(
             "state IN ('awaiting', 'returned', 'approved')", name=op.f("ck_outcome_version_state_known")
         ),
@@ -66,6 +67,7 @@ def _make_outcome_version() -> None:
         sa.CheckConstraint(
             "(reason IS NULL) = (approver IS NULL)", name=op.f("ck_outcome_version_corrected_with_approver")
         ),
+        sa.CheckConstraint("NOT not_made OR state = 'returned'", name=op.f("ck_outcome_version_not_made_is_returned")),
         sa.ForeignKeyConstraint(
             ["slot", "entity"], ["visit.slot", "visit.entity"], name=op.f("fk_outcome_version_slot")
         ),
@@ -101,6 +103,7 @@ def _keep_first_versions() -> None:
                 "recorded_by": domains[0].recorded_by,
                 "clock": done.clock if done else f"{domains[0].visited_on.isoformat()}T00:00:00+00:00",
                 "day": done.day if done else domains[0].visited_on,
+                "not_made": False,
             }
         )
     if kept:
