@@ -48,12 +48,11 @@ def find_missing_glyphs(documents: Iterable[Document]) -> tuple[MissingGlyph, ..
     known: dict[str, bool] = {}
     found: dict[str, MissingGlyph] = {}
     for document in documents:
-        for text in _texts(document):
-            if text.isascii():
-                continue
+        texts = _texts(document)
+        if _are_printable("".join(texts), known):  # as nearly all are, and counting each character takes long
+            continue
+        for text in texts:
             shown = printed_text(text)
-            for char in set(shown) - known.keys():
-                known[char] = char in _VARIATIONS or faces.is_printable(char)
             for place, char in enumerate(shown):
                 if known[char]:
                     continue
@@ -65,6 +64,13 @@ def find_missing_glyphs(documents: Iterable[Document]) -> tuple[MissingGlyph, ..
                     char=char, code=f"U+{ord(char):04X}", title="".join(document.front.title), where=around, count=1
                 )
     return tuple(found.values())
+
+
+def _are_printable(text: str, known: dict[str, bool]) -> bool:
+    """Say whether all characters of a text can be printed, and note of each whether it can."""
+    chars = set(printed_text(text))
+    known.update({char: char in _VARIATIONS or faces.is_printable(char) for char in chars - known.keys()})
+    return all(known[char] for char in chars)
 
 
 def require_glyphs(documents: Iterable[Document]) -> None:
@@ -180,4 +186,7 @@ def _change_lines(lines: tuple[Line, ...], change: Callable[[str], str]) -> tupl
 
 
 def _change_line(line: Line, change: Callable[[str], str]) -> Line:
-    return tuple(replace(span, text=change(span.text)) for span in line)
+    texts = [change(span.text) for span in line]
+    if all(text is span.text for text, span in zip(texts, line, strict=True)):
+        return line
+    return tuple(replace(span, text=text) for text, span in zip(texts, line, strict=True))
