@@ -60,7 +60,7 @@ def _publish(store: Store, kind: NoticeKind, about: str, day: str = "2026-12-01"
 
 def _amend(store: Store, day: str = "2026-12-10", **parts: str) -> Changed:
     approval = Approval(approver=parts.get("approver", APPROVER), reason=parts.get("reason", "计划调整"))
-    order = AmendOrder(papers=PAPERS, document=DOCUMENT, approval=approval, basis=parts.get("basis", ""))
+    order = AmendOrder(papers=PAPERS, document=DOCUMENT, approval=approval, basis=parts.get("basis", "调整批准文件"))
     return amend_notice(store, actor_on(day, name=parts.get("name", PUBLISHER)), order)
 
 
@@ -84,12 +84,12 @@ def test_a_plan_that_changed_is_corrected(store: Store) -> None:
     assert changed.announced is not None
     announced = changed.announced
     assert (announced.notice.kind, announced.notice.document) == (NoticeKind.CHANGE, "示综执抽查〔2026〕2号")
-    for source, words in ((announced.version.zh, "2026-12/2"), (announced.version.en, "2026-12/2")):
+    for source, words in ((announced.version.zh, "此部分全部内容"), (announced.version.en, "all of this part")):
         assert (DOCUMENT in source, words in source, "计划调整" in source) == (True, True, True)
     kept = read_notice(store, DOCUMENT)
     assert [version.action for version in kept.versions] == [IssueAction.PUBLISHED, IssueAction.CORRECTED]
     assert (kept.newest.reason, kept.newest.approver) == ("计划调整", APPROVER)
-    assert kept.newest.basis == BUREAU.correction_working_days.basis
+    assert kept.newest.basis == "调整批准文件"
     assert ("2026-12/2" in kept.versions[0].zh, "2026-12/2" in kept.newest.zh) == (False, True)
     assert announced.notice.document in kept.newest.zh
     assert not _amend(store).is_new
@@ -158,8 +158,10 @@ def test_who_may_correct(store: Store) -> None:
             _amend(store, **parts)
     with pytest.raises(UsageMistake, match="a person and a reason"):
         _amend(store, reason=" ")
+    with pytest.raises(UsageMistake, match="rests on something"):
+        _amend(store, basis=" ")
     order = AmendOrder(
-        papers=PAPERS, document=DOCUMENT, approval=Approval(approver=APPROVER, reason="计划调整"), seen=()
+        papers=PAPERS, document=DOCUMENT, approval=Approval(approver=APPROVER, reason="计划调整"), basis="依据", seen=()
     )
     with pytest.raises(RefusedError, match="has changed"):
         amend_notice(store, actor_on("2026-12-10", name=PUBLISHER), order)

@@ -291,12 +291,12 @@ def test_a_plan_that_changed_is_corrected(cli: Cli, store: Store) -> None:
     assert ("published before" in again.out, f"notice correct {DOCUMENT}" in again.err) == (True, True)
     assert json.loads(cli("notice", "publish", "plan", "2026-12", "--json").out)["outdated"] is True
     preview = cli("--lang", "en", "notice", "preview", "plan", "2026-12")
-    assert ("2026-12/2" in preview.out, f"notice correct {DOCUMENT}" in preview.err) == (True, True)
-    words = ("notice", "correct", DOCUMENT, "--reason", "计划调整")
+    assert ("all of this part" in preview.out, f"notice correct {DOCUMENT}" in preview.err) == (True, True)
+    words = ("notice", "correct", DOCUMENT, "--reason", "计划调整", "--basis", "调整批准文件")
     assert cli(*words, "--yes").status == 2
     assert cli(*words, "--approver", small_month.APPROVER).status == 4
     told = cli("--lang", "en", *words, "--approver", small_month.APPROVER, "--yes")
-    assert ("2026-12/2" in told.out, "announced by 示综执抽查〔2026〕2号" in told.out) == (True, True)
+    assert ("all of this part" in told.out, "announced by 示综执抽查〔2026〕2号" in told.out) == (True, True)
 
 
 def test_the_preview_says_how_much_time_is_left(cli: Cli) -> None:

@@ -9,7 +9,15 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from inspect_cli.acts.draw.frozen import require_draw
-from inspect_cli.acts.publish.announced import Changed, Told, keep_change, log_change, nothing_more, require_seen
+from inspect_cli.acts.publish.announced import (
+    Changed,
+    Told,
+    keep_change,
+    log_change,
+    nothing_more,
+    require_basis,
+    require_seen,
+)
 from inspect_cli.acts.publish.batch import is_withdrawn_whole
 from inspect_cli.acts.publish.issue import require_leave
 from inspect_cli.acts.publish.kept import require_notice
@@ -38,7 +46,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AmendOrder:
-    """Which notice is corrected; the approval's reason and the basis are published, an empty basis: as the settings have it.
+    """Which notice is corrected; the approval's reason and the basis are published.
 
     ``seen`` is what somebody saw and said yes to; None: nobody was asked.
     """
@@ -46,7 +54,7 @@ class AmendOrder:
     papers: Papers
     document: str
     approval: Approval
-    basis: str = ""
+    basis: str
     seen: tuple[TextChange, ...] | None = None
 
 
@@ -65,10 +73,11 @@ def amend_notice(store: Store, actor: Actor, order: AmendOrder) -> Changed:
         if not texts:
             return Changed(notice=kept.notice, version=kept.newest, entries=(), announced=None, is_new=False)
         people.require_second_person(bureau.people, actor, order.approval)
+        require_basis(order.basis)
         why = Reasoned(
             action=IssueAction.CORRECTED,
             reason=order.approval.reason,
-            basis=order.basis.strip() or bureau.correction_working_days.basis,
+            basis=order.basis,
             approver=order.approval.approver,
         )
         scene = Scene(session=session, actor=actor, papers=order.papers)

@@ -13,7 +13,7 @@ from inspect_cli.core.draw.rows import parse_entity_rows
 from inspect_cli.core.publish.change import Announced, require_public_words, view_change
 from inspect_cli.core.publish.issued import IssueAction, NoticeKind, Subject
 from inspect_cli.core.schedule import find_name
-from inspect_cli.errors import RefusedError, say
+from inspect_cli.errors import RefusedError, UsageMistake, say
 from inspect_cli.storage.act_log import Act, add_act
 
 if TYPE_CHECKING:
@@ -108,6 +108,12 @@ def nothing_more(document: str) -> RefusedError:
         say("{document} shows nothing more that could be changed", document=document),
         hint=say("see its versions with: inspect-cli notice show {document}", document=document),
     )
+
+
+def require_basis(basis: str) -> None:
+    """Refuse (``UsageMistake``) a change that rests on nothing (VERSION-2)."""
+    if not basis.strip():
+        raise UsageMistake(say("a change in a notice rests on something"), hint=say("say on what with --basis TEXT"))
 
 
 def require_seen(seen: object, now: object, document: str) -> None:

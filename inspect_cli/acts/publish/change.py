@@ -15,6 +15,7 @@ from inspect_cli.acts.publish.announced import (
     keep_change,
     log_change,
     nothing_more,
+    require_basis,
     require_results,
     require_seen,
 )
@@ -25,7 +26,6 @@ from inspect_cli.core.people import Role
 from inspect_cli.core.publish.change import Touched
 from inspect_cli.core.publish.issued import IssueAction, NoticeKind
 from inspect_cli.core.publish.version import Years, choose_entries, find_expired
-from inspect_cli.errors import UsageMistake, say
 from inspect_cli.storage.notices import find_entries, find_notices, update_entries
 from inspect_cli.storage.numbers import find_numbers
 
@@ -184,8 +184,7 @@ def _require_leave(actor: Actor, order: EndOrder) -> None:
     bureau = order.papers.bureau
     people.require_role(bureau.people, actor.name, Role.PUBLISHER)
     people.require_second_person(bureau.people, actor, order.approval)
-    if not order.basis.strip():
-        raise UsageMistake(say("a change in a notice rests on something"), hint=say("say on what with --basis TEXT"))
+    require_basis(order.basis)
 
 
 def _settle(session: Session, order: EndOrder) -> tuple[KeptNotice, EndOrder]:

@@ -144,7 +144,7 @@ def void(app: App, slot: str, *, approval: Approval | None, yes: bool, as_json: 
     for document in read_standing(store, recorded.draw.slot):
         console.show_note(
             say(
-                "say in {document} that it is void: inspect-cli notice correct {document} --reason TEXT --approver NAME",
+                "say in {document} that it is void: inspect-cli notice correct {document} --reason TEXT --basis TEXT --approver NAME",
                 document=document,
             )
         )

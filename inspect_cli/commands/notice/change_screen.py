@@ -102,15 +102,16 @@ def say_results(line: ResultLine) -> str:
 def show_changed(console: Console, changed: Changed) -> None:
     """Say what became of a notice, which notice announced it, and which commands write both."""
     document = changed.notice.document
-    console.show_line(
-        say(
+    version, count = changed.version.version, len(changed.entries)
+    told = say("{document} has version {version} now", document=document, version=version)
+    if count:
+        told = say(
             "{document} has version {version} now; lines changed: {count}",
             document=document,
-            version=changed.version.version,
-            count=len(changed.entries),
-        ),
-        Tone.GOOD,
-    )
+            version=version,
+            count=count,
+        )
+    console.show_line(told, Tone.GOOD)
     write = say("write it: inspect-cli notice write {document} --format docx -o FILE", document=document)
     if changed.announced is not None:
         announced = changed.announced

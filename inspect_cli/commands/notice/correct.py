@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from inspect_cli.acts.publish.amend import AmendOrder, amend_notice, read_text_changes
+from inspect_cli.acts.publish.announced import require_basis
 from inspect_cli.acts.publish.change import expire_lines, find_overdue
 from inspect_cli.acts.publish.correct import CorrectOrder, correct_notice, find_awaiting, find_corrections
 from inspect_cli.acts.publish.issue import require_leave
@@ -41,7 +42,7 @@ if TYPE_CHECKING:
 @click.command(cls=Command)
 @click.argument("document", help="The document number.")
 @click.option("--reason", default="", help="Why, as it is published; of results a general sentence unless it is named.")
-@click.option("--basis", default="", help="The rule it rests on; that of inspect.toml unless it is named.")
+@click.option("--basis", default="", help="The rule it rests on; of results that of inspect.toml unless it is named.")
 @click.option("--approver", default="", help="The second person who gives leave; results were approved already.")
 @yes_option
 @json_option
@@ -56,7 +57,7 @@ def correct(app: App, /, **said: Any) -> None:
     Example:
       inspect-cli --as NAME notice correct 示综执抽查〔2026〕4号
       inspect-cli --as NAME notice correct 示综执抽查〔2026〕2号 \\
-          --reason "计划调整" --approver OTHER
+          --reason "计划调整" --basis "调整批准文件" --approver OTHER
     """
     console, actor, papers = Console(language=app.language), app.actor(), read_papers(app)
     correction = _Correcting(app=app, console=console, actor=actor, papers=papers, said=said)
@@ -131,6 +132,7 @@ class _Correcting:
         found = read_text_changes(self.store, self.papers, kept.notice.document, self.actor.day)
         if found:
             require_second_person(self.papers.bureau.people, self.actor, approval)
+            require_basis(self.said["basis"])
             if not self.said["as_json"]:
                 show_text_changes(self.console, found)
                 show_reason(self.console, self.said["reason"], self.said["basis"])

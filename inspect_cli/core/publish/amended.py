@@ -6,24 +6,28 @@ Rules:
 
 AMEND-1  A notice of matters, of a plan, of a commitment, of a draw or of a month's statistics is corrected where, made anew from the store,
          it says something else than its newest version. The correction (⑥) names each line that says something else, with the part of
-         the notice that it stands in; of a row of a table its first cell and those cells alone that differ.
+         the notice that it stands in; of a row of a table its first cell and those cells alone that differ; of a part that is new or
+         gone as a whole its heading, and how many lines it has.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from itertools import zip_longest
-from typing import TYPE_CHECKING
+from itertools import groupby, zip_longest
+from typing import TYPE_CHECKING, Final
 
 from inspect_cli.core.publish.blocks import Code, Heading, Items, Paragraph, Table, plain_text
 from inspect_cli.core.publish.lines import TextChange
 from inspect_cli.core.visit.result import Label
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from inspect_cli.core.publish.blocks import Document, Line
+
+
+_PART: Final = Label(zh="此部分全部内容（{count} 行）", en="all of this part ({count} lines)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +36,7 @@ class _Said:
 
     part: str
     cells: tuple[tuple[str, str], ...]
+    is_heading: bool = False
 
     def without(self, other: _Said | None) -> tuple[tuple[str, str], ...]:
         """Give the first cell and those that another line of the same table has otherwise; all where it is of another kind."""
@@ -61,10 +66,33 @@ def _compare(before: Document, after: Document) -> Iterator[tuple[str, str, str]
     for tag, old_from, old_to, new_from, new_to in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if tag == "equal":
             continue
-        for one, other in zip_longest(old[old_from:old_to], new[new_from:new_to]):
-            said = other or one
-            part = "" if said is None else said.part
-            yield part, _text(one, other, before.language), _text(other, one, before.language)
+        yield from _tell(zip_longest(old[old_from:old_to], new[new_from:new_to]), before.language)
+
+
+def _tell(pairs: Iterable[tuple[_Said | None, _Said | None]], language: str) -> Iterator[tuple[str, str, str]]:
+    """Tell lines that differ, the one before beside the one after; a part that is new or gone as a whole is told by its heading."""
+    for (part, is_whole), group in groupby(_mark_parts(pairs), key=lambda marked: marked[0]):
+        lines = [pair for _, pair in group]
+        if not is_whole:
+            yield from ((part, _text(one, other, language), _text(other, one, language)) for one, other in lines)
+            continue
+        count = _PART.text(language).format(count=len(lines) - 1)
+        yield (part, count, "") if lines[0][1] is None else (part, "", count)
+
+
+def _mark_parts(
+    pairs: Iterable[tuple[_Said | None, _Said | None]],
+) -> Iterator[tuple[tuple[str, bool], tuple[_Said | None, _Said | None]]]:
+    """Mark each pair with its part, and whether that is new or gone as a whole: its heading stands on the same side alone."""
+    heading, side = "", False
+    for one, other in pairs:
+        said = other or one
+        part = "" if said is None else said.part
+        is_alone = one is None or other is None
+        if said is not None and said.is_heading:
+            heading, side = (part if is_alone else ""), one is None
+        is_whole = is_alone and bool(heading) and part == heading and side is (one is None)
+        yield (part, is_whole), (one, other)
 
 
 def _text(said: _Said | None, other: _Said | None, language: str) -> str:
@@ -81,7 +109,7 @@ def _lines(document: Document) -> Iterator[_Said]:
         match block:
             case Heading(line=line):
                 part = plain_text(line)
-                yield _say(part, line)
+                yield _Said(part=part, cells=(("", part),), is_heading=True)
             case Paragraph(lines=lines):
                 yield from (_say(part, line) for line in lines)
             case Items(items=items):

@@ -87,8 +87,18 @@ def test_lines_of_text_stand_whole() -> None:
         ("一、计划", "甲", "乙"),
         ("一、计划", "序号：1；名称：乙；数量：2", "序号：1；名称：乙；户数：2"),
     ]
-    added = (Heading(level=1, line=a_line("二、新增")), Paragraph(lines=(a_line("丙"),)))
-    assert compare((), added) == [("二、新增", "", "二、新增"), ("二、新增", "", "丙")]
+
+
+def test_a_part_that_is_new_or_gone_is_told_by_its_heading() -> None:
+    """AMEND-1: how many lines it has, not each of them; what changed beside it is told; a heading that changed is a line."""
+    stays, other = Paragraph(lines=(a_line("甲"),)), Paragraph(lines=(a_line("乙"),))
+    added = (Heading(level=1, line=a_line("二、新增")), a_table(("1", "丙", "2"), ("2", "丁", "3")), stays)
+    whole = "此部分全部内容（3 行）"
+    assert compare((stays,), (stays, *added)) == [("二、新增", "", whole)]
+    assert compare((stays, *added), (stays,)) == [("二、新增", whole, "")]
+    assert compare((stays,), (other, *added)) == [("一、计划", "甲", "乙"), ("二、新增", "", whole)]
+    renamed = (Heading(level=1, line=a_line("二、改名")), *added[1:])
+    assert compare(added, renamed)[0] == ("二、改名", "二、新增", "二、改名")
 
 
 def test_both_languages_stand_side_by_side() -> None:
