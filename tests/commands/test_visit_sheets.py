@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from functools import cache
 from pathlib import Path
 from shutil import copytree
@@ -312,6 +313,22 @@ def test_workbooks_in_a_folder(call: Cli, tmp_path: Path) -> None:
     books = _find_books(tmp_path)
     assert [path.name for path in sorted((tmp_path / "again").iterdir())] == [path.name for path in books]
     assert all((tmp_path / "again" / path.name).read_bytes() == path.read_bytes() for path in books)
+
+
+def test_run_sheets_as_a_workbook(call: Cli, tmp_path: Path) -> None:
+    """A worksheet a team's day, named by day and leader, that says all the run sheet says: whose trip it is, and that it is internal."""
+    path = tmp_path / "runs.xlsx"
+    assert call("visit", "sheets", SLOT, "--kind", "run", "-o", str(path)).status == 0
+    assert "the same to the byte" in call("visit", "sheets", SLOT, "--kind", "run", "-o", str(path)).out
+    grids = read_grids(path)
+    for name, grid in grids.items():
+        texts = [str(cell) for row in grid for cell in row]
+        assert re.fullmatch(r"[0-9]{2} 2026-12-[0-9]{2} .+", name)
+        assert any("内部资料" in text for text in texts)
+        assert any(text.startswith("检查人员：") for text in texts)
+        assert "联系人和电话" in texts
+    made = call("visit", "sheets", SLOT, "--kind", "run", "-o", str(tmp_path / "runs.md"))
+    assert f"papers in it: {len(grids)}" in made.out
 
 
 def test_one_day_and_one_team(call: Cli, tmp_path: Path) -> None:

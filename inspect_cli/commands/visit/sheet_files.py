@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from inspect_cli.core.visit.sheet import PaperKind, name_worksheet, part_days
+from inspect_cli.core.visit.sheet import PaperKind, RunSheet, name_worksheet, part_days
 from inspect_cli.errors import UsageMistake, say
-from inspect_cli.files.documents.formats import render_document
+from inspect_cli.files.documents.formats import DocumentFormat, render_document
+from inspect_cli.files.documents.paper_book import render_paper_book
 from inspect_cli.files.documents.reading import read_document
 from inspect_cli.files.documents.template import render_source
 from inspect_cli.files.visit_sheets.layout import make_text
@@ -19,8 +20,8 @@ if TYPE_CHECKING:
 
     from inspect_cli.console import Advance
     from inspect_cli.core.publish.blocks import Document
-    from inspect_cli.core.visit.sheet import DrawRecordSheet, RunSheet, VisitSheet
-    from inspect_cli.files.documents.formats import DocumentFormat, Extras
+    from inspect_cli.core.visit.sheet import DrawRecordSheet, VisitSheet
+    from inspect_cli.files.documents.formats import Extras
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,10 +53,24 @@ def render_papers(
     ours = replace(extras, word_template=None)
     written = []
     for path, papers in files.items():
+        if form is DocumentFormat.XLSX:
+            written.append((path, _render_runs(papers), len(papers)))
+            told(len(papers))
+            continue
         is_letter = all(paper.kind is PaperKind.NOTICE for paper, _document in papers)
         documents = [document for _paper, document in papers]
         written.append((path, render_document(documents, form, told, extras if is_letter else ours), len(documents)))
     return written
+
+
+def _render_runs(papers: list[tuple[Paper, Document]]) -> bytes:
+    """Render run sheets as a workbook, whose worksheets are named by day and leader."""
+    views = [paper.view for paper, _document in papers if isinstance(paper.view, RunSheet)]
+    names = [
+        name_worksheet(place, f"{view.day.isoformat()} {view.people[0].name if view.people else ''}")
+        for place, view in enumerate(views, start=1)
+    ]
+    return render_paper_book([document for _paper, document in papers], names)
 
 
 def render_books(output: Path, visits: list[Any], language: str) -> list[tuple[Path, bytes, int]]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from io import BytesIO
 from typing import TYPE_CHECKING
+from zipfile import ZipFile
 
 import pytest
 from docx import Document as WordFile
@@ -15,6 +17,7 @@ from inspect_cli.core.publish.blocks import Signatures, Table, plain_text
 from inspect_cli.core.visit.result import Label
 from inspect_cli.core.visit.sheet import DrawRecordSheet, Film, PaperSource, RunSheet, RunStop
 from inspect_cli.files.documents.formats import DocumentFormat, render_document
+from inspect_cli.files.documents.paper_book import render_paper_book
 from inspect_cli.files.documents.reading import read_document
 from inspect_cli.files.documents.template import render_source
 from tests.visit_papers import HEAD, make_person, make_row, make_sheet
@@ -104,6 +107,20 @@ def test_hostile_texts_make_nothing_but_text(kind: str, language: str) -> None:
     word = WordFile(BytesIO(render_document((paper,), DocumentFormat.WORD)))
     assert any(shown in cell.text for table in word.tables for row in table.rows for cell in row.cells)
     assert render_document((paper,), DocumentFormat.PDF).startswith(b"%PDF-")
+
+
+@pytest.mark.parametrize("text", [HOSTILE, "=1+1", "长" * 40_000])
+def test_a_workbook_of_papers_holds_texts(text: str) -> None:
+    """Every cell of a workbook of run sheets is a text, whatever a name says, and a second one has the same bytes."""
+    paper = _make("run", text)
+    data = render_paper_book((paper, paper), ("01 甲", "02 甲"))
+    assert data == render_paper_book((paper, paper), ("01 甲", "02 甲"))
+    with ZipFile(BytesIO(data)) as parts:
+        for name in ("xl/worksheets/sheet1.xml", "xl/worksheets/sheet2.xml"):
+            page = parts.read(name).decode()
+            assert "<f>" not in page
+            assert "hyperlink" not in page
+            assert set(re.findall(r'<c r="[A-Z]+[0-9]+" s="[0-9]+" t="([a-z]+)"', page)) == {"s"}
 
 
 @pytest.mark.parametrize("form", FORMS)
