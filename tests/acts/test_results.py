@@ -328,6 +328,35 @@ def test_a_returned_result_does_not_free_its_visit(store: Store) -> None:
         read_case(session, SLOT, E1, date(2026, 12, 3))
 
 
+@pytest.mark.parametrize("name", [OPERATOR, "公示员丙", "路人"])
+def test_who_cannot_return(store: Store, name: str) -> None:
+    """REVIEW-1: nobody but an approver returns a result."""
+    record(store, E1)
+    with pytest.raises(RefusedError):
+        return_visits(store, actor_on("2026-12-04", name=name), replace(REVIEW, entities=(E1,), reason="x"))
+    assert versions_of(store) == [(1, ReviewState.AWAITING)]
+
+
+def test_the_day_is_the_one_that_the_rules_use(store: Store) -> None:
+    """REVIEW-7: recorded, approved and returned on the day of ``--today``, whatever the machine's clock shows."""
+    record(store, E1, E3)
+    later = replace(BY_APPROVER, day=date(2026, 12, 9))
+    approve_visits(store, later, replace(REVIEW, entities=(E1,)))
+    return_visits(store, later, replace(REVIEW, entities=(E3,), reason="x"))
+    with store.reading() as session:
+        versions = find_outcome_versions(session, SLOT)
+    assert [(one.day, one.reviewed_on) for one in versions] == [(BY_OPERATOR.day, date(2026, 12, 9))] * 2
+
+
+def test_a_visit_that_has_an_end_takes_no_result(store: Store) -> None:
+    """END-2: cancelled, or carried over, it is over; typed in or returned before makes no difference."""
+    approval = Approval(approver=APPROVER, reason="x")
+    cancel_visits(store, BY_OPERATOR, EndOrder(bureau=BUREAU, slot=SLOT, approval=approval, entities=(E1,)))
+    with pytest.raises(RefusedError, match="was cancelled"):
+        record(store, E1)
+    assert versions_of(store) == []
+
+
 def test_a_visit_that_was_not_made_is_free(store: Store) -> None:
     """END-7: a result of another company is returned as such, which stays on record, and the visit can be cancelled."""
     record(store, E1)

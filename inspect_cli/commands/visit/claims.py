@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 import click
 
-from inspect_cli.command_line import Day
 from inspect_cli.core.names import Domain, MatterId
 from inspect_cli.core.registry.words import domain_words, fold_word
 from inspect_cli.core.visit.follow_up import parse_follow_up
@@ -32,35 +31,7 @@ class _Said(Generic[Claimed]):
 
 
 def claim_options(command: Callable[..., None]) -> Callable[..., None]:
-    """Add the options that say what a visit found."""
-    command = click.option("--on", type=Day(), help="The day of the check; the planned day unless another is named.")(
-        _more_options(command)
-    )
-    return click.option(
-        "--result",
-        "results",
-        multiple=True,
-        required=True,
-        metavar="WHAT=NUMBER",
-        help="The result of a domain or of a matter, 1 to 13; once for each domain of the visit, or for each of its matters.",
-    )(command)
-
-
-def correction_options(command: Callable[..., None]) -> Callable[..., None]:
-    """Add the options that say what a visit found instead; what none of them says stays."""
-    command = click.option("--on", type=Day(), help="The day of the check, where it was another.")(
-        _more_options(command)
-    )
-    return click.option(
-        "--result",
-        "results",
-        multiple=True,
-        metavar="WHAT=NUMBER",
-        help="The right result of a domain or of a matter, 1 to 13; what is not named keeps its own.",
-    )(command)
-
-
-def _more_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Add the options that say what a visit found, beside its day and the results themselves (``--on``, ``--result``)."""
     for decorate in (
         click.option(
             "--follow-up",
@@ -89,7 +60,7 @@ def _more_options(command: Callable[..., None]) -> Callable[..., None]:
 
 
 def read_claims(bureau: Bureau, options: dict[str, Any]) -> Claims:
-    """Read the values of ``claim_options``; ``UsageMistake`` for what is none of a result, method or follow-up, or is said twice."""
+    """Read what the options of a claim say; ``UsageMistake`` for what is none of a result, method or follow-up, or is said twice."""
     results = _read(bureau, "--result", options["results"], _parse_result)
     findings = _read(bureau, "--finding", options["findings"], str)
     methods = _read(bureau, "--method", options["methods"], _parse_method)

@@ -11,8 +11,8 @@ from inspect_cli.acts.draw.chains import find_chain
 from inspect_cli.acts.visit import correcting as acts
 from inspect_cli.acts.visit.dossier import find_names
 from inspect_cli.acts.visit.recording import RecordOrder
-from inspect_cli.command_line import Command, json_option, yes_option
-from inspect_cli.commands.visit.claims import correction_options, read_claims
+from inspect_cli.command_line import Command, Day, json_option, yes_option
+from inspect_cli.commands.visit.claims import claim_options, read_claims
 from inspect_cli.commands.visit.data import show_changes
 from inspect_cli.commands.visit.record import recorded_data, show_recorded, tell_next
 from inspect_cli.console import Console
@@ -31,7 +31,15 @@ if TYPE_CHECKING:
 @click.command(cls=Command)
 @click.argument("slot", help="The draw, or a supplement of it.")
 @click.argument("entity", help="Whom the visit was to.")
-@correction_options
+@click.option(
+    "--result",
+    "results",
+    multiple=True,
+    metavar="WHAT=NUMBER",
+    help="The right result of a domain or of a matter, 1 to 13; what is not named keeps its own.",
+)
+@claim_options
+@click.option("--on", type=Day(), help="The day of the check, where it was another.")
 @click.option("--approver", required=True, metavar="NAME", help="The second person, who gives leave.")
 @click.option("--reason", required=True, metavar="CODE", help="Why, as a code or its word; it stays inside the bureau.")
 @click.option("--basis", required=True, help="On what the correction rests: a rule, a decision, a finding.")

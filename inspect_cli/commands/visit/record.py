@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from inspect_cli.acts.visit import recording as acts
-from inspect_cli.command_line import Command, json_option
+from inspect_cli.command_line import Command, Day, json_option
 from inspect_cli.commands.visit.attaching import file_data, read_files
 from inspect_cli.commands.visit.claims import claim_options, read_claims
 from inspect_cli.commands.visit.data import outcome_data, show_outcome
@@ -30,7 +30,16 @@ if TYPE_CHECKING:
 @click.command(cls=Command)
 @click.argument("slot", help="The draw, or a supplement of it.")
 @click.argument("entity", help="Whom the visit was to.")
+@click.option(
+    "--result",
+    "results",
+    multiple=True,
+    required=True,
+    metavar="WHAT=NUMBER",
+    help="The result of a domain or of a matter, 1 to 13; once for each domain of the visit, or for each of its matters.",
+)
 @claim_options
+@click.option("--on", type=Day(), help="The day of the check; the planned day unless another is named.")
 @click.option(
     "--attach",
     "files",
