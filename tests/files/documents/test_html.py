@@ -20,8 +20,8 @@ from tests.files.documents.test_text import HOSTILE
 from tests.sample_draw import BUREAU, FURTHER, make_committed, make_drawn, make_outcome, make_sample
 
 if TYPE_CHECKING:
+    from inspect_cli.core.publish.all_views import NoticeView
     from inspect_cli.core.publish.dossier import Drawn
-    from inspect_cli.core.publish.view import NoticeView
 
 DONE = {
     EntityId("E-3"): make_outcome("2026-12-01", labour=5, safety=1),
@@ -65,6 +65,7 @@ def test_a_page_stands_alone(kind: str, language: str) -> None:
             "header",
             "h1",
             "h2",
+            "h3",
             "p",
             "br",
             "ul",
