@@ -239,6 +239,16 @@ def lang_option(command: FC) -> FC:
     )(command)
 
 
+def substitute_option(command: FC) -> FC:
+    """Add ``--substitute``; the command receives a tuple of texts such as ``𬭎=釒宏``."""
+    return click.option(
+        "--substitute",
+        multiple=True,
+        metavar="X=YZ",
+        help="What a PDF prints instead of a character that its faces lack; once for each.",
+    )(command)
+
+
 def word_template_option(command: FC) -> FC:
     """Add ``--word-template``, which stands before the setting; the command receives a path or None as ``word_template``."""
     return click.option(

@@ -33,6 +33,15 @@ if TYPE_CHECKING:
 SLOT = Slot("2026-12/1")
 PAPERS = Papers(bureau=BUREAU)
 END = "2026-12-31"
+YEAR_FILE = b"""year = 2026
+first_month = 1
+last_month = 11
+
+[[target]]
+domain = "safety"
+ratio = "0.03"
+basis = "plan of the year"
+"""
 
 
 def make_store(url: str, count: int = 0) -> Store:

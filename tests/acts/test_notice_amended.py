@@ -25,7 +25,7 @@ from inspect_cli.errors import RefusedError, UsageMistake
 from inspect_cli.storage.act_log import find_acts
 from inspect_cli.storage.registries import update_matters
 from tests import small_month
-from tests.published import PAPERS, SLOT, approve, make_store, record, visits_of
+from tests.published import PAPERS, SLOT, YEAR_FILE, approve, make_store, record, visits_of
 from tests.small_month import APPROVER, BUREAU, OPERATOR, PUBLISHER, actor_on, make_matter
 
 if TYPE_CHECKING:
@@ -36,15 +36,6 @@ if TYPE_CHECKING:
     from inspect_cli.storage.engine import Store
 
 DOCUMENT = "示综执抽查〔2026〕1号"
-YEAR_FILE = b"""year = 2026
-first_month = 1
-last_month = 11
-
-[[target]]
-domain = "safety"
-ratio = "0.03"
-basis = "plan of the year"
-"""
 
 
 @pytest.fixture

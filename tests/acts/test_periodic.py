@@ -32,7 +32,7 @@ from inspect_cli.storage.results import add_steps
 from inspect_cli.storage.visits import add_visits, find_visits
 from tests import small_month
 from tests.chained_store import fill_chain
-from tests.published import END, PAPERS, SLOT, approve, make_store, publish, record, visits_of
+from tests.published import END, PAPERS, SLOT, YEAR_FILE, approve, make_store, publish, record, visits_of
 from tests.sample_draw import BUREAU as SAMPLE_BUREAU
 from tests.sample_draw import make_sample
 from tests.sample_store import fill_store
@@ -43,20 +43,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from inspect_cli.acts.publish.issue import Published
-    from inspect_cli.core.publish.view import NoticeView
+    from inspect_cli.core.publish.all_views import NoticeView
     from inspect_cli.storage.engine import Store
 
 MONTH = Period("2026-12")
 APPROVAL = Approval(approver=APPROVER, reason="as-reported")
-YEAR_FILE = b"""year = 2026
-first_month = 1
-last_month = 11
-
-[[target]]
-domain = "safety"
-ratio = "0.03"
-basis = "plan of the year"
-"""
 
 
 @pytest.fixture
@@ -140,7 +131,9 @@ def test_each_visit_of_a_month_is_in_one_place(store_url: str) -> None:
     assert [(line.state.en, line.checks) for line in view.follow_ups] == [("ordered to rectify", 2)]
     assert view.unfollowed == 2
     assert [(rate.part, rate.whole) for rate in view.rates] == [(2, 5), (1, 1), (1, 2), (2, 5)]
-    assert (view.late, view.undated) == (0, 1), "PUBLISH-21: the second one's last day is in 2027, which is not known here"
+    assert (view.late, view.undated) == (0, 1), (
+        "PUBLISH-21: the second one's last day is in 2027, which is not known here"
+    )
 
 
 def test_what_is_late_and_not_published_counts_against_the_rate(store: Store) -> None:

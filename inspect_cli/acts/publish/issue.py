@@ -14,10 +14,11 @@ from inspect_cli.core import people
 from inspect_cli.core.names import Period, Slot
 from inspect_cli.core.people import Role
 from inspect_cli.core.period import last_day
+from inspect_cli.core.publish.all_views import sign_view
 from inspect_cli.core.publish.issued import NAME_ALONE, Entry, IssueAction, IssuedVersion, NoticeKind, require_later
 from inspect_cli.core.publish.month_notice import MonthView
 from inspect_cli.core.publish.number import next_serial, render_document_number
-from inspect_cli.core.publish.view import CommitmentView, DrawView, ResultView, sign_view
+from inspect_cli.core.publish.view import CommitmentView, DrawView, ResultView
 from inspect_cli.core.visit.review import is_by_one_person, require_other_publisher
 from inspect_cli.errors import RefusedError, say
 from inspect_cli.files.documents.template import render_source
@@ -44,8 +45,8 @@ if TYPE_CHECKING:
     from inspect_cli.core.bureau import Bureau, SoleTraders
     from inspect_cli.core.names import EntityId
     from inspect_cli.core.people import Actor
+    from inspect_cli.core.publish.all_views import NoticeView
     from inspect_cli.core.publish.issued import Issued, Subject
-    from inspect_cli.core.publish.view import NoticeView
     from inspect_cli.core.visit.review import OutcomeVersion
     from inspect_cli.storage.act_log import JSON
     from inspect_cli.storage.engine import Store

@@ -34,8 +34,8 @@ if TYPE_CHECKING:
 
     from inspect_cli.core.bureau import Bureau
     from inspect_cli.core.plan.year.progress import YearPlan
+    from inspect_cli.core.publish.all_views import NoticeView
     from inspect_cli.core.publish.issued import Subject
-    from inspect_cli.core.publish.view import NoticeView
     from inspect_cli.storage.plans import YearPlanRecord
 
 _YEAR_LENGTH = 4

@@ -33,9 +33,9 @@ if TYPE_CHECKING:
     from inspect_cli.acts.publish.renewal import Papers
     from inspect_cli.core.bureau import Bureau
     from inspect_cli.core.names import EntityId, Slot
+    from inspect_cli.core.publish.all_views import NoticeView
     from inspect_cli.core.publish.issued import Entry, Subject
     from inspect_cli.core.publish.lines import TextChange
-    from inspect_cli.core.publish.view import NoticeView
     from inspect_cli.core.visit.ending import VisitInForce
     from inspect_cli.core.visit.review import OutcomeVersion
     from inspect_cli.storage.engine import Store

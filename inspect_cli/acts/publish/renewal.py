@@ -10,6 +10,7 @@ from inspect_cli.acts.publish.batch import find_result_notices
 from inspect_cli.acts.publish.gathered import find_history
 from inspect_cli.acts.publish.kept import require_notice
 from inspect_cli.acts.publish.views import gather_view
+from inspect_cli.core.publish.all_views import amend_view, sign_view
 from inspect_cli.core.publish.change import (
     Announced,
     Touched,
@@ -21,7 +22,7 @@ from inspect_cli.core.publish.change import (
 from inspect_cli.core.publish.dossier import Listing
 from inspect_cli.core.publish.issued import IssueAction, IssuedVersion, NoticeKind, Subject, require_later
 from inspect_cli.core.publish.lines import ChangedLine, ResultLine, StubLine
-from inspect_cli.core.publish.view import ResultView, amend_view, sign_view
+from inspect_cli.core.publish.view import ResultView
 from inspect_cli.files.documents.reading import read_document
 from inspect_cli.files.documents.template import render_source
 from inspect_cli.storage.notices import add_issued_versions, find_announced_versions, find_notices
@@ -38,8 +39,8 @@ if TYPE_CHECKING:
     from inspect_cli.core.bureau import Bureau
     from inspect_cli.core.names import EntityId, Slot
     from inspect_cli.core.people import Actor
+    from inspect_cli.core.publish.all_views import NoticeView
     from inspect_cli.core.publish.issued import Entry, Issued
-    from inspect_cli.core.publish.view import NoticeView
     from inspect_cli.core.visit.outcome import Outcome
     from inspect_cli.core.visit.result import Label
 

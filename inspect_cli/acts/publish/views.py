@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from inspect_cli.core.bureau import Bureau
     from inspect_cli.core.names import EntityId
-    from inspect_cli.core.publish.view import NoticeView
+    from inspect_cli.core.publish.all_views import NoticeView
     from inspect_cli.core.visit.change import VisitChange
     from inspect_cli.core.visit.review import OutcomeVersion
     from inspect_cli.storage.draws import DrawRecord

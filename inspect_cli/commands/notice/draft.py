@@ -8,7 +8,13 @@ from typing import TYPE_CHECKING
 import click
 
 from inspect_cli.acts.publish.views import read_view
-from inspect_cli.command_line import Command, force_option, lang_option, word_template_option
+from inspect_cli.command_line import (
+    Command,
+    force_option,
+    lang_option,
+    substitute_option,
+    word_template_option,
+)
 from inspect_cli.commands.notice.form import choose_format
 from inspect_cli.commands.notice.subject import KINDS, read_subject
 from inspect_cli.console import Console
@@ -36,12 +42,7 @@ if TYPE_CHECKING:
     "as the file's name ends unless it is named.",
 )
 @click.option("-o", "--output", required=True, metavar="FILE", type=click.Path(path_type=Path), help="Where to write.")
-@click.option(
-    "--substitute",
-    multiple=True,
-    metavar="X=YZ",
-    help="What a PDF prints instead of a character that its faces lack; once for each.",
-)
+@substitute_option
 @word_template_option
 @lang_option
 @force_option

@@ -12,7 +12,7 @@ from inspect_cli.core.visit.result import Label
 from inspect_cli.language import current
 
 if TYPE_CHECKING:
-    from inspect_cli.core.publish.view import NoticeView
+    from inspect_cli.core.publish.all_views import NoticeView
 
 Rows = tuple[tuple[Label, ...], tuple[tuple[str, ...], ...]]
 """The heads of a table, and its rows."""

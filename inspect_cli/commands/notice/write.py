@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from inspect_cli.command_line import Command, force_option, lang_option, word_template_option
+from inspect_cli.command_line import (
+    Command,
+    force_option,
+    lang_option,
+    substitute_option,
+    word_template_option,
+)
 from inspect_cli.commands.notice.form import choose_format
 from inspect_cli.commands.notice.writing import Writing
 from inspect_cli.console import Console
@@ -42,12 +48,7 @@ if TYPE_CHECKING:
 @click.option(
     "--version", type=click.IntRange(min=1), help="An earlier version, for people inside; it is marked as such."
 )
-@click.option(
-    "--substitute",
-    multiple=True,
-    metavar="X=YZ",
-    help="What a PDF prints instead of a character that its faces lack; once for each.",
-)
+@substitute_option
 @word_template_option
 @lang_option
 @force_option

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from inspect_cli.acts.visit.papers import Held, gather_draw_record, gather_runs, gather_sheets
-from inspect_cli.command_line import Command, Day, force_option, lang_option, word_template_option
+from inspect_cli.command_line import Command, Day, force_option, lang_option, substitute_option, word_template_option
 from inspect_cli.commands.visit.sheet_files import Paper, is_folder, make_document, render_books, render_papers
 from inspect_cli.console import Console
 from inspect_cli.core.names import InspectorId, Slot
@@ -72,9 +72,7 @@ _SIGNED = (PaperKind.NOTICE, PaperKind.RECORD)
     type=click.Path(path_type=Path),
     help="The film of the draw: its name, size and SHA-256 go into the record.",
 )
-@click.option(
-    "--substitute", multiple=True, metavar="X=YZ", help="What a PDF prints for a character that its faces lack."
-)
+@substitute_option
 @word_template_option
 @lang_option
 @force_option

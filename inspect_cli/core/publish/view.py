@@ -17,8 +17,8 @@ The rules of a chain (PUBLISH-10 to PUBLISH-12) stand in ``chain``.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, TypeAlias
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from inspect_cli.core.publish.lines import StubLine
 
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
     from inspect_cli.core.draw.promise import Promise, SourceKind
     from inspect_cli.core.names import Slot
-    from inspect_cli.core.publish.change_view import ChangeView, WithdrawnView
     from inspect_cli.core.publish.lines import (
         ClassLine,
         DomainLine,
@@ -40,9 +39,6 @@ if TYPE_CHECKING:
         ResultLine,
         Term,
     )
-    from inspect_cli.core.publish.matter_list import MattersView
-    from inspect_cli.core.publish.month_notice import MonthView
-    from inspect_cli.core.publish.plan_notice import PlanView, YearPlanView
     from inspect_cli.core.visit.result import Label
 
 
@@ -263,20 +259,3 @@ class ResultView:
     progress: Progress
     term: Term
     earlier: tuple[str, ...] = ()
-
-
-PeriodicView: TypeAlias = "MattersView | PlanView | YearPlanView | MonthView"
-"""What is about a day, a month or a year, and not about one draw."""
-NoticeView: TypeAlias = "CommitmentView | DrawView | ResultView | ChangeView | WithdrawnView | PeriodicView"
-
-
-def sign_view(view: NoticeView, number: str, day: date) -> NoticeView:
-    """Give a view the document number and the day of publication."""
-    head: Any = replace(view.head, number=number, signed=day)
-    return replace(view, head=head)
-
-
-def amend_view(view: NoticeView, amendments: tuple[Amendment, ...]) -> NoticeView:
-    """Tell in a view what made later versions of its notice."""
-    head: Any = replace(view.head, amendments=amendments)
-    return replace(view, head=head)

@@ -225,6 +225,7 @@ def test_no_view_has_a_place_for_what_is_never_public() -> None:
         "seed_command",
         *("object", "content", "method", "ratio", "frequency", "power", "remarks"),  # of a matter on the published list
         "field",  # by which a draw is targeted
+        "place",  # where a draw was held
         "end",  # where a number of visits stands
         *("part", "after"),  # of an earlier notice without results: what it said, and says, itself public
         *("formula", "percent", "now", "before", "change"),  # of a rate or number of a month

@@ -9,6 +9,7 @@ import pytest
 
 from inspect_cli.core.bureau import SoleTraders
 from inspect_cli.core.names import EntityId, Slot
+from inspect_cli.core.publish.all_views import amend_view, sign_view
 from inspect_cli.core.publish.change import (
     Announced,
     Touched,
@@ -30,7 +31,6 @@ from inspect_cli.core.publish.lines import ChangedLine, PublicCompany, ResultLin
 from inspect_cli.core.publish.notice import view_result
 from inspect_cli.core.publish.number import fold_document, next_serial, render_document_number
 from inspect_cli.core.publish.version import Years, choose_entries, find_expired, is_withdrawn, may_be_published
-from inspect_cli.core.publish.view import amend_view, sign_view
 from inspect_cli.core.visit.result import Label
 from inspect_cli.core.visit.review import OutcomeVersion, ReviewState
 from inspect_cli.errors import RefusedError, UsageMistake

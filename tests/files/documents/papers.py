@@ -10,8 +10,8 @@ from inspect_cli.files.documents.reading import read_document
 from inspect_cli.files.documents.template import render_source
 
 if TYPE_CHECKING:
+    from inspect_cli.core.publish.all_views import NoticeView
     from inspect_cli.core.publish.blocks import Document
-    from inspect_cli.core.publish.view import NoticeView
 
 
 def make_document(kind: str, view: NoticeView, language: str) -> Document:

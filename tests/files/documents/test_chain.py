@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from syrupy.assertion import SnapshotAssertion
 
     from inspect_cli.core.names import Slot
-    from inspect_cli.core.publish.view import NoticeView
+    from inspect_cli.core.publish.all_views import NoticeView
 
 CHAIN = make_chain(make_sample(further={"calendar": {"provisional": [2026]}, "allowances": 2}))
 OUTCOMES = {EntityId("E-1"): make_outcome("2026-12-02", labour=1, safety=1)}

@@ -12,10 +12,11 @@ from inspect_cli.core.bureau import Caps, Limit
 from inspect_cli.core.names import Domain, MatterId, Period
 from inspect_cli.core.plan.plan import Scope, Share
 from inspect_cli.core.plan.year.progress import Target
+from inspect_cli.core.publish.all_views import sign_view
 from inspect_cli.core.publish.deadline import Punctuality
 from inspect_cli.core.publish.matter_list import view_matters
 from inspect_cli.core.publish.plan_notice import KeptYear, PlannedDraw, view_plan, view_year_plan
-from inspect_cli.core.publish.view import Amendment, sign_view
+from inspect_cli.core.publish.view import Amendment
 from inspect_cli.core.visit.result import Label
 from inspect_cli.files.documents.formats import DocumentFormat, render_document
 from inspect_cli.widths import visible
@@ -37,7 +38,7 @@ from tests.sample_draw import BUREAU, FURTHER, SAFETY, make_sample
 if TYPE_CHECKING:
     from syrupy.assertion import SnapshotAssertion
 
-    from inspect_cli.core.publish.view import NoticeView
+    from inspect_cli.core.publish.all_views import NoticeView
 
 MATTERS: Final = (
     make_matter(
