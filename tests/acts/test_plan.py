@@ -69,7 +69,7 @@ def run(store: Store, slot: Slot) -> None:
     """Roll the dice and draw."""
     actor = acting(date(2026, 11, 30))
     draws.keep_values(store, actor, SeedOrder(bureau=BUREAU, slot=slot, values=("01234567890123456789",)))
-    draws.run(store, actor, BUREAU, slot)
+    draws.run(store, actor, draws.RunOrder(bureau=BUREAU, slot=slot))
 
 
 def reasons_of(store: Store, wanted: Plan) -> dict[str, Reason]:

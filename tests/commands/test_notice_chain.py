@@ -64,7 +64,7 @@ def _supplement(store: Store, day: str, order: SupplementOrder) -> Slot:
     """Commit a supplement on a day, and draw it an hour after its source."""
     slot = commit_supplement(store, actor_on(day, "08:00"), order).draw.slot
     draw.keep_values(store, actor_on(day, "12:00"), draw.SeedOrder(bureau=BUREAU, slot=slot, values=("31415",)))
-    draw.run(store, actor_on(day, "12:30"), BUREAU, slot)
+    draw.run(store, actor_on(day, "12:30"), draw.RunOrder(bureau=BUREAU, slot=slot))
     return slot
 
 

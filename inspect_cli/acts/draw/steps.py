@@ -45,7 +45,7 @@ from inspect_cli.storage.draws import (
     keep_seed,
     keep_void,
 )
-from inspect_cli.storage.results import find_outcome_versions
+from inspect_cli.storage.results import find_visited
 
 if TYPE_CHECKING:
     from sqlmodel import Session
@@ -217,8 +217,8 @@ def void(store: Store, actor: Actor, order: VoidOrder) -> Recorded:
             return Recorded(draw=record, is_new=False)
         _require_unsupplemented(session, record)
         require_failed_beacon(record, approval, actor)
-        # A result that was returned counts too: what was found is known, and nothing is drawn until it fits.
-        if find_outcome_versions(session, slot):
+        # A result that was returned counts too, unless nobody went: what was found is known, and nothing is drawn until it fits.
+        if find_visited(session, slot):
             raise RefusedError(
                 say("the draw {slot} cannot be voided: results of its visits are recorded", slot=slot),
                 hint=say("draw again what has to be: inspect-cli draw supplement {slot}", slot=slot),
