@@ -27,7 +27,8 @@ CODES: Final = tuple(
 NAMES: Final = {code: f"明{number:03}示例制造有限公司" for number, code in enumerate(CODES, start=1)}
 """What becomes public once a visit is recorded and approved, and not before; each name is known by its number."""
 _INSPECTORS: Final = tuple(f"R{number:02}" for number in range(1, 9))
-_PLAN: Final = f"""period = "2026-12"
+_PLAN: Final = f"""# {{}}
+period = "2026-12"
 name = "2026年12月双随机抽查计划"
 names_published = true
 
@@ -75,6 +76,7 @@ class PlantedMonth:
 
     folder: Path
     seeds: Seeds = field(default_factory=Seeds)
+    group: str = ""
 
     def run(self, name: str, day: str, *words: str | Path) -> str:
         """Call a command as somebody on a day; give what it shows."""
@@ -97,12 +99,13 @@ class PlantedMonth:
         """Fill the registries from files, and enter whatever takes a word before a draw."""
         begin_store(f"sqlite:///{self.folder / 'inspect.db'}", small_month.actor_on("2026-11-10"))
         (self.folder / "inspect.toml").write_text(render_bureau(small_month.BUREAU, str), "utf-8")
-        (self.folder / "plan.toml").write_text(_PLAN, "utf-8")
+        (self.folder / "plan.toml").write_text(_PLAN.replace("{}", self.seeds.text("comment of the plan"), 1), "utf-8")
         day, say = "2026-11-16", self.seeds.text
+        unknown = self.seeds.name("header")
         for words, rows in (
-            (("entity", "import"), self._entities()),
+            (("entity", "import", "--map", f"{unknown}=-"), self._entities(unknown)),
             (("inspector", "import"), self._inspectors()),
-            (("matter", "import"), [("编号", "抽查事项", "领域", "抽查依据"), *_MATTERS]),
+            (("matter", "import"), self._matters()),
             (("visit", "import"), self._ledger()),
             (("inspector", "leave", "import"), self._leave()),
             (("inspector", "recuse", "import"), self._recusals()),
@@ -123,7 +126,32 @@ class PlantedMonth:
             say("leave"),
         )
         self.operate(day, "workdays", "close", "2026-12-30", "--entity", CODES[2], "--reason", say("closed day"))
-        self.operate(day, "entity", "retire", CODES[11], "--reason", say("retirement"))
+        for noun, id in (("entity", CODES[11]), ("inspector", "R08"), ("matter", "L-09")):
+            self.operate(day, noun, "retire", id, "--reason", say(f"retirement of {noun}"))
+        self.operate(day, "inspector", "recuse", "add", "R04", "--group", self.group, "--reason", "shares")
+        leave = ("--rule", "cap", "--approver", APPROVER, "--reason", say("allowance"))
+        self.operate(day, "plan", "allow", "2026-12", CODES[4], *leave)
+        self._keep_year(day)
+
+    def _keep_year(self, day: str) -> None:
+        """Keep a plan of a year, and change it for a reason."""
+        year = self.folder / "year.toml"
+        self.operate(day, "plan", "year", "2026", "-o", year)
+        self.operate(day, "plan", "year", "2026", "--file", year)
+        year.write_text(f"# {self.seeds.text('comment of the year')}\n{year.read_text('utf-8')}", "utf-8")
+        self.operate(day, "plan", "year", "2026", "--file", year, "--reason", self.seeds.text("change of the year"))
+
+    def move(self) -> None:
+        """Move a visit to another day, for a reason in words."""
+        day = "2026-12-01"
+        for visit in json.loads(self.operate(day, "schedule", "show", SLOT, "--json")):
+            days = json.loads(self.operate(day, "schedule", "move", SLOT, visit["entity"], "--days", "--json"))
+            free = [one["day"] for one in days if one["possible"]]
+            if free:
+                to = str(free[0])
+                self.operate(day, "schedule", "move", SLOT, visit["entity"], to, "--reason", self.seeds.text("move"))
+                return
+        raise AssertionError("no visit can be moved")
 
     def draw(self) -> None:
         """Commit and draw; a person falls out and a recusal is granted afterwards, so that a supplement follows."""
@@ -158,7 +186,7 @@ class PlantedMonth:
         return tuple(planned[2:])
 
     def record(self, entities: tuple[str, ...]) -> None:
-        """Record, attach, return, record anew, approve and follow up, with a word wherever one is taken."""
+        """Record, attach, return and record anew, with a word wherever one is taken."""
         day, seeds = "2026-12-31", self.seeds
         paper = self.folder / f"{seeds.name('attachment')}.txt"
         paper.write_text("x", "utf-8")
@@ -167,6 +195,10 @@ class PlantedMonth:
         self.operate(day, "visit", "attach", SLOT, entities[0], paper)
         self.run(APPROVER, day, "visit", "return", SLOT, entities[0], "--reason", seeds.text("return"))
         self._record_one(entities[0], seeds.text("finding anew"), 5)
+
+    def approve(self, entities: tuple[str, ...]) -> None:
+        """Approve what is recorded, and take a step after it."""
+        day, seeds = "2026-12-31", self.seeds
         self.run(APPROVER, day, "visit", "approve", SLOT, "--all", "--yes")
         note = ("--until", "2027-01-15", "--note", seeds.text("follow-up"))
         self.operate(day, "visit", "follow-up", SLOT, entities[0], "labour", "extend", *note)
@@ -198,8 +230,8 @@ class PlantedMonth:
         visits = json.loads(self.operate("2026-12-31", "visit", "list", SLOT, "--json"))
         return next(list(one["domains"]) for one in visits if one["entity"] == entity)
 
-    def _entities(self) -> list[tuple[str, ...]]:
-        say, head = self.seeds.text, tuple(_ENTITY)
+    def _entities(self, unknown: str) -> list[tuple[str, ...]]:
+        say, head = self.seeds.text, (*_ENTITY, unknown)
         rows = [
             (
                 name,
@@ -209,10 +241,18 @@ class PlantedMonth:
                 *(say(f"entity {field}") for field in _ENTITY[6:10]),
                 "C33",
                 "劳动、安全" if number < 6 else "劳动",
+                say("entity registration status"),
+                say("left out"),
             )
             for number, (code, name) in enumerate(NAMES.items())
         ]
+        self.group = rows[5][8]
         return [head, *rows]
+
+    def _matters(self) -> list[tuple[str, ...]]:
+        head = ("编号", "抽查事项", "领域", "抽查依据", "适用标签")
+        tagged = ("L-09", "劳动用工检查", "劳动", "《示例法》第三条", self.seeds.name("tag of a matter"))
+        return [head, *((*matter, "") for matter in _MATTERS), tagged]
 
     def _inspectors(self) -> list[tuple[str, ...]]:
         seeds = self.seeds
@@ -225,6 +265,7 @@ class PlantedMonth:
                 "劳动、安全",
                 "是",
                 seeds.telephone("inspector telephone"),
+                seeds.text("inspector issuing authority"),
             )
             for id in _INSPECTORS
         ]
@@ -255,8 +296,9 @@ _ENTITY: Final = (
     "标签",
     "行业",
     "适用领域",
+    "登记状态",
 )
-_INSPECTOR: Final = ("编号", "姓名", "执法证号", "单位", "中队", "职务", "执法领域", "可任组长", "手机号")
+_INSPECTOR: Final = ("编号", "姓名", "执法证号", "单位", "中队", "职务", "执法领域", "可任组长", "手机号", "发证机关")
 _MATTERS: Final[tuple[tuple[str, ...], ...]] = (
     ("L-01", "劳动合同检查", "劳动", "《示例法》第一条"),
     ("S-01", "安全生产检查", "安全", "《示例法》第二条"),

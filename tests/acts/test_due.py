@@ -136,6 +136,13 @@ def test_a_draw_and_its_month(store: Store) -> None:
     assert _told(store, DutyKind.STATISTICS) == [("statistics", "01-14", "", 1)]
 
 
+def test_the_first_source_counts(store: Store) -> None:
+    """DUE-1: of two sources a day apart the first one is the last day of the commitment's notice."""
+    later = small_month.DICE.replace("2026-11-30T", "2026-12-01T")
+    small_month.commit(store, small_month.plan_text(sources=later + small_month.TEXT))
+    assert _told(store) == [("commitment", "11-30", "", 1)]
+
+
 def test_what_was_published_keeps_its_day(store: Store) -> None:
     """DUE-9: other settings afterwards change the last day of what is open, and of nothing that was published."""
     small_month.draw_month(store)

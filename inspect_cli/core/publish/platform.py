@@ -61,7 +61,8 @@ class CreditLine:
 class ProvincialLine:
     """One matter, or a domain without matters, of an approved result (PLATFORM-2).
 
-    ``people`` and ``certificates`` run parallel. ``document`` and ``published`` are None until a notice shows the result.
+    ``people`` are in seat order, the expert last and marked; ``certificates`` are those of the others. ``document`` and ``published`` are
+    None until a notice shows the result.
     """
 
     task: PlatformTask
