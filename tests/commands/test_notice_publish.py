@@ -107,7 +107,9 @@ def test_list_and_show(cli: Cli) -> None:
     assert "Nothing was published." in cli("--lang", "en", "notice", "list").out
     _publish(cli)
     shown = cli("--lang", "en", "notice", "show", DOCUMENT)
-    assert ("notice of results" in shown.out, "published" in shown.out) == (True, True)
+    assert ("notice of results" in shown.out, "published" in shown.out, "示例第" in shown.out) == (True, True, True)
+    entries = json.loads(cli("notice", "show", DOCUMENT, "--json").out)["entries"]
+    assert [one["name"] for one in entries] == [f"示例第{int(one['entity'][1:])}厂" for one in entries]
     assert cli("notice", "show", "示综执抽查〔2026〕9号").status == 2
 
 

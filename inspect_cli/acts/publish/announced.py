@@ -5,14 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from inspect_cli.acts.draw.frozen import require_draw
 from inspect_cli.acts.publish.issue import Draft, PublishOrder, keep_notice
-from inspect_cli.acts.publish.kept import month_of
+from inspect_cli.acts.publish.kept import find_names, month_of
 from inspect_cli.acts.publish.renewal import titles_of
-from inspect_cli.core.draw.rows import parse_entity_rows
 from inspect_cli.core.publish.change import Announced, require_public_words, view_change
 from inspect_cli.core.publish.issued import IssueAction, NoticeKind, Subject
-from inspect_cli.core.schedule import find_name
 from inspect_cli.errors import RefusedError, UsageMistake, say
 from inspect_cli.storage.act_log import Act, add_act
 
@@ -83,10 +80,7 @@ def keep_change(scene: Scene, kept: KeptNotice, why: Reasoned, told: Told) -> Pu
 
 def check_words(session: Session, kept: KeptNotice, words: tuple[str, ...]) -> None:
     """Refuse (``RefusedError``) a reason or a basis that says which company of a notice it is about (PUBLISH-15)."""
-    entities = {entry.entity for entry in kept.entries}
-    draws = [require_draw(session, slot) for slot in sorted({entry.slot for entry in kept.entries})]
-    rows = (row for draw in draws for row in parse_entity_rows(draw.entities) if row.id in entities)
-    require_public_words(words, {row.id: find_name(row) for row in rows})
+    require_public_words(words, find_names(session, kept.entries))
 
 
 def require_results(kept: KeptNotice) -> None:

@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from inspect_cli.acts.draw.frozen import require_draw
+from inspect_cli.core.draw.rows import parse_entity_rows
 from inspect_cli.core.publish.number import fold_document
 from inspect_cli.core.publish.version import is_withdrawn
+from inspect_cli.core.schedule import find_name
 from inspect_cli.core.visit.review import is_by_one_person
 from inspect_cli.errors import UsageMistake, say
 from inspect_cli.storage.notices import (
@@ -19,9 +22,11 @@ from inspect_cli.storage.notices import (
 from inspect_cli.storage.results import find_outcome_versions
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from sqlmodel import Session
 
-    from inspect_cli.core.names import EntityId
+    from inspect_cli.core.names import EntityId, Slot
     from inspect_cli.core.publish.issued import Entry, Issued, IssuedVersion
     from inspect_cli.storage.engine import Store
 
@@ -110,6 +115,26 @@ def _find_alike(session: Session, document: str) -> Issued | None:
     wanted = fold_document(document)
     alike = [one for one in find_notices(session) if fold_document(one.document) == wanted]
     return alike[0] if len(alike) == 1 else None
+
+
+def read_names(store: Store, kept: KeptNotice) -> dict[EntityId, str]:
+    """Read the names of the companies of a notice's lines, as their draws froze them; people inside may know them."""
+    with store.reading() as session:
+        return find_names(session, kept.entries)
+
+
+def find_names(session: Session, entries: Iterable[Entry]) -> dict[EntityId, str]:
+    """Find the names of the companies of lines, as their draws froze them."""
+    slots: dict[Slot, set[EntityId]] = {}
+    for entry in entries:
+        slots.setdefault(entry.slot, set()).add(entry.entity)
+    draws = ((require_draw(session, slot), entities) for slot, entities in sorted(slots.items()))
+    return {
+        row.id: find_name(row)
+        for draw, entities in draws
+        for row in parse_entity_rows(draw.entities)
+        if row.id in entities
+    }
 
 
 def find_version(kept: KeptNotice, version: int | None) -> IssuedVersion:

@@ -5,8 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from inspect_cli.acts.publish.kept import KeptNotice
     from inspect_cli.acts.publish.listed import ListedNotice
+    from inspect_cli.core.names import EntityId
     from inspect_cli.core.publish.issued import Entry, IssuedVersion
 
 
@@ -42,12 +45,13 @@ def version_data(kept: KeptNotice, one: IssuedVersion) -> dict[str, Any]:
     }
 
 
-def entry_data(kept: KeptNotice, one: Entry) -> dict[str, Any]:
+def entry_data(kept: KeptNotice, one: Entry, names: Mapping[EntityId, str]) -> dict[str, Any]:
     """Give a line of a notice."""
     return {
         "number": one.place,
         "slot": one.slot,
         "entity": one.entity,
+        "name": names[one.entity],
         "version": one.outcome_version,
         "replaced": None if one.is_name else one.replaced,
         "name_alone": one.is_name,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from inspect_cli.acts.publish.kept import read_notice
+from inspect_cli.acts.publish.kept import read_names, read_notice
 from inspect_cli.acts.publish.listed import list_notices
 from inspect_cli.command_line import Command, json_option
 from inspect_cli.commands.notice.data import entry_data, head_data, version_data
@@ -17,9 +17,12 @@ from inspect_cli.language import _, current, join_words, translate
 from inspect_cli.storage.engine import Store
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from inspect_cli.acts.publish.kept import KeptNotice
     from inspect_cli.acts.publish.listed import ListedNotice
     from inspect_cli.app import App
+    from inspect_cli.core.names import EntityId
 
 
 @click.command("list", cls=Command)
@@ -78,12 +81,14 @@ def show(app: App, document: str, *, as_json: bool) -> None:
     Example:
       inspect-cli notice show 示综执抽查〔2026〕3号
     """
-    kept = read_notice(Store.open(app.store_url), document)
+    store = Store.open(app.store_url)
+    kept = read_notice(store, document)
+    names = read_names(store, kept)
     console = Console(language=app.language)
     if as_json:
         data = head_data(kept)
         data["versions"] = [version_data(kept, one) for one in kept.versions]
-        data["entries"] = [entry_data(kept, one) for one in kept.entries]
+        data["entries"] = [entry_data(kept, one, names) for one in kept.entries]
         console.show_json(data)
         return
     pairs = (
@@ -96,7 +101,7 @@ def show(app: App, document: str, *, as_json: bool) -> None:
     console.show_pairs([(name, value) for name, value in pairs if value])
     _show_versions(console, kept)
     if kept.entries:
-        _show_entries(console, kept)
+        _show_entries(console, kept, names)
 
 
 def _shorten(document: str) -> str:
@@ -125,9 +130,8 @@ def _show_versions(console: Console, kept: KeptNotice) -> None:
         )
         for one in kept.versions
     ]
-    used = [index for index in range(len(columns)) if any(row[index] for row in rows)]
     console.show_line()
-    console.show_table("", [columns[index] for index in used], [tuple(row[index] for index in used) for row in rows])
+    _show_used(console, columns, rows)
     for one in kept.versions:
         told = ((_("reason"), one.reason), (_("basis"), one.basis), (_("approved by"), one.approver))
         if one.reason is not None:
@@ -136,10 +140,11 @@ def _show_versions(console: Console, kept: KeptNotice) -> None:
             console.show_pairs([(name, value) for name, value in told if value])
 
 
-def _show_entries(console: Console, kept: KeptNotice) -> None:
+def _show_entries(console: Console, kept: KeptNotice, names: Mapping[EntityId, str]) -> None:
     columns = [
         Column(title=_("no."), is_number=True),
         Column(title=_("entity"), is_key=True),
+        Column(title=_("name"), is_wrapped=True),
         Column(title=_("slot"), is_key=True),
         Column(title=_("version"), is_number=True),
         Column(title=_("state"), is_wrapped=True),
@@ -150,7 +155,8 @@ def _show_entries(console: Console, kept: KeptNotice) -> None:
         (
             str(one.place),
             one.entity,
-            one.slot,
+            names[one.entity],
+            "" if one.slot == kept.notice.slot else one.slot,
             str(one.outcome_version),
             one.state.label.text(current()),
             one.since.isoformat(),
@@ -159,7 +165,13 @@ def _show_entries(console: Console, kept: KeptNotice) -> None:
         for one in kept.entries
     ]
     console.show_line()
-    console.show_table("", columns, rows)
+    _show_used(console, columns, rows)
+
+
+def _show_used(console: Console, columns: Sequence[Column], rows: Sequence[tuple[str, ...]]) -> None:
+    """Show a table without the columns in which nothing stands."""
+    used = [index for index in range(len(columns)) if any(row[index] for row in rows)]
+    console.show_table("", [columns[index] for index in used], [tuple(row[index] for index in used) for row in rows])
 
 
 def _state(kept: KeptNotice | ListedNotice) -> str:
