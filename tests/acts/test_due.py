@@ -139,7 +139,7 @@ def test_a_draw_and_its_month(store: Store) -> None:
 def test_the_first_source_counts(store: Store) -> None:
     """DUE-1: of two sources a day apart the first one is the last day of the commitment's notice."""
     later = small_month.DICE.replace("2026-11-30T", "2026-12-01T")
-    small_month.commit(store, small_month.plan_text(sources=later + small_month.TEXT))
+    small_month.commit(store, small_month.plan_text(sources=small_month.TEXT + later))
     assert _told(store) == [("commitment", "11-30", "", 1)]
 
 
