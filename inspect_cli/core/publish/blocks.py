@@ -142,6 +142,11 @@ class Document:
     blocks: tuple[Block, ...]
 
     @property
+    def title(self) -> str:
+        """Give the title in one line, as a file, a list or a bookmark says it."""
+        return ("" if self.language == "zh" else ": ").join(self.front.title)
+
+    @property
     def is_form(self) -> bool:
         """Say whether people fill it in and sign it, so that it is no official paper but a sheet that uses its page."""
         return not self.front.has_seal and any(isinstance(block, Signatures) for block in self.blocks)

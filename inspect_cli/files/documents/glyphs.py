@@ -61,7 +61,7 @@ def find_missing_glyphs(documents: Iterable[Document]) -> tuple[MissingGlyph, ..
                     continue
                 around = shown[max(0, place - _AROUND) : place + 1 + _AROUND]
                 found[char] = MissingGlyph(
-                    char=char, code=f"U+{ord(char):04X}", title="".join(document.front.title), where=around, count=1
+                    char=char, code=f"U+{ord(char):04X}", title=document.title, where=around, count=1
                 )
     return tuple(found.values())
 

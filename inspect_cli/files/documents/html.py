@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
@@ -17,8 +17,6 @@ from inspect_cli.files.documents.html_blocks import FRAGMENT, LANGUAGES, PAGE, r
 
 if TYPE_CHECKING:
     from inspect_cli.core.publish.blocks import Document
-
-_JOINTS: Final = {"zh": "", "en": ": "}
 
 
 def render_page(first: Document, *others: Document) -> str:
@@ -30,7 +28,7 @@ def render_page(first: Document, *others: Document) -> str:
     )
     return environment.get_template("page.html.j2").render(
         language=LANGUAGES[first.language],
-        title=_JOINTS[first.language].join(first.front.title),
+        title=first.title,
         # Both are ours: a style sheet of the package, and articles in which all text is escaped.
         style=Markup(style),  # noqa: S704
         style_hash=_hash_style(style),

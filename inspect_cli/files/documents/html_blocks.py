@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 LANGUAGES: Final = {"zh": "zh-CN", "en": "en"}
 _SHORT: Final = 18
 """Cells of the longest field that is kept on one line: a unified social credit code."""
+_SHORT_HEAD: Final = 8
+"""Cells of a head that is kept on one line."""
 _PLACE: Final = "_" * 20
 _CHARACTER: Final = 16
 """Pixels of a character of room in a page that is not ours."""
@@ -144,13 +146,11 @@ def _render_table(table: Table, dress: Dress) -> Iterator[str]:
 
 def _render_head_cell(column: Column, dress: Dress) -> str:
     """Render the head of a column, with the room that it asks for to be written in."""
-    if not column.room:
-        room = ""
-    elif dress.attributes is None:
-        room = dress.mark(name_room(column))
-    else:
-        room = f' width="{min(column.room, ROOM_LIMIT) * _CHARACTER}"'
-    return f'<th scope="col"{room}>{_render_line(column.head)}</th>'
+    marks = ["short"] if cells(plain_text(column.head)) <= _SHORT_HEAD else []
+    if column.room and dress.attributes is None:
+        marks.append(name_room(column))
+    room = f' width="{min(column.room, ROOM_LIMIT) * _CHARACTER}"' if column.room and dress.attributes else ""
+    return f'<th scope="col"{dress.mark(*marks)}{room}>{_render_line(column.head)}</th>'
 
 
 def name_room(column: Column) -> str:

@@ -53,7 +53,9 @@ def render_markdown(document: Document) -> str:
 def _render_block(block: Block, language: str) -> Iterator[str]:
     match block:
         case Heading():
-            yield f"{'#' * (block.level + 1)} {_render_line(block.line)}".rstrip()
+            text = _render_line(block.line)
+            escaped = "\\" * text.startswith("#")  # or it would end the heading that it is
+            yield f"{'#' * (block.level + 1)} {escaped}{text}".rstrip()
         case Paragraph():
             text = _render_lines(block.lines)
             yield "\n".join(f"> {line}" for line in text.split("\n")) if block.is_warning else text

@@ -42,7 +42,7 @@ def render_paper_book(documents: Sequence[Document], names: Sequence[str]) -> by
     """Render papers as a workbook; ``names`` are those of its worksheets, no two alike."""
     stream = BytesIO()
     book = Workbook(stream, _OPTIONS)
-    book.set_properties({"title": fit_cell(" ".join(documents[0].front.title))[:255], "created": _UNDATED})
+    book.set_properties({"title": fit_cell(documents[0].title)[:255], "created": _UNDATED})
     frame = {"border": 1, "valign": "vcenter", "text_wrap": True}
     styles = {
         "title": book.add_format({"bold": True, "font_size": 16}),
@@ -61,6 +61,7 @@ def _write_paper(page: Worksheet, document: Document, styles: dict[str, Format])
     row = 0
     for text, style in _list_words(document):
         page.write_string(row, 0, fit_cell(text), styles[style])
+        page.set_row(row, 2 * _LINE if style == "title" else _LINE)
         row += 1
     tables = [block for block in document.blocks if isinstance(block, Table)]
     lines = [line for table in tables for line in _list_rows(table)]

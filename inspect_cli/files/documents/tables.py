@@ -86,7 +86,7 @@ def render_xlsx(documents: Sequence[Document]) -> bytes:
     tables = _require_tables(documents)
     stream = BytesIO()
     book = Workbook(stream, _PLAIN)
-    book.set_properties({"title": fit_cell(" ".join(documents[0].front.title))[:255], "created": _CREATED})
+    book.set_properties({"title": fit_cell(documents[0].title)[:255], "created": _CREATED})
     frame = {"border": 1, "valign": "top", "text_wrap": True}
     text = book.add_format(frame)
     head = book.add_format(frame | {"bold": True, "bg_color": "#E8E8E8", "valign": "vcenter"})

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from inspect_cli.core.names import EntityId
+from inspect_cli.core.publish.blocks import Column, Document, Front, Span, Table
 from inspect_cli.core.publish.notice import view_commitment, view_draw, view_result
-from inspect_cli.files.documents.html import render_page
+from inspect_cli.files.documents.html import render_fragment, render_page
 from inspect_cli.widths import visible
 from tests.files.documents.pages import Page
 from tests.files.documents.papers import make_page, read
@@ -211,4 +212,27 @@ def test_short_cells_stay_on_one_line() -> None:
     assert '<td class="short">91350100M000100Y43</td>' in html
     assert "<td>91350100M000100Y430</td>" in html
     assert '<td class="right short">1</td>' in html
-    assert '<th scope="col">a</th>' in html
+    assert '<th scope="col" class="short">a</th>' in html
+
+
+def test_room_to_write_in() -> None:
+    """A column that is filled in by hand has its room, by the page's own style sheet or by an attribute of a fragment."""
+    heads = tuple(
+        Column(head=(Span(text=text),), room=room) for text, room in (("事项", 0), ("检查情况", 16), ("意见", 60))
+    )
+    table = Table(columns=heads, rows=(((Span(text="甲"),), (), ()),))
+    document = Document(language="zh", front=Front(title=("甲",)), blocks=(table,))
+    page, fragment = render_page(document), render_fragment(document)
+    assert 'class="short room-16"' in page
+    assert "th.room-16 { min-width: 16em; }" in page
+    assert "th.room-40 { min-width: 40em; }" in page
+    assert 'width="256"' in fragment
+    assert 'width="640"' in fragment
+    assert "class=" not in fragment
+
+
+def test_a_table_without_a_head() -> None:
+    """A table whose heads are empty has none."""
+    table = Table(columns=(Column(head=()), Column(head=())), rows=(((Span(text="甲"),), ()),))
+    document = Document(language="zh", front=Front(title=("甲",)), blocks=(table,))
+    assert "<th" not in render_fragment(document)

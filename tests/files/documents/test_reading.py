@@ -136,6 +136,12 @@ class TestBlocks:
         assert [column.room for column in table.columns] == [0, 10, 6]
         assert source in render_markdown(document)
 
+    def test_a_heading_of_marks(self) -> None:
+        """A heading that is a # stays one when it is written as Markdown and read again."""
+        (heading,) = read("## \\#\n").blocks
+        assert heading == Heading(level=1, line=plain("#")[0])
+        assert "## \\#" in render_markdown(read("## \\#\n"))
+
     def test_line_ends_of_all_kinds(self) -> None:
         """Lines that end as on an old Mac are lines, so that a table's delimiter is found where it stands."""
         (table,) = read("| a |\r| ----- |\r| 1 |\r").blocks

@@ -53,8 +53,7 @@ def make_batch(documents: Sequence[Document]) -> dict[str, Any]:
 
 def find_title(document: Document) -> str:
     """Give a document's title in one line."""
-    gap = "" if document.language == "zh" else " "
-    return printed_text(gap.join(document.front.title)).strip() or _UNTITLED
+    return printed_text(document.title).strip() or _UNTITLED
 
 
 def find_day(text: str) -> date | None:

@@ -18,7 +18,6 @@ from lxml import etree  # type: ignore[import-untyped] # ships no types
 from inspect_cli.errors import InputError, Position, say
 from inspect_cli.files.documents.template_language import NotAllowedError
 from inspect_cli.files.documents.word.filling import put_body
-from inspect_cli.files.documents.word.papers import join_title
 from inspect_cli.files.documents.word.tag_places import require_tags
 from inspect_cli.files.documents.word.template_content import clean_content, refuse_content
 from inspect_cli.files.documents.word.template_package import read_package, write_package
@@ -54,7 +53,7 @@ def render_own_word(template: bytes, document: Document, name: str) -> bytes:
         )
     result = _read_clean(filled, name, is_filled=True)
     put_body(result, document, name)
-    return write_package(result, join_title(document))
+    return write_package(result, document.title)
 
 
 def _read_clean(data: bytes, name: str, *, is_filled: bool = False) -> Package:

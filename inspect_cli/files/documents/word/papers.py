@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from inspect_cli.files.documents.text import add_colon
 from inspect_cli.files.documents.word import measures, styles
 from inspect_cli.files.documents.word.blocks import Words, lay_out, render_pieces
 from inspect_cli.files.documents.word.closing import lay_out_closing
@@ -21,10 +22,7 @@ if TYPE_CHECKING:
     from inspect_cli.core.publish.blocks import Document
     from inspect_cli.files.documents.word.blocks import Piece
 
-JOINTS: Final = {"zh": "", "en": " "}
-"""What stands between the lines of a title where they become one."""
 _BREAK: Final = tag("r", tag("br"))
-_COLONS: Final = {"zh": "：", "en": ":"}
 _ODD, _EVEN = "rId4", "rId5"
 
 
@@ -32,7 +30,7 @@ def render_word(documents: Sequence[Document]) -> bytes:
     """Return a Word file (docx) of at least one document; its title is the first one's."""
     sections = [_render_document(document, is_last=document is documents[-1]) for document in documents]
     body = f"{HEAD}<w:document {NAMESPACES}>{tag('body', ''.join(sections))}</w:document>"
-    return render_package(body, render_parts(), join_title(documents[0]))
+    return render_package(body, render_parts(), documents[0].title)
 
 
 def render_parts() -> tuple[Part, ...]:
@@ -44,19 +42,6 @@ def render_parts() -> tuple[Part, ...]:
         Part(kind="footer", file="footer1.xml", content=_render_footer("right"), relation=_ODD),
         Part(kind="footer", file="footer2.xml", content=_render_footer("left"), relation=_EVEN),
     )
-
-
-def join_title(document: Document) -> str:
-    """Return a document's title in one line."""
-    return JOINTS[document.language].join(document.front.title)
-
-
-def address(document: Document) -> str:
-    """Return the addressee with the colon that official papers set behind it; empty where there is none."""
-    addressee = document.front.addressee
-    if not addressee or addressee.endswith(tuple(_COLONS.values())):
-        return addressee
-    return addressee + _COLONS[document.language]
 
 
 def _render_document(document: Document, *, is_last: bool) -> str:
@@ -73,7 +58,7 @@ def _lay_out_document(document: Document, page: measures.Page) -> Iterator[Piece
     if front.number:
         yield _lay_out_number(document)
     if front.addressee:
-        yield _lay_out_text(Style.ADDRESSEE, address(document), language)
+        yield _lay_out_text(Style.ADDRESSEE, add_colon(front.addressee, language), language)
     closing = tuple(lay_out_closing(front, language))
     look = make_paper_look(page, language, is_form=document.is_form)
     yield from lay_out(document.blocks, look, keeps_last=bool(closing))  # No page has the signature alone (7.3.5.4).

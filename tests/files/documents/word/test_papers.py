@@ -293,7 +293,7 @@ class TestContent:
         named = {one.text: one for one in read(data).paragraphs}
         assert named["1. Facts"].runs[0].bold
         assert named["Text"].style.name == "English Text"
-        assert read(data).core_properties.title == "Results of December"
+        assert read(data).core_properties.title == "Results of: December"
 
 
 class TestPageBreaks:
