@@ -28,16 +28,23 @@ def show_corrections(console: Console, corrections: tuple[Correction, ...]) -> N
         Column(title=_("it would say"), is_wrapped=True),
     ]
     rows = [
-        (str(one.entry.place), one.entry.entity, say_name(one.after), *map(_say_line, (one.before, one.after)))
+        (str(one.entry.place), one.entry.entity, say_name(one.after), *_say_changes(one.before, one.after))
         for one in corrections
     ]
     console.show_table("", columns, rows)
 
 
-def _say_line(line: ResultLine) -> str:
-    """Say all of a line that a correction can change: day, results, methods."""
+def _say_changes(before: ResultLine, after: ResultLine) -> tuple[str, str]:
+    """Say what a line says and what it would say, without what stays."""
+    parts = [_list_parts(line) for line in (before, after)]
+    told = [[text for text in part if text not in other] for part, other in zip(parts, reversed(parts), strict=True)]
+    return _("; ").join(told[0]), _("; ").join(told[1])
+
+
+def _list_parts(line: ResultLine) -> list[str]:
+    """List all of a line that a correction can change: day, results, methods."""
     methods = join_words(method.text(current()) for method in line.methods)
-    return _("; ").join((line.finished.isoformat(), say_results(line), methods))
+    return [line.finished.isoformat(), *_list_results(line), methods]
 
 
 def show_reason(console: Console, reason: str, basis: str) -> None:
@@ -92,11 +99,14 @@ def say_name(line: ResultLine) -> str:
 
 def say_results(line: ResultLine) -> str:
     """Say the results of a line, domain by domain."""
-    told = [
+    return _("; ").join(_list_results(line))
+
+
+def _list_results(line: ResultLine) -> list[str]:
+    return [
         _("{domain}: {result}").format(domain=each.domain.text(current()), result=each.result.text(current()))
         for each in line.results
     ]
-    return _("; ").join(told)
 
 
 def show_changed(console: Console, changed: Changed) -> None:
