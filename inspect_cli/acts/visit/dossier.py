@@ -81,7 +81,7 @@ def read_dossier(session: Session, slot: Slot, entity: EntityId) -> VisitDossier
     """Read all of one visit; ``UsageMistake`` where there is none, ``RefusedError`` where the draw is void or was not run."""
     state = read_in_force(session, slot)
     (visit,) = state.require([entity])
-    name = find_names(state.chain).get(visit.entity, visit.entity)
+    name = find_names(state.chain, visit.entity).get(visit.entity, visit.entity)
     versions = find_outcome_versions(session, visit.slot, visit.entity)
     steps = find_steps(session, visit.slot, visit.entity)
     return VisitDossier(
@@ -132,11 +132,14 @@ def find_follow_ups(
     return tuple(sorted(still_open, key=lambda line: _urgency(line, today)))
 
 
-def find_names(chain: DrawChain) -> dict[EntityId, str]:
-    """Find the names that a chain froze."""
+def find_names(chain: DrawChain, entity: EntityId | None = None) -> dict[EntityId, str]:
+    """Find the names that a chain froze; of one entity without reading the rows of all others."""
     names: dict[EntityId, str] = {}
     for record in chain.records:
-        names |= {row.id: find_name(row) for row in parse_entity_rows(record.entities)}
+        rows = record.entities
+        if entity is not None:
+            rows = b"".join(row for row in rows.splitlines(keepends=True) if entity.encode() in row)
+        names |= {row.id: find_name(row) for row in parse_entity_rows(rows)}
     return names
 
 

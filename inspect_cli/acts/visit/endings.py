@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from inspect_cli.acts.draw.chains import find_periods, read_chain
+from inspect_cli.acts.visit.dossier import find_names
 from inspect_cli.acts.visit.in_force import read_in_force
 from inspect_cli.core import people
 from inspect_cli.core.draw.supplement.standing import days_left, standing_of
@@ -77,11 +78,27 @@ def carry_over_visits(store: Store, actor: Actor, order: EndOrder) -> Ended:
     return _end_visits(store, actor, order, ChangeKind.CARRIED_OVER)
 
 
-def _end_visits(store: Store, actor: Actor, order: EndOrder, kind: ChangeKind) -> Ended:
+def name_visits(session: Session, actor: Actor, order: EndOrder) -> tuple[tuple[VisitInForce, str], ...]:
+    """Say which visits an order would end, with the companies' frozen names.
+
+    Raises where the actor or the approver may not end them, or there is no such visit.
+    """
+    _require_leave(actor, order)
+    state = read_in_force(session, order.slot)
+    names = find_names(state.chain)
+    meant = _choose(state, order, _staffable(state, actor.day))
+    return tuple((visit, names.get(visit.entity, visit.entity)) for visit in meant if visit.end is None)
+
+
+def _require_leave(actor: Actor, order: EndOrder) -> None:
     people.require_role(order.bureau.people, actor.name, Role.OPERATOR)
     people.require_second_person(order.bureau.people, actor, order.approval)
     if not order.entities and not order.open_ones:
         raise UsageMistake(say("no visit was named"), hint=say("name the entities, or all open visits with --open"))
+
+
+def _end_visits(store: Store, actor: Actor, order: EndOrder, kind: ChangeKind) -> Ended:
+    _require_leave(actor, order)
     with store.transaction() as session:
         state = read_in_force(session, order.slot)
         staffable = _staffable(state, actor.day)

@@ -70,7 +70,7 @@ def correct(app: App, /, slot: str, entity: str, *, yes: bool, as_json: bool, **
     console = Console(language=app.language)
     with store.reading() as session:
         looked = acts.look_at_correction(session, actor, bureau, order)
-        name = find_names(find_chain(session, looked.slot)).get(looked.entity, looked.entity)
+        name = find_names(find_chain(session, looked.slot), looked.entity).get(looked.entity, looked.entity)
     if looked.is_new and looked.before is not None:
         if not as_json:
             show_changes(console, (looked.before, looked.outcome), bureau, looked.matter_names)

@@ -8,19 +8,20 @@ import click
 
 from inspect_cli.acts.visit import endings as acts
 from inspect_cli.command_line import Command, Period, approval_options, json_option, yes_option
-from inspect_cli.console import Console
+from inspect_cli.console import Column, Console
 from inspect_cli.core.names import EntityId, Slot
 from inspect_cli.errors import UsageMistake, say
 from inspect_cli.files.config import read_bureau
+from inspect_cli.language import _
 from inspect_cli.storage.engine import Store
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from inspect_cli.acts.visit.endings import Ended
+    from inspect_cli.acts.visit.endings import Ended, EndOrder
     from inspect_cli.app import App
     from inspect_cli.core import names
-    from inspect_cli.core.people import Approval
+    from inspect_cli.core.people import Actor, Approval
 
 
 def _which_visits(command: Callable[..., None]) -> Callable[..., None]:
@@ -67,8 +68,11 @@ def cancel(
         open_ones=open_ones,
     )
     console, actor = Console(language=app.language), app.actor()
+    store = Store.open(app.store_url)
+    if not as_json:
+        _show_meant(console, store, actor, order)
     console.require_yes(say("cancel these visits of {slot} for good?", slot=slot), given=yes)
-    ended = acts.cancel_visits(Store.open(app.store_url), actor, order)
+    ended = acts.cancel_visits(store, actor, order)
     if as_json:
         console.show_json(_ended_data(ended))
         return
@@ -111,8 +115,11 @@ def carry_over(
         to_period=to_period,
     )
     console, actor = Console(language=app.language), app.actor()
+    store = Store.open(app.store_url)
+    if not as_json:
+        _show_meant(console, store, actor, order)
     console.require_yes(say("carry these visits of {slot} over to a later month for good?", slot=slot), given=yes)
-    ended = acts.carry_over_visits(Store.open(app.store_url), actor, order)
+    ended = acts.carry_over_visits(store, actor, order)
     if as_json:
         console.show_json(_ended_data(ended))
         return
@@ -125,6 +132,22 @@ def carry_over(
         console.show_note(
             say("{period} has a draw already: plan another one for what was carried over to it", period=ended.to_period)
         )
+
+
+def _show_meant(console: Console, store: Store, actor: Actor, order: EndOrder) -> None:
+    """Show whose visits end before anybody is asked."""
+    with store.reading() as session:
+        meant = acts.name_visits(session, actor, order)
+    if meant:
+        columns = [
+            Column(title=_("day"), is_key=True),
+            Column(title=_("entity"), is_key=True),
+            Column(title=_("name"), is_wrapped=True),
+        ]
+        rows = [
+            (_("open") if visit.day is None else visit.day.isoformat(), visit.entity, name) for visit, name in meant
+        ]
+        console.show_table("", columns, rows)
 
 
 def _require_approval(approval: Approval | None) -> Approval:

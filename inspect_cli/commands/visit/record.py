@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from inspect_cli.acts.draw.chains import find_chain
 from inspect_cli.acts.visit import recording as acts
+from inspect_cli.acts.visit.dossier import find_names
 from inspect_cli.command_line import Command, Day, json_option
 from inspect_cli.commands.visit.attaching import file_data, read_files
 from inspect_cli.commands.visit.claims import claim_options, read_claims
@@ -19,6 +21,7 @@ from inspect_cli.core.unchecked import say_unchecked
 from inspect_cli.core.visit.steps import FollowUpState, begin
 from inspect_cli.errors import say
 from inspect_cli.files.config import read_bureau
+from inspect_cli.language import _
 from inspect_cli.storage.engine import Store
 
 if TYPE_CHECKING:
@@ -72,12 +75,16 @@ def record(app: App, /, slot: str, entity: str, *, files: tuple[Path, ...], as_j
     order = acts.RecordOrder(
         slot=Slot(slot), entity=EntityId(entity), claims=read_claims(bureau, claims), files=read_files(files)
     )
-    recorded = acts.record_visit(Store.open(app.store_url), actor, bureau, order)
+    store = Store.open(app.store_url)
+    recorded = acts.record_visit(store, actor, bureau, order)
     console = Console(language=app.language)
     if as_json:
         console.show_json(recorded_data(recorded))
         return
     _tell(console, recorded, entity)
+    with store.reading() as session:
+        name = find_names(find_chain(session, recorded.slot), recorded.entity).get(recorded.entity, recorded.entity)
+    console.show_pairs([(_("name"), name)])
     show_recorded(console, recorded, bureau)
     if recorded.slot != slot:
         console.show_note(say("the visit in force is the one that {slot} drew", slot=recorded.slot))

@@ -18,6 +18,7 @@ from inspect_cli.core.visit.review import (
     ReviewState,
     find_approved,
     find_current,
+    find_followed,
     find_stage,
     is_by_one_person,
     require_approved,
@@ -82,6 +83,8 @@ def test_which_version_stands(states: tuple[ReviewState, ...], current: int | No
     versions = make_versions(*states)
     for order in (versions, versions[::-1]):
         inside, outside = find_current(order), find_approved(order)
+        # FOLLOW-7: what is followed up is what is approved, before that what is there.
+        assert find_followed(order) == (outside or inside)
         assert (inside and inside.version, outside and outside.version) == (current, approved)
 
 
