@@ -155,11 +155,13 @@ def _results(month: Player, entity: str, done: Any) -> None:
     month("visit attach", *visit, photo, today=day)
     month("visit approve", *visit, "--yes", today=day, person=approver)
     results = [word for domain in done["domains"] for word in ("--result", f"{domain}=8")]
-    why = ("--approver", approver, "--reason", "r", "--basis", "b", "--yes")
+    why = ("--approver", approver, "--reason", "other", "--basis", "b", "--yes")
     month("visit correct", *visit, *results, *why, today=day)
+    month("visit approve", *visit, "--yes", today=day, person=approver)
     month("visit follow-up", *visit, done["domains"][0], "supervise", today=day)
     month("visit follow-ups", "2026-12", today=day)
     month("visit show", *visit)
+    month("visit correct", *visit, *(word.replace("=8", "=2") for word in results), *why, today=day)
     month("visit return", *visit, "--reason", "r", today=day, person=approver)
 
 
