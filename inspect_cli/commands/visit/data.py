@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from inspect_cli.core.visit.follow_up import FollowUp
     from inspect_cli.core.visit.outcome import DomainOutcome, MatterOutcome, Outcome
     from inspect_cli.core.visit.steps import TakenStep
+    from inspect_cli.errors import Message, Term
 
 
 def outcome_data(outcome: Outcome) -> dict[str, Any]:
@@ -113,11 +114,12 @@ def _list_said(each: DomainOutcome | MatterOutcome) -> list[str]:
     if each.finding is not None:
         said.append(translate(say("finding: {finding}", finding=each.finding)))
     if each.follow_up is not None:
-        follow_up = _follow_up_text(each.follow_up, current())
+        follow_up = _say_follow_up(each.follow_up)
         said.append(translate(say("follow-up: {follow_up}", follow_up=follow_up)))
     return said
 
 
-def _follow_up_text(follow_up: FollowUp, language: str) -> str:
-    until = "" if follow_up.until is None else f" {follow_up.until.isoformat()}"
-    return f"{follow_up.kind.label.text(language)}{until}"
+def _say_follow_up(follow_up: FollowUp) -> Message | Term:
+    if follow_up.until is None:
+        return follow_up.kind.label.term
+    return say("ordered to rectify by {day}", day=follow_up.until.isoformat())
