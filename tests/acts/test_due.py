@@ -337,7 +337,9 @@ def test_what_presses_of_the_months_that_are_shown(store: Store) -> None:
         with store.reading() as session:
             urgent = read_urgent(session, BUREAU, date(2027, 3, 1), [Period(month)])
         counts.append((urgent.counts[DutyState.LATE], urgent.elsewhere, len(urgent.steps)))
-    assert counts == [(3, 0, 3), (3, 0, 3), (0, 3, 0)], "two notices, and visits of which nothing is recorded"
+    assert counts == [(3, 0, 4), (3, 0, 4), (0, 3, 0)], (
+        "two notices, visits of which nothing is recorded; statistics without a last day"
+    )
 
 
 def test_an_upgraded_store(store: Store) -> None:

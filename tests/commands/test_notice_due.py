@@ -192,4 +192,4 @@ def test_the_status_names_what_presses(call: Call) -> None:
         _publish(call, "2026-12-10", kind)
     assert "notices:" not in call("2026-12-10", OPERATOR, "--lang", "en", "status").out
     data = json.loads(call("2026-12-10", OPERATOR, "status", "--json").out)["notices"]
-    assert data == {"late": 0, "due": 0, "soon": 0, "late_elsewhere": 0, "next": []}
+    assert data == {"late": 0, "due": 0, "soon": 0, "unknown": 0, "late_elsewhere": 0, "next": []}

@@ -89,7 +89,7 @@ def read_duties(session: Session, bureau: Bureau, today: date) -> tuple[JudgedDu
 def read_urgent(session: Session, bureau: Bureau, today: date, shown: Sequence[Period]) -> Urgent:
     """Find what presses of the months that are shown, the first of them first, and of the month before it (STATUS-9)."""
     before = period_of(first_day(shown[0]) - timedelta(days=1))
-    return find_urgent(read_duties(session, bureau, today), {before, *shown})
+    return find_urgent(read_duties(session, bureau, today), {before, *shown}, today)
 
 
 def read_reminders(session: Session, bureau: Bureau, today: date) -> tuple[tuple[JudgedDuty, ...], Stamp]:

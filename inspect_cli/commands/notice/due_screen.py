@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from inspect_cli.console import Column, Console, Tone
 from inspect_cli.core.publish.deadline import DutyKind, DutyState, count_punctuality
-from inspect_cli.core.publish.duty_steps import duty_basis, duty_command, duty_subject
+from inspect_cli.core.publish.duty_steps import duty_basis, duty_command, duty_subject, is_ahead
 from inspect_cli.errors import say
 from inspect_cli.language import _, current, translate
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date
 
-    from inspect_cli.core.publish.deadline import Duty, JudgedDuty, Punctuality
+    from inspect_cli.core.publish.deadline import JudgedDuty, Punctuality
 
 DONE: Final = frozenset({DutyState.DONE, DutyState.DONE_LATE, DutyState.DONE_SOMETIME})
 _SETTLED: Final = DONE | {DutyState.EARLIER}
@@ -44,13 +44,6 @@ def show_duties(console: Console, judged: Sequence[JudgedDuty], today: date) -> 
         console.show_line(_("the commands that do it, in this order:"))
         for command in commands:
             console.show_verbatim(f"  {command}")
-
-
-def is_ahead(duty: Duty, today: date) -> bool:
-    """Say whether a duty cannot be done yet: the month is not over, or what is shown may be shown still."""
-    if duty.kind is DutyKind.EXPIRY:
-        return duty.due is not None and duty.due > today
-    return duty.kind is DutyKind.STATISTICS and duty.start >= today
 
 
 def _show_rows(console: Console, judged: Sequence[JudgedDuty]) -> None:

@@ -5,8 +5,8 @@ What does not live here: what is due (``duties``, ``line_duties``), and how it s
 Rules:
 
 STATUS-9  Beside where a month stands, the notices of the months that are shown and of the month before are counted that are late, due today
-          or soon; those that are late or due are named, the one with the earliest last day first, each command once. Of other months it is
-          said how many are late.
+          or soon, or whose last day is not known though they can be published; they are named, the most urgent first, each command once. Of
+          other months it is said how many are late.
 """
 
 from __future__ import annotations
@@ -14,19 +14,26 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from shlex import quote
-from typing import TYPE_CHECKING, assert_never
+from typing import TYPE_CHECKING, Final, assert_never
 
 from inspect_cli.core.publish.deadline import DutyKind, DutyState
 from inspect_cli.core.publish.duties import PROTOCOL
 from inspect_cli.core.report.steps import Step
+from inspect_cli.core.visit.result import Label
 from inspect_cli.errors import say
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
+    from datetime import date
 
     from inspect_cli.core.names import Period
     from inspect_cli.core.publish.deadline import Duty, JudgedDuty
     from inspect_cli.errors import Message
+
+
+_DATED: Final = (DutyState.LATE, DutyState.DUE, DutyState.SOON)
+_PRESSING: Final = (*_DATED, DutyState.UNKNOWN)
+_UNRECORDED: Final = Label(zh="尚未录入的检查结果", en="results that nobody recorded")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,20 +50,28 @@ class Urgent:
         return not self.elsewhere and not any(self.counts.values())
 
 
-def find_urgent(judged: Iterable[JudgedDuty], months: Collection[Period]) -> Urgent:
-    """Find what presses among duties sorted by last day (STATUS-9)."""
+def find_urgent(judged: Iterable[JudgedDuty], months: Collection[Period], today: date) -> Urgent:
+    """Find what presses among duties as they stand today, the most urgent first (STATUS-9)."""
     judged = tuple(judged)
-    here = [one for one in judged if one.duty.period in months]
-    counted = Counter(one.state for one in here)
+    late = sum(one.state is DutyState.LATE for one in judged)
+    here = [one for one in judged if one.state in _PRESSING and one.duty.period in months]
+    counted = Counter(one.state for one in here if one.state in _DATED or not is_ahead(one.duty, today))
     steps: dict[str, Step] = {}
     for one in here:
-        if one.state in {DutyState.LATE, DutyState.DUE}:
+        if not is_ahead(one.duty, today):
             steps.setdefault(duty_command(one.duty), duty_step(one.duty, one.state))
     return Urgent(
-        counts={state: counted[state] for state in (DutyState.LATE, DutyState.DUE, DutyState.SOON)},
+        counts={state: counted[state] for state in _PRESSING},
         steps=tuple(steps.values()),
-        elsewhere=sum(one.state is DutyState.LATE for one in judged) - counted[DutyState.LATE],
+        elsewhere=late - counted[DutyState.LATE],
     )
+
+
+def is_ahead(duty: Duty, today: date) -> bool:
+    """Say whether a duty cannot be done yet: the month is not over, or what is shown may be shown still."""
+    if duty.kind is DutyKind.EXPIRY:
+        return duty.due is not None and duty.due > today
+    return duty.kind is DutyKind.STATISTICS and duty.start >= today
 
 
 def duty_command(duty: Duty) -> str:
@@ -92,13 +107,24 @@ def duty_basis(duty: Duty) -> Message | str:
     return say("draw-v1: before the first source has its value") if duty.basis == PROTOCOL else duty.basis
 
 
+def duty_label(duty: Duty) -> Label:
+    """Say what is to be done."""
+    return _UNRECORDED if duty.is_unrecorded else duty.kind.label
+
+
 def duty_step(duty: Duty, state: DutyState) -> Step:
-    """Name what comes next for a duty that is late or due today."""
+    """Name what comes next for a duty that presses."""
     return Step(command=duty_command(duty), what=_say_what(duty, state))
 
 
 def _say_what(duty: Duty, state: DutyState) -> Message:
-    what, day = duty.kind.label.term, "" if duty.due is None else duty.due.isoformat()
-    if state is DutyState.LATE:
-        return say("the last day was {day}: {what}, {subject}", day=day, what=what, subject=duty_subject(duty))
-    return say("due today: {what}, {subject}", what=what, subject=duty_subject(duty))
+    what, subject, day = duty_label(duty).term, duty_subject(duty), "" if duty.due is None else duty.due.isoformat()
+    match state:
+        case DutyState.LATE:
+            return say("the last day was {day}: {what}, {subject}", day=day, what=what, subject=subject)
+        case DutyState.DUE:
+            return say("due today: {what}, {subject}", what=what, subject=subject)
+        case DutyState.SOON:
+            return say("the last day is {day}: {what}, {subject}", day=day, what=what, subject=subject)
+        case _:
+            return say("the last day is not known: {what}, {subject}", what=what, subject=subject)
