@@ -102,6 +102,17 @@ def test_what_a_notice_is_about_is_named(cli: Cli) -> None:
     assert cli("notice", "preview", "draw", "2026-12/9").status == 2
 
 
+def test_kind_and_subject_stand_in_either_order(cli: Cli, tmp_path: Path) -> None:
+    """Preview, publish and render take a draw before its kind or after it; what is no kind is told with all of them."""
+    assert cli("notice", "preview", SLOT, "draw", "--json").out == cli("notice", "preview", "draw", SLOT, "--json").out
+    for place, words in enumerate((("draw", SLOT), (SLOT, "draw"))):
+        assert cli("notice", "render", *words, "-o", str(tmp_path / f"{place}.md")).status == 0
+    assert (tmp_path / "0.md").read_bytes() == (tmp_path / "1.md").read_bytes()
+    assert cli("notice", "publish", SLOT, "draw", "--yes").status == 0
+    told = cli("--lang", "en", "notice", "preview", "drawing", SLOT)
+    assert (told.status, "drawing is no kind of notice" in told.err, "statistics" in told.err) == (2, True, True)
+
+
 def test_list_and_show(cli: Cli) -> None:
     """The list has the notice, and the notice its lines; before that there is nothing, and an unknown number is a usage mistake."""
     assert "Nothing was published." in cli("--lang", "en", "notice", "list").out

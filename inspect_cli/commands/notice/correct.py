@@ -74,7 +74,7 @@ def correct(app: App, /, **said: Any) -> None:
         if awaiting:
             console.show_note(
                 say(
-                    "corrections that await approval: {count}; approve them first: inspect-cli visit approve {slot}",
+                    "corrections that await approval: {count}; approve them first: inspect-cli visit approve {slot} --all",
                     count=awaiting,
                     slot=kept.notice.slot,
                 )

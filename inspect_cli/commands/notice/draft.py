@@ -16,7 +16,7 @@ from inspect_cli.command_line import (
     word_template_option,
 )
 from inspect_cli.commands.notice.form import choose_format
-from inspect_cli.commands.notice.subject import KINDS, read_subject
+from inspect_cli.commands.notice.subject import read_subject
 from inspect_cli.console import Console
 from inspect_cli.errors import say
 from inspect_cli.files.config import read_bureau
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 @click.command(cls=Command)
 @click.argument("about", metavar="SUBJECT", help="The draw, the month or the year it is about.")
-@click.argument("kind", type=click.Choice(KINDS), help="Which notice.")
+@click.argument("kind", metavar="KIND", help="Which notice: matters, plan, commitment, draw, result, statistics.")
 @click.option(
     "--format",
     "form",
@@ -71,12 +71,13 @@ def render(
       inspect-cli notice render 2026-12 statistics -o statistics.html
     """
     chosen, bureau = choose_format(output, form), read_bureau(app.config)
-    view = read_view(Store.open(app.store_url), bureau, read_subject(app, kind, about))
-    language = lang or "zh"
-    source = render_source(kind, view, language, find_folders(app.config, bureau.documents.templates))
+    subject = read_subject(app, kind, about)
+    view = read_view(Store.open(app.store_url), bureau, subject)
+    language, name = lang or "zh", subject.kind.value
+    source = render_source(name, view, language, find_folders(app.config, bureau.documents.templates))
     template = find_word_template(app.config, bureau.documents.word_template, word_template)
     extras = Extras(substitutes=substitute, word_template=template)
-    paper = read_document(source, language, file=f"{kind}.{language}.md")
+    paper = read_document(source, language, file=f"{name}.{language}.md")
     data = render_document((paper,), chosen, extras=extras)
     is_new = write_output(output, data, overwrite=force)
     console = Console(language=app.language)

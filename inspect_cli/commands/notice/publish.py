@@ -12,7 +12,7 @@ from inspect_cli.acts.publish.preview import preview_notice
 from inspect_cli.command_line import Command, json_option, yes_option
 from inspect_cli.commands.notice.change_screen import correct_hint
 from inspect_cli.commands.notice.preview_screen import preview_data, show_preview
-from inspect_cli.commands.notice.subject import KINDS, read_papers, read_subject
+from inspect_cli.commands.notice.subject import read_papers, read_subject
 from inspect_cli.console import Console, Tone
 from inspect_cli.core.publish.issued import NoticeKind
 from inspect_cli.errors import say
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 @click.command(cls=Command)
-@click.argument("kind", type=click.Choice(KINDS), help="Which notice.")
+@click.argument("kind", metavar="KIND", help="Which notice: matters, plan, commitment, draw, result, statistics.")
 @click.argument("about", metavar="[SUBJECT]", required=False, help="The draw, the month or the year it is about.")
 @json_option
 @click.pass_obj
@@ -49,7 +49,7 @@ def preview(app: App, kind: str, about: str | None, *, as_json: bool) -> None:
 
 
 @click.command(cls=Command)
-@click.argument("kind", type=click.Choice(KINDS), help="Which notice.")
+@click.argument("kind", metavar="KIND", help="Which notice: matters, plan, commitment, draw, result, statistics.")
 @click.argument("about", metavar="[SUBJECT]", required=False, help="The draw, the month or the year it is about.")
 @yes_option
 @json_option

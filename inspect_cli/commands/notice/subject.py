@@ -20,7 +20,14 @@ KINDS: Final = tuple(kind.value for kind in NoticeKind if kind is not NoticeKind
 
 
 def read_subject(app: App, kind: str, about: str | None) -> Subject:
-    """Read what a notice is about: a draw's slot, or a month, a year or a day; ``UsageMistake`` where it is missing or none."""
+    """Read what a notice is about: a draw's slot, or a month, a year or a day, before its kind or after it.
+
+    ``UsageMistake`` where it is missing or none, or no kind is named.
+    """
+    if kind not in KINDS and about in KINDS:
+        kind, about = about, kind
+    if kind not in KINDS:
+        raise UsageMistake(say("{kind} is no kind of notice", kind=kind), hint=say("name one of {kinds}", kinds=KINDS))
     if about is None:
         raise UsageMistake(
             say("it is not said what the notice is about"),
