@@ -20,7 +20,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.tests import TESTS
 
 from inspect_cli.core.publish.view import Stamp
-from inspect_cli.errors import say
+from inspect_cli.errors import Term, say
 from inspect_cli.files.documents.text import render_command, render_digest, render_value
 from inspect_cli.widths import cut
 
@@ -166,10 +166,27 @@ def _require_allowed(tree: nodes.Template, file: str | None) -> None:
         elif is_list_of_values(node):
             what = say("a list in a template holds written texts and numbers alone")
         elif not isinstance(node, _ALLOWED) or (isinstance(node, nodes.For) and node.recursive):
-            what = say("a template cannot do this: {what}", what=type(node).__name__)
+            what = say("a template cannot do this: {what}", what=name_deed(node))
         else:
             continue
         raise NotAllowedError(what, file, line)
+
+
+_DEEDS: Final = (
+    ((nodes.Call, nodes.CallBlock), Term(zh="调用", en="a call")),
+    ((nodes.Macro,), Term(zh="宏", en="a macro")),
+    (
+        (nodes.Import, nodes.FromImport, nodes.Extends, nodes.Block),
+        Term(zh="从其他模板取用", en="taking of another template"),
+    ),
+    ((nodes.BinExpr, nodes.UnaryExpr, nodes.Concat), Term(zh="计算或者连接", en="computing or joining")),
+    ((nodes.Getitem, nodes.Slice), Term(zh="按序号或者名称取值", en="taking an item by its number or name")),
+)
+
+
+def name_deed(node: nodes.Node) -> Term | str:
+    """Name what a template would do, for a person; what nobody tries is called as Jinja calls it."""
+    return next((term for kinds, term in _DEEDS if isinstance(node, kinds)), type(node).__name__)
 
 
 def is_list_of_values(node: nodes.Node) -> bool:

@@ -16,7 +16,7 @@ from jinja2.tests import TESTS
 
 from inspect_cli.core.publish.blocks import Table
 from inspect_cli.errors import say
-from inspect_cli.files.documents.template_language import NotAllowedError, is_list_of_values
+from inspect_cli.files.documents.template_language import NotAllowedError, is_list_of_values, name_deed
 from inspect_cli.files.documents.word.markup import plain
 from inspect_cli.widths import visible
 
@@ -147,7 +147,7 @@ def _require_allowed(tree: nodes.Template) -> None:
         node, depth = waiting.pop()
         deeper = depth + isinstance(node, nodes.For | nodes.If)
         if not isinstance(node, _ALLOWED) or deeper > NESTING_LIMIT or (isinstance(node, nodes.For) and node.recursive):
-            what = say("a template cannot do this: {what}", what=type(node).__name__)
+            what = say("a template cannot do this: {what}", what=name_deed(node))
             raise NotAllowedError(what, None, node.lineno)
         if is_list_of_values(node):
             raise NotAllowedError(say("a list in a template holds written texts and numbers alone"), None, node.lineno)
