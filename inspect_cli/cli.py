@@ -214,7 +214,8 @@ def _report_usage(error: click.ClickException) -> int:
     if context is not None:
         click.echo(context.get_usage(), err=True)
         click.echo(_("Try '{command} --help' for help.").format(command=context.command_path), err=True)
-    lines = [_("Error: {what}").format(what=error.format_message().removesuffix("."))]
+    # click lays a list of choices out with line feeds and tabs, which a message of one line would show as signs.
+    lines = [_("Error: {what}").format(what=" ".join(error.format_message().split()).removesuffix("."))]
     if context is not None and isinstance(error, click.NoSuchOption) and error.option_name in _options_of_root():
         rest = context.command_path.removeprefix(f"{PROGRAM} ")
         hint = _("{option} stands before the command: {example}").format(

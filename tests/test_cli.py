@@ -304,6 +304,14 @@ def test_a_reader_that_leaves_early_is_no_error() -> None:
     assert (done.returncode, done.stderr) == (0, b"")
 
 
+def test_a_missing_choice_is_told_in_one_line(run_cli: Run) -> None:
+    """The choices that click lists on lines of their own stand behind each other."""
+    told = run_cli("visit", "follow-up", "2026-12/1", "E01", "safety")
+    assert told.status == 2
+    assert "Choose from: " in told.err.splitlines()[-1]
+    assert not set("\t\u27e8") & set(told.err)
+
+
 def test_an_option_of_the_root_behind_the_command_is_shown_its_place(run_cli: Run) -> None:
     """Whoever types --as at the end, the commonest slip, is shown where it stands; of an option that nobody knows nothing is said."""
     slip = run_cli("db", "upgrade", "--as", "甲")
