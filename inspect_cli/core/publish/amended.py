@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from inspect_cli.core.publish.blocks import Document, Line
 
 
+_FIRST: Final = Label(zh="开头部分", en="beginning")
+_NONE: Final = Label(zh="（无）", en="(nothing)")
+_GONE: Final = Label(zh="（删去）", en="(left out)")
 _PART: Final = Label(zh="此部分全部内容（{count} 行）", en="all of this part ({count} lines)")
 
 
@@ -66,7 +69,13 @@ def _compare(before: Document, after: Document) -> Iterator[tuple[str, str, str]
     for tag, old_from, old_to, new_from, new_to in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if tag == "equal":
             continue
-        yield from _tell(zip_longest(old[old_from:old_to], new[new_from:new_to]), before.language)
+        told = _tell(zip_longest(old[old_from:old_to], new[new_from:new_to]), before.language)
+        for part, was, now in told:
+            yield (
+                part or _FIRST.text(before.language),
+                was or _NONE.text(before.language),
+                now or _GONE.text(before.language),
+            )
 
 
 def _tell(pairs: Iterable[tuple[_Said | None, _Said | None]], language: str) -> Iterator[tuple[str, str, str]]:

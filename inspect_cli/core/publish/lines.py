@@ -140,7 +140,7 @@ class ChangedLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextChange:
-    """A line of an earlier notice that lists no results: the part that it stands in, what it said ("": it is new), and what it says now."""
+    """A line of an earlier notice that lists no results: the part that it stands in, what it said, and what it says now."""
 
     part: Label
     before: Label

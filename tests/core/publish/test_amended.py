@@ -62,9 +62,9 @@ def test_a_row_names_its_first_cell_and_what_differs() -> None:
     after = a_table(("1", "甲计划", "12"))
     assert compare((before,), (after,)) == [
         ("一、计划", "序号：1；数量：10", "序号：1；数量：12"),
-        ("一、计划", "序号：2；名称：乙计划；数量：5", ""),
+        ("一、计划", "序号：2；名称：乙计划；数量：5", "（删去）"),
     ]
-    assert compare((), (a_table(("1", "", "9")),)) == [("一、计划", "", "序号：1；数量：9")]
+    assert compare((), (a_table(("1", "", "9")),)) == [("一、计划", "（无）", "序号：1；数量：9")]
 
 
 def test_lines_of_text_stand_whole() -> None:
@@ -94,11 +94,24 @@ def test_a_part_that_is_new_or_gone_is_told_by_its_heading() -> None:
     stays, other = Paragraph(lines=(a_line("甲"),)), Paragraph(lines=(a_line("乙"),))
     added = (Heading(level=1, line=a_line("二、新增")), a_table(("1", "丙", "2"), ("2", "丁", "3")), stays)
     whole = "此部分全部内容（3 行）"
-    assert compare((stays,), (stays, *added)) == [("二、新增", "", whole)]
-    assert compare((stays, *added), (stays,)) == [("二、新增", whole, "")]
-    assert compare((stays,), (other, *added)) == [("一、计划", "甲", "乙"), ("二、新增", "", whole)]
+    assert compare((stays,), (stays, *added)) == [("二、新增", "（无）", whole)]
+    assert compare((stays, *added), (stays,)) == [("二、新增", whole, "（删去）")]
+    assert compare((stays,), (other, *added)) == [("一、计划", "甲", "乙"), ("二、新增", "（无）", whole)]
     renamed = (Heading(level=1, line=a_line("二、改名")), *added[1:])
     assert compare(added, renamed)[0] == ("二、改名", "二、新增", "二、改名")
+
+
+def test_what_stands_before_the_first_heading_has_a_name() -> None:
+    """AMEND-1: a part without a heading is the beginning, in both languages."""
+    papers = [
+        tuple(
+            Document(language=language, front=Front(title=("题",)), blocks=(Paragraph(lines=(a_line(text),)),))
+            for language in ("zh", "en")
+        )
+        for text in ("甲", "乙")
+    ]
+    (one,) = list_text_changes((papers[0][0], papers[0][1]), (papers[1][0], papers[1][1]))
+    assert (one.part.zh, one.part.en) == ("开头部分", "beginning")
 
 
 def test_both_languages_stand_side_by_side() -> None:
