@@ -87,12 +87,12 @@ def make_paper_look(page: measures.Page, language: str, *, is_form: bool = False
         }
         runs[Role.TEXT] = render_size(measures.FORM_TEXT)
         for role in HEADINGS:
-            runs[role] = {**runs[role], **render_size(measures.CELL_SIZES[0])}
+            runs[role] = {**runs[role], **render_size(measures.CELL_TEXT)}
     return Look(
         language=language,
         is_form=is_form,
         width=page.text_width,
         paragraphs=paragraphs,
         runs=runs,
-        cell_size=measures.CELL_SIZES[0],
+        cell_size=measures.CELL_TEXT,
     )

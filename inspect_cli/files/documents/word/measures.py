@@ -49,10 +49,10 @@ TITLE: Final = 44
 """2号, 22 pt."""
 PAGE_NUMBER: Final = 28
 """4号, 14 pt."""
-CELL_SIZES: Final = (24, 21, 18)
-"""小四 12 pt, 五号 10.5 pt, 小五 9 pt: the size of a table's style, and of places to sign."""
+CELL_TEXT: Final = 24
+"""小四, 12 pt: the size of a table's style; a table takes a smaller one where it has to (``files.documents.columns``)."""
 FORM_TEXT: Final = 21
-"""五号, 10.5 pt: what a form says beside its tables."""
+"""五号, 10.5 pt: what a form says beside its tables, and where people sign."""
 FORM_LINE: Final = 340
 FORM_TITLE: Final = 36
 """小二, 18 pt."""

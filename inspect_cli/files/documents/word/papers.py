@@ -81,7 +81,7 @@ def _lay_out_title(document: Document) -> Words:
 def _lay_out_number(document: Document) -> Words:
     if not document.is_form:
         return _lay_out_text(Style.NUMBER, document.front.number, document.language)
-    run = render_size(measures.CELL_SIZES[0])
+    run = render_size(measures.CELL_TEXT)
     words = Words(properties=name_style(Style.NUMBER), runs=render_run(document.front.number, run, document.language))
     return words.having("spacing", tag("spacing", after=100, line=measures.FORM_LINE, lineRule="exact"))
 

@@ -143,7 +143,7 @@ _DEFINITIONS: Final = {
     Style.CELL: _Definition(
         name="Table Text",
         paragraph={"spacing": LOOSE_LINES, **_jc("left")},
-        run=render_size(measures.CELL_SIZES[0]),
+        run=render_size(measures.CELL_TEXT),
     ),
     Style.CELL_HEAD: _Definition(
         name="Table Head", based_on=Style.CELL, paragraph={"keepNext": tag("keepNext"), **_jc("center")}, run=_face(HEI)

@@ -76,7 +76,7 @@ def render_table(table: Table, look: Look, *, keeps_next: bool = False) -> str:
 
 def render_signatures(signatures: Signatures, look: Look) -> str:
     """Return cells to sign in, two beside each other, each behind what stands before it; all of them stand on one page."""
-    size = measures.CELL_SIZES[1]
+    size = measures.FORM_TEXT
     longest = max((cells(visible(label)) for label in signatures.labels), default=0)
     label_width = min(look.width // 4, (longest + 2) * size * 5 + _AROUND)
     blank = look.width // _SIGNING_COLUMNS - label_width
