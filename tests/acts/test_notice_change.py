@@ -218,6 +218,14 @@ def test_what_was_approved_before_the_withdrawal_does_not_come_again(store: Stor
     assert not publish(store, day="2027-01-07").is_new
 
 
+def test_what_was_withdrawn_whole_is_told_as_that(store: Store) -> None:
+    """VERSION-7: with the only notice of results withdrawn, publishing again says how many are shown nowhere, and what brings them back."""
+    _end(store, IssueAction.WITHDRAWN)
+    with pytest.raises(RefusedError, match="no notice shows any more: 2") as caught:
+        publish(store, day="2027-01-07")
+    assert "inspect-cli visit correct" in str(caught.value.hint)
+
+
 def test_a_notice_of_a_correction_ends_alone(store: Store) -> None:
     """VERSION-6: withdrawn whole it has one version more; another correction of the same line and the line itself stay."""
     first = visits_of(store)[0]

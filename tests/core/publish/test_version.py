@@ -25,6 +25,7 @@ from inspect_cli.core.publish.issued import (
     IssueAction,
     IssuedVersion,
     NoticeKind,
+    name_notice,
     require_later,
 )
 from inspect_cli.core.publish.lines import ChangedLine, PublicCompany, ResultLine, StubLine
@@ -95,6 +96,8 @@ def test_the_kinds_of_notices_have_labels() -> None:
     """Each kind, action and state is said in both languages; three kinds are of one draw."""
     assert [kind.value for kind in DRAW_NOTICES] == ["commitment", "draw", "result"]
     assert all(each.label.zh and each.label.en for each in (*NoticeKind, *IssueAction))
+    assert [name_notice(kind).zh for kind in DRAW_NOTICES] == ["种子承诺", "抽取结果", "检查结果"]
+    assert name_notice(NoticeKind.CHANGE, IssueAction.WITHDRAWN).zh == "停止公示公告"
 
 
 def test_a_notice_is_dated_after_what_it_tells() -> None:
