@@ -182,9 +182,11 @@ def _group(books: Books, kind: DutyKind, items: Sequence[_Item]) -> Iterator[Dut
         key = (firsts.get(item.slot, item.slot), item.start, number, item.document, item.is_old)
         counted[key] += 1
         awaiting[key] += not item.is_approved
+    # A store of years has many duties that begin on the same days.
+    last_days = {start: find_last_day(books.calendar, start, term.number) for _, start, *_ in counted}
     for key, count in counted.items():
         slot, start, number, document, is_old = key
-        due = find_last_day(books.calendar, start, term.number)
+        due = last_days[start]
         duty = Duty(
             kind=kind,
             period=books.months[slot],
