@@ -129,7 +129,7 @@ def test_the_list_says_how_many_lines_are_hidden(cli: Cli, store: Store, lang: s
     """One of two lines, and then all of them; a notice of a change by what it did; no line is wider than 80 columns."""
     _publish(cli)
     words = {
-        "zh": ("2 条中 1 条不再公示", "停止公示公告", "〔2026〕1号"),
+        "zh": ("已停 1/2 条", "停止公示公告", "〔2026〕1号"),
         "en": ("lines no longer shown: 1 of 2", "withdrawal", "〔2026〕1号"),
     }
     first = visits_of(store)[0].entity

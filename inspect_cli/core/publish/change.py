@@ -32,8 +32,10 @@ if TYPE_CHECKING:
     from inspect_cli.core.names import EntityId
     from inspect_cli.core.publish.issued import IssuedVersion
 
-_PRIVATE: Final = re.compile(r"(?<![0-9])(?:1[3-9][0-9]{9}|0[0-9]{2,3}[- ]?[0-9]{7,8}|[0-9]{17}[0-9Xx])(?![0-9])")
-"""A mobile telephone (YD/T 3600: 11 digits), a fixed one with its area code, an identity number (GB 11643-1999)."""
+_PRIVATE: Final = re.compile(
+    r"(?<![0-9])(?:1[ -]?[3-9](?:[ -]?[0-9]){9}|0[0-9]{2,3}[ -]?[0-9]{7,8}|[0-9](?:[ -]?[0-9]){16}[ -]?[0-9Xx])(?![0-9])"
+)
+"""However spaced: a mobile telephone (YD/T 3600: 11 digits), a fixed one with its area code, an identity number (GB 11643-1999)."""
 
 CORRECTED: Final = Label(
     zh="公示信息与查实的情况不一致，予以更正", en="what was published does not agree with what was established"

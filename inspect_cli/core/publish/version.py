@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from inspect_cli.core.visit.review import OutcomeVersion
     from inspect_cli.errors import Message
 
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Years:
     """How many years a line is shown: that of a company, and that of a person, as it was named (MASK-3)."""

@@ -160,6 +160,8 @@ def test_which_lines_are_meant() -> None:
         ("（甲 厂）申诉成立", "甲厂"),
         ("撤回91350100m000100y43的信息", "91350100M000100Y43"),
         ("联系人13800138000", "13800138000"),
+        ("联系人138-0013 8000", "138-0013 8000"),
+        ("身份证110105 19491231 002X", "110105 19491231 002X"),
         ("电话０５１０－８６０００００２", "0510-86000002"),
         ("身份证11010519491231002X", "11010519491231002X"),
     ],
@@ -169,7 +171,9 @@ def test_what_is_published_names_nobody(text: str, said: str) -> None:
     companies = {EntityId("91350100M000100Y43"): "甲厂", EntityId("E2"): "—"}
     with pytest.raises(RefusedError, match=said):
         require_public_words(("复核意见", text), companies)
-    require_public_words(("乙厂", "示综执决〔2026〕13800号", "2026年12月31日", ""), companies)
+    require_public_words(
+        ("乙厂", "示综执决〔2026〕13800号", "2026年12月31日", "2026-12-31 至 2027-01-05", ""), companies
+    )
 
 
 def test_what_may_come_again() -> None:
