@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import case, func, select
 
-from inspect_cli.core.names import Slot
+from inspect_cli.core.names import EntityId, Slot
 from inspect_cli.core.publish.issued import NAME_ALONE, Entry, IssueAction
 from inspect_cli.core.visit.attachment import Attachment
 from inspect_cli.core.visit.correction import Correction, CorrectionReason
@@ -28,8 +28,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from sqlmodel import Session
-
-    from inspect_cli.core.names import EntityId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,10 +106,11 @@ def find_unsettled(session: Session) -> frozenset[Slot]:
 
 
 def find_visited(session: Session, slot: Slot) -> frozenset[EntityId]:
-    """Find whose visit of a draw was made: a result of it was recorded at some time, be it one that was returned as wrong."""
+    """Find whose visit of a draw was made: a result of it was recorded, and nobody said of the newest that there was no visit."""
     columns = _VERSIONS.columns
-    made = select(columns.entity).where(columns.slot == slot, columns.not_made.is_(False)).distinct()
-    return frozenset(session.execute(made).scalars())
+    wanted = select(columns.entity, columns.not_made).where(columns.slot == slot).order_by(columns.version)
+    newest = {EntityId(entity): not_made for entity, not_made in session.execute(wanted)}
+    return frozenset(entity for entity, not_made in newest.items() if not not_made)
 
 
 def add_attachments(session: Session, attachments: Iterable[Attachment]) -> None:

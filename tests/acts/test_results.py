@@ -47,7 +47,13 @@ from inspect_cli.storage.notices import (
     find_entries,
     update_entries,
 )
-from inspect_cli.storage.results import find_attachments, find_outcome_versions, find_steps, find_unsettled
+from inspect_cli.storage.results import (
+    find_attachments,
+    find_outcome_versions,
+    find_steps,
+    find_unsettled,
+    find_visited,
+)
 from inspect_cli.storage.visits import find_outcomes
 from tests import published, small_month
 from tests.chained_store import fill_chain
@@ -370,6 +376,41 @@ def test_a_visit_that_was_not_made_is_free(store: Store) -> None:
     assert cancel_visits(
         store, BY_CORRECTOR, EndOrder(bureau=BUREAU, slot=SLOT, approval=approval, entities=(E1,))
     ).ended == (E1,)
+
+
+def test_that_there_was_no_visit_can_be_said_later(store: Store) -> None:
+    """END-7: of a result that was returned before, whatever for; who returned it and why stays, and a second time changes nothing."""
+    record(store, E1)
+    send_back(store, E1)
+    order = replace(REVIEW, entities=(E1,), reason="现场未去", not_made=True)
+    return_visits(store, BY_APPROVER, order)
+    again = return_visits(store, BY_APPROVER, order)
+    assert ([one.entity for one in again.standing], again.versions) == ([E1], ())
+    with store.reading() as session:
+        (version,) = find_outcome_versions(session, SLOT, E1)
+        assert find_visited(session, SLOT) == frozenset()
+    assert (version.not_made, version.review_reason) == (True, "另一家企业")
+    record(store, E1)
+    with store.reading() as session:
+        assert find_visited(session, SLOT) == {E1}
+
+
+def test_who_recorded_does_not_say_that_there_was_no_visit(store: Store) -> None:
+    """END-7: two roles or not, nobody frees a visit whose result they recorded themselves."""
+    record_visit(store, BY_OPERATOR, SMALL, make_order())
+    order = replace(REVIEW, bureau=SMALL, entities=(E1,), reason="x", not_made=True)
+    with pytest.raises(RefusedError, match="cannot say that there was no visit"):
+        return_visits(store, BY_CORRECTOR, order)
+    assert versions_of(store) == [(1, ReviewState.AWAITING)]
+
+
+def test_an_approved_result_was_of_a_visit(store: Store) -> None:
+    """END-7: a correction is returned, but not as one of no visit, while an approved version stands."""
+    record(store, E1)
+    approve(store, E1)
+    correct_visit(store, BY_CORRECTOR, BUREAU, make_correction())
+    with pytest.raises(RefusedError, match="there was a visit"):
+        return_visits(store, BY_APPROVER, replace(REVIEW, entities=(E1,), reason="x", not_made=True))
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,7 @@ from inspect_cli.core.visit.review import (
     find_approved,
     find_current,
     require_day,
+    require_not_made,
     require_other_person,
     require_reviewable,
 )
@@ -144,12 +145,15 @@ def return_visits(store: Store, actor: Actor, order: ReviewOrder) -> Reviewed:
     if not order.entities:
         raise UsageMistake(say("no visit was named"), hint=say("name the entities whose results are returned"))
     with store.transaction() as session:
-        meant = _choose(session, order.slot, order.entities, returned_for=order.reason)
-        standing = tuple(one for one in meant if one.state is ReviewState.RETURNED)
+        meant = _choose(session, order.slot, order.entities, returned_for=order)
+        standing = tuple(one for one in meant if one.state is ReviewState.RETURNED and one.not_made >= order.not_made)
         awaiting = tuple(one for one in meant if one not in standing)
         for one in awaiting:
-            require_reviewable(one)
             require_day(one, actor.day)
+            if order.not_made:
+                require_not_made(one, find_outcome_versions(session, one.slot, one.entity), actor.name)
+            else:
+                require_reviewable(one)
         returned = tuple(
             replace(
                 one,
@@ -159,6 +163,9 @@ def return_visits(store: Store, actor: Actor, order: ReviewOrder) -> Reviewed:
                 review_reason=order.reason,
                 not_made=order.not_made,
             )
+            if one.state is ReviewState.AWAITING
+            # That there was no visit may be found out later: who returned it, and why, stays.
+            else replace(one, not_made=True)
             for one in awaiting
         )
         update_outcome_versions(session, returned)
@@ -183,11 +190,12 @@ def _take_back(session: Session, returned: OutcomeVersion) -> None:
 
 
 def _choose(
-    session: Session, slot: Slot, named: tuple[EntityId, ...], returned_for: str | None = None
+    session: Session, slot: Slot, named: tuple[EntityId, ...], returned_for: ReviewOrder | None = None
 ) -> tuple[OutcomeVersion, ...]:
     """Choose the versions that stand of the visits in force that are meant, sorted by entity.
 
-    Where none is named, those that await approval. ``returned_for`` also gives the newest version where it was returned for that reason.
+    Where none is named, those that await approval. ``returned_for`` also gives the newest version where it was returned for that reason,
+    or is to be marked as that of no visit.
     """
     state = read_in_force(session, slot)
     visits = state.require(named) if named else tuple(state.visits.values())
@@ -199,8 +207,9 @@ def _choose(
     for visit in visits:
         of_visit = versions.get((visit.slot, visit.entity), [])
         current = find_current(of_visit)
-        if of_visit and (of_visit[-1].state, of_visit[-1].review_reason) == (ReviewState.RETURNED, returned_for):
-            current = of_visit[-1]
+        if returned_for is not None and of_visit and of_visit[-1].state is ReviewState.RETURNED:
+            is_meant = returned_for.not_made or of_visit[-1].review_reason == returned_for.reason
+            current = of_visit[-1] if is_meant else current
         if named and current is None:
             raise _no_result(visit)
         if current is not None and (named or current.state is ReviewState.AWAITING):

@@ -12,6 +12,7 @@ from inspect_cli.command_line import Command, json_option
 from inspect_cli.commands.visit.data import outcome_data
 from inspect_cli.console import Column, Console
 from inspect_cli.core.names import Slot
+from inspect_cli.core.publish.issued import IssueAction
 from inspect_cli.core.schedule import find_marks
 from inspect_cli.core.visit.ending import VisitStatus
 from inspect_cli.core.visit.review import ResultStage, ReviewState
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from inspect_cli.acts.visit.visits import ListedVisit
     from inspect_cli.app import App
     from inspect_cli.core.visit.change import VisitChange
+    from inspect_cli.core.visit.result import Label
 
 
 @click.command("list", cls=Command)
@@ -64,9 +66,9 @@ def list_visits(app: App, slot: str, *, state: str | None, as_json: bool) -> Non
         Column(title=_("result or remark"), is_wrapped=True),
     ]
     console.show_table("", columns, [_listed_row(each, app.today) for each in shown])
-    counts = Counter(_standing(each, app.today) for each in listed)
-    replaced = counts.pop(VisitStatus.REPLACED, 0)
-    parts = tuple(f"{each.label.text(current())} {counts[each]}" for each in _STANDINGS if counts[each])
+    counts = Counter(_label(each, app.today) for each in listed)
+    replaced = counts.pop(VisitStatus.REPLACED.label, 0)
+    parts = tuple(f"{label.text(current())} {counts[label]}" for label in _LABELS if counts[label])
     console.show_note(say("visits: {count} ({parts})", count=counts.total(), parts=parts))
     if replaced:
         console.show_note(say("drawn again, and listed with --state replaced: {count}", count=replaced))
@@ -80,6 +82,16 @@ _STANDINGS: Final = (
     VisitStatus.CARRIED_OVER,
 )
 """Where a visit can stand, in the order in which the counts are told."""
+
+
+_LABELS: Final = tuple(dict.fromkeys(each.label for each in (*_STANDINGS, *IssueAction)))
+
+
+def _label(listed: ListedVisit, today: date) -> Label:
+    """Say where a visit stands; of a published result that is no longer shown, why."""
+    if listed.entry is not None and not listed.entry.is_shown and listed.stage is ResultStage.PUBLISHED:
+        return listed.entry.state.label
+    return _standing(listed, today).label
 
 
 def _standing(listed: ListedVisit, today: date) -> VisitStatus | ResultStage:
@@ -101,9 +113,7 @@ def _listed_row(listed: ListedVisit, today: date) -> tuple[str, ...]:
     remarks = [] if outcome is None else [f"{outcome.worst.value} {outcome.worst.label.text(current())}"]
     remarks += map(translate, _remarks(listed) if outcome is None else _publication(listed))
     day = "" if visit.day is None else visit.day.isoformat()
-    standing = _standing(listed, today).label.text(current())
-    if listed.entry is not None and not listed.entry.is_shown and listed.stage is ResultStage.PUBLISHED:
-        standing = listed.entry.state.label.text(current())
+    standing = _label(listed, today).text(current())
     return (day, visit.entity, visit.name, standing, join_clauses(remarks))
 
 

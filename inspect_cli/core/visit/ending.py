@@ -12,8 +12,8 @@ END-4  A visit is carried over to a month after its own, and not to one that is 
        which nothing was committed yet.
 END-5  A company that is gone (CLASS-3) is a result: a visit that has a day is not cancelled for that.
 END-6  How a visit ended stands: the same again changes nothing, anything else is refused.
-END-7  A visit whose result was returned was made: it takes its result anew, and is neither moved, ended nor drawn again; unless who
-       returned it said that there was no visit, and that the result was another company's.
+END-7  A visit whose result was returned was made: it takes its result anew, and is neither moved, ended nor drawn again; unless an
+       approver who did not record its newest result said that there was no visit, and that the result was another company's.
 """
 
 from __future__ import annotations

@@ -131,6 +131,24 @@ def require_reviewable(version: OutcomeVersion) -> None:
         )
 
 
+def require_not_made(version: OutcomeVersion, versions: Iterable[OutcomeVersion], reviewer: str) -> None:
+    """Refuse (``RefusedError``) to say that there was no visit (END-7): of an approved result, or of one's own, two roles or not."""
+    if find_approved(versions) is not None:
+        raise RefusedError(
+            say("a result of {entity} is approved: there was a visit", entity=version.entity),
+            hint=say("return it without --not-made: what was approved before stands again"),
+        )
+    if is_same_person(version.recorded_by, reviewer):
+        raise RefusedError(
+            say(
+                "{name} recorded the result of {entity} and cannot say that there was no visit",
+                name=reviewer,
+                entity=version.entity,
+            ),
+            hint=say("another approver says so: name another person with --as"),
+        )
+
+
 def require_other_person(version: OutcomeVersion, reviewer: str, *, two_roles: bool) -> None:
     """Refuse (``RefusedError``) that somebody approves what they recorded, unless the bureau allows one person two roles (REVIEW-2)."""
     if not two_roles and is_same_person(version.recorded_by, reviewer):

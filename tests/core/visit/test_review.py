@@ -24,6 +24,7 @@ from inspect_cli.core.visit.review import (
     require_approved,
     require_correction,
     require_day,
+    require_not_made,
     require_other_person,
     require_other_publisher,
     require_reviewable,
@@ -137,6 +138,16 @@ def test_nobody_has_all_three_roles(two_roles: bool) -> None:
     require_other_publisher(version, "韩梅梅", two_roles=two_roles)
     with pytest.raises(RefusedError, match="recorded and approved"):
         require_other_publisher(version, "li lei", two_roles=two_roles)
+
+
+def test_who_may_say_that_there_was_no_visit() -> None:
+    """END-7: another than who recorded it, in whatever spelling of the name, and never of a visit with an approved result."""
+    version = make_version(recorded_by="Li Lei")
+    require_not_made(version, (version,), "韩梅梅")
+    with pytest.raises(RefusedError, match="cannot say"):
+        require_not_made(version, (version,), "ＬＩ ＬＥＩ")
+    with pytest.raises(RefusedError, match="there was a visit"):
+        require_not_made(version, (make_version(state=APPROVED), version), "韩梅梅")
 
 
 def test_what_nobody_approved_has_no_approver_to_compare() -> None:
