@@ -1,8 +1,8 @@
 """How fast a month's papers are printed, beside the bare work behind it, in the same run; exit status 1 when a bound breaks.
 
     python -m benchmarks.documents            300 visit sheets and the run sheets of ten teams as one PDF, and one notice of 60 companies;
-                                              then a month's papers of 300 visits with 30 matters each by the program's own templates, from views to
-                                              the PDF
+                                              then a month's papers of 300 visits with 30 matters each by the program's own templates, from
+                                              views to the PDF
     python -m benchmarks.documents --small    a tenth of it, to see that it runs
 
 Ratios, not seconds, are what counts: they hardly depend on the machine. Bare is the same text, character for character, set by typst in

@@ -173,8 +173,8 @@ def test_a_sound_store_is_checked(call: Callable[..., Outcome]) -> None:
     fill_store("sqlite:///inspect.db")
     done = call("db", "check")
     assert done.status == 0
-    assert done.out.count("in order") == 4
-    assert [one["faults"] for one in json.loads(call("db", "check", "--json").out)] == [[], [], [], []]
+    assert done.out.count("in order") == 5
+    assert [one["faults"] for one in json.loads(call("db", "check", "--json").out)] == [[], [], [], [], []]
 
 
 def test_an_edited_draw_is_found(call: Callable[..., Outcome]) -> None:

@@ -8,8 +8,8 @@ FILLED-2  A sheet on which nothing is filled in claims nothing. Otherwise each m
           domain as a whole (RECORD-5).
 FILLED-3  A result is a number from 1 to 13, or its words, or both where they agree. Of the words a part is enough where it begins them, is
           half of them or has four characters, and no other result's words hold it; of a method or follow-up its characters in their order,
-          the first among them (责令改正, 转日常监管), or its everyday word (现场检查). Two numbers in a cell are none. A method that is left
-          empty is an on-site check, a follow-up that is left empty none.
+          the first among them (责令改正, 转日常监管), or its everyday word (现场检查). Two numbers in a cell are none. A method that is
+          left empty is an on-site check, a follow-up that is left empty none.
 FILLED-4  A deadline stands beside an order to rectify, and an order to rectify has one (FOLLOW-1). It is a day that is written out.
 """
 
