@@ -18,7 +18,7 @@ from inspect_cli.acts.plan import check as plans
 from inspect_cli.acts.plan.check import require_frame
 from inspect_cli.acts.visit.recording import RecordOrder, record_visit
 from inspect_cli.acts.visit.review import ReviewOrder, return_visits
-from inspect_cli.core.draw.ceremony import Ceremony, make_ceremony, parse_ceremony
+from inspect_cli.core.draw.ceremony import Ceremony, make_ceremony
 from inspect_cli.core.draw.commitment import parse_commitment
 from inspect_cli.core.draw.outcome import draw as draw_anew
 from inspect_cli.core.draw.result import parse_result
@@ -121,6 +121,11 @@ def _record_first_visit(store: Store) -> EntityId:
     )
     record_visit(store, month.actor_on("2026-12-31", "17:00"), month.BUREAU, order)
     return visit.entity
+
+
+def _held(store: Store) -> Ceremony:
+    with store.reading() as session:
+        return frozen.find_ceremony(session, FIRST)
 
 
 def _order_run(slot: Slot, ceremony: Ceremony | None = None) -> draw.RunOrder:
@@ -497,9 +502,22 @@ class TestRun:
         held = make_ceremony("一楼大厅", ("商会", "企业代表"))
         on = month.actor_on(month.SEED_DAY, "11:00")
         assert draw.run(store, on, _order_run(FIRST, held)).is_new
-        assert parse_ceremony(_acts(store)[2].detail) == held
+        assert _held(store) == held
         for same in (held, make_ceremony(None, ())):
             assert not draw.run(store, on, _order_run(FIRST, same)).is_new
+        with pytest.raises(RefusedError, match="another place"):
+            draw.run(store, on, _order_run(FIRST, make_ceremony("二楼", ())))
+
+    def test_how_it_was_held_can_be_said_later(self, store: Store) -> None:
+        """CEREMONY-1: whoever forgot it says it with the same call; it is an act of its own, once, and nothing is drawn again."""
+        month.draw_month(store)
+        assert _held(store) == Ceremony()
+        kept, held = _read(store), make_ceremony("一楼大厅", ("商会",))
+        on = month.actor_on("2026-12-01")
+        for _ in range(2):
+            assert draw.run(store, on, _order_run(FIRST, held)) == draw.Recorded(draw=kept, is_new=False)
+        assert _held(store) == held
+        assert [act.act for act in _acts(store)] == ["draw commit", "draw seed", "draw run", "draw ceremony"]
         with pytest.raises(RefusedError, match="another place"):
             draw.run(store, on, _order_run(FIRST, make_ceremony("二楼", ())))
 

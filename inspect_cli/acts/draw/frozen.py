@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, assert_never
+from typing import TYPE_CHECKING, Final, assert_never
 
 from inspect_cli.core.canonical import parse_canonical
+from inspect_cli.core.draw.ceremony import Ceremony, parse_ceremony
 from inspect_cli.core.draw.commitment import parse_commitment
 from inspect_cli.core.draw.fields import Fields
 from inspect_cli.core.draw.frame import FrozenFrame
@@ -14,6 +15,7 @@ from inspect_cli.core.draw.seed import Entropy, parse_entropy
 from inspect_cli.core.draw.supplement.standing import FinishedDraw
 from inspect_cli.core.report.steps import draw_command
 from inspect_cli.errors import RefusedError, StoreError, UsageMistake, say
+from inspect_cli.storage.act_log import find_acts
 from inspect_cli.storage.draws import DrawRecord, DrawState, find_draw
 
 if TYPE_CHECKING:
@@ -25,6 +27,10 @@ if TYPE_CHECKING:
     from inspect_cli.storage.engine import Store
 
 
+_CEREMONIES: Final = ("draw run", "draw ceremony")
+"""The acts with which it is said how a draw was held."""
+
+
 def require_draw(session: Session, slot: Slot) -> DrawRecord:
     """Find the draw of a slot; ``UsageMistake`` where there is none."""
     record = find_draw(session, slot)
@@ -33,6 +39,12 @@ def require_draw(session: Session, slot: Slot) -> DrawRecord:
             say("there is no draw {slot}", slot=slot), hint=say("see the draws there are with inspect-cli draw list")
         )
     return record
+
+
+def find_ceremony(session: Session, slot: Slot) -> Ceremony:
+    """Find in the log how a draw was held: as was said when it was drawn, or later (CEREMONY-1)."""
+    told = [parse_ceremony(one.detail) for act in _CEREMONIES for one in find_acts(session, act=act, subject=slot)]
+    return next((one for one in told if one != Ceremony()), Ceremony())
 
 
 def require_result(record: DrawRecord) -> Result:

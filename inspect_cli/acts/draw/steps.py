@@ -13,12 +13,12 @@ from inspect_cli.acts.draw.answers import answer_promises, require_failed_beacon
 from inspect_cli.acts.draw.chains import find_chain
 from inspect_cli.acts.draw.drawn_visits import keep_visits
 from inspect_cli.acts.draw.freeze import make_commitment
-from inspect_cli.acts.draw.frozen import require_draw, require_readable, stored_entropy
+from inspect_cli.acts.draw.frozen import find_ceremony, require_draw, require_readable, stored_entropy
 from inspect_cli.acts.draw.hours import require_ahead, require_known
 from inspect_cli.acts.plan import check as plans
 from inspect_cli.core import people
 from inspect_cli.core.canonical import digest, render_canonical
-from inspect_cli.core.draw.ceremony import Ceremony, parse_ceremony, render_ceremony, require_same_ceremony
+from inspect_cli.core.draw.ceremony import Ceremony, is_said_anew, render_ceremony
 from inspect_cli.core.draw.commitment import parse_commitment, seal_commitment
 from inspect_cli.core.draw.outcome import draw
 from inspect_cli.core.draw.relayed import Answer
@@ -34,7 +34,7 @@ from inspect_cli.core.draw.seed import entropy_values, seed_of
 from inspect_cli.core.people import Role
 from inspect_cli.core.plan.slot import choose_slot
 from inspect_cli.errors import RefusedError, say
-from inspect_cli.storage.act_log import JSON, Act, add_act, find_acts
+from inspect_cli.storage.act_log import JSON, Act, add_act
 from inspect_cli.storage.draws import (
     DrawRecord,
     DrawState,
@@ -179,8 +179,8 @@ def run(store: Store, actor: Actor, order: RunOrder) -> Recorded:
         record = require_draw(session, slot)
         _require_not_void(record)
         if record.result is not None:
-            for told in find_acts(session, act="draw run", subject=slot, limit=1):
-                require_same_ceremony(parse_ceremony(told.detail), order.ceremony)
+            if is_said_anew(find_ceremony(session, slot), order.ceremony):
+                add_act(session, actor, Act(act="draw ceremony", subject=slot, detail=render_ceremony(order.ceremony)))
             return Recorded(draw=record, is_new=False)
         if record.entropy is None:
             raise RefusedError(

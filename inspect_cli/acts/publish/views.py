@@ -8,12 +8,11 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from inspect_cli.acts.draw.frozen import require_draw, require_result
+from inspect_cli.acts.draw.frozen import find_ceremony, require_draw, require_result
 from inspect_cli.acts.publish.batch import find_batch
 from inspect_cli.acts.publish.gathered import find_approved_outcomes, find_history, find_namings, find_withheld
 from inspect_cli.acts.publish.periodic import gather_periodic
 from inspect_cli.acts.visit.schedule import find_run
-from inspect_cli.core.draw.ceremony import parse_ceremony
 from inspect_cli.core.draw.commitment import parse_commitment
 from inspect_cli.core.draw.result import parse_result
 from inspect_cli.core.draw.rows import parse_entity_rows, parse_excluded_rows
@@ -107,7 +106,7 @@ def _read_drawn(session: Session, record: DrawRecord, committed: Committed, list
         outcomes=outcomes,
         ends=ends,
         awaiting=frozenset(recorded - set(approved)),
-        ceremony=parse_ceremony(run.detail),
+        ceremony=find_ceremony(session, record.slot),
         listing=listing,
         namings=find_namings(session, committed.bureau.publication.sole_traders, slots, outcomes),
         withheld=find_withheld(session, slots),

@@ -8,9 +8,8 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from inspect_cli.acts.draw.chains import find_lineage
-from inspect_cli.acts.draw.frozen import require_draw, require_result
+from inspect_cli.acts.draw.frozen import find_ceremony, require_draw, require_result
 from inspect_cli.acts.visit.schedule import find_run, read_schedule
-from inspect_cli.core.draw.ceremony import parse_ceremony
 from inspect_cli.core.draw.commitment import commitment_digest, parse_commitment
 from inspect_cli.core.draw.promise import kind_of
 from inspect_cli.core.draw.result import result_digest
@@ -129,7 +128,7 @@ def gather_draw_record(session: Session, bureau: Bureau, slot: Slot, held: Held)
     record = require_draw(session, slot)
     result = require_result(record)
     commitment, run = parse_commitment(record.commitment), find_run(session, slot)
-    first, ceremony = parse_commitment(find_lineage(session, slot)[0].commitment), parse_ceremony(run.detail)
+    first, ceremony = parse_commitment(find_lineage(session, slot)[0].commitment), find_ceremony(session, slot)
     return DrawRecordSheet(
         head=_make_head(bureau, commitment, first),
         drawn_at=at_bureau(datetime.fromisoformat(run.clock), bureau),

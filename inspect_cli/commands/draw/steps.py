@@ -15,12 +15,13 @@ from inspect_cli.acts.publish.amend import read_standing
 from inspect_cli.command_line import Command, approval_options, json_option, yes_option
 from inspect_cli.commands.draw.screen import show_after_commit, show_recorded, show_weaknesses
 from inspect_cli.console import Console
-from inspect_cli.core.draw.ceremony import make_ceremony
+from inspect_cli.core.draw.ceremony import Ceremony, make_ceremony
 from inspect_cli.core.names import Slot
 from inspect_cli.core.report.steps import notice_command
 from inspect_cli.errors import UsageMistake, say
 from inspect_cli.files.config import read_bureau
 from inspect_cli.files.plan_file import read_plan
+from inspect_cli.language import _
 from inspect_cli.storage.draws import DrawState
 from inspect_cli.storage.engine import Store
 
@@ -101,6 +102,10 @@ def run(app: App, slot: str, *, place: str | None, witnesses: tuple[str, ...], y
     with store.reading() as session:
         record = require_draw(session, Slot(slot))
     if record.state is DrawState.SEEDED:
+        if ceremony != Ceremony():
+            names = ceremony.witnesses or (_("nobody"),)
+            told = {"place": ceremony.place or _("not said"), "witnesses": names}
+            console.show_line(say("to be published with it: place {place}, witnesses {witnesses}", **told))
         console.require_yes(say("draw {slot} now? It is drawn once and for ever", slot=slot), given=yes)
     recorded = acts.run(store, actor, acts.RunOrder(bureau=bureau, slot=Slot(slot), ceremony=ceremony))
     show_recorded(console, recorded, bureau, as_json=as_json)

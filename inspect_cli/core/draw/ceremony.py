@@ -4,8 +4,8 @@ What does not live here: the sources of the seed and whoever speaks for them (``
 
 Rules:
 
-CEREMONY-1  Place and witnesses are said once, with the act that draws, and are published as they are said: the notice of a draw names
-            time, place and witnesses. Saying something else of a draw that was made is refused.
+CEREMONY-1  Place and witnesses are said once, with the act that draws or later, and are published as they are said: the notice of a draw
+            names time, place and witnesses. Saying something else of a draw of which they were said is refused.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from inspect_cli.core.personal_number import find_personal_number
 from inspect_cli.errors import RefusedError, UsageMistake, say
 
 if TYPE_CHECKING:
@@ -36,7 +37,10 @@ class Ceremony:
 
 
 def make_ceremony(place: str | None, witnesses: Iterable[str]) -> Ceremony:
-    """Make what somebody says of a draw; ``UsageMistake`` for an empty or overlong text, control characters, or too many witnesses."""
+    """Make what somebody says of a draw.
+
+    Raises ``UsageMistake`` for an empty or overlong text, what cannot be seen, a telephone or identity number, or too many witnesses.
+    """
     named = tuple(witnesses)
     for text in (*(() if place is None else (place,)), *named):
         is_plain = not any(unicodedata.category(sign) in {"Cc", "Cf", "Cs", "Zl", "Zp"} for sign in text)
@@ -48,6 +52,12 @@ def make_ceremony(place: str | None, witnesses: Iterable[str]) -> Ceremony:
                     limit=LONGEST,
                 ),
                 hint=say("say --place and each --witness as they are to be published"),
+            )
+        private = find_personal_number(text)
+        if private is not None:
+            raise UsageMistake(
+                say("{text} holds {number}, which looks like somebody's number", text=text, number=private),
+                hint=say("leave it out: --place and --witness are published as they stand"),
             )
     if len(named) > MOST:
         raise UsageMistake(
@@ -69,10 +79,16 @@ def parse_ceremony(detail: str) -> Ceremony:
     return Ceremony(place=data.get("place"), witnesses=tuple(data.get("witnesses", ())))
 
 
-def require_same_ceremony(kept: Ceremony, said: Ceremony) -> None:
-    """Refuse (``RefusedError``) to say something else of a draw that was made (CEREMONY-1); whoever says nothing asks for nothing."""
-    if said not in {Ceremony(), kept}:
+def is_said_anew(kept: Ceremony, said: Ceremony) -> bool:
+    """Say whether something is said of a draw of which nothing was said before (CEREMONY-1).
+
+    Raises ``RefusedError`` where something else was said; whoever says nothing asks for nothing.
+    """
+    if said in {Ceremony(), kept}:
+        return False
+    if kept != Ceremony():
         raise RefusedError(
-            say("the draw was made already, with another place or other witnesses"),
-            hint=say("what was said when it was drawn stands in the log: inspect-cli log show"),
+            say("another place or other witnesses were said of this draw already"),
+            hint=say("what was said stands in the log: inspect-cli log show"),
         )
+    return True

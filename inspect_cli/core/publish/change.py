@@ -12,12 +12,12 @@ PUBLISH-15  Reason and basis of a change are published as they were given for it
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from dataclasses import dataclass
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Final
 
+from inspect_cli.core.personal_number import find_personal_number
 from inspect_cli.core.publish import lines, view
 from inspect_cli.core.publish.change_view import ChangeView, WithdrawnView
 from inspect_cli.core.publish.issued import IssueAction
@@ -31,11 +31,6 @@ if TYPE_CHECKING:
     from inspect_cli.core.bureau import Bureau
     from inspect_cli.core.names import EntityId
     from inspect_cli.core.publish.issued import IssuedVersion
-
-_PRIVATE: Final = re.compile(
-    r"(?<![0-9])(?:1[ -]?[3-9](?:[ -]?[0-9]){9}|0[0-9]{2,3}[ -]?[0-9]{7,8}|[0-9](?:[ -]?[0-9]){16}[ -]?[0-9Xx])(?![0-9])"
-)
-"""However spaced: a mobile telephone (YD/T 3600: 11 digits), a fixed one with its area code, an identity number (GB 11643-1999)."""
 
 CORRECTED: Final = Label(
     zh="公示信息与查实的情况不一致，予以更正", en="what was published does not agree with what was established"
@@ -98,12 +93,12 @@ def require_public_words(words: Iterable[str], companies: Mapping[EntityId, str]
                     say("what is published says whom it is about, {named}: {text}", named=named, text=text),
                     hint=say("leave the company out of --reason and --basis: they are published as they stand"),
                 )
-        private = _PRIVATE.search(unicodedata.normalize("NFKC", text))
+        private = find_personal_number(text)
         if private is not None:
             raise RefusedError(
                 say(
                     "what is published holds {number}, which looks like somebody's number: {text}",
-                    number=private[0],
+                    number=private,
                     text=text,
                 ),
                 hint=say(

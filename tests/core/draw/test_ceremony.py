@@ -10,10 +10,10 @@ from inspect_cli.core.draw.ceremony import (
     LONGEST,
     MOST,
     Ceremony,
+    is_said_anew,
     make_ceremony,
     parse_ceremony,
     render_ceremony,
-    require_same_ceremony,
 )
 from inspect_cli.errors import RefusedError, UsageMistake
 
@@ -57,13 +57,21 @@ def test_the_number_of_witnesses_is_bounded() -> None:
         make_ceremony(None, ["甲"] * (MOST + 1))
 
 
-def test_something_else_is_refused_later() -> None:
-    """CEREMONY-1: whoever says nothing asks for nothing; what was said stands."""
+@pytest.mark.parametrize("text", ["代表 138 0013 8000", "11010519491231002X"])
+def test_no_number_of_a_person_is_published(text: str) -> None:
+    """A telephone or identity number that was typed along is refused, for it would stand on the notice."""
+    for place, witnesses in ((text, ()), (None, (text,))):
+        with pytest.raises(UsageMistake, match="looks like somebody's number"):
+            make_ceremony(place, witnesses)
+
+
+def test_what_was_said_stands() -> None:
+    """CEREMONY-1: whoever says nothing asks for nothing; what was forgotten can be said later, and what was said stands."""
     held = Ceremony(place="大厅", witnesses=("商会",))
-    require_same_ceremony(held, held)
-    require_same_ceremony(held, Ceremony())
+    assert not is_said_anew(held, held)
+    assert not is_said_anew(held, Ceremony())
+    assert not is_said_anew(Ceremony(), Ceremony())
+    assert is_said_anew(Ceremony(), held)
     for other in (Ceremony(place="大厅"), Ceremony(place="二楼", witnesses=("商会",))):
-        with pytest.raises(RefusedError, match="made already"):
-            require_same_ceremony(held, other)
-    with pytest.raises(RefusedError):
-        require_same_ceremony(Ceremony(), held)
+        with pytest.raises(RefusedError, match="were said of this draw already"):
+            is_said_anew(held, other)
