@@ -55,4 +55,4 @@ def find_result_steps(slot: Slot, results: Iterable[ResultFacts]) -> Iterator[tu
         yield f"inspect-cli notice publish result {slot}", what
     for document in sorted({document for document in approved if document is not None}):
         what = say("results in this notice were corrected: {count}", count=approved.count(document))
-        yield f"inspect-cli notice correct {quote(document)} --approver NAME --basis TEXT", what
+        yield f"inspect-cli notice correct {quote(document)}", what

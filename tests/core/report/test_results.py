@@ -31,10 +31,10 @@ def test_results_are_counted_by_stage() -> None:
         ((AWAITING, AWAITING), ["visit approve 2026-12/1 --all"]),
         ((APPROVED, AWAITING), ["visit approve 2026-12/1 --all", "notice publish result 2026-12/1"]),
         ((APPROVED, PUBLISHED), ["notice publish result 2026-12/1"]),
-        ((CORRECTED, CORRECTED), ["notice correct 示综抽查〔2026〕3号 --approver NAME --basis TEXT"]),
+        ((CORRECTED, CORRECTED), ["notice correct 示综抽查〔2026〕3号"]),
         (
             (CORRECTED, APPROVED),
-            ["notice publish result 2026-12/1", "notice correct 示综抽查〔2026〕3号 --approver NAME --basis TEXT"],
+            ["notice publish result 2026-12/1", "notice correct 示综抽查〔2026〕3号"],
         ),
     ],
 )
