@@ -331,6 +331,15 @@ def test_they_are_published_with_numbers_of_the_series(store_url: str) -> None:
     assert (again.is_new, again.notice.document) == (False, "示综执抽查〔2026〕4号")
 
 
+def test_a_months_statistics_are_not_published_before_its_last_day(store: Store) -> None:
+    """ISSUE-5: the figures of a month that goes on would stand for ever; on its last day they may be published."""
+    subject = _subject(NoticeKind.STATISTICS, MONTH)
+    order = PublishOrder(bureau=BUREAU, subject=subject)
+    with pytest.raises(RefusedError, match="earlier than what it tells, which is of 2026-12-31"):
+        publish_notice(store, actor_on("2026-12-30", "15:00", PUBLISHER), order)
+    assert publish_notice(store, actor_on("2026-12-31", "15:00", PUBLISHER), order).is_new
+
+
 def test_a_notice_of_a_draw_is_not_about_a_month(store: Store) -> None:
     """SUBJECT-1: a subject that its kind cannot have, or that is empty, is a mistake of ours and told at once."""
     for subject in (Subject(kind=NoticeKind.DRAW, period="2026-12"), Subject(kind=NoticeKind.STATISTICS)):
