@@ -65,6 +65,16 @@ def test_the_preview_names_who_would_be_named(cli: Cli, store: Store, lang: str)
     assert (len(data["named"]), data["numbers"]["approved"], data["document"]) == (2, 2, DOCUMENT)
 
 
+def test_what_is_published_is_not_named_as_next(cli: Cli) -> None:
+    """Shown again, a draw ends with the command that publishes its notice, and without it once that is done."""
+    run = ("--lang", "en", "--as", small_month.OPERATOR, "draw", "run", SLOT)
+    assert f"inspect-cli notice publish draw {SLOT}" in cli(*run).err
+    assert cli("notice", "publish", "draw", SLOT, "--yes").status == 0
+    again = cli(*run)
+    assert (again.status, "notice publish" in again.err) == (0, False)
+    assert f"inspect-cli schedule show {SLOT}" in again.err
+
+
 def test_other_notices_have_a_preview_too(cli: Cli) -> None:
     """Commitment and draw name nobody here, and tell numbers."""
     for kind in ("commitment", "draw"):

@@ -109,6 +109,8 @@ def test_approval_is_asked_about_what_is_shown(month: Cli, monkeypatch: pytest.M
     assert "Labour 5" in refused.out
     sit_down(monkeypatch, "y")
     assert "approved: 1" in _approver(month, "visit", "approve", "2026-12/1", "--all").out
+    nothing = _approver(month, "visit", "approve", "2026-12/1", "--all")
+    assert (nothing.status, nothing.out) == (0, "no result of 2026-12/1 awaits approval\n")
     # Nothing is asked where nothing is left to approve.
     assert "approved: 0, approved before: 1" in _approver(month, "visit", "approve", *VISIT).out
 
@@ -197,6 +199,8 @@ def test_a_follow_up_is_followed(month: Cli) -> None:
         ledger = month("visit", "follow-ups", *words, today="2027-01-04")
         assert "2026-12-31 late" in ledger.out
         assert "open follow-ups: 1, overdue: 1" in ledger.err
+        assert "inspect-cli visit follow-up 2026-12/1 E-1 labour STEP" in " ".join(ledger.err.split())
+        assert "recheck-passed, recheck-failed, extend, transfer" in " ".join(ledger.err.split())
     assert month(*step, "extend", today="2027-01-04").status == 2
     extended = month(*step, "extend", "--until", "2027-01-15", today="2027-01-04")
     assert "Labour of E-1: ordered to rectify" in extended.out

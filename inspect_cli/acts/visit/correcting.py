@@ -84,9 +84,8 @@ def _settle(session: Session, actor: Actor, bureau: Bureau, order: CorrectionOrd
     visit = found.visit
     approved = require_approved(visit.slot, visit.entity, found.versions)
     claims = complete_claims(visit, order.order.claims, approved.outcome)
-    corrected = replace(
-        make_recorded(found, settle_outcome(visit, claims, actor.day)), correction=correction, before=approved.outcome
-    )
+    outcome = settle_outcome(visit, claims, actor.day, approved.outcome)
+    corrected = replace(make_recorded(found, outcome), correction=correction, before=approved.outcome)
     last = find_current(found.versions)
     if last is not None and (last.outcome, last.correction) == (corrected.outcome, correction):
         return found, replace(corrected, is_new=False, version=last.version)

@@ -17,6 +17,7 @@ from inspect_cli.commands.draw.screen import show_after_commit, show_recorded, s
 from inspect_cli.console import Console
 from inspect_cli.core.draw.ceremony import Ceremony, make_ceremony
 from inspect_cli.core.names import Slot
+from inspect_cli.core.publish.issued import NoticeKind
 from inspect_cli.core.report.steps import notice_command
 from inspect_cli.errors import UsageMistake, say
 from inspect_cli.files.config import read_bureau
@@ -24,6 +25,7 @@ from inspect_cli.files.plan_file import read_plan
 from inspect_cli.language import _
 from inspect_cli.storage.draws import DrawState
 from inspect_cli.storage.engine import Store
+from inspect_cli.storage.notices import find_notices
 
 if TYPE_CHECKING:
     from inspect_cli.app import App
@@ -109,7 +111,10 @@ def run(app: App, slot: str, *, place: str | None, witnesses: tuple[str, ...], y
         console.require_yes(say("draw {slot} now? It is drawn once and for ever", slot=slot), given=yes)
     recorded = acts.run(store, actor, acts.RunOrder(bureau=bureau, slot=Slot(slot), ceremony=ceremony))
     show_recorded(console, recorded, bureau, as_json=as_json)
-    console.show_note(say("publish it now: {command}", command=notice_command(Slot(slot), "draw")))
+    with store.reading() as session:
+        is_published = bool(find_notices(session, kind=NoticeKind.DRAW, slot=Slot(slot)))
+    if not is_published:
+        console.show_note(say("publish it now: {command}", command=notice_command(Slot(slot), "draw")))
     console.show_note(say("keep a copy of the store: inspect-cli db backup FILE"))
     console.show_note(say("who goes where: inspect-cli schedule show {slot}", slot=slot))
 

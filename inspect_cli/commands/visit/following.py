@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from shlex import quote
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -14,7 +15,7 @@ from inspect_cli.console import Column, Console
 from inspect_cli.core.names import EntityId, Period, Slot
 from inspect_cli.core.period import parse_period
 from inspect_cli.core.registry.words import domain_words, fold_word
-from inspect_cli.core.visit.steps import Step
+from inspect_cli.core.visit.steps import STEPS, Step
 from inspect_cli.errors import UsageMistake, say
 from inspect_cli.files.config import read_bureau
 from inspect_cli.language import _, current, translate
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from inspect_cli.app import App
     from inspect_cli.core.bureau import Bureau
     from inspect_cli.core.names import Domain
+    from inspect_cli.errors import Message
 
 
 @click.command("follow-up", cls=Command)
@@ -125,6 +127,19 @@ def list_follow_ups(app: App, what: str | None, *, as_json: bool) -> None:
         console.show_table("", columns, [row[-len(columns) :] for row in rows])
     overdue = sum(line.standing.is_overdue(app.today) for line in lines)
     console.show_note(say("open follow-ups: {count}, overdue: {overdue}", count=len(lines), overdue=overdue))
+    if lines:
+        console.show_note(_next_words(lines[0]))
+
+
+def _next_words(line: FollowUpLine) -> Message:
+    """Name the command that keeps what was done about a follow-up, with the steps that lead on from where it stands."""
+    return say(
+        "when something was done about the first: inspect-cli visit follow-up {slot} {entity} {domain} STEP, with {steps}",
+        slot=line.slot,
+        entity=quote(line.entity),
+        domain=line.domain,
+        steps=tuple(step.value for step in STEPS[line.standing.state]),
+    )
 
 
 def _line_row(line: FollowUpLine, bureau: Bureau, today: date) -> tuple[str, ...]:

@@ -63,6 +63,9 @@ def approve(app: App, slot: str, entities: tuple[str, ...], *, all_of_them: bool
 
 
 def _tell_approved(console: Console, reviewed: Reviewed) -> None:
+    if not (reviewed.versions or reviewed.standing):
+        console.show_line(say("no result of {slot} awaits approval", slot=reviewed.slot))
+        return
     console.show_line(
         say("approved: {count}, approved before: {old}", count=len(reviewed.versions), old=len(reviewed.standing))
     )

@@ -11,7 +11,7 @@ RECORD-5  Where something is said of a matter, each matter of its domain that th
 RECORD-6  A domain's method and follow-up are what was said of the domain, or else the method of its first matter and the gravest
           follow-up of its matters; of two orders to rectify the one that ends first. What is said of the domain is not milder than that.
 RECORD-7  Where a domain or one of its matters has result 5, a follow-up is said of it, or of the domain: the order with its last day, or
-          what else was done.
+          what else was done. A correction that leaves a domain as it was approved is not asked for it.
 """
 
 from __future__ import annotations
@@ -64,8 +64,8 @@ class Claims:
     of_matters: MatterClaims = MatterClaims()
 
 
-def settle_outcome(visit: Visit, claims: Claims, today: date) -> Outcome:
-    """Make a visit's outcome from what is claimed.
+def settle_outcome(visit: Visit, claims: Claims, today: date, approved: Outcome | None = None) -> Outcome:
+    """Make a visit's outcome from what is claimed; ``approved`` is what a correction starts from.
 
     ``RefusedError`` when the visit is open or its day has not come; ``UsageMistake`` when the claims do not fit the visit.
     """
@@ -75,7 +75,8 @@ def settle_outcome(visit: Visit, claims: Claims, today: date) -> Outcome:
     _require_gone_throughout(outcomes)
     for outcome in outcomes:
         (name,) = visit.name((outcome.domain,))
-        _require_order(outcome, name, is_said=outcome.domain in claims.follow_ups)
+        if approved is None or outcome not in approved.domains:
+            _require_order(outcome, name, is_said=outcome.domain in claims.follow_ups)
         _require_later_deadline(outcome, visited_on, name)
     return Outcome(visited_on=visited_on, domains=outcomes)
 

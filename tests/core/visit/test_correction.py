@@ -65,7 +65,7 @@ BY_MATTER = replace(
 def correct(approved: Outcome = APPROVED, of_matters: dict[str, Any] | None = None, **said: Any) -> Outcome:
     """Correct an outcome by what is said, as an act does: what stays is completed, and all of it settled."""
     plain = Claims(results={}, methods={}, findings={}, follow_ups={}, of_matters=MatterClaims(**(of_matters or {})))
-    return settle_outcome(VISIT, complete_claims(VISIT, replace(plain, **said), approved), TODAY)
+    return settle_outcome(VISIT, complete_claims(VISIT, replace(plain, **said), approved), TODAY, approved)
 
 
 @pytest.mark.parametrize("approved", [APPROVED, BY_MATTER])
@@ -89,6 +89,20 @@ def test_what_is_still_found_keeps_its_words(result: ResultClass) -> None:
     assert correct(results={LABOUR: result}).domains[0] == replace(LABOUR_SAID, result=result)
     anew = correct(results={LABOUR: result}, findings={LABOUR: "三份"}, follow_ups={LABOUR: CASE}).domains[0]
     assert (anew.finding, anew.follow_up, anew.method) == ("三份", CASE, Method.TESTING)
+
+
+@pytest.mark.parametrize("labour", [LABOUR_SAID, BY_MATTER.domains[0]])
+def test_an_order_is_asked_for_where_something_is_said(labour: DomainOutcome) -> None:
+    """RECORD-7: an order missing since before there was that rule holds up no correction of another domain, and still one of its own."""
+    matters = tuple(replace(one, follow_up=None) for one in labour.matters)
+    unsaid = replace(labour, follow_up=None, matters=matters)
+    approved = replace(APPROVED, domains=(unsaid, SAFETY_SAID))
+    assert correct(approved, results={SAFETY: LATER}).domains == (unsaid, replace(SAFETY_SAID, result=LATER))
+    assert correct(approved, on=date(2026, 12, 29)).domains == approved.domains
+    for said in ({"findings": {LABOUR: "三份"}}, {"results": {SAFETY: ORDERED}}):
+        with pytest.raises(UsageMistake, match="result 5 is an order"):
+            correct(approved, **said)
+    assert correct(approved, follow_ups={LABOUR: ORDER}).domains[0].follow_up == ORDER
 
 
 def test_a_company_that_is_gone_leaves_nothing_to_follow() -> None:
