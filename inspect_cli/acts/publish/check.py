@@ -122,8 +122,8 @@ def _compare_notices(
 
 
 def _compare_periodic(session: Session, bureau: Bureau, findings: Findings, proven: ProvenNotice) -> None:
-    """Compare a notice that is about a month or a year: statistics (PROOF-10), a plan or the list of matters (PROOF-11)."""
-    notice, version, document = proven.notice, proven.versions[0], proven.notice.document
+    """Compare a notice that is about a month or a year, as it was corrected last: statistics (PROOF-10), a plan or matters (PROOF-11)."""
+    notice, version, document = proven.notice, proven.versions[-1], proven.notice.document
     if notice.kind is NoticeKind.STATISTICS:
         month = count_month_anew(session, bureau, notice, version)
         if month is None:

@@ -43,10 +43,12 @@ if TYPE_CHECKING:
 
 
 def count_month_anew(session: Session, bureau: Bureau, notice: Issued, version: IssuedVersion) -> ProvenMonth | None:
-    """Count a month as it stood when its statistics were published; None where a draw that they counted was declared void since."""
+    """Count a month as it stood when a version of its statistics was made; None where a draw that it counted was declared void since."""
     period = Period(notice.period or "")
     before = Period(f"{year_of(period) - 1:04}-{month_of(period):02}")
-    moment = Moment(day=version.day, clock=datetime.fromisoformat(version.clock), number=notice.number)
+    # A correction counts what was published until the notice that announces it, not only until the statistics first were.
+    number = notice.number if version.by is None else version.by
+    moment = Moment(day=version.day, clock=datetime.fromisoformat(version.clock), number=number)
     if _has_void_since(session, {period, before}, moment):
         return None
     books = read_books(session, bureau)
@@ -68,7 +70,7 @@ def gather_commitments(session: Session, notice: Issued) -> tuple[Commitment, ..
 
 
 def gather_matters(session: Session, notice: Issued, version: IssuedVersion) -> tuple[Matter, ...] | None:
-    """Gather the matters that are on a list; None where a matter was changed since it was published."""
+    """Gather the matters that are on a list; None where a matter was changed since that version of it was made."""
     told = datetime.fromisoformat(version.clock)
     since = (act for act in find_acts(session, act="matter", since=version.day))
     if any(act.day > version.day or datetime.fromisoformat(act.clock) >= told for act in since):

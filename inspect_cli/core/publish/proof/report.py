@@ -21,9 +21,9 @@ PROOF-7  The lines of a notice of results are its entries in their places: compa
 PROOF-8  A notice's Chinese and English sources have the same document number, digests, and numbers in their tables.
 PROOF-9  An approved result that no notice names is told as not published; a notice names no visit without an approved result.
 PROOF-10 The figures of a month's statistics are those counted anew from frozen results and rows, as they stood on the day of the
-         notice; what happened on that very day may be in them or not.
+         notice, or of its newest correction; what happened on that very day may be in them or not.
 PROOF-11 The bases, numbers and digests of a month's plan are those of the commitments that it names; the rows of the year's list of matters
-         are those of the registry, as long as no matter was changed since.
+         are those of the registry, as long as no matter was changed since the list was published or last corrected.
 """
 
 from __future__ import annotations

@@ -53,7 +53,10 @@ def exactly(value: int) -> Bounds:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Moment:
-    """When statistics were published: the day, the machine's clock (aware), and the number of the notice in the store."""
+    """When statistics were published: the day, the machine's clock (aware), and the number of the notice in the store.
+
+    Of statistics that were corrected: when they were, and the number of the notice that announced it.
+    """
 
     day: date
     clock: datetime
