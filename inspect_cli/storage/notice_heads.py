@@ -1,14 +1,17 @@
-"""Queries of published notices without what they say: when each was published, and how late that could be.
+"""Queries of published notices without what they say: when each was published, how late that could be, and which were withdrawn.
 
 The notices with their texts are ``storage.notices``'s matter.
 """
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from inspect_cli.core.publish.issued import IssueAction
+from inspect_cli.storage.act_log import find_acts
+from inspect_cli.storage.notices import find_notices
 from inspect_cli.storage.shelf import Shelf
 from inspect_cli.storage.tables import NoticeVersionRow
 
@@ -47,3 +50,19 @@ def find_withdrawn(session: Session) -> frozenset[int]:
     """Find the notices that were withdrawn, one with lines also where a line was, by their places."""
     withdrawn = _ENDED.find(session, _ENDED.columns.action == IssueAction.WITHDRAWN)
     return frozenset(one.notice for one in withdrawn)
+
+
+def find_recalled(session: Session) -> dict[tuple[int, int], int]:
+    """Find the lines that were withdrawn together with their whole notice (VERSION-8), by notice and place.
+
+    Each with the place of the notice that announced it.
+    """
+    if not find_withdrawn(session):
+        return {}
+    recalled = {}
+    numbers = {one.document: one.number for one in find_notices(session)}
+    for act in find_acts(session, act="notice withdraw"):
+        detail = json.loads(act.detail)
+        for place in detail.get("recalled", ()):
+            recalled[numbers[act.subject], place] = numbers[detail["document"]]
+    return recalled

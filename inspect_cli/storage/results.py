@@ -13,6 +13,7 @@ from sqlalchemy import case, func, select
 
 from inspect_cli.core.names import EntityId, Slot
 from inspect_cli.core.publish.issued import NAME_ALONE, Entry, IssueAction
+from inspect_cli.core.publish.version import leave_recalled
 from inspect_cli.core.visit.attachment import Attachment
 from inspect_cli.core.visit.correction import Correction, CorrectionReason
 from inspect_cli.core.visit.kept import parse_outcome, render_outcome
@@ -20,6 +21,8 @@ from inspect_cli.core.visit.review import OutcomeVersion, ReviewState
 from inspect_cli.core.visit.steps import TakenStep
 from inspect_cli.errors import StoreError, say
 from inspect_cli.storage.faults import RESTORE
+from inspect_cli.storage.notice_heads import find_recalled
+from inspect_cli.storage.notices import find_entries
 from inspect_cli.storage.shelf import Shelf
 from inspect_cli.storage.tables import AttachmentRow, FollowUpStepRow, NoticeEntryRow, OutcomeVersionRow
 
@@ -85,7 +88,8 @@ def find_outcome_versions(
 def find_unsettled(session: Session) -> frozenset[Slot]:
     """Find the draws with a result that awaits approval, or that is approved and in no notice in that or a later version.
 
-    A line whose credit was repaired, or whose years are over, settles every version (REVIEW-6).
+    A line whose credit was repaired, or whose years are over, settles every version (REVIEW-6); one that was withdrawn together with its
+    notice settles none (VERSION-8).
     """
     columns, entries = _VERSIONS.columns, _ENTRIES.columns
     is_over = entries.state.in_([IssueAction.REPAIRED, IssueAction.EXPIRED])
@@ -102,7 +106,22 @@ def find_unsettled(session: Session) -> frozenset[Slot]:
         (columns.state == ReviewState.APPROVED) & told.c.newest.is_(None)
     )
     wanted = select(columns.slot).select_from(_VERSIONS.table.outerjoin(told, is_told)).where(is_unsettled).distinct()
-    return frozenset(map(Slot, session.execute(wanted).scalars()))
+    return frozenset(map(Slot, session.execute(wanted).scalars())) | _find_untold(session)
+
+
+def _find_untold(session: Session) -> frozenset[Slot]:
+    """Find the draws with results that notices told once, and that count as never told (VERSION-8)."""
+    recalled = find_recalled(session)
+    slots = {
+        one.slot for notice in sorted({line[0] for line in recalled}) for one in find_entries(session, notice=notice)
+    }
+    untold = set()
+    for slot in sorted(slots):
+        entries = [one for one in find_entries(session, slot=slot) if not one.is_name]
+        told = {one.entity for one in leave_recalled(entries, recalled)}
+        if any(one.entity not in told for one in entries):
+            untold.add(slot)
+    return frozenset(untold)
 
 
 def find_visited(session: Session, slot: Slot) -> frozenset[EntityId]:

@@ -218,9 +218,9 @@ def test_what_was_approved_before_the_withdrawal_does_not_come_again(store: Stor
     assert not publish(store, day="2027-01-07").is_new
 
 
-def test_what_was_withdrawn_whole_is_told_as_that(store: Store) -> None:
-    """VERSION-7: with the only notice of results withdrawn, publishing again says how many are shown nowhere, and what brings them back."""
-    _end(store, IssueAction.WITHDRAWN)
+def test_what_was_withdrawn_by_name_is_told_as_that(store: Store) -> None:
+    """VERSION-7: with each line withdrawn by name, publishing again says how many are shown nowhere, and what brings them back."""
+    _end(store, IssueAction.WITHDRAWN, *(visit.entity for visit in visits_of(store)[:2]))
     with pytest.raises(RefusedError, match="no notice shows any more: 2") as caught:
         publish(store, day="2027-01-07")
     assert "inspect-cli visit correct" in str(caught.value.hint)

@@ -38,7 +38,7 @@ class Changed:
     """A notice's version that stands now, the lines that changed, and the notice that announced it.
 
     ``announced`` is None where nothing changed, and for an expiry. ``others`` are the numbers of other notices that have a new version
-    too, because they told or named the same (VERSION-6).
+    too, because they told or named the same (VERSION-6). ``is_recalled``: the lines went with their whole notice (VERSION-8).
     """
 
     notice: Issued
@@ -47,6 +47,7 @@ class Changed:
     announced: Published | None
     is_new: bool
     others: tuple[str, ...] = ()
+    is_recalled: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,6 +125,7 @@ def log_change(scene: Scene, changed: Changed, one_person: list[JSON], approval:
     detail: dict[str, JSON] = {"version": changed.version.version, "entries": len(changed.entries)}
     if changed.announced is not None:
         detail["document"] = changed.announced.notice.document
+    detail |= {"recalled": [entry.place for entry in changed.entries]} if changed.is_recalled else {}
     detail |= {"one_person": one_person} if one_person else {}
     act = Act(act=_ACTS[changed.version.action], subject=changed.notice.document, detail=detail, approval=approval)
     add_act(scene.session, scene.actor, act)

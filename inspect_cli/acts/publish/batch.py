@@ -16,7 +16,8 @@ from inspect_cli.core.draw.commitment import parse_commitment
 from inspect_cli.core.publish.dossier import Listing
 from inspect_cli.core.publish.issued import NoticeKind
 from inspect_cli.core.publish.notice import list_named, sort_outcomes
-from inspect_cli.core.publish.version import is_withdrawn, may_be_published
+from inspect_cli.core.publish.version import is_withdrawn, leave_recalled, may_be_published
+from inspect_cli.storage.notice_heads import find_recalled
 from inspect_cli.storage.notices import find_entries, find_issued_versions, find_notices
 
 if TYPE_CHECKING:
@@ -54,8 +55,10 @@ def find_batch(session: Session, subject: Subject) -> Batch:
         return _find_named(session, record, chain)
     listed: dict[tuple[Slot, EntityId], Entry] = {}
     approved: dict[EntityId, OutcomeVersion] = {}
+    recalled = find_recalled(session)
     for link in chain:
-        listed |= {(one.slot, one.entity): one for one in find_entries(session, slot=link.slot) if one.replaced is None}
+        entries = leave_recalled(find_entries(session, slot=link.slot), recalled)
+        listed |= {(one.slot, one.entity): one for one in entries if one.replaced is None}
         approved |= find_settled_outcomes(session, link.slot)
     new = {entity: one for entity, one in approved.items() if may_be_published(listed.get((one.slot, entity)), one)}
     order = sort_outcomes({entity: one.outcome for entity, one in new.items()}, new)

@@ -105,6 +105,8 @@ def end_lines(store: Store, actor: Actor, order: EndOrder) -> Changed:
         )
         scene = Scene(session=session, actor=actor, papers=order.papers)
         changed = _announce_ending(scene, kept, why, chosen)
+        is_whole = order.action is IssueAction.WITHDRAWN and not order.entities
+        changed = replace(changed, is_recalled=is_whole and kept.notice.kind is NoticeKind.RESULT)
         log_change(scene, changed, [], order.approval)
     return changed
 

@@ -39,10 +39,11 @@ from inspect_cli.core.publish.line_duties import (
     find_unrecorded_duties,
     trace_tellings,
 )
+from inspect_cli.core.publish.version import leave_recalled
 from inspect_cli.files.reminders import Stamp
 from inspect_cli.storage.act_log import find_acts
 from inspect_cli.storage.draws import DrawState, find_lines
-from inspect_cli.storage.notice_heads import find_first_versions, find_withdrawn
+from inspect_cli.storage.notice_heads import find_first_versions, find_recalled, find_withdrawn
 from inspect_cli.storage.notices import find_entries, find_notices
 from inspect_cli.storage.results import find_outcome_versions
 from inspect_cli.storage.version import NOTICES_KEPT
@@ -106,13 +107,18 @@ def _order(duty: Duty) -> tuple[date, str, str, str, date, date]:
     return (duty.due or date.max, duty.kind, subject, duty.document or "", duty.start, duty.done or date.max)
 
 
-def read_books(session: Session, bureau: Bureau) -> Books:
-    """Read what duties follow from, with a handful of queries however many visits there are."""
+def read_books(session: Session, bureau: Bureau, until: int | None = None) -> Books:
+    """Read what duties follow from, with a handful of queries however many visits there are.
+
+    Lines that were withdrawn together with their notice count as never told (VERSION-8): those that a notice before the one ``until``
+    announced, None: all.
+    """
     results: dict[tuple[Slot, EntityId], list[OutcomeVersion]] = {}
     for version in find_outcome_versions(session):
         results.setdefault((version.slot, version.entity), []).append(version)
     first, withdrawn = find_first_versions(session), find_withdrawn(session)
-    entries = tuple(entry for entry in find_entries(session) if not entry.is_name)
+    recalled = {line for line, by in find_recalled(session).items() if until is None or by < until}
+    entries = tuple(entry for entry in leave_recalled(find_entries(session), recalled) if not entry.is_name)
     notices = {
         one.number: DatedNotice(
             number=one.number,

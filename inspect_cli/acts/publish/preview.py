@@ -19,9 +19,11 @@ from inspect_cli.core.publish.deadline import count_days_left
 from inspect_cli.core.publish.duties import PROTOCOL
 from inspect_cli.core.publish.issued import NoticeKind
 from inspect_cli.core.publish.lines import PublicCompany, ResultLine
+from inspect_cli.core.publish.version import leave_recalled
 from inspect_cli.core.publish.view import DrawView, ResultView
 from inspect_cli.core.visit.outcome import VisitState
 from inspect_cli.core.visit.result import Label
+from inspect_cli.storage.notice_heads import find_recalled
 from inspect_cli.storage.notices import find_entries
 
 if TYPE_CHECKING:
@@ -162,7 +164,8 @@ def _find_held(session: Session, subject: Subject, view: NoticeView, batch: Batc
         return ()
     named = {one.entity for one in batch.versions}
     are_named = not isinstance(view, DrawView) or (view.names_published and view.head.again is None)
-    held = []
+    # Of a draw's notice such a company is named again once another notice has told its result.
+    held, recalled = [], find_recalled(session) if subject.kind is NoticeKind.RESULT else {}
     state = read_in_force(session, subject.slot)
     approved = {
         slot: find_approved_outcomes(session, slot) for slot in sorted({one.slot for one in state.visits.values()})
@@ -170,10 +173,8 @@ def _find_held(session: Session, subject: Subject, view: NoticeView, batch: Batc
     for visit in state.visits.values():
         reason = None if visit.entity in approved[visit.slot] else _find_reason(visit)
         if reason is None and visit.entity not in named:
-            entries = [
-                one for one in find_entries(session, slot=visit.slot, entity=visit.entity) if one.replaced is None
-            ]
-            reason = _find_told(entries)
+            entries = leave_recalled(find_entries(session, slot=visit.slot, entity=visit.entity), recalled)
+            reason = _find_told([one for one in entries if one.replaced is None])
         if not are_named:
             reason = HeldBecause.NAMES
         if reason is not None:

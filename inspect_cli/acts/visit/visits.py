@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from inspect_cli.acts.draw.chains import find_chain, find_held
 from inspect_cli.acts.visit.schedule import read_schedule
 from inspect_cli.core.publish.issued import IssueAction
+from inspect_cli.core.publish.version import leave_recalled
 from inspect_cli.core.schedule import sort_by_day
 from inspect_cli.core.visit.ending import VisitStatus, find_status
 from inspect_cli.core.visit.follow_up import parse_follow_up
@@ -19,6 +20,7 @@ from inspect_cli.core.visit.result import Method, ResultClass
 from inspect_cli.core.visit.review import ResultStage, find_current, find_stage
 from inspect_cli.errors import StoreError, UsageMistake, say
 from inspect_cli.storage.faults import RESTORE
+from inspect_cli.storage.notice_heads import find_recalled
 from inspect_cli.storage.notices import find_entries, find_notices
 from inspect_cli.storage.results import find_outcome_versions
 from inspect_cli.storage.visits import (
@@ -130,8 +132,12 @@ def find_versions(session: Session, slot: Slot) -> dict[EntityId, tuple[OutcomeV
 
 
 def find_newest_entries(session: Session, slot: Slot) -> dict[EntityId, Entry]:
-    """Find how notices name the visits of one draw: of each the entry that is shown, or else the one of the newest notice."""
-    found = (entry for entry in find_entries(session, slot=slot) if entry.replaced is None)
+    """Find how notices name the visits of one draw: of each the entry that is shown, or else the one of the newest notice.
+
+    One that was withdrawn together with its notice names nobody any more (VERSION-8).
+    """
+    entries = leave_recalled(find_entries(session, slot=slot), find_recalled(session))
+    found = (entry for entry in entries if entry.replaced is None)
     return {entry.entity: entry for entry in sorted(found, key=lambda entry: (entry.is_shown, entry.notice))}
 
 

@@ -135,6 +135,14 @@ def show_changed(console: Console, changed: Changed) -> None:
             )
         )
     console.show_note(write)
+    if changed.is_recalled:
+        console.show_note(
+            say(
+                "its results count as not published: correct first what is wrong (inspect-cli visit correct), "
+                "then publish them again: inspect-cli notice publish result {slot}",
+                slot=changed.notice.slot,
+            )
+        )
     for other in changed.others:
         console.show_note(say("{document} told of it too and has a new version", document=other))
         console.show_note(say("write it: inspect-cli notice write {document} --format docx -o FILE", document=other))

@@ -15,6 +15,8 @@ VERSION-6  A notice of a correction that tells of a line, and a notice of a draw
            show as little of it. By a line that is withdrawn the draw's notice is corrected: it does not end with its names.
 VERSION-7  A result that was withdrawn is published again only as a newer version that was approved since, and in another notice; one whose
            credit was repaired or whose years are over is not.
+VERSION-8  A line that was withdrawn together with its whole notice, no line named, counts as never told: nothing was said against its
+           result, which is to be published in another notice as it stands.
 """
 
 from __future__ import annotations
@@ -27,10 +29,10 @@ from inspect_cli.core.publish.issued import IssueAction
 from inspect_cli.errors import RefusedError, UsageMistake, say
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Container, Iterable, Sequence
     from datetime import date
 
-    from inspect_cli.core.names import EntityId
+    from inspect_cli.core.names import EntityId, Slot
     from inspect_cli.core.publish.issued import Entry, IssuedVersion
     from inspect_cli.core.visit.review import OutcomeVersion
     from inspect_cli.errors import Message
@@ -91,6 +93,23 @@ def may_be_published(entry: Entry | None, version: OutcomeVersion) -> bool:
     is_newer = version.version > entry.outcome_version
     is_since = version.reviewed_on is not None and version.reviewed_on >= entry.since
     return entry.state is IssueAction.WITHDRAWN and is_newer and is_since
+
+
+def leave_recalled(entries: Iterable[Entry], recalled: Container[tuple[int, int]]) -> tuple[Entry, ...]:
+    """Leave out the lines that count as never told, and what corrections said of them (VERSION-8); the rest in the notices' order.
+
+    ``recalled`` are lines of notices of results by notice and place; ``entries`` has all of each visit.
+    """
+    kept, gone = [], set[tuple["Slot", "EntityId"]]()
+    for entry in sorted(entries, key=lambda one: one.notice):
+        visit = (entry.slot, entry.entity)
+        if entry.replaced is None:
+            gone.discard(visit)
+            if (entry.notice, entry.place) in recalled:
+                gone.add(visit)
+        if entry.is_name or visit not in gone:
+            kept.append(entry)
+    return tuple(kept)
 
 
 def _show(document: str) -> Message:

@@ -31,7 +31,14 @@ from inspect_cli.core.publish.issued import (
 from inspect_cli.core.publish.lines import ChangedLine, PublicCompany, ResultLine, StubLine
 from inspect_cli.core.publish.notice import view_result
 from inspect_cli.core.publish.number import fold_document, next_serial, render_document_number
-from inspect_cli.core.publish.version import Years, choose_entries, find_expired, is_withdrawn, may_be_published
+from inspect_cli.core.publish.version import (
+    Years,
+    choose_entries,
+    find_expired,
+    is_withdrawn,
+    leave_recalled,
+    may_be_published,
+)
 from inspect_cli.core.visit.result import Label
 from inspect_cli.core.visit.review import OutcomeVersion, ReviewState
 from inspect_cli.errors import RefusedError, UsageMistake
@@ -186,6 +193,21 @@ def test_what_may_come_again() -> None:
     assert not may_be_published(an_entry("E1", IssueAction.WITHDRAWN), before)
     for state in (IssueAction.PUBLISHED, IssueAction.CORRECTED, IssueAction.REPAIRED, IssueAction.EXPIRED):
         assert not may_be_published(an_entry("E1", state), second)
+
+
+def test_what_went_with_its_notice_counts_as_never_told() -> None:
+    """VERSION-8: the line goes, and the correction of it; a name, another company's line, and what a later notice tells stay."""
+    gone = an_entry("E1", IssueAction.WITHDRAWN)
+    name, correction = (
+        replace(gone, notice=gone.notice + 1, replaced=0),
+        replace(gone, notice=gone.notice + 2, replaced=1),
+    )
+    again, other = replace(gone, notice=gone.notice + 3), replace(an_entry("E2", IssueAction.WITHDRAWN), place=9)
+    later = replace(correction, notice=gone.notice + 4)
+    line = (gone.notice, gone.place)
+    assert leave_recalled((later, again, correction, name, gone, other), {line}) == (other, name, again, later)
+    assert leave_recalled((gone, correction), {line, (again.notice, again.place)}) == ()
+    assert leave_recalled((gone, other, correction), ()) == (gone, other, correction)
 
 
 def test_a_line_that_is_no_longer_shown_is_a_number() -> None:
