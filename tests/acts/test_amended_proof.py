@@ -104,6 +104,14 @@ def test_corrected_statistics_count_what_was_published_since(tmp_path: Path) -> 
     assert _find(tmp_path)[ProofId.MONTH].differences != ()
 
 
+def test_statistics_that_were_dated_back_hold(tmp_path: Path) -> None:
+    """PROOF-10: what an earlier number withdrew is not published in statistics, also where they bear an earlier day."""
+    published_month.fill_folder(tmp_path)
+    _notice(tmp_path, "2027-01-06", "withdraw", RESULTS, published_month.entities_of(tmp_path)[2], *WHY)
+    _notice(tmp_path, "2027-01-05", "publish", "statistics", "2026-12", "--yes")
+    _hold(tmp_path, ProofId.MONTH)
+
+
 def test_a_list_of_matters_that_was_corrected_is_compared(tmp_path: Path) -> None:
     """PROOF-11: after its correction a list is compared with the registry again, until the next change of a matter."""
     published_month.fill_folder(tmp_path)

@@ -6,6 +6,7 @@ Nothing is changed here, and nothing goes the way by which the statistics were m
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ from inspect_cli.acts.visit.schedule import find_run
 from inspect_cli.core.draw.commitment import parse_commitment
 from inspect_cli.core.names import Period, Slot
 from inspect_cli.core.period import month_of, year_of
+from inspect_cli.core.publish.issued import IssueAction, NoticeKind
 from inspect_cli.core.publish.labels import label_domain
 from inspect_cli.core.publish.line_duties import find_result_duties
 from inspect_cli.core.publish.proof.expected import Words
@@ -26,6 +28,7 @@ from inspect_cli.core.publish.proof.statistics import ProvenMonth
 from inspect_cli.core.visit.review import find_approved
 from inspect_cli.storage.act_log import find_acts
 from inspect_cli.storage.draws import DrawState, find_heads
+from inspect_cli.storage.notices import find_announced_versions
 from inspect_cli.storage.registries import find_matters
 from inspect_cli.widths import visible
 
@@ -52,6 +55,7 @@ def count_month_anew(session: Session, bureau: Bureau, notice: Issued, version: 
     if _has_void_since(session, {period, before}, moment):
         return None
     books = read_books(session, bureau)
+    moment = replace(moment, ahead=_find_ahead(session, books, moment))
     now = _count(session, books, period, moment)
     if now is None:
         return None
@@ -87,6 +91,18 @@ def _has_void_since(session: Session, periods: set[Period], moment: Moment) -> b
     voided = {Slot(act.subject): act.day for act in find_acts(session, act="draw void")}
     slots = [head.slot for head in find_heads(session) if head.period in periods and head.state is DrawState.VOID]
     return any(voided.get(slot, date.min) >= moment.day for slot in slots)
+
+
+def _find_ahead(session: Session, books: Books, moment: Moment) -> frozenset[tuple[int, date]]:
+    """Find what earlier numbers withdrew on later days: the notice and the day."""
+    changes = (one for one in books.notices.values() if one.kind is NoticeKind.CHANGE and one.number < moment.number)
+    return frozenset(
+        (version.notice, version.day)
+        for one in changes
+        if one.day > moment.day
+        for version in find_announced_versions(session, one.number)
+        if version.action is IssueAction.WITHDRAWN
+    )
 
 
 def _count(session: Session, books: Books, period: Period, moment: Moment) -> Figures | None:

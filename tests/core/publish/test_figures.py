@@ -11,7 +11,7 @@ import pytest
 from inspect_cli.core.names import Domain, EntityId, Slot
 from inspect_cli.core.publish.issued import Entry, IssueAction
 from inspect_cli.core.publish.proof.figures import CountedDraws, Figures, Timely, count_figures
-from inspect_cli.core.publish.proof.stands import Bounds, CountedVisit, Moment, exactly
+from inspect_cli.core.publish.proof.stands import Bounds, CountedVisit, Moment, exactly, find_stands
 from inspect_cli.core.publish.proof.visits import TracedVisit
 from inspect_cli.core.report.month import MonthEnd
 from inspect_cli.core.visit.change import ChangeKind, VisitChange
@@ -189,6 +189,19 @@ def test_what_was_published(entries: tuple[Entry, ...], wanted: tuple[int, int])
     assert (completed, closed) == ((bounds, exactly(1)), (bounds, bounds))
     assert in_time == (exactly(2), Bounds(least=3, most=4))
     assert combined == (exactly(0), exactly(1))
+
+
+def test_what_an_earlier_number_withdrew_on_a_later_day() -> None:
+    """PROOF-10: it was not published any more; what a later number withdrew on that day in another notice was."""
+    traced = TracedVisit(
+        slot=SLOT, entity=ONE, is_drawn=True, state=VisitState.PLANNED, changes=(), versions=(version(1, 5, 6),)
+    )
+    visit = CountedVisit(
+        traced=traced, domains=(LABOUR,), drawn_on=on(1), entries=(entry(2, 11, IssueAction.WITHDRAWN),)
+    )
+    for ahead, wanted in (((2, on(11)), False), ((1, on(11)), True), ((2, on(12)), True)):
+        ((stand,),) = find_stands([visit], replace(TEN, ahead=frozenset({ahead})))
+        assert stand.is_published is wanted
 
 
 def test_bounds_are_written() -> None:

@@ -55,12 +55,14 @@ def exactly(value: int) -> Bounds:
 class Moment:
     """When statistics were published: the day, the machine's clock (aware), and the number of the notice in the store.
 
-    Of statistics that were corrected: when they were, and the number of the notice that announced it.
+    Of statistics that were corrected: when they were, and the number of the notice that announced it. ``ahead`` are the notices that an
+    earlier number withdrew lines of on a later day, and that day: there were such where the statistics' day was dated back.
     """
 
     day: date
     clock: datetime
     number: int
+    ahead: frozenset[tuple[int, date]] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -178,7 +180,11 @@ def _was_taken(step: TakenStep, moment: Moment) -> bool:
 def _find_published(visit: CountedVisit, moment: Moment) -> set[bool]:
     """Say whether a notice before showed the result, or it was withdrawn since; both where that happened on the day (MONTH-5)."""
     before = [entry for entry in visit.entries if entry.notice < moment.number]
-    kept = any(entry.state is not IssueAction.WITHDRAWN or entry.since > moment.day for entry in before)
+    kept = any(
+        entry.state is not IssueAction.WITHDRAWN
+        or (entry.since > moment.day and (entry.notice, entry.since) not in moment.ahead)
+        for entry in before
+    )
     return {kept} | {True for entry in before if not kept and entry.since == moment.day}
 
 
