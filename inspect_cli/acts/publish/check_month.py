@@ -54,7 +54,7 @@ def count_month_anew(session: Session, bureau: Bureau, notice: Issued, version: 
     moment = Moment(day=version.day, clock=datetime.fromisoformat(version.clock), number=number)
     if _has_void_since(session, {period, before}, moment):
         return None
-    books = read_books(session, bureau)
+    books = read_books(session, bureau, moment.number)
     moment = replace(moment, ahead=_find_ahead(session, books, moment))
     now = _count(session, books, period, moment)
     if now is None:
