@@ -148,7 +148,8 @@ def test_the_list_says_how_many_lines_are_hidden(cli: Cli, store: Store, lang: s
     told = " ".join(listed.out.split())
     assert [word for word in words[lang] if word.replace(" ", "") not in told.replace(" ", "")] == []
     assert max(len(line.encode("gb18030")) for line in listed.out.splitlines()) <= 80
-    assert cli("notice", "withdraw", DOCUMENT, "--all", *WHY, "--yes").status == 0
+    whole = cli("notice", "withdraw", DOCUMENT, "--all", *WHY, "--yes")
+    assert (whole.status, "inspect-cli notice publish result 2026-12/1" in whole.err) == (0, True)
     assert "lines no longer shown" not in cli("--lang", "en", "notice", "list").out
 
 
