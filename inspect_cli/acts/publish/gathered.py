@@ -77,7 +77,7 @@ def find_namings(
     """
     wanted = set(entities)
     entries = [entry for slot in slots for entry in find_entries(session, slot=slot) if entry.entity in wanted]
-    first = {entry.entity: entry.naming for entry in sorted(entries, key=lambda one: one.notice, reverse=True)}
+    first = {entry.entity: entry.naming for entry in entries}  # All of a chain agree, for each took it from the first.
     others = sorted(wanted - set(first))
     sizes = {entity.id: entity.size for entity in find_entities_by_id(session, others)}
     namings = {entity: rule for entity in others if is_sole_trader(entity, sizes.get(entity))}
