@@ -379,16 +379,15 @@ def test_statistics_that_are_no_more(month: Path) -> None:
 
 @pytest.fixture(scope="module")
 def announced(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Publish plan and list of matters of the month, correct a result in it, and give the folder."""
+    """Publish plan and list of matters of the month, correct two results in it by one notice, and give the folder."""
     folder = tmp_path_factory.mktemp("announced")
     published_month.fill_folder(folder)
     publisher, operator = (folder, small_month.PUBLISHER, "2026-12-31"), (folder, small_month.OPERATOR, "2026-12-31")
     for kind, about in (("plan", "2026-12"), ("matters", "2026")):
         published_month.run(*publisher, "notice", "publish", kind, about, "--yes")
     corrected = ("--reason", "re-examined", "--basis", "b", "--approver", small_month.APPROVER, "--yes")
-    results = ("--result", "labour=2", "--result", "safety=1")
-    ordered = published_month.entities_of(folder)[2]
-    published_month.run(*operator, "visit", "correct", "2026-12/1", ordered, *results, *corrected)
+    for entity in published_month.entities_of(folder)[2:4]:
+        published_month.run(*operator, "visit", "correct", "2026-12/1", entity, "--result", "labour=2", *corrected)
     published_month.run(folder, small_month.APPROVER, "2026-12-31", "visit", "approve", "2026-12/1", "--all", "--yes")
     published_month.run(*publisher, "notice", "correct", "示综执抽查〔2026〕3号", "--yes")
     return folder
@@ -428,13 +427,13 @@ def test_false_words_of_a_notice_are_found(
 
 
 def test_a_correction_of_what_is_withdrawn_holds(announced: Path, tmp_path: Path) -> None:
-    """PROOF-7: once the corrected line is withdrawn the notice of the correction is a stub too, and both hold."""
+    """PROOF-7: once corrected lines are withdrawn they are stubs in the notice of the correction too, and both hold, one by one."""
     folder = _copy(announced, tmp_path / "x")
     why = ("--reason", "r", "--basis", "b", "--approver", small_month.APPROVER, "--yes")
-    ordered = published_month.entities_of(folder)[2]
     publisher = (folder, small_month.PUBLISHER, "2026-12-31")
-    published_month.run(*publisher, "notice", "withdraw", "示综执抽查〔2026〕3号", ordered, *why)
-    assert _broken(_prove(folder)) == set()
+    for entity in published_month.entities_of(folder)[2:4]:
+        published_month.run(*publisher, "notice", "withdraw", "示综执抽查〔2026〕3号", entity, *why)
+        assert _broken(_prove(folder)) == set()
 
 
 def test_a_plan_and_a_list_without_tables(announced: Path, tmp_path: Path) -> None:
