@@ -65,12 +65,11 @@ class Container:
         self._require_directory()
         try:
             members = zipfile.ZipFile(io.BytesIO(data)).infolist()
-        # ValueError: a name that is no UTF-8, or a place before the file's beginning.
         except (
             zipfile.BadZipFile,
-            NotImplementedError,
-            ValueError,
-        ) as error:  # NotImplementedError: zipfile's word for a newer zip
+            NotImplementedError,  # zipfile's word for a zip of a newer version than it reads, which is the sender's and no gap of ours
+            ValueError,  # a name that is no UTF-8, or a place before the file's beginning
+        ) as error:
             raise Unreadable(Reason.DAMAGED) from error
         self._require_members(members)
         self.members: Mapping[str, zipfile.ZipInfo] = {_path(info): info for info in members}
