@@ -11,9 +11,8 @@ from datetime import UTC, date, datetime, time
 from io import BytesIO
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from xlsxwriter import Workbook
-
 from inspect_cli.core.schedule import Grouping, find_marks, group_visits, name_team, say_open
+from inspect_cli.files.plain_book import new_book
 from inspect_cli.language import _, join_words
 from inspect_cli.widths import cells, cut, visible, wrap
 
@@ -28,12 +27,6 @@ if TYPE_CHECKING:
 
 Cell: TypeAlias = "str | date | None"
 
-_PLAIN: Final = {
-    "in_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
-}
 _LONGEST: Final = 8000
 """Cells of a screen after which a text is cut: far below the 32,767 characters that Excel takes."""
 
@@ -74,8 +67,7 @@ class _Sheet:
 def render_workbook(visits: tuple[ScheduledVisit, ...], head: WorkbookHead) -> bytes:
     """Render a schedule as a workbook (xlsx) in the settled language."""
     stream = BytesIO()
-    book = Workbook(stream, _PLAIN)
-    book.set_properties({"title": visible(head.title), "created": head.created.astimezone(UTC).replace(tzinfo=None)})
+    book = new_book(stream, visible(head.title), head.created.astimezone(UTC).replace(tzinfo=None))
     frame = {"border": 1, "valign": "top", "text_wrap": True}
     styles = _Styles(
         book.add_format({"bold": True, "font_size": 14}),

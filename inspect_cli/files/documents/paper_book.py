@@ -5,13 +5,11 @@ What does not live here: the tables of a notice alone, for programs (``tables``)
 
 from __future__ import annotations
 
-from datetime import datetime
 from io import BytesIO
 from typing import TYPE_CHECKING, Final
 
-from xlsxwriter import Workbook
-
 from inspect_cli.core.publish.blocks import Code, Heading, Items, Paragraph, Signatures, Table, plain_text
+from inspect_cli.files.plain_book import new_book
 from inspect_cli.files.spreadsheet import fit_cell
 from inspect_cli.widths import cells, wrap
 
@@ -23,13 +21,6 @@ if TYPE_CHECKING:
 
     from inspect_cli.core.publish.blocks import Block, Document
 
-_OPTIONS: Final = {
-    "in_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
-}
-_UNDATED: Final = datetime(1980, 1, 1)  # noqa: DTZ001 - a workbook's times have no zone, and this one is nobody's
 _WIDEST, _NARROWEST = 40, 8
 _LINE: Final = 16
 _HIGHEST: Final = 25
@@ -41,8 +32,7 @@ _A4: Final = 9
 def render_paper_book(documents: Sequence[Document], names: Sequence[str]) -> bytes:
     """Render papers as a workbook; ``names`` are those of its worksheets, no two alike."""
     stream = BytesIO()
-    book = Workbook(stream, _OPTIONS)
-    book.set_properties({"title": fit_cell(documents[0].title)[:255], "created": _UNDATED})
+    book = new_book(stream, fit_cell(documents[0].title)[:255])
     frame = {"border": 1, "valign": "vcenter", "text_wrap": True}
     styles = {
         "title": book.add_format({"bold": True, "font_size": 16}),

@@ -8,14 +8,12 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
-from datetime import datetime
 from io import BytesIO
 from typing import TYPE_CHECKING, Final
 
-from xlsxwriter import Workbook
-
 from inspect_cli.core.publish.blocks import Heading, Paragraph, Table, plain_text
 from inspect_cli.errors import UsageMistake, say
+from inspect_cli.files.plain_book import new_book
 from inspect_cli.files.safe_csv import write_csv
 from inspect_cli.files.spreadsheet import fit_cell
 from inspect_cli.widths import cells, wrap
@@ -27,13 +25,6 @@ if TYPE_CHECKING:
 
     from inspect_cli.core.publish.blocks import Document
 
-_PLAIN: Final = {
-    "in_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
-}
-_CREATED: Final = datetime(1980, 1, 1)  # noqa: DTZ001 - a workbook's times have no zone, and this one is nobody's
 _NOT_IN_NAMES: Final = re.compile(r"[\[\]:*?/\\']|[\ufffe\uffff]")
 _NAME_LIMIT: Final = 31
 _CAPTION_LIMIT: Final = 60
@@ -85,8 +76,7 @@ def render_xlsx(documents: Sequence[Document]) -> bytes:
     """Render each table as a sheet of a workbook, its header in the first row, all cells texts."""
     tables = _require_tables(documents)
     stream = BytesIO()
-    book = Workbook(stream, _PLAIN)
-    book.set_properties({"title": fit_cell(documents[0].title)[:255], "created": _CREATED})
+    book = new_book(stream, fit_cell(documents[0].title)[:255])
     frame = {"border": 1, "valign": "top", "text_wrap": True}
     text = book.add_format(frame)
     head = book.add_format(frame | {"bold": True, "bg_color": "#E8E8E8", "valign": "vcenter"})

@@ -9,15 +9,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import datetime
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_col_to_name
 
 from inspect_cli.errors import RefusedError, say
+from inspect_cli.files.plain_book import UNDATED, new_book
 from inspect_cli.files.spreadsheet import CELL_LIMIT, NO_XML, ROW_LIMIT, count_units, is_cell_exceeded
 from inspect_cli.widths import cells
 
@@ -36,13 +35,6 @@ _MESSAGE_LIMIT: Final = 255
 
 _AS_TEXT: Final = 49
 """The number format under which a spreadsheet keeps what is typed as it is typed."""
-_UNDATED: Final = datetime(1980, 1, 1)  # noqa: DTZ001 - a workbook's times have no zone, and this one is nobody's
-_OPTIONS: Final = {
-    "in_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
-}
 _SHEET: Final = "xl/worksheets/sheet1.xml"
 _ROWS_END: Final = "</sheetData>"
 _DIMENSION: Final = re.compile(r"<dimension [^>]*/>")
@@ -70,7 +62,7 @@ def write_workbook(
     """
     with ZipFile(_make_empty(layout, heads)) as empty, ZipFile(stream, "w", ZIP_DEFLATED) as book:
         for part in empty.infolist():
-            place = ZipInfo(part.filename, _UNDATED.timetuple()[:6])
+            place = ZipInfo(part.filename, UNDATED.timetuple()[:6])
             place.compress_type = ZIP_DEFLATED
             if part.filename != _SHEET:
                 book.writestr(place, empty.read(part))
@@ -89,8 +81,7 @@ def write_workbook(
 def _make_empty(layout: Layout[Any], heads: Sequence[Sequence[str]]) -> BytesIO:
     """Make the workbook without its rows."""
     stream = BytesIO()
-    book = Workbook(stream, _OPTIONS)
-    book.set_properties({"title": layout.title, "created": _UNDATED})
+    book = new_book(stream, layout.title)
     styles = _Styles(
         book.add_format({"num_format": _AS_TEXT}),
         book.add_format({"num_format": _AS_TEXT, "bold": True, "bg_color": "#E8E8E8", "border": 1}),

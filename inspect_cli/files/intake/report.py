@@ -17,7 +17,6 @@ from io import BytesIO
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Final
 
-from xlsxwriter import Workbook
 from xlsxwriter.exceptions import FileCreateError
 
 from inspect_cli.errors import InputError, Mistake, Position, RefusedError, UsageMistake, say
@@ -27,6 +26,7 @@ from inspect_cli.files.intake.letters import column_letters
 from inspect_cli.files.intake.opening import open_book
 from inspect_cli.files.intake.table import Table, find_table
 from inspect_cli.files.output import write_large_output
+from inspect_cli.files.plain_book import new_book
 from inspect_cli.files.spreadsheet import CELL_LIMIT, ROW_LIMIT, fit_cell, is_cell_exceeded
 from inspect_cli.language import _, join_clauses, join_label, translate
 from inspect_cli.widths import cells as count_cells
@@ -36,19 +36,13 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import BinaryIO
 
+    from xlsxwriter import Workbook
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
     from inspect_cli.files.intake.book import Book
     from inspect_cli.files.intake.headers import Sheet
 
-_OPTIONS: Final = {
-    "constant_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
-    "use_zip64": True,
-}
 _MEASURED: Final = 200
 """Rows whose texts settle the widths of the columns."""
 _NARROWEST, _WIDEST, _PROBLEMS_WIDTH = 8, 40, 60
@@ -108,9 +102,9 @@ def _write(order: ReportOrder, stream: BinaryIO) -> int:
         _require_same(source, order)
         table = find_table(source, order.sheet, order.choices)
         whole = BytesIO()
-        book = Workbook(whole, {**_OPTIONS, "tmpdir": folder})
         created = datetime.combine(order.choices.today or _FIRST_DAY, time(), UTC).replace(tzinfo=None)
-        book.set_properties({"title": _("Problems"), "created": created})
+        bounded = {"in_memory": False, "constant_memory": True, "use_zip64": True, "tmpdir": folder}
+        book = new_book(whole, _("Problems"), created, **bounded)
         page = _Page(book.add_worksheet(), table, order)
         try:
             try:

@@ -6,15 +6,14 @@ The same sheets give the same bytes: the file bears no date. What does not live 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 from io import BytesIO
 from typing import TYPE_CHECKING, Final
 
-from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_col_to_name
 
 from inspect_cli.core.visit.sheet import LAYOUT
 from inspect_cli.errors import Term
+from inspect_cli.files.plain_book import new_book
 from inspect_cli.files.spreadsheet import fit_cell
 from inspect_cli.files.visit_sheets.layout import (
     CHOICES,
@@ -33,18 +32,12 @@ from inspect_cli.widths import wrap
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from xlsxwriter import Workbook
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
     from inspect_cli.files.visit_sheets.layout import SheetText
 
-_OPTIONS: Final = {
-    "in_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
-}
-_UNDATED: Final = datetime(1980, 1, 1)  # noqa: DTZ001 - a workbook's times have no zone, and this one is nobody's
 _AS_TEXT: Final = 49
 """The number format under which a spreadsheet keeps what is typed as it is typed."""
 _WIDTHS: Final = {
@@ -83,8 +76,7 @@ class _Styles:
 def render_sheets(sheets: Sequence[SheetText], language: str) -> bytes:
     """Render sheets with names of their own as one workbook, to be filled in in ``zh`` or ``en``."""
     stream = BytesIO()
-    book = Workbook(stream, _OPTIONS)
-    book.set_properties({"title": TITLE.in_language(language), "created": _UNDATED})
+    book = new_book(stream, TITLE.in_language(language))
     styles = _make_styles(book)
     lists = _LISTS.in_language(language)
     for sheet in sheets:
